@@ -1,0 +1,115 @@
+"""Check the entries, build the site and serve it on this machine, built again at each change."""
+
+import environment
+
+environment.enter()
+
+import argparse
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from mkdocs.commands.serve import serve
+from mkdocs.exceptions import Abort, MkDocsException
+
+# What MkDocs says that matters to the person at the screen; the rest of its progress is left out.
+SAID = {
+    "Serving on": "Đã sẵn sàng. Nhấn Ctrl+C để dừng.",
+    "Detected file changes": "Có thay đổi: đang dựng lại…",
+    "Reloading browsers": "Đã dựng lại xong.",
+    "An error happened during the rebuild": "Chưa dựng lại được. Hãy sửa lỗi ở trên rồi lưu lại.",
+}
+
+REASONS = {
+    errno.EADDRINUSE: "chương trình khác đang dùng cổng này",
+    errno.EACCES: "máy không cho phép dùng cổng này",
+}
+
+
+class Spoken(logging.Handler):
+    """Prints warnings and what the project itself logs as they are, and MkDocs' progress in Vietnamese."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one log record, or nothing."""
+        message = record.getMessage()
+        for english, vietnamese in SAID.items():
+            if english in message:
+                print(vietnamese, flush=True)
+                return
+        if record.levelno >= logging.WARNING or not record.name.startswith("mkdocs."):
+            print(message, file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str], config_file: Path) -> int:
+    """Serve the site of `config_file` until Ctrl+C; return the exit code."""
+    options = parser().parse_args(arguments)
+    if options.entries:
+        os.environ["HONOUR_ROLL_ENTRIES"] = str(options.entries)
+    logging.basicConfig(level=logging.INFO, handlers=[Spoken()])
+    # Stopped from outside, it tidies up as it does at Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    address = f"[{options.host}]:{options.port}" if ":" in options.host else f"{options.host}:{options.port}"
+    try:
+        # Asked before the build: MkDocs would ask only after it.
+        claim(options.host, options.port)
+    except OSError as error:
+        print(
+            f"Không mở được {address}: {REASONS.get(error.errno or 0, error.strerror)}.\n"
+            f"    Hãy chọn cổng khác, ví dụ: --port {options.port % 65535 + 1}",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"Đang kiểm tra bài và dựng trang; xong sẽ mở được ở http://{address}/", flush=True)
+    try:
+        serve(str(config_file), dev_addr=address)
+    except KeyboardInterrupt:
+        return 0
+    except Abort:
+        return 1  # what was wrong has been logged
+    except MkDocsException as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def claim(host: str, port: int) -> None:
+    """Take an address and give it back; raise OSError if it is not to be had."""
+    socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's options."""
+    parser = argparse.ArgumentParser(
+        description="Xem thử trang web trên máy này: kiểm tra bài, dựng trang, tự dựng lại khi có thay đổi.",
+        add_help=False,
+    )
+    parser.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
+    parser.add_argument(
+        "--entries", type=folder, metavar="THƯ_MỤC", help="thư mục bài viết (mặc định: entries)"
+    )
+    parser.add_argument("--port", type=port, default=8000, metavar="CỔNG", help="cổng (mặc định: 8000)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="MÁY", help="địa chỉ (mặc định: 127.0.0.1)")
+    return parser
+
+
+def folder(text: str) -> Path:
+    """Return the absolute path of a folder that is there."""
+    path = Path(text).absolute()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"không có thư mục “{text}”")
+    return path
+
+
+def port(text: str) -> int:
+    """Return a port's number."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải “{text}”")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], environment.ROOT / "mkdocs.yml"))
