@@ -1,0 +1,73 @@
+"""Problem: one finding that stops an entry from being published. Place first, then the rule, then how to mend it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Problem(NamedTuple):
+    """One finding. Lines and columns count from 1; 0 means the whole file (or folder).
+
+    ``text`` says what is wrong, ``mend`` what to do about it: both Vietnamese, for staff.
+    ``rule`` is the rule's English name, the same as its folder under ``tests/bad_entries/``.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    label: str
+    value: str
+    text: str
+    mend: str
+
+    @property
+    def place(self) -> str:
+        """Give ``path:line:column``, which editors turn into a link; just the path when no line is known."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+def as_text(problem: Problem) -> str:
+    """Give the two-line form that people read."""
+    return f"{problem.place}: {problem.text}\n    {problem.mend}"
+
+
+def as_github(problem: Problem) -> str:
+    """Give a workflow command that puts the finding beside the line in a pull request."""
+    place = f"file={_escaped(problem.path, ',:')}"
+    if problem.line:
+        place += f",line={problem.line},col={problem.column}"
+    return f"::error {place}::{_escaped(problem.text)}%0A{_escaped(problem.mend)}"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Give a JSON array, one object a finding, for other programs."""
+    return json.dumps([p._asdict() for p in problems], ensure_ascii=False, indent=2)
+
+
+def render(problems: Iterable[Problem], form: str) -> str:
+    """Give all findings in the form asked for: ``text``, ``json`` or ``github``."""
+    if form == "json":
+        return as_json(problems)
+    one: Callable[[Problem], str] = as_github if form == "github" else as_text
+    return "\n".join(one(p) for p in problems)
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """Give the bad value in Vietnamese quotes, on one line, cut after ``limit`` characters.
+
+    Control and direction-changing characters are shown as escapes, so that a value cannot disguise a message.
+    """
+    text = " ".join(str(value).split())
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return f"“{text[:limit].rstrip()}…”" if len(text) > limit else f"“{text}”"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for char in "%\r\n" + also:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text

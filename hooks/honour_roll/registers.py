@@ -1,0 +1,247 @@
+"""The closed lists in ``entries/danh-muc/*.yml``: fields, themes, units, places, titles, rounds, abbreviations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+from pydantic import StrictInt, StringConstraints
+
+from honour_roll import yaml_text
+from honour_roll.problem import Problem, quoted
+from honour_roll.schema import SLUG, Date, Key, Many, Reference, Table, WebAddress, text
+from honour_roll.validate import nearest, validated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+PLACE_LEVELS = {"phuong": "phường", "xa": "xã", "quan": "quận", "thanh-pho": "thành phố"}
+PARTS = {"toan-bo": "toàn bộ", "mot-phan": "một phần", "phan-con-lai": "phần còn lại"}
+MOTIFS = ("la", "nha", "duong", "ban-tay", "sach", "khien", "trai-tim", "ban-tron", "bieu-do", "loa")
+
+
+class Field(NamedTuple):
+    """A field of the movement (lĩnh vực); ``colour`` is its colour all over the site."""
+
+    name: str
+    colour: str
+    about: str = ""
+
+
+class Theme(NamedTuple):
+    """A theme (chủ đề); ``motif`` names the drawing on covers of entries without a photo."""
+
+    name: str
+    motif: str
+
+
+class Unit(NamedTuple):
+    """A unit (đơn vị); ``until`` is the day from which it no longer existed, when known."""
+
+    name: str
+    short: str = ""
+    place: str = ""
+    until: str = ""
+
+
+class Part(NamedTuple):
+    """One piece of a former place: the place it went to, how much of it went, and the clause that says so."""
+
+    place: str
+    share: str
+    clause: str
+
+
+class Place(NamedTuple):
+    """A place (địa bàn) with the dates it existed; ``became`` says where it went. ``today`` only if settled by a person."""
+
+    name: str
+    level: str
+    within: str = ""
+    code: str = ""
+    since: str = ""
+    until: str = ""
+    became: tuple[Part, ...] = ()
+    today: str = ""
+
+
+class Title(NamedTuple):
+    """A title (danh hiệu) that a round grants."""
+
+    name: str
+
+
+class Declared(NamedTuple):
+    """How many a round says it honoured."""
+
+    collectives: int
+    individuals: int
+
+
+class Round(NamedTuple):
+    """An honour round (đợt tôn vinh): who gave which title when, and the totals it declared."""
+
+    name: str
+    title: str
+    body: str
+    date: str
+    declared: Declared
+    level: str = ""
+    source: str = ""
+    address: str = ""
+
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+_NAME = Key("ten", "name", text(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
+
+FIELD = Table("Field", (
+    _NAME,
+    Key("mau", "colour", Colour, "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
+    Key("mo_ta", "about", text(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
+))  # fmt: skip
+THEME = Table("Theme", (
+    _NAME,
+    Key("hinh", "motif", Literal[MOTIFS], "Hình", "Hình vẽ trên bìa của bài chưa có ảnh.", "la", True),
+))  # fmt: skip
+UNIT = Table("Unit", (
+    _NAME,
+    Key("ten_ngan", "short", text(2, 80), "Tên ngắn", "Dùng trên thẻ bài.", "Hội LHPN phường Quan Hoa"),
+    Key("dia_ban", "place", Reference("dia-ban"), "Địa bàn", "Mã trong dia-ban.yml.", "phuong-quan-hoa"),
+    Key("den", "until", Date, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01"),
+))  # fmt: skip
+PART = Table("Part", (
+    Key("noi", "place", Reference("dia-ban"), "Nơi nhận", "Mã trong dia-ban.yml.", "phuong-cau-giay", True),
+    Key("phan", "share", Literal[tuple(PARTS)], "Phần", "toan-bo, mot-phan hoặc phan-con-lai.", "mot-phan", True),
+    Key("can_cu", "clause", text(5, 200), "Căn cứ", "Văn bản, khoản.", "Nghị quyết 1656/NQ-UBTVQH15, khoản 25", True),
+))  # fmt: skip
+PLACE = Table("Place", (
+    _NAME,
+    Key("cap", "level", Literal[tuple(PLACE_LEVELS)], "Cấp", "phuong, xa, quan hoặc thanh-pho.", "phuong", True),
+    Key("thuoc", "within", Reference("dia-ban"), "Thuộc", "Mã của nơi bao trùm.", "quan-cau-giay"),
+    Key("ma_so", "code", text(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.", '"00169"'),
+    Key("tu", "since", Date, "Từ", "Ngày bắt đầu.", "2025-07-01"),
+    Key("den", "until", Date, "Đến", "Ngày thôi tồn tại.", "2025-07-01"),
+    Key("thanh", "became", Many(PART), "Nay thuộc", "Từng phần đi đâu, theo khoản nào.", "[]"),
+    Key("hien_nay", "today", Reference("dia-ban"), "Hiện nay", "Chỉ khi đã có người xác minh.", "phuong-nghia-do-2025"),
+))  # fmt: skip
+TITLE = Table("Title", (_NAME,))
+DECLARED = Table("Declared", (
+    Key("tap_the", "collectives", StrictInt, "Tập thể", "Số tập thể đã công bố.", "22", True),
+    Key("ca_nhan", "individuals", StrictInt, "Cá nhân", "Số cá nhân đã công bố.", "16", True),
+))  # fmt: skip
+ROUND = Table("Round", (
+    _NAME,
+    Key("danh_hieu", "title", Reference("danh-hieu"), "Danh hiệu", "Mã trong danh-hieu.yml.",
+        "dien-hinh-dan-van-kheo", True),
+    Key("co_quan", "body", Reference("don-vi"), "Cơ quan", "Nơi tôn vinh; mã trong don-vi.yml.", "quan-uy-cau-giay",
+        True),
+    Key("ngay", "date", Date, "Thời điểm", "Năm, tháng hoặc ngày, đúng như biết.", "2017", True),
+    Key("cong_bo", "declared", DECLARED, "Số đã công bố", "Số được biểu dương.", "{tap_the: 22, ca_nhan: 16}", True),
+    Key("cap", "level", text(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận"),
+    Key("nguon", "source", text(3, 300), "Nguồn", "Số công bố lấy ở đâu.", "Cổng thông tin điện tử quận"),
+    Key("url", "address", WebAddress, "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
+))  # fmt: skip
+
+CLASSES = {c.__name__: c for c in (Field, Theme, Unit, Part, Place, Title, Declared, Round)}
+
+
+class Registers(NamedTuple):
+    """All closed lists, each a mapping from key to row in the file's order."""
+
+    fields: Mapping[str, Field]
+    themes: Mapping[str, Theme]
+    units: Mapping[str, Unit]
+    places: Mapping[str, Place]
+    titles: Mapping[str, Title]
+    rounds: Mapping[str, Round]
+    abbreviations: Mapping[str, str]
+
+
+# The file's name, and what its rows are. ``viet-tat`` maps an abbreviation straight to its words.
+FILES: dict[str, Table | None] = {
+    "linh-vuc": FIELD,
+    "chu-de": THEME,
+    "don-vi": UNIT,
+    "dia-ban": PLACE,
+    "danh-hieu": TITLE,
+    "dot-ton-vinh": ROUND,
+    "viet-tat": None,
+}
+
+
+def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
+    """Read all registers of ``folder``, which messages call ``shown``; give them and what is wrong with them.
+
+    A row that is wrong is left out, so that one bad row does not hide others.
+    """
+    lists: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    documents: dict[str, yaml_text.Document] = {}
+    for name, table in FILES.items():
+        path = f"{shown}/{name}.yml"
+        rows = lists[name] = {}
+        try:
+            source = (folder / f"{name}.yml").read_text("utf-8-sig")
+        except FileNotFoundError:
+            problems.append(Problem(path, 0, 0, "missing-register", "", "", f"Thiếu danh mục {quoted(name)}.",
+                                    "Lấy lại tệp này từ lịch sử git."))  # fmt: skip
+            continue
+        except (OSError, UnicodeDecodeError):
+            problems.append(Problem(path, 0, 0, "not-utf-8", "", "", "Không đọc được tệp này.",
+                                    "Lưu lại tệp với bảng mã UTF-8."))  # fmt: skip
+            continue
+        document = yaml_text.parse(path, source)
+        if isinstance(document, list):
+            problems += document
+            continue
+        documents[name] = document
+        for key in document.data:
+            row, found = _row(document, table, key)
+            problems += found
+            if row is not None:
+                rows[key] = row
+    for name, document in documents.items():
+        problems += _dangling(document, FILES[name], lists)
+    return Registers(*(lists[name] for name in FILES)), problems
+
+
+def _row(document: yaml_text.Document, table: Table | None, key: str) -> tuple[Any, list[Problem]]:
+    line, column = document.place([key], at_key=True)
+    if table is None:
+        words = document.data[key]
+        if isinstance(words, str):
+            return words, []
+        return None, [Problem(document.path, line, column, "wrong-type", key, "", f"Chữ viết tắt {quoted(key)} cần "
+                              "phần viết đầy đủ.", "Ví dụ: GPMB: giải phóng mặt bằng")]  # fmt: skip
+    if not SLUG.fullmatch(key):
+        return None, [Problem(document.path, line, column, "bad-register-key", key, key, f"Mã {quoted(key)} phải là "
+                              "chữ thường không dấu, nối bằng gạch ngang.", "Ví dụ: van-hoa-xa-hoi")]  # fmt: skip
+    return validated(document, table, CLASSES, at=[key])
+
+
+def _dangling(document: yaml_text.Document, table: Table | None, lists: Mapping[str, Any]) -> Iterator[Problem]:
+    """A row refers only to rows that exist."""
+    for key, row in document.data.items():
+        for location, register, value in references(table, row) if table and isinstance(row, dict) else ():
+            if value not in lists[register]:
+                line, column = document.place([key, *location])
+                meant = nearest(value, lists[register])
+                yield Problem(document.path, line, column, "unknown-reference", str(location[-1]), value,
+                              f"{quoted(value)} không có trong danh mục {register}.",
+                              f"Có phải “{meant}”?" if meant else f"Thêm vào {register}.yml trước.")  # fmt: skip
+
+
+def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[
+    tuple[tuple[int | str, ...], str, str]
+]:
+    """Give every reference in ``data``: where it stands, the register it points into, and the key it names."""
+    for row in table.rows:
+        value = data.get(row.key)
+        kind = row.type.item if isinstance(row.type, Many) else row.type
+        items = enumerate(value) if isinstance(row.type, Many) and isinstance(value, list) else [(None, value)]
+        for index, item in items:
+            place = (*at, row.key) if index is None else (*at, row.key, index)
+            if isinstance(kind, Reference) and isinstance(item, str):
+                yield place, kind.register, item
+            elif isinstance(kind, Table) and isinstance(item, dict):
+                yield from references(kind, item, place)

@@ -1,0 +1,255 @@
+"""THE table: every key of an entry, once. The one place where ``ten`` becomes ``title``.
+
+From it derive the checks, ``entries/entry.schema.json``, the field table of the staff guide and the skeleton
+that ``scripts/new.py`` lays down; ``scripts/write_schema.py`` writes them and a test finds them stale.
+A row says: the key as staff type it, the code's name for it, the kind of value, the Vietnamese label, help and
+example (a piece of YAML). ``required`` holds for everything but a draft.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StringConstraints,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
+
+KINDS = {"tap-the": "Tập thể", "ca-nhan": "Cá nhân"}
+STATUSES = {
+    "nhap": "Bản nháp",
+    "cho-duyet": "Chờ duyệt",
+    "cong-bo": "Công bố",
+    "tam-an": "Tạm ẩn",
+    "thu-hoi": "Đã thu hồi",
+}
+PHOTO_ROLES = {
+    "bia": "Ảnh bìa",
+    "truoc": "Trước khi làm",
+    "sau": "Sau khi làm",
+    "tu-lieu": "Ảnh tư liệu",
+    "minh-hoa": "Ảnh minh họa",
+}
+# What the body must hold, in this order (the nine-section form of the Front, folded into four).
+SECTIONS = ("Thực trạng", "Cách làm", "Kết quả", "Nhân rộng")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The kind of value that is a key of ``danh-muc/<register>.yml``, or of the entries themselves."""
+
+    register: str
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """The kind of value that is a list of ``item``, from ``least`` to ``most`` of them."""
+
+    item: Any
+    least: int = 0
+    most: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The kind of value that is a table of its own; ``name`` is its class in ``entry.py``."""
+
+    name: str
+    rows: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One row of the table."""
+
+    key: str
+    name: str
+    type: Any
+    label: str
+    help: str
+    example: str
+    required: bool = False
+
+
+def _real_date(text: str) -> str:
+    """Accept a date that the calendar has, as exact as the writer knows it."""
+    if not _DATE.fullmatch(text):
+        raise PydanticCustomError("date_form", "not a date")
+    try:
+        datetime.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "not in the calendar") from None
+    return text
+
+
+def _full_date(text: str) -> str:
+    """Accept a day that the calendar has."""
+    if len(_real_date(text)) != len("2018-08-17"):
+        raise PydanticCustomError("date_not_full", "day is missing")
+    return text
+
+
+def _period(text: str) -> str:
+    """Accept one year or two years in order."""
+    years = _PERIOD.fullmatch(text)
+    if not years or (years[2] and years[2] < years[1]):
+        raise PydanticCustomError("period_form", "not a period")
+    return text
+
+
+def _web_address(text: str) -> str:
+    """Accept an address that a reader's browser may open: http or https, without spaces or control characters."""
+    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}", text):
+        raise PydanticCustomError("web_address", "not a web address")
+    return text
+
+
+def text(least: int = 1, most: int = 300) -> Any:
+    """Give the type of a line of text of ``least`` to ``most`` characters; numbers are taken as text."""
+    return Annotated[str, StringConstraints(strip_whitespace=True, min_length=least, max_length=most)]
+
+
+Date = Annotated[str, AfterValidator(_real_date), WithJsonSchema({"type": "string", "pattern": f"^{_DATE.pattern}$"})]
+Day = Annotated[str, AfterValidator(_full_date), WithJsonSchema({"type": "string", "format": "date"})]
+Period = Annotated[str, AfterValidator(_period), WithJsonSchema({"type": "string", "pattern": f"^{_PERIOD.pattern}$"})]
+WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+Number = StrictInt | StrictFloat
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,15}$")]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=80)]
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+DECISION = Table("Decision", (
+    Key("so", "number", text(1, 60), "Số quyết định", "Số và ký hiệu đúng như in trên văn bản.", "123-QĐ/QU", True),
+    Key("ngay", "date", Date, "Ngày quyết định", "Ngày ký: năm-tháng-ngày.", "2017-12-20", True),
+))  # fmt: skip
+HONOUR = Table("Honour", (
+    Key("dot", "round", Reference("dot-ton-vinh"), "Đợt tôn vinh", "Mã trong danh-muc/dot-ton-vinh.yml.",
+        "so-ket-2017", True),
+    Key("quyet_dinh", "decision", DECISION, "Quyết định", "Chưa biết số thì bỏ trống; trang sẽ ghi “chưa có số "
+        "quyết định”.", "{so: 123-QĐ/QU, ngay: 2017-12-20}"),
+))  # fmt: skip
+FIGURE = Table("Figure", (
+    Key("chi_so", "name", text(2, 120), "Chỉ số", "Đếm cái gì.", "Bếp than tổ ong thu gom", True),
+    Key("gia_tri", "value", Number, "Giá trị", "Chỉ ghi số; phần thập phân dùng dấu chấm: 72.5.", "10", True),
+    Key("don_vi_tinh", "unit", text(1, 30), "Đơn vị tính", "Bếp, hộ, mét, triệu đồng…", "bếp", True),
+    Key("nguon", "source", Code, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n1", True),
+    Key("ngay", "date", Date, "Thời điểm", "Số liệu này tính đến khi nào.", "2022-01-15"),
+))  # fmt: skip
+PHOTO = Table("Photo", (
+    Key("tep", "file", FileName, "Tệp ảnh", "Tên tệp nằm cạnh index.md.", "goc-xanh-01.jpg", True),
+    Key("mo_ta", "alt", text(10, 300), "Mô tả ảnh", "Ảnh cho thấy gì, viết cho người không nhìn thấy ảnh.",
+        "Dãy chậu hoa làm từ bếp than cũ bên bờ tường ngõ", True),
+    Key("tac_gia", "credit", text(2, 120), "Tác giả ảnh", "Ai chụp hoặc ai cung cấp.", "Hội LHPN phường", True),
+    Key("chu_thich", "caption", text(1, 300), "Chú thích", "Dòng chữ hiện dưới ảnh.", "Ngõ 16 sau khi trồng hoa"),
+    Key("vai_tro", "role", Literal[tuple(PHOTO_ROLES)], "Vai trò", "bia: ảnh bìa; truoc, sau: cặp so sánh; tu-lieu; "
+        "minh-hoa: hình vẽ, trang sẽ ghi rõ.", "bia"),
+))  # fmt: skip
+SPREAD = Table("Spread", (
+    Key("hoc_tu", "learned_from", Reference("entries"), "Học từ", "Tên thư mục của mô hình đã học theo.",
+        "goc-xanh-quan-hoa"),
+    Key("da_ap_dung", "applied_by", Many(Reference("entries")), "Đã áp dụng", "Các mô hình đã làm theo.",
+        "[ngo-xanh-dich-vong]"),
+    Key("lien_he", "contact", text(2, 300), "Liên hệ", "Cơ quan để hỏi cách làm; không ghi số riêng của cá nhân.",
+        "Hội LHPN phường, trong giờ hành chính"),
+))  # fmt: skip
+NOTE = Table("Note", (
+    Key("ngay", "date", Date, "Ngày", "Việc diễn ra khi nào.", "2022-01-15", True),
+    Key("viec", "text", text(5, 600), "Việc", "Việc gì đã diễn ra, một hai câu.", "Chi hội 4 trồng thêm 10 chậu hoa.",
+        True),
+    Key("nguon", "source", Code, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n2", True),
+))  # fmt: skip
+SOURCE = Table("Source", (
+    Key("ma", "code", Code, "Mã nguồn", "Tự đặt, ngắn: n1, n2…", "n1", True),
+    Key("ten", "title", text(3, 300), "Tên nguồn", "Tên bài, tên văn bản, nơi đăng.",
+        "Hiệu quả từ phong trào thi đua “Dân vận khéo”", True),
+    Key("url", "url", WebAddress, "Địa chỉ", "Bắt đầu bằng https://; không có thì bỏ trống.", "https://example.vn/bai"),
+    Key("ngay", "date", Date, "Ngày", "Ngày đăng hoặc ngày ký.", "2018-08-17"),
+))  # fmt: skip
+CONSENT = Table("Consent", (
+    Key("co", "given", StrictBool, "Đồng ý", "true: người được nêu tên đã đồng ý công bố.", "true", True),
+    Key("ngay", "date", Date, "Ngày đồng ý", "Ngày ký giấy đồng ý.", "2026-05-01"),
+    Key("ho_so", "file", text(1, 120), "Hồ sơ", "Ký hiệu hồ sơ giấy lưu ở đâu.", "DY-2026-014"),
+))  # fmt: skip
+
+ENTRY = Table("Entry", (
+    Key("ten", "title", text(8, 120), "Tên mô hình", "Ngắn, dễ nhớ, nói rõ là mô hình gì; 8–120 ký tự.",
+        "“Góc xanh” phường Quan Hoa", True),
+    Key("tom_tat", "summary", text(60, 220), "Tóm tắt", "Một hai câu hiện trên thẻ chia sẻ; 60–220 ký tự.",
+        "Hội Liên hiệp Phụ nữ phường Quan Hoa tạo những góc xanh ở các khu vui chơi công cộng trên địa bàn.", True),
+    Key("loai", "kind", Literal[tuple(KINDS)], "Loại", "tap-the hoặc ca-nhan.", "tap-the", True),
+    Key("linh_vuc", "field", Reference("linh-vuc"), "Lĩnh vực", "Mã trong danh-muc/linh-vuc.yml.", "van-hoa-xa-hoi",
+        True),
+    Key("chu_de", "themes", Many(Reference("chu-de"), most=5), "Chủ đề", "Nhiều nhất 5 mã trong danh-muc/chu-de.yml.",
+        "[ve-sinh-moi-truong]"),
+    Key("don_vi", "unit", Reference("don-vi"), "Đơn vị chủ trì", "Một đơn vị; mã trong danh-muc/don-vi.yml.",
+        "hoi-lhpn-quan-hoa", True),
+    Key("phoi_hop", "partners", Many(Reference("don-vi"), most=20), "Đơn vị phối hợp", "Mã trong danh-muc/don-vi.yml.",
+        "[mttq-cau-giay]"),
+    Key("dia_ban", "places", Many(Reference("dia-ban"), least=1, most=20), "Địa bàn",
+        "Nơi thực hiện, theo tên gọi lúc đó; mã trong danh-muc/dia-ban.yml.", "[phuong-quan-hoa]", True),
+    Key("giai_doan", "period", Period, "Giai đoạn", "Một năm hoặc hai năm: 2016-2020.", "2016-2020"),
+    Key("ton_vinh", "honours", Many(HONOUR, most=20), "Tôn vinh", "Các lần được biểu dương, mới nhất ở trên.",
+        "[{dot: so-ket-2017}]"),
+    Key("ket_qua", "results", Many(FIGURE, most=30), "Kết quả bằng số", "Mỗi con số kèm đơn vị tính và nguồn.",
+        "[{chi_so: Bếp than tổ ong thu gom, gia_tri: 10, don_vi_tinh: bếp, nguon: n1}]"),
+    Key("anh", "photos", Many(PHOTO, most=60), "Ảnh", "Mỗi ảnh trong thư mục là một mục ở đây.",
+        "[{tep: goc-xanh-01.jpg, mo_ta: Dãy chậu hoa bên bờ tường ngõ, tac_gia: Hội LHPN phường}]"),
+    Key("nhan_rong", "spread", SPREAD, "Nhân rộng", "Học từ ai, ai đã làm theo, hỏi ai.",
+        "{lien_he: Hội LHPN phường}"),
+    Key("nhat_ky", "diary", Many(NOTE), "Nhật ký", "Những việc diễn ra sau khi được tôn vinh.",
+        "[{ngay: 2022-01-15, viec: Chi hội 4 trồng thêm 10 chậu hoa., nguon: n2}]"),
+    Key("nguon", "sources", Many(SOURCE, least=1), "Nguồn", "Ít nhất một nguồn cho những điều đã viết.",
+        "[{ma: n1, ten: Hiệu quả từ phong trào thi đua “Dân vận khéo”, ngay: 2018-08-17}]", True),
+    Key("dong_y", "consent", CONSENT, "Đồng ý công bố", "Bắt buộc với cá nhân.", "{co: true, ngay: 2026-05-01}"),
+    Key("trang_thai", "status", Literal[tuple(STATUSES)], "Trạng thái", "Chỉ cong-bo mới lên trang công khai.", "nhap",
+        True),
+    Key("ngay_dang", "published", Day, "Ngày đăng", "Ngày bài lên trang: năm-tháng-ngày.", "2026-11-22", True),
+    Key("cap_nhat", "updated", Day, "Cập nhật", "Ngày sửa gần nhất, nếu có.", "2026-11-22"),
+    Key("ten_cu", "former_slugs", Many(Slug), "Tên cũ", "Tên thư mục trước đây; địa chỉ cũ vẫn mở được.",
+        "[goc-xanh]"),
+))  # fmt: skip
+
+LABELS = {"kind": KINDS, "status": STATUSES, "role": PHOTO_ROLES}
+
+
+def model(table: Table, *, draft: bool = False) -> type[BaseModel]:
+    """Give the pydantic model of a table. A draft may leave out every key but ``ten`` and ``trang_thai``."""
+    fields: dict[str, Any] = {}
+    for row in table.rows:
+        needed = row.required and (not draft or row.name in ("title", "status"))
+        type_ = _pydantic_type(row.type, draft=draft)
+        fields[row.name] = (
+            type_ if needed else type_ | None,
+            Field(... if needed else None, alias=row.key, title=row.label, description=row.help),
+        )
+    return create_model(table.name, __config__=ConfigDict(extra="forbid", coerce_numbers_to_str=True), **fields)
+
+
+def _pydantic_type(kind: Any, *, draft: bool) -> Any:
+    match kind:
+        case Reference():
+            return Name
+        case Table():
+            return model(kind, draft=draft)
+        case Many(item, least, most):
+            inner = _pydantic_type(item, draft=draft)
+            return Annotated[list[inner], Field(min_length=0 if draft else least, max_length=most)]
+        case _:
+            return kind

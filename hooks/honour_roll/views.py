@@ -1,0 +1,199 @@
+"""What the templates in ``theme/fragments/`` are given: plain values, ready to print, nothing left to decide.
+
+Every address is relative to the site's root; templates put ``{{ root }}/`` before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+class Picture(NamedTuple):
+    """A picture to show. ``drawn`` pictures are covers of our own making: decoration, no alt text, no credit."""
+
+    src: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    role: str = ""
+    drawn: bool = False
+
+
+class Named(NamedTuple):
+    """A name with the address of its page; ``note`` is a short remark in plain text."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+class Card(NamedTuple):
+    """One model in a list. ``ribbon`` is empty for what is published; ``reason`` says why a related one is shown."""
+
+    title: str
+    url: str
+    summary: str
+    kind: str
+    unit: str
+    place: str
+    year: str
+    field: str
+    field_key: str
+    cover: Picture
+    ribbon: str = ""
+    reason: str = ""
+
+
+class HonourView(NamedTuple):
+    """One recognition in words."""
+
+    title: str
+    round: Named
+    body: str
+    date: str
+    decision: str  # "Quyết định số …, ngày …" or "Chưa có số quyết định"
+
+
+class FigureView(NamedTuple):
+    """One large figure; ``source`` is the number that the source has in the list at the foot of the page."""
+
+    value: str
+    unit: str
+    name: str
+    date: str
+    source: int
+
+
+class SourceView(NamedTuple):
+    """One source; ``host`` is the site's name to show beside the link."""
+
+    number: int
+    title: str
+    url: str
+    host: str
+    date: str
+
+
+class NoteView(NamedTuple):
+    """One line of the diary."""
+
+    date: str
+    iso: str
+    text: str
+    source: int
+
+
+class Section(NamedTuple):
+    """One ``##`` section of the body: the heading's id and text, and its HTML, already clean."""
+
+    id: str
+    title: str
+    html: Markup
+
+
+class EntryView(NamedTuple):
+    """An entry page, in the order citizens ask: what, who, where, result, how, proof."""
+
+    title: str
+    summary: str
+    kind: str
+    field: Named
+    field_key: str
+    cover: Picture
+    unit: Named | None
+    partners: tuple[Named, ...]
+    places: tuple[Named, ...]  # note: "nay thuộc …", as far as it is certain
+    themes: tuple[Named, ...]
+    period: str
+    year: Named | None
+    honours: tuple[HonourView, ...]
+    figures: tuple[FigureView, ...]
+    sections: tuple[Section, ...]
+    photos: tuple[Picture, ...]
+    diary: tuple[NoteView, ...]
+    learned_from: Card | None
+    applied_by: tuple[Card, ...]
+    contact: str
+    sources: tuple[SourceView, ...]
+    related: tuple[Card, ...]
+    newer: Named | None
+    older: Named | None
+    published: str
+    updated: str
+    ribbon: str = ""  # preview only: "Bản nháp – chưa công bố"
+    missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
+
+
+class Row(NamedTuple):
+    """One line of an overview: a name, how many models it has, and a remark; ``colour`` for fields only."""
+
+    name: str
+    url: str
+    count: int
+    note: str = ""
+    colour: str = ""
+
+
+class Group(NamedTuple):
+    """Rows of an overview under one heading (empty when there is just one group)."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class OverviewView(NamedTuple):
+    """A page that lists lists: all fields, all places, all units, all years, all rounds."""
+
+    title: str
+    lead: str
+    groups: tuple[Group, ...]
+
+
+class ListingView(NamedTuple):
+    """A list of models, one page of it. ``pages`` has the address of each page, this one included."""
+
+    kicker: str  # "Lĩnh vực", "Địa bàn"…; empty on the list of all
+    title: str
+    lead: str
+    notes: tuple[str, ...]
+    related: tuple[Named, ...]  # other lists to go to: the wards an old ward went to, or came from
+    field_key: str
+    count: int
+    cards: tuple[Card, ...]
+    page: int
+    pages: tuple[str, ...]
+    declared: str = ""  # honour rounds: "38 được biểu dương, đã có bài 5"
+    share: float | None = None  # published / declared, 0..1, for a bar
+
+
+class HomeView(NamedTuple):
+    """The front page."""
+
+    count: int
+    newest: tuple[Card, ...]
+    fields: tuple[Row, ...]
+    places: tuple[Row, ...]
+    units: tuple[Row, ...]
+    years: tuple[Row, ...]
+    rounds: tuple[ListingView, ...]  # without cards: title, declared, share, pages[0]
+    problems: tuple[Named, ...] = ()  # preview only: entries that do not pass the check
+
+
+class ProblemView(NamedTuple):
+    """One Problem on the red page of the preview."""
+
+    place: str
+    text: str
+    mend: str
+
+
+class TombstoneView(NamedTuple):
+    """The page that stays when an honour was withdrawn or an entry taken down for a while."""
+
+    title: str
+    date: str
