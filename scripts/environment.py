@@ -175,7 +175,8 @@ def _install(root: Path, locks: list[str]) -> None:
     _run(
         [*pip, "install", *options, "--require-hashes", "--no-deps", *files],
         "Không cài được thư viện vào .venv.",
-        "Hãy kiểm tra mạng (và proxy, nếu cơ quan dùng proxy) rồi chạy lại lệnh này.",
+        "Hãy kiểm tra mạng (và proxy, nếu cơ quan dùng proxy) rồi chạy lại lệnh này.\n"
+        "    Nếu vẫn lỗi, hãy gửi các dòng trên cho người phụ trách kỹ thuật.",
     )
 
 
