@@ -1,0 +1,163 @@
+"""Drawn covers for entries without a photo: a calm geometric poster in the field's colour, with the theme's motif.
+
+The motif stands in the middle, so that a cover may be cropped to a square. A cover is a drawing and looks like one.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from string import Template
+
+NUMBERS = 24
+_WIDTH, _HEIGHT, _TILE = 1200, 800, 200
+_PAPER, _GOLD, _NIGHT = "#fbf6ea", "#efb73e", "#101820"
+
+# Tiles in a unit square: M and L take a point, A takes a radius and a point (clockwise), Z closes.
+# Each pattern is a list of layers; the number before the path picks its tone.
+_QUARTER = "M 0 0 L {0} 0 A {0} 0 {0} Z"
+_PATTERNS = (
+    ((1, _QUARTER.format(1)),),
+    ((1, "M 0 0 A 1 1 1 A 1 0 0 Z"),),
+    ((1, _QUARTER.format(1)), (0, _QUARTER.format(0.72)), (2, _QUARTER.format(0.44))),
+    ((1, "M 0 0 L 1 0 A .5 0 0 Z"), (2, "M 0 1 A .5 1 1 Z")),
+    ((1, "M 0 0 L 1 0 L 0 1 Z"), (2, "M 1 .5 L 1 1 L .5 1 Z")),
+    tuple((1, f"M 0 {y} L 1 {y} L 1 {y + 0.125} L 0 {y + 0.125} Z") for y in (0, 0.25, 0.5, 0.75)),
+)
+# Where the motif stands.
+_STAGES = (
+    "M240 400a360 360 0 0 1 720 0a360 360 0 0 1-720 0z",
+    "M250 820V400a350 350 0 0 1 700 0v420z",
+    "M250 50h350a350 350 0 0 1 350 350v350H600a350 350 0 0 1-350-350z",
+    "M260-20h680v840H260z",
+)
+# Tones: 0 deep, 1 full, 2 middle, 3 pale, 4 paper. Ground, three tile tones, stage, motif, its second tone.
+_SCHEMES = (
+    (3, (4, 2, 1), 1, 4, 2),
+    (1, (2, 0, 3), 4, 1, 2),
+    (0, (2, 1, 3), 3, 0, 1),
+    (2, (3, 1, 4), 0, 4, 2),
+)
+# Motifs around (0, 0), 400 wide: $a main tone, $b second tone, $s the stage they stand on, $g gold.
+_MOTIFS = {
+    "la": """
+<path d="M0 205V-40" stroke="$a" stroke-width="14"/><g fill="$a">
+<path d="M0 40A150 150 0 0 0-150-110 150 150 0 0 0 0 40z"/>
+<path d="M0 150A120 120 0 0 1 120 30 120 120 0 0 1 0 150z"/><path d="M0-205C70-150 75-95 0-30z"/></g>
+<g fill="$b"><path d="M0-205C-70-150-75-95 0-30z"/>
+<path d="M0 40A150 150 0 0 1 150-110 150 150 0 0 1 0 40z"/>
+<path d="M0 150A120 120 0 0 0-120 30 120 120 0 0 0 0 150z"/></g>""",
+    "nha": """
+<path d="M-200-20l70-70 70 70v200h-140z" fill="$b"/><path d="M-60-190H70v370H-60z" fill="$a"/>
+<path d="M70 60V-60a65 65 0 0 1 130 0v240H70z" fill="$b"/><path d="M-75-205H85v30H-75z" fill="$b"/>
+<g fill="$s">
+<path d="M-35-140h80v55h-80zM-35-50h80V5h-80zM-155 10h50v50h-50zM110-60a25 25 0 0 1 50 0v40h-50z"/></g>
+<path d="M-30 180V75a35 35 0 0 1 70 0v105zM-155 100h50v80h-50zM110 60h50v120h-50z" fill="$g"/>
+<path d="M-205 180h410v20h-410z" fill="$a"/>""",
+    "duong": """
+<path d="M-90-60a90 90 0 0 1 180 0z" fill="$g"/><path d="M-205-60h410v20h-410z" fill="$b"/>
+<path d="M-35-40h70l150 240h-370z" fill="$a"/>
+<path d="M-4-25h8l3 35H-7zM-9 35H9l4 50h-26zM-16 115h32l6 85h-44z" fill="$s"/><g fill="$b">
+<circle cx="-145" cy="-130" r="55"/><circle cx="145" cy="-130" r="55"/>
+<path d="M-152-130h14v80h-14zM138-130h14v80h-14z"/></g>""",
+    "ban-tay": """
+<g stroke-linecap="round" stroke-width="58" fill="none">
+<path d="M-70 40L-112-78M-22 20L-38-140M30 20L42-150M78 40L118-95" stroke="$a"/>
+<path d="M-60 130L-165 45" stroke="$a"/></g>
+<path d="M-100 30Q0-30 107 30L92 120Q80 205 5 205-75 205-100 120z" fill="$a"/>
+<path d="M4 155C-75 100-50 45 4 80 58 45 83 100 4 155z" fill="$g"/>""",
+    "sach": """
+<circle cy="-105" r="75" fill="$g"/>
+<path d="M0-30C-60-80-140-85-205-60V150C-140 125-60 130 0 180z" fill="$a"/>
+<path d="M0-30C60-80 140-85 205-60V150C140 125 60 130 0 180z" fill="$b"/>
+<g fill="none" stroke="$s" stroke-width="14">
+<path d="M-165-10q70-18 125 22M-165 40q70-18 125 22M-165 90q70-18 125 22M165-10Q95-28 40 12M165 40Q95
+22 40 62M165 90Q95 72 40 112"/></g>
+<path d="M-205 165C-140 145-60 150 0 200 60 150 140 145 205 165v20C140 165 60 170 0 220-60 170-140
+165-205 185z" fill="$a"/>""",
+    "khien": """
+<path d="M0-205C-60-165-110-150-165-150V0C-165 100-80 170 0 205z" fill="$a"/>
+<path d="M0-205C60-165 110-150 165-150V0C165 100 80 170 0 205z" fill="$b"/>
+<path d="M0-110l25.9 74.4 78.7 1.6-62.7 47.6 22.7 75.4L0 44l-64.6 45 22.7-75.4-62.7-47.6 78.7-1.6z"
+fill="$g"/>""",
+    "trai-tim": """
+<path d="M0 190L-169 21A113 113 0 0 1 0-128z" fill="$a"/>
+<path d="M0 190L169 21A113 113 0 0 0 0-128z" fill="$b"/>
+<path d="M0 85L-75 10A50 50 0 0 1 0-56.5 50 50 0 0 1 75 10z" fill="$g"/>""",
+    "ban-tron": """
+<circle r="112" fill="$a"/><circle r="78" fill="none" stroke="$s" stroke-width="6"/>
+<path d="M-38-32h76a14 14 0 0 1 14 14V14A14 14 0 0 1 38 28H4l-24 26V28h-18A14 14 0 0 1-52 14v-32a14 14
+0 0 1 14-14z" fill="$g"/><g fill="$a"><circle cx="152" cy="63" r="40"/>
+<circle cx="-63" cy="152" r="40"/><circle cx="-152" cy="-63" r="40"/><circle cx="63" cy="-152" r="40"/>
+</g><g fill="$b"><circle cx="63" cy="152" r="40"/><circle cx="-152" cy="63" r="40"/>
+<circle cx="-63" cy="-152" r="40"/><circle cx="152" cy="-63" r="40"/></g>""",
+    "bieu-do": """
+<g fill="$b"><path d="M-180 80h75v100h-75zM-85 30h75v150h-75z"/></g><g fill="$a">
+<path d="M10-40h75v220H10zM105-110h75v290h-75z"/><path d="M-205 180h410v20h-410z"/></g>
+<path d="M-142 20l95-70 95-60 95-70" fill="none" stroke="$g" stroke-width="16" stroke-linejoin="round"
+stroke-linecap="round"/><g fill="$g"><circle cx="-142" cy="20" r="20"/>
+<circle cx="-47" cy="-50" r="20"/><circle cx="48" cy="-110" r="20"/><circle cx="143" cy="-180" r="20"/>
+</g>""",
+    "loa": """
+<path d="M-190-65h95v130h-95a25 25 0 0 1-25-25V-40a25 25 0 0 1 25-25z" fill="$b"/>
+<path d="M-95-65L70-165V165L-95 65z" fill="$a"/><path d="M-150 65h60l25 125h-65z" fill="$a"/>
+<path d="M70-165a45 165 0 0 1 0 330z" fill="$b"/>
+<g fill="none" stroke="$g" stroke-width="18" stroke-linecap="round">
+<path d="M145-62a85 85 0 0 1 0 124M180-115a155 155 0 0 1 0 230"/></g>""",
+}
+
+
+def number_of(slug: str) -> int:
+    """Give the composition that an entry has for good: the same slug, the same drawing."""
+    return blake2b(slug.encode(), digest_size=4).digest()[0] % NUMBERS
+
+
+def cover(field_colour: str, motif: str, number: int) -> str:
+    """Give the SVG text of one cover: 1200 × 800, the field's colour in five tones, nothing from outside."""
+    tones = [
+        _mix(field_colour, _NIGHT, 0.5), field_colour, _mix(field_colour, _PAPER, 0.42),
+        _mix(field_colour, _PAPER, 0.78), _PAPER,
+    ]  # fmt: skip
+    ground, tiles, stage, main, second = _SCHEMES[(number + number // 6) % len(_SCHEMES)]
+    drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">'
+        f'<path d="M0 0h{_WIDTH}v{_HEIGHT}H0z" fill="{tones[ground]}"/>'
+        f"{_tiling(number, [tones[t] for t in tiles])}"
+        f'<path d="{_STAGES[number % len(_STAGES)]}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
+        f'<g transform="translate(600 400) scale(1.25)">{drawing}</g></svg>\n'
+    )
+
+
+def _tiling(number: int, tones: list[str]) -> str:
+    pattern = _PATTERNS[number % len(_PATTERNS)]
+    chance = blake2b(bytes([number]), digest_size=12).digest()
+    layers = [""] * len(pattern)
+    for index, byte in enumerate(chance):  # the left half; the right half mirrors it
+        x, y = index % 3 * _TILE, index // 3 * _TILE
+        for layer, (_, shape) in enumerate(pattern):
+            layers[layer] += _tile(shape, x, y, byte % 4) + _tile(shape, x, y, byte % 4, mirror=True)
+    return "".join(f'<path d="{d}" fill="{tones[tone]}"/>' for d, (tone, _) in zip(layers, pattern, strict=True))
+
+
+def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str:
+    """Give the path of one tile at (x, y) after so many quarter turns, or of its mirror image on the right."""
+    words = iter(shape.split())
+    path = ""
+    for word in words:
+        path += word.lower() if word == "Z" else word
+        if word == "Z":
+            continue
+        if word == "A":
+            radius = float(next(words)) * _TILE
+            path += f"{radius:g} {radius:g} 0 0 {int(not mirror)} "
+        u, v = float(next(words)) - 0.5, float(next(words)) - 0.5
+        for _ in range(turn):
+            u, v = -v, u
+        across, down = x + (u + 0.5) * _TILE, y + (v + 0.5) * _TILE
+        path += f"{_WIDTH - across if mirror else across:g} {down:g}"
+    return path
+
+
+def _mix(colour: str, other: str, share: float) -> str:
+    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
