@@ -1,0 +1,35 @@
+"""Where each page lives, from the site's root. An address once published must answer for ever: change none of these."""
+
+from __future__ import annotations
+
+MODELS = "mo-hinh/"
+FIELDS = "linh-vuc/"
+THEMES = "chu-de/"
+PLACES = "dia-ban/"
+UNITS = "don-vi/"
+YEARS = "nam/"
+ROUNDS = "dot-ton-vinh/"
+COVERS = "bia/"
+
+# The top folders of the site that hold nothing but pages made here; MkDocs writes into none of them.
+OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS)
+
+
+def model(slug: str) -> str:
+    """Give the address of an entry's page."""
+    return f"{MODELS}{slug}/"
+
+
+def paged(base: str, page: int) -> str:
+    """Give the address of page ``page`` (from 1) of the list at ``base``."""
+    return base if page == 1 else f"{base}trang/{page}/"
+
+
+def file_of(address: str) -> str:
+    """Give the file that answers for an address."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def way_to_root(address: str) -> str:
+    """Give the relative way from a page to the site's root, without a slash at the end: ``../..``."""
+    return "/".join([".."] * address.count("/")) or "."

@@ -1,0 +1,124 @@
+"""The body of an entry: Markdown becomes clean HTML in sections, with the links that lead to this same site.
+
+GitHub's own Markdown (cmark-gfm) with raw HTML off, then nh3: what an entry says can never run.
+Addresses within the site come out with ``ROOT`` in front, to be replaced by the way from the page to the root.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import NamedTuple
+
+import cmarkgfm
+import nh3
+
+from honour_roll.entry import Link
+from honour_roll.vietnamese import slug_of
+
+ROOT = "@@root@@"
+OMITTED = "<!-- raw HTML omitted -->"
+
+_TAGS = set("h2 h3 h4 p br hr strong em del code pre blockquote ul ol li a table thead tbody tr th td input".split())
+_ATTRIBUTES = {
+    "a": {"href"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}, "input": {"type", "checked", "disabled"},
+    "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_HREF = re.compile(r'(<a href=")([^"]*)(")')
+# The cleaner's time grows with the square of the depth: 100,000 ">" in a row took it a minute.
+_NESTING = re.compile(r"<(?:blockquote|ul|ol|em|strong|del)[ >]")
+MOST_NESTING = 4000
+_TAG = re.compile(r"<[^>]+>")
+_SECTION = re.compile(r'^<h2 id="([^"]*)">(.*?)</h2>\n?', re.MULTILINE)
+
+
+class Part(NamedTuple):
+    """One ``##`` section: its heading's id and words, and the HTML under it. Before the first, both are empty."""
+
+    id: str
+    title: str
+    html: str
+
+
+class Body(NamedTuple):
+    """A body rendered. ``headings`` are (level, words); ``links`` are targets from the site's root, ``#`` of this page."""
+
+    parts: tuple[Part, ...]
+    headings: tuple[tuple[int, str], ...]
+    ids: tuple[str, ...]
+    targets: tuple[str, ...]
+    has_html: bool
+    has_image: bool
+    too_deep: bool = False
+
+
+def render(text: str, slug: str) -> Body:
+    """Give the body of the entry ``slug`` as clean HTML, with what the checks ask about it."""
+    page = f"/mo-hinh/{slug}/"
+    raw = cmarkgfm.github_flavored_markdown_to_html(text)
+    if len(_NESTING.findall(raw)) > MOST_NESTING:
+        return Body((), (), (), (), has_html=False, has_image=False, too_deep=True)
+    headings: list[tuple[int, str]] = []
+    ids: list[str] = []
+    targets: list[str] = []
+
+    def with_id(match: re.Match[str]) -> str:
+        words = html.unescape(_TAG.sub("", match[2])).strip()
+        stem = slug_of(words) or "muc"
+        taken = ids.count(stem) + sum(i.startswith(f"{stem}-") for i in ids)
+        ids.append(f"{stem}-{taken + 1}" if taken else stem)
+        headings.append((int(match[1]), words))
+        return f'<h{match[1]} id="{ids[-1]}">{match[2]}</h{match[1]}>'
+
+    def from_root(match: re.Match[str]) -> str:
+        target = html.unescape(match[2])
+        targets.append(target)
+        if not target or target.startswith("#") or not is_local(target):
+            return match[0]
+        return f"{match[1]}{ROOT}{html.escape(resolved(target, page))}{match[3]}"
+
+    marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
+    clean = nh3.clean(marked, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+    return Body(_parts(clean), tuple(headings), tuple(ids), tuple(targets), OMITTED in raw, "<img " in raw)
+
+
+def is_local(target: str) -> bool:
+    """Tell whether a link's target is within this site: no scheme, no host."""
+    return not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\", target)
+
+
+def resolved(target: str, page: str) -> str:
+    """Give the address from the site's root (``/mo-hinh/x/#y``) of a local link on ``page``."""
+    path, mark, fragment = target.partition("#")
+    joined = posixpath.normpath(posixpath.join(page, path))
+    joined = "/" + joined.lstrip("/")
+    if path.endswith("/") or path in ("", ".", ".."):
+        joined = joined.rstrip("/") + "/"
+    return joined + mark + fragment
+
+
+def local_links(body: Body, slug: str, text: str, first_line: int) -> tuple[Link, ...]:
+    """Give the links that lead to other pages of this site, with their places in the file."""
+    page = f"/mo-hinh/{slug}/"
+    wanted = [t for t in body.targets if t and is_local(t) and not t.startswith("#")]
+    return tuple(Link(resolved(target, page), *place(text, target, first_line)) for target in wanted)
+
+
+def place(text: str, piece: str, first_line: int) -> tuple[int, int]:
+    """Give line and column in the file of the first ``piece`` in the body; the body's first line if it is not there."""
+    at = text.find(piece)
+    if at < 0:
+        return first_line, 1
+    return first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+
+
+def _parts(clean: str) -> tuple[Part, ...]:
+    pieces = _SECTION.split(clean)
+    parts = [Part("", "", pieces[0])] if pieces[0].strip() else []
+    for anchor, words, inner in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        parts.append(Part(anchor, html.unescape(_TAG.sub("", words)).strip(), inner))
+    return tuple(parts)

@@ -1,0 +1,333 @@
+"""The build: what changed decides what is made again. In: entries, registers, a shell. Out: pages in a stage.
+
+``Build`` lives as long as the process: in a preview the second round finds everything from the first in memory.
+How it decides is told on one page in ``docs/decisions/0003-how-ten-thousand-entries-stay-fast.md``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from honour_roll import addresses, check, covers, feeds, listings, pages, publish, read, registers, roll_rules
+from honour_roll.body import Part
+from honour_roll.cache import Cache, digest, packed, recipe, unpacked
+from honour_roll.problem import Problem
+from honour_roll.roll import Roll
+from honour_roll.shell import Head, Shell
+from honour_roll.templates import Templates
+from honour_roll.views import Card, HomeView, Named, Picture, ProblemView, TombstoneView
+
+_CHUNK = 100  # entries handed to a worker at a time
+_WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
+
+
+class Settings(NamedTuple):
+    """Where things are. ``shown`` is how messages call the entries folder; ``docs`` are addresses of hand-written pages."""
+
+    entries: Path
+    shown: str
+    theme: Path
+    cache: Path | None
+    docs: frozenset[str] = frozenset()
+    preview: bool = False
+    jobs: int = os.cpu_count() or 1
+
+
+class Kept(NamedTuple):
+    """What is remembered of one folder: its files' stamps, its content's digest, and the entry without its body."""
+
+    files: tuple[read.File, ...]
+    digest: bytes
+    checked: check.Checked
+
+
+class Page(NamedTuple):
+    """One file of the site: its address, a digest of everything it depends on, and how to make it."""
+
+    address: str
+    key: bytes
+    make: Callable[[], str]
+
+
+class Outcome(NamedTuple):
+    """What a build did: published entries, files of ours in the site, and how many of them were made anew."""
+
+    entries: int
+    pages: int
+    made: int
+
+
+class Build:
+    """The steps of a build, to be called in order: ``check``, ``home``, ``write``, ``publish``."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start with what the cache remembers of the last build."""
+        self.settings = settings
+        self._recipe = recipe()
+        self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
+        self._kept: dict[str, Kept] = unpacked(self._cache.get(b"entries")) or {}
+        self._parts: dict[str, tuple[Part, ...]] = {}
+        self._broken: dict[str, list[Problem]] = {}
+        self._registers_digest = b""
+        self._manifest: dict[str, bytes] = {}
+
+    # --- check --------------------------------------------------------------------------------------------------------
+
+    def check(self) -> list[Problem]:
+        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place."""
+        entries, shown = self.settings.entries, self.settings.shown
+        self.registers, problems = registers.load(entries / read.REGISTERS, f"{shown}/{read.REGISTERS}")
+        folders, misplaced = read.scan(entries, shown)
+        self.count = len(folders)
+        problems += misplaced
+        problems += roll_rules.slugs_are_unique(folders, shown)
+        self._registers_digest = digest(*(_bytes(entries / read.REGISTERS / f"{n}.yml") for n in registers.FILES))
+        self._read_changed(folders)
+        slugs = {folder.slug for folder in folders}
+        known = self.settings.docs | known_addresses(self.registers, slugs)
+        items = [kept.checked for kept in self._kept.values()]
+        found = list(check.against_roll(entries, items, self.registers, slugs, known, shown))
+        self._failing = {p.path for p in found}
+        problems += [problem for path in sorted(self._broken) for problem in self._broken[path]]
+        self._problems = sorted({*problems, *found})
+        passed = [i.entry for i in items if f"{shown}/{i.entry.path}" not in self._failing]
+        self.roll = Roll(passed, self.registers, preview=self.settings.preview)
+        return self._problems
+
+    def _read_changed(self, folders: Iterable[read.Folder]) -> None:
+        """Check the folders whose content changed; forget those that are gone."""
+        before, self._kept, self._broken = self._kept, {}, {}
+        waiting: list[read.Folder] = []
+        for folder in folders:
+            old = before.get(folder.path)
+            if old and old.files == folder.files:
+                self._kept[folder.path] = old
+                continue
+            content = self._digest_of(folder)
+            if old and old.digest == content:
+                self._kept[folder.path] = old._replace(files=folder.files)
+            else:
+                waiting.append(folder)
+        fresh: list[tuple[bytes, bytes]] = []
+        for folder, outcome in zip(waiting, self._outcomes(waiting), strict=True):
+            if isinstance(outcome, list):
+                self._broken[folder.path] = outcome
+                continue
+            content = self._digest_of(folder)
+            self._parts[folder.path] = outcome.parts
+            self._kept[folder.path] = Kept(folder.files, content, outcome._replace(parts=()))
+            fresh.append((b"body:" + content, packed(outcome.parts)))
+        if fresh or self._kept.keys() != before.keys() or self._broken:
+            self._kept = dict(sorted(self._kept.items()))
+        if fresh or any(self._kept[p] is not before.get(p) for p in self._kept) or len(before) != len(self._kept):
+            self._cache.put([*fresh, (b"entries", packed(self._kept))])
+            self._cache.keep_only({b"body:" + kept.digest for kept in self._kept.values()} | {b"entries"})
+
+    def _outcomes(self, folders: list[read.Folder]) -> Iterable[check.Checked | list[Problem]]:
+        one = partial(check.checked, self.settings.entries, shown=self.settings.shown)
+        if len(folders) < _WORTH_A_POOL or self.settings.jobs < 2:  # noqa: PLR2004 - one worker is no pool
+            return map(one, folders)
+        with ProcessPoolExecutor(self.settings.jobs) as pool:
+            return list(pool.map(one, folders, chunksize=_CHUNK))
+
+    def _digest_of(self, folder: read.Folder) -> bytes:
+        """Give a digest of what the folder rules look at: the text, and which other files there are."""
+        names = [f"{f.name}/{f.link}/{f.folder}" for f in folder.files]
+        return digest(folder.path.encode(), _bytes(self.settings.entries / folder.path / read.INDEX), *map(str.encode, names))
+
+    def _parts_of(self, path: str) -> tuple[Part, ...]:
+        """Give the rendered body of an entry, from memory, from the cache, or made again."""
+        if path not in self._parts:
+            parts = unpacked(self._cache.get(b"body:" + self._kept[path].digest))
+            if parts is None:
+                again = check.checked(self.settings.entries, read.folder(self.settings.entries, path), self.settings.shown)
+                parts = () if isinstance(again, list) else again.parts
+            return parts
+        return self._parts[path]
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    def home(self) -> HomeView:
+        """Give what the front page shows."""
+        cards = {entry.slug: self._card(entry) for entry in self.roll.entries[: listings.NEWEST]}
+        broken = {p.path.rpartition("/")[0] for p in self._problems} if self.settings.preview else set()
+        named = [Named(path, addresses.model(path.rsplit("/", 1)[-1])) for path in sorted(broken)]
+        return listings.home(self.roll, cards, named)
+
+    def _card(self, entry: pages.Entry) -> Card:
+        return pages.card(entry, self.roll, None)
+
+    def pages(self, shell: Shell, site_url: str) -> Iterator[Page]:
+        """Give every page that is made here, in a fixed order."""
+        templates = Templates(self.settings.theme)
+        base = digest(self._recipe, shell.html.encode(), site_url.encode(), templates.digest(), self._registers_digest)
+        faces = {e.slug: digest(packed(self._card(e))) for e in self.roll.entries}
+        cards = _Lazily(lambda slug: self._card(self.roll.by_slug[slug]))
+        yield from self._entry_pages(shell, templates, base, faces)
+        yield from self._lists(shell, templates, base, faces, cards)
+        yield from self._stones(shell, templates, base, site_url)
+        yield from self._drawn(base)
+        yield from self._red(shell, templates, base)
+
+    def _entry_pages(self, shell: Shell, templates: Templates, base: bytes, faces: Mapping[str, bytes]) -> Iterator[Page]:
+        related, applied = self.roll.related(), self.roll.applied_by()
+        for entry, (newer, older) in zip(self.roll.entries, self.roll.neighbours(), strict=True):
+            path = f"{entry.shelf}/{entry.slug}"
+            around = pages.Around(related[entry.slug], applied.get(entry.slug, ()), newer, older)
+            others = [r.slug for r in around.related] + [*around.applied_by, entry.spread.learned_from]
+            key = digest(
+                base, self._kept[path].digest,
+                *(faces[s] for s in others if s in faces), *(r.common.encode() for r in around.related),
+                *(f"{n.slug} {n.title}".encode() if n else b"" for n in (newer, older)),
+            )  # fmt: skip
+            yield Page(addresses.model(entry.slug), key, partial(self._entry_page, shell, templates, entry, around))
+
+    def _entry_page(self, shell: Shell, templates: Templates, entry: pages.Entry, around: pages.Around) -> str:
+        kept = self._kept[f"{entry.shelf}/{entry.slug}"]
+        parts = self._parts_of(f"{entry.shelf}/{entry.slug}")
+        photos: dict[str, tuple[Picture, ...]] = {}
+        view = pages.entry_view(entry, parts, self.roll, around, photos, kept.checked.missing)
+        extra = '<meta name="robots" content="noindex">' if view.ribbon else ""
+        head = Head(entry.title, entry.summary, extra)
+        return shell.page(addresses.model(entry.slug), head, templates.render("entry", e=view))
+
+    def _lists(
+        self, shell: Shell, templates: Templates, base: bytes, faces: Mapping[str, bytes], cards: Mapping[str, Card]
+    ) -> Iterator[Page]:
+        for listing in listings.listings(self.roll):
+            for number in range(1, listing.page_count + 1):
+                address = addresses.paged(listing.address, number)
+                shown = (faces[e.slug] for e in listing.on_page(number))
+                key = digest(base, packed(listing.view), *shown)
+                yield Page(address, key, partial(self._list_page, shell, templates, address, listing, number, cards))
+        for address, view in listings.overviews(self.roll):
+            key = digest(base, packed(view))
+            yield Page(address, key, partial(self._overview_page, shell, templates, address, view))
+
+    @staticmethod
+    def _list_page(  # noqa: PLR0913 - all that one page of a list is made of
+        shell: Shell, templates: Templates, address: str, listing: listings.Listing, number: int, cards: Mapping[str, Card]
+    ) -> str:
+        view = listing.page(number, cards)
+        title = f"{view.title} – trang {number}" if number > 1 else view.title
+        return shell.page(address, Head(title, view.lead or view.declared or view.title), templates.render("listing", l=view))
+
+    @staticmethod
+    def _overview_page(shell: Shell, templates: Templates, address: str, view: listings.OverviewView) -> str:
+        return shell.page(address, Head(view.title, view.lead or view.title), templates.render("overview", o=view))
+
+    def _stones(self, shell: Shell, templates: Templates, base: bytes, site_url: str) -> Iterator[Page]:
+        """What stays where a page was: a tombstone, or the way to the new name."""
+        for entry in self.roll.gone:
+            withdrawn = entry.status == "thu-hoi"
+            view = TombstoneView(entry.title if withdrawn else "", listings.date_text(entry.updated) if withdrawn else "")
+            address = addresses.model(entry.slug)
+            head = Head(view.title or "Bài tạm thời không hiển thị", "", '<meta name="robots" content="noindex">')
+            yield Page(address, digest(base, packed(view)),
+                       partial(lambda a, h, v: shell.page(a, h, templates.render("tombstone", t=v)), address, head, view))  # fmt: skip
+        for entry in (*self.roll.entries, *self.roll.gone):
+            for slug in entry.former_slugs:
+                address = addresses.model(slug)
+                target = f"../{entry.slug}/"
+                canonical = f"{site_url}{addresses.model(entry.slug)}" if site_url else ""
+                yield Page(address, digest(base, target.encode(), entry.title.encode()),
+                           partial(templates.render, "redirect", target=target, title=entry.title, canonical=canonical))  # fmt: skip
+
+    def _drawn(self, base: bytes) -> Iterator[Page]:
+        """The covers that are in use, each once."""
+        used = {pages.drawn_cover(e, self.roll) for e in self.roll.entries}
+        for cover in sorted(used):
+            yield Page(cover.address, digest(base, packed(cover)),
+                       partial(covers.cover, cover.colour, cover.motif, cover.number))  # fmt: skip
+
+    def _red(self, shell: Shell, templates: Templates, base: bytes) -> Iterator[Page]:
+        """In a preview, an entry that does not pass shows its problems in its own place."""
+        if not self.settings.preview:
+            return
+        prefix = f"{self.settings.shown}/"
+        by_slug: dict[str, list[Problem]] = {}
+        for problem in self._problems:
+            parts = problem.path.removeprefix(prefix).split("/")
+            if len(parts) >= 2 and parts[0] != read.REGISTERS:  # noqa: PLR2004 - shelf and slug
+                by_slug.setdefault(parts[1], []).append(problem)
+        for slug, found in sorted(by_slug.items()):
+            if slug in self.roll.by_slug:
+                continue
+            views = tuple(ProblemView(p.place, p.text, p.mend) for p in found)
+            head = Head(f"Chưa đạt: {slug}", "", '<meta name="robots" content="noindex">')
+            address = addresses.model(slug)
+            yield Page(address, digest(base, packed([tuple(v) for v in views])),
+                       partial(lambda a, h, s, v: shell.page(a, h, templates.render("problems", title=s, problems=v)),
+                               address, head, slug, views))  # fmt: skip
+
+    # --- write and publish --------------------------------------------------------------------------------------------
+
+    def write(self, stage: Path, site: Path, shell: Shell, site_url: str) -> Outcome:
+        """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again."""
+        before = self._manifest_of(site)
+        self._manifest, self._reused, made = {}, [], 0
+        for page in self.pages(shell, site_url):
+            path = addresses.file_of(page.address)
+            if path in self._manifest:
+                continue
+            self._manifest[path] = page.key
+            if before.get(path) == page.key and (site / path).is_file():
+                self._reused.append(path)
+            else:
+                publish.write(stage / path, page.make().encode())
+                made += 1
+        self._gone = sorted(before.keys() - self._manifest.keys())
+        publish.write(stage / "sitemap.xml", feeds.sitemap(self.roll, self.settings.docs, site_url).encode())
+        self._parts.clear()
+        return Outcome(len(self.roll.entries), len(self._manifest), made)
+
+    def _manifest_of(self, site: Path) -> dict[str, bytes]:
+        """Give what the pages of ``site`` were made from, if it is whole and this cache knows it."""
+        token = _bytes(site / publish.MARKER)
+        return unpacked(self._cache.get(b"site:" + token)) or {} if token else {}
+
+    def publish(self, stage: Path, site: Path) -> None:
+        """Mark the stage as whole, put it in the place of the site, and remember what it was made from."""
+        manifest = packed(self._manifest)
+        token = digest(manifest).hex().encode()
+        publish.write(stage / publish.MARKER, token)
+        publish.publish(stage, site, self._reused, self._gone)
+        self._cache.put([(b"site:" + token, manifest)])
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        self._cache.close()
+
+
+class _Lazily(dict[str, Card]):
+    """Cards by slug, each made when first asked for."""
+
+    def __init__(self, make: Callable[[str], Card]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, slug: str) -> Card:
+        self[slug] = made = self._make(slug)
+        return made
+
+
+def known_addresses(lists: registers.Registers, slugs: Iterable[str]) -> frozenset[str]:
+    """Give the addresses, without slashes around, that a link in an entry may lead to."""
+    rows = {
+        addresses.FIELDS: lists.fields, addresses.THEMES: lists.themes, addresses.PLACES: lists.places,
+        addresses.UNITS: lists.units, addresses.ROUNDS: lists.rounds, addresses.YEARS: (), addresses.MODELS: slugs,
+    }  # fmt: skip
+    found = {f"{base}{key}".strip("/") for base, keys in rows.items() for key in keys}
+    return frozenset(found | {base.strip("/") for base in rows} | {""})
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,140 @@
+"""What survives between builds: key → bytes, in one SQLite file. Safe to delete at any time.
+
+Every value carries its own hash and the whole is tied to a recipe (the code and libraries that made it), so a cache
+that is old, damaged or from elsewhere is as good as none: never an error, never a wrong page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DIGEST = 16
+_VALUES = {"honour_roll.entry", "honour_roll.body", "honour_roll.check", "honour_roll.roll_rules", "honour_roll.read",
+           "honour_roll.build"}  # fmt: skip
+
+
+def digest(*parts: bytes) -> bytes:
+    """Give 16 bytes that stand for these parts, in this order and cut just so."""
+    made = hashlib.blake2b(digest_size=_DIGEST)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "little"))
+        made.update(part)
+    return made.digest()
+
+
+def recipe() -> bytes:
+    """Give a digest of the code of this package and of the libraries whose output is kept."""
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import, asked once a build
+
+    here = Path(__file__).parent
+    sources = [path.read_bytes() for path in sorted(here.glob("*.py"))]
+    versions = " ".join(f"{name} {version(name)}" for name in ("cmarkgfm", "nh3", "pydantic", "PyYAML", "Pillow"))
+    return digest(*sources, versions.encode())
+
+
+class Cache:
+    """Keys and their bytes. Without a path, or where the disk does not let us, it forgets everything."""
+
+    def __init__(self, path: Path | None, made_by: bytes) -> None:
+        """Open the cache at ``path``; what another recipe than ``made_by`` left there is dropped."""
+        self._database: sqlite3.Connection | None = None
+        if path is None:
+            return
+        for attempt in (1, 2):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._database = self._opened(path, made_by)
+            except (OSError, sqlite3.Error):
+                self._database = None
+                if attempt == 1:
+                    with suppress(OSError):
+                        path.unlink(missing_ok=True)
+            else:
+                break
+
+    @staticmethod
+    def _opened(path: Path, made_by: bytes) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=5, isolation_level=None)
+        database.execute("PRAGMA synchronous = OFF")  # a lost cache costs a second; a synced one costs it every time
+        database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+        if database.execute("SELECT value FROM kept WHERE key = ?", (b"recipe",)).fetchone() != (made_by,):
+            database.execute("DELETE FROM kept")
+            database.execute("INSERT INTO kept VALUES (?, ?)", (b"recipe", made_by))
+        return database
+
+    def get(self, key: bytes) -> bytes | None:
+        """Give the bytes kept under ``key``; None when there are none, or they are no longer what was put there."""
+        if self._database is None:
+            return None
+        try:
+            row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        if not row or not isinstance(row[0], bytes) or digest(key, row[0][_DIGEST:]) != row[0][:_DIGEST]:
+            return None
+        return row[0][_DIGEST:]
+
+    def put(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep all items, or none of them when the disk is full or the file is locked."""
+        if self._database is None:
+            return
+        try:
+            self._database.execute("BEGIN")
+            rows = ((key, digest(key, value) + value) for key, value in items)
+            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+            self._database.execute("COMMIT")
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                self._database.execute("ROLLBACK")
+
+    def keep_only(self, keys: set[bytes]) -> None:
+        """Forget everything but ``keys`` when more than half of what is kept is of no use any more."""
+        if self._database is None:
+            return
+        with suppress(sqlite3.Error):
+            (count,) = self._database.execute("SELECT count(*) FROM kept").fetchone()
+            if count > 2 * len(keys) + 100:
+                useless = [(k,) for (k,) in self._database.execute("SELECT key FROM kept") if k not in keys]
+                self._database.execute("BEGIN")
+                self._database.executemany("DELETE FROM kept WHERE key = ?", (k for k in useless if k != (b"recipe",)))
+                self._database.execute("COMMIT")
+                self._database.execute("VACUUM")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
+class _ValuesOnly(pickle.Unpickler):
+    """Unpickles this package's frozen values and nothing else: a cache from a stranger cannot run code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module in _VALUES and name[:1].isupper():
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(module)
+
+
+def packed(value: object) -> bytes:
+    """Give a value of this package as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpacked(data: bytes | None) -> Any:
+    """Give the value that ``packed`` made, or None when the bytes are of no use."""
+    if data is None:
+        return None
+    try:
+        return _ValuesOnly(io.BytesIO(data)).load()
+    except Exception:  # noqa: BLE001 - damaged bytes can raise anything, and mean the same: make it again
+        return None

@@ -1,0 +1,116 @@
+"""The checks as one: folders become Checked entries or Problems, then the whole roll is held together.
+
+Two kinds of rules. A *folder rule* needs nothing but the entry's own folder, so its outcome can be kept with the
+folder's hash. A *roll rule* holds an entry against the registers and the other entries; it runs every time, and the
+place in the file is looked up only when it finds something.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from honour_roll import body as markdown
+from honour_roll import entry as values
+from honour_roll import folder_rules, read, roll_rules, schema
+from honour_roll.problem import Problem
+from honour_roll.registers import Registers, references
+from honour_roll.validate import validated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+CLASSES = {
+    c.__name__: c
+    for c in (values.Decision, values.Honour, values.Figure, values.Photo, values.Spread, values.Note, values.Source,
+              values.Consent)
+} | {"Entry": dict}  # fmt: skip
+
+
+class Checked(NamedTuple):
+    """An entry that passed the folder rules, with its rendered body and what the roll rules must still look at.
+
+    ``missing`` lists in words what a draft lacks for being published.
+    """
+
+    entry: values.Entry
+    parts: tuple[markdown.Part, ...]
+    references: tuple[roll_rules.Reference, ...]
+    missing: tuple[str, ...] = ()
+
+
+def checked(entries: Path, folder: read.Folder, shown: str) -> Checked | list[Problem]:
+    """Read one folder and hold it against every folder rule; give the entry, or all that is wrong with it.
+
+    ``shown`` is how messages call the entries folder. The outcome depends on nothing outside the folder.
+    """
+    problems = list(folder_rules.slug_is_kebab_case(folder, shown))
+    raw = read.read(entries, folder, shown)
+    if isinstance(raw, list):
+        return problems + raw
+    data = raw.document.data
+    draft = data.get("trang_thai") == "nhap"
+    case = folder_rules.Case(raw, data, markdown.render(raw.body, folder.slug), draft)
+    header, found = validated(raw.document, schema.ENTRY, CLASSES, draft=draft)
+    problems += found
+    for rule in folder_rules.RULES:
+        problems += rule(case)
+    if problems:
+        return sorted(problems)
+    extra = {
+        "links": markdown.local_links(case.body, folder.slug, raw.body, raw.body_line),
+        "headings": tuple(words for _, words in case.body.headings),
+    }
+    entry = values.Entry(folder.slug, folder.shelf, **header, **extra)
+    outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
+    return Checked(entry, case.body.parts, outside, tuple(_missing(case)) if draft else ())
+
+
+def _missing(case: folder_rules.Case) -> Iterator[str]:
+    """Give in words what a draft lacks for being published."""
+    finished = case._replace(draft=False)
+    _, problems = validated(case.raw.document, schema.ENTRY, CLASSES)
+    for problem in [*problems, *folder_rules.individual_agreed(finished), *folder_rules.body_has_its_sections(finished)]:
+        yield problem.text
+
+
+def against_roll(
+    entries: Path, items: Iterable[Checked], registers: Registers, slugs: AbstractSet[str],
+    addresses: AbstractSet[str], shown: str,
+) -> Iterator[Problem]:  # fmt: skip
+    """Hold entries that passed the folder rules against the registers, each other and the site's addresses.
+
+    ``slugs`` are the names of all entries, ``addresses`` all pages (``gioi-thieu``, ``mo-hinh/x``), without slashes
+    around; ``shown`` is how messages call the entries folder.
+    """
+    items = list(items)
+    owners = {slug: slug for slug in slugs}
+    for item in items:
+        for slug in item.entry.former_slugs:
+            owners.setdefault(slug, item.entry.slug)
+    for item in items:
+        entry = item.entry
+        found = [
+            *roll_rules.references_are_known(item.references, registers, slugs, shown),
+            *roll_rules.places_existed(entry, registers),
+            *roll_rules.links_lead_somewhere(entry, addresses),
+            *roll_rules.former_slugs_are_free(entry, owners),
+        ]
+        if found:
+            yield from _placed(entries, entry, found, shown)
+
+
+def _placed(
+    entries: Path, entry: values.Entry, found: Iterable[roll_rules.Finding], shown: str
+) -> Iterator[Problem]:
+    """Give the findings as Problems, with their places, for which the file is read again."""
+    raw = read.read(entries, read.folder(entries, f"{entry.shelf}/{entry.slug}"), shown)
+    for item in found:
+        line, column = 0, 0
+        if item.location[0] == roll_rules.IN_BODY:
+            line, column = int(item.location[1]), int(item.location[2])
+        elif isinstance(raw, read.Raw):
+            line, column = raw.document.place(item.location)
+        path = f"{shown}/{entry.path}"
+        yield Problem(path, line, column, item.rule, roll_rules.label_of(item), item.value, item.text, item.mend)

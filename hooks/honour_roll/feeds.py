@@ -1,0 +1,39 @@
+"""What machines read: the sitemap, with real dates or none, and the colours of the fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from honour_roll import addresses, listings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from honour_roll.registers import Registers
+    from honour_roll.roll import Roll
+
+
+def sitemap(roll: Roll, docs: Iterable[str], site_url: str) -> str:
+    """Give the sitemap (sitemaps.org, 0.9) of all published pages; ``docs`` are hand-written ones, without slashes."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<url><loc>{escape(f'{site_url}{page}/' if page else site_url)}</loc></url>" for page in sorted(docs)]
+    for address, _ in listings.overviews(roll):
+        lines.append(f"<url><loc>{escape(site_url + address)}</loc></url>")
+    for listing in listings.listings(roll):
+        if listing.entries:
+            lines += [f"<url><loc>{escape(site_url + page)}</loc></url>" for page in listing.view.pages]
+    for entry in roll.entries:
+        if entry.status == "cong-bo":
+            date = f"<lastmod>{entry.updated or entry.published}</lastmod>"
+            lines.append(f"<url><loc>{escape(site_url + addresses.model(entry.slug))}</loc>{date}</url>")
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def field_colours(lists: Registers) -> str:
+    """Give the stylesheet that brings each field its colour; on a dark ground it is mixed with white to stay legible."""
+    rules = [f"[data-field={key}]{{--field:{field.colour}}}" for key, field in lists.fields.items()]
+    dark = [
+        f"[data-field={key}]{{--field:color-mix(in oklab,{field.colour} 55%,white)}}" for key, field in lists.fields.items()
+    ]
+    return "\n".join([*rules, "@media (prefers-color-scheme:dark){", *dark, "}", ""])

@@ -1,0 +1,209 @@
+"""The roll becomes lists: of all models, by field, theme, place, unit, year and honour round; and the front page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from honour_roll import addresses
+from honour_roll.registers import PARTS, PLACE_LEVELS
+from honour_roll.roll import short_name
+from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
+from honour_roll.vietnamese import date_text, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from honour_roll.entry import Entry
+    from honour_roll.roll import Roll
+    from honour_roll.views import Card
+
+PER_PAGE = 24
+NEWEST = 6
+
+
+class Listing(NamedTuple):
+    """One list before it is cut into pages: where it lives, its entries in order, and the view without cards."""
+
+    address: str
+    entries: tuple[Entry, ...]
+    view: ListingView
+
+    @property
+    def page_count(self) -> int:
+        """Give the number of pages; an empty list has one."""
+        return max(1, -(-len(self.entries) // PER_PAGE))
+
+    def page(self, number: int, cards: Mapping[str, Card]) -> ListingView:
+        """Give page ``number`` (from 1) with its cards, which are given by slug."""
+        return self.view._replace(cards=tuple(cards[e.slug] for e in self.on_page(number)), page=number)
+
+    def on_page(self, number: int) -> Sequence[Entry]:
+        """Give the entries of page ``number``, from 1."""
+        return self.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+
+
+def listings(roll: Roll) -> Iterator[Listing]:
+    """Give every list. A register's row without entries has a page as well: its address may be known already."""
+    registers = roll.registers
+    yield _listing(addresses.MODELS, roll.entries, "", "Tất cả mô hình", "Mới đăng xếp trước.")
+    for key, field in registers.fields.items():
+        yield _listing(f"{addresses.FIELDS}{key}/", roll.by_field.get(key, ()), "Lĩnh vực", field.name, field.about, key)
+    for key, theme in registers.themes.items():
+        yield _listing(f"{addresses.THEMES}{key}/", roll.by_theme.get(key, ()), "Chủ đề", theme.name)
+    for key in registers.places:
+        yield _place(key, roll)
+    for key, unit in registers.units.items():
+        entries = roll.by_unit.get(key, ())
+        lead = f"Đơn vị hoạt động đến {date_text(unit.until)}." if unit.until else ""
+        yield _listing(f"{addresses.UNITS}{key}/", entries, "Đơn vị", unit.name, lead)
+    for year in sorted(roll.by_year, reverse=True):
+        yield _listing(f"{addresses.YEARS}{year}/", roll.by_year[year], "Năm", f"Năm {year}")
+    for key in registers.rounds:
+        yield _round(key, roll)
+
+
+def _listing(  # noqa: PLR0913 - the parts of a list's head
+    address: str, entries: Iterable[Entry], kicker: str, title: str, lead: str = "", field_key: str = ""
+) -> Listing:
+    entries = tuple(entries)
+    pages = tuple(addresses.paged(address, n + 1) for n in range(max(1, -(-len(entries) // PER_PAGE))))
+    view = ListingView(
+        kicker=kicker, title=title, lead=lead, notes=(), related=(), field_key=field_key, count=len(entries), cards=(),
+        page=1, pages=pages,
+    )  # fmt: skip
+    return Listing(address, entries, view)
+
+
+def _place(key: str, roll: Roll) -> Listing:
+    """A place's list. Old names lead to the new ones and back; a place lists the models of the places within it."""
+    places = roll.registers.places
+    place = places[key]
+    within = _places_within(key, roll)
+    found = {e.slug for k in (key, *within) for e in roll.by_place.get(k, ())}
+    entries = [e for e in roll.entries if e.slug in found] if found else []
+    notes = []
+    if place.until:
+        notes.append(f"Tên gọi này dùng đến trước {date_text(place.until)}.")
+    if place.since:
+        notes.append(f"Có từ {date_text(place.since)}.")
+    notes += [f"{_capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
+    came = [k for k, p in places.items() if any(part.place == key for part in p.became)]
+    related = [Named(short_name(places[p.place]), f"{addresses.PLACES}{p.place}/", "nơi tiếp nhận") for p in place.became]
+    related += [Named(short_name(places[k]), f"{addresses.PLACES}{k}/", "tên gọi trước đây") for k in came]
+    related += [Named(short_name(places[k]), f"{addresses.PLACES}{k}/") for k in within if places[k].within == key]
+    listing = _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", _capital(roll.full_name(key)))
+    return listing._replace(view=listing.view._replace(notes=tuple(notes), related=tuple(related)))
+
+
+def _places_within(key: str, roll: Roll) -> list[str]:
+    inner = [k for k, place in roll.registers.places.items() if place.within == key]
+    return [*inner, *(deeper for k in inner for deeper in _places_within(k, roll))]
+
+
+def _round(key: str, roll: Roll) -> Listing:
+    """An honour round's list, with what the round declared against what is published here."""
+    given = roll.registers.rounds[key]
+    entries = roll.by_round.get(key, ())
+    declared = given.declared.collectives + given.declared.individuals
+    body = roll.registers.units.get(given.body)
+    title = roll.registers.titles.get(given.title)
+    lead = ". ".join(part for part in (title.name if title else "", body.name if body else "", given.source) if part)
+    listing = _listing(f"{addresses.ROUNDS}{key}/", entries, f"Đợt tôn vinh {date_text(given.date)}", given.name)
+    notes = [f"Đã công bố: {given.declared.collectives} tập thể, {given.declared.individuals} cá nhân."]
+    collectives = sum(e.kind == "tap-the" for e in entries)
+    notes.append(f"Đã có bài: {collectives} tập thể, {len(entries) - collectives} cá nhân.")
+    if lead:
+        notes.append(f"{lead}.")
+    return listing._replace(
+        view=listing.view._replace(
+            notes=tuple(notes),
+            declared=f"{declared} được biểu dương, đã có bài {len(entries)}",
+            share=min(1.0, len(entries) / declared) if declared else None,
+        )
+    )
+
+
+def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
+    """Give the pages that list the lists, each with its address."""
+    registers = roll.registers
+    yield addresses.FIELDS, OverviewView("Lĩnh vực", "", (Group("", fields(roll)),))
+    themes = [
+        Row(t.name, f"{addresses.THEMES}{k}/", len(roll.by_theme.get(k, ()))) for k, t in registers.themes.items()
+    ]
+    yield addresses.THEMES, OverviewView("Chủ đề", "", (Group("", _by_name(themes)),))
+    yield addresses.PLACES, _places_overview(roll)
+    yield addresses.UNITS, OverviewView("Đơn vị", "", (Group("", units(roll)),))
+    yield addresses.YEARS, OverviewView("Năm", "Năm của lần tôn vinh gần nhất.", (Group("", years(roll)),))
+    rounds = [
+        Row(r.name, f"{addresses.ROUNDS}{k}/", len(roll.by_round.get(k, ())), _round(k, roll).view.declared)
+        for k, r in sorted(registers.rounds.items(), key=lambda item: item[1].date, reverse=True)
+    ]
+    yield addresses.ROUNDS, OverviewView("Đợt tôn vinh", "", (Group("", tuple(rounds)),))
+
+
+def _places_overview(roll: Roll) -> OverviewView:
+    places = roll.registers.places
+    now = [k for k, p in places.items() if not p.until and p.within]
+    then = [k for k, p in places.items() if p.until]
+
+    def rows(keys: Iterable[str]) -> tuple[Row, ...]:
+        return _by_name(
+            Row(_capital(short_name(places[k])), f"{addresses.PLACES}{k}/", len(_place(k, roll).entries), roll.today(k))
+            for k in sorted(keys, key=lambda k: list(PLACE_LEVELS).index(places[k].level))
+        )
+
+    groups = [Group("Hiện nay", rows(now)), Group("Tên gọi trước đây", rows(then))]
+    lead = "Mỗi bài ghi địa bàn theo tên gọi lúc đó; tên cũ dẫn đến tên mới."
+    return OverviewView("Địa bàn", lead, tuple(g for g in groups if g.rows))
+
+
+def fields(roll: Roll) -> tuple[Row, ...]:
+    """Give the fields, in the register's order."""
+    return tuple(
+        Row(f.name, f"{addresses.FIELDS}{k}/", len(roll.by_field.get(k, ())), f.about, f.colour)
+        for k, f in roll.registers.fields.items()
+    )
+
+
+def units(roll: Roll) -> tuple[Row, ...]:
+    """Give the units that have models, in Vietnamese order."""
+    rows = roll.registers.units.items()
+    return _by_name(
+        Row(unit.name, f"{addresses.UNITS}{key}/", len(roll.by_unit[key])) for key, unit in rows if key in roll.by_unit
+    )
+
+
+def years(roll: Roll) -> tuple[Row, ...]:
+    """Give the years that have models, newest first."""
+    return tuple(
+        Row(f"Năm {year}", f"{addresses.YEARS}{year}/", len(roll.by_year[year]))
+        for year in sorted(roll.by_year, reverse=True)
+    )
+
+
+def home(roll: Roll, cards: Mapping[str, Card], problems: Iterable[Named] = ()) -> HomeView:
+    """Give what the front page shows; ``cards`` are by slug, ``problems`` are broken entries, in a preview only."""
+    places = roll.registers.places
+    rows = _by_name(
+        Row(_capital(short_name(places[k])), f"{addresses.PLACES}{k}/", len(entries), roll.today(k))
+        for k, entries in roll.by_place.items()
+    )
+    rounds = sorted(roll.registers.rounds, key=lambda k: roll.registers.rounds[k].date, reverse=True)
+    return HomeView(
+        count=len(roll.entries),
+        newest=tuple(cards[e.slug] for e in roll.entries[:NEWEST]),
+        fields=fields(roll),
+        places=rows,
+        units=units(roll),
+        years=years(roll),
+        rounds=tuple(_round(key, roll).view for key in rounds),
+        problems=tuple(problems),
+    )
+
+
+def _by_name(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: sort_key(row.name)))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,194 @@
+"""An entry becomes its page: first a view, in which everything is decided, then HTML through the theme's fragments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from honour_roll import addresses, covers
+from honour_roll.roll import short_name
+from honour_roll.schema import KINDS, STATUSES
+from honour_roll.views import (
+    Card,
+    EntryView,
+    FigureView,
+    HonourView,
+    Named,
+    NoteView,
+    Picture,
+    Section,
+    SourceView,
+)
+from honour_roll.vietnamese import date_text, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from honour_roll.body import Part
+    from honour_roll.entry import Entry, Honour
+    from honour_roll.roll import Related, Roll
+
+_DRAWN = (1200, 800)
+_NO_DECISION = "Chưa có số quyết định"
+
+
+class Around(NamedTuple):
+    """What an entry's page shows of other entries."""
+
+    related: tuple[Related, ...] = ()
+    applied_by: tuple[str, ...] = ()
+    newer: Entry | None = None
+    older: Entry | None = None
+
+
+class Cover(NamedTuple):
+    """A cover drawn for entries without a photograph: shared by all that have its field, motif and composition."""
+
+    address: str
+    colour: str
+    motif: str
+    number: int
+
+
+def drawn_cover(entry: Entry, roll: Roll) -> Cover:
+    """Give the drawn cover of an entry: its field's colour, its first theme's motif, a composition by its slug."""
+    field = roll.registers.fields.get(entry.field)
+    theme = next((roll.registers.themes[t] for t in entry.themes if t in roll.registers.themes), None)
+    motif = theme.motif if theme else "ban-tron"
+    number = covers.number_of(entry.slug)
+    address = f"{addresses.COVERS}{entry.field or 'chung'}-{motif}-{number:02}.svg"
+    return Cover(address, field.colour if field else "#5a5a5a", motif, number)
+
+
+def card(entry: Entry, roll: Roll, photo: Picture | None, reason: str = "") -> Card:
+    """Give the card of an entry; ``photo`` is its cover photograph if it has one."""
+    registers = roll.registers
+    unit = registers.units.get(entry.unit)
+    field = registers.fields.get(entry.field)
+    places = [short_name(registers.places[key]) for key in entry.places if key in registers.places]
+    return Card(
+        title=entry.title,
+        url=addresses.model(entry.slug),
+        summary=entry.summary,
+        kind=KINDS.get(entry.kind, ""),
+        unit=(unit.short or unit.name) if unit else "",
+        place=", ".join(places[:2]),
+        year=roll.year(entry),
+        field=field.name if field else "",
+        field_key=entry.field,
+        cover=photo or Picture(drawn_cover(entry, roll).address, *_DRAWN, drawn=True),
+        ribbon="" if entry.status == "cong-bo" else STATUSES[entry.status],
+        reason=reason,
+    )
+
+
+def entry_view(
+    entry: Entry,
+    parts: Iterable[Part],
+    roll: Roll,
+    around: Around,
+    photos: Mapping[str, tuple[Picture, ...]],
+    missing: tuple[str, ...] = (),
+) -> EntryView:
+    """Give everything that the page of ``entry`` shows. ``photos`` has the pictures of this and the related entries."""
+    registers = roll.registers
+    own = photos.get(entry.slug, ())
+    numbers = {source.code: number for number, source in enumerate(entry.sources, start=1)}
+
+    def other(slug: str, reason: str = "") -> Card:
+        return card(roll.by_slug[slug], roll, cover_of(photos.get(slug, ())), reason)
+
+    face = card(entry, roll, cover_of(own))
+    unit = registers.units.get(entry.unit)
+    learned = entry.spread.learned_from
+    return EntryView(
+        title=entry.title,
+        summary=entry.summary,
+        kind=face.kind,
+        field=Named(face.field, f"{addresses.FIELDS}{entry.field}/"),
+        field_key=entry.field,
+        cover=face.cover,
+        unit=Named(unit.name, f"{addresses.UNITS}{entry.unit}/") if unit else None,
+        partners=tuple(
+            Named(registers.units[k].name, f"{addresses.UNITS}{k}/") for k in entry.partners if k in registers.units
+        ),
+        places=tuple(
+            Named(roll.full_name(k), f"{addresses.PLACES}{k}/", roll.today(k))
+            for k in entry.places
+            if k in registers.places
+        ),
+        themes=tuple(
+            Named(registers.themes[k].name, f"{addresses.THEMES}{k}/") for k in entry.themes if k in registers.themes
+        ),
+        period=entry.period.replace("-", "–"),
+        year=Named(face.year, f"{addresses.YEARS}{face.year}/") if face.year else None,
+        honours=tuple(_honour(honour, roll) for honour in entry.honours if honour.round in registers.rounds),
+        figures=tuple(
+            FigureView(number_text(f.value), f.unit, f.name, date_text(f.date), numbers.get(f.source, 0))
+            for f in entry.results
+        ),
+        sections=tuple(Section(part.id, part.title, Markup(part.html)) for part in parts),  # noqa: S704 - cleaned by nh3
+        photos=tuple(p for p in own if p != face.cover),
+        diary=tuple(
+            NoteView(date_text(n.date), n.date, n.text, numbers.get(n.source, 0))
+            for n in sorted(entry.diary, key=lambda n: n.date)
+        ),
+        learned_from=other(learned) if learned in roll.by_slug else None,
+        applied_by=tuple(other(slug) for slug in around.applied_by),
+        contact=entry.spread.contact,
+        sources=tuple(
+            SourceView(number, s.title, s.url, _host(s.url), date_text(s.date))
+            for number, s in enumerate(entry.sources, start=1)
+        ),
+        related=tuple(other(r.slug, _common(r.common, roll)) for r in around.related),
+        newer=Named(around.newer.title, addresses.model(around.newer.slug)) if around.newer else None,
+        older=Named(around.older.title, addresses.model(around.older.slug)) if around.older else None,
+        published=date_text(entry.published),
+        updated=date_text(entry.updated),
+        ribbon=f"{face.ribbon} – chưa công bố" if face.ribbon else "",
+        missing=missing,
+    )
+
+
+def cover_of(pictures: tuple[Picture, ...]) -> Picture | None:
+    """Give the picture to stand for an entry: the one marked as cover, else the first photograph, else None."""
+    photographs = [p for p in pictures if p.role != "minh-hoa"]
+    return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
+
+
+def _honour(honour: Honour, roll: Roll) -> HonourView:
+    given = roll.registers.rounds[honour.round]
+    title = roll.registers.titles.get(given.title)
+    body = roll.registers.units.get(given.body)
+    decision = honour.decision
+    return HonourView(
+        title=title.name if title else "",
+        round=Named(given.name, f"{addresses.ROUNDS}{honour.round}/"),
+        body=body.name if body else "",
+        date=date_text(given.date),
+        decision=f"Quyết định số {decision.number}, {date_text(decision.date)}" if decision else _NO_DECISION,
+    )
+
+
+def _common(tie: str, roll: Roll) -> str:
+    """Give in words why a related model is shown."""
+    kind, _, key = tie.partition(":")
+    registers = roll.registers
+    match kind:
+        case "theme" if key in registers.themes:
+            return f"Cùng chủ đề: {registers.themes[key].name}"
+        case "place" if key in registers.places:
+            return f"Cùng địa bàn: {short_name(registers.places[key])}"
+        case "unit" if key in registers.units:
+            return f"Cùng đơn vị: {registers.units[key].short or registers.units[key].name}"
+        case "field" if key in registers.fields:
+            return f"Cùng lĩnh vực: {registers.fields[key].name}"
+        case _:
+            return ""
+
+
+def _host(url: str) -> str:
+    """Give the site's name to show beside a link: ``caugiay.hanoi.gov.vn``."""
+    return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.") if url else ""

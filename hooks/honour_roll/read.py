@@ -1,0 +1,152 @@
+"""A folder under ``entries/`` becomes a Raw entry: header with places, body with its first line, the files beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from honour_roll import yaml_text
+from honour_roll.problem import Problem, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INDEX = "index.md"
+REGISTERS = "danh-muc"
+BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
+
+_HEADER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# What Windows, macOS, Word and editors leave behind: not the writer's doing, so not the writer's problem.
+_LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
+_SHELF = re.compile(r"(?:19|20)\d\d")
+
+
+class File(NamedTuple):
+    """A file beside ``index.md``. ``stamp`` changes when the file does: modification time, size, inode."""
+
+    name: str
+    stamp: tuple[int, int, int]
+    link: bool = False
+    folder: bool = False
+
+
+class Folder(NamedTuple):
+    """One entry's folder, seen but not yet read."""
+
+    shelf: str
+    slug: str
+    files: tuple[File, ...]
+
+    @property
+    def path(self) -> str:
+        """Give the folder below the entries folder, with forward slashes."""
+        return f"{self.shelf}/{self.slug}"
+
+
+class Raw(NamedTuple):
+    """An entry as written. ``shown`` is how messages call its file; the body starts on ``body_line``."""
+
+    folder: Folder
+    shown: str
+    document: yaml_text.Document
+    text: str
+    body: str
+    body_line: int
+
+    def beside(self, name: str) -> str:
+        """Give how messages call a file beside ``index.md``."""
+        return f"{self.shown.rpartition('/')[0]}/{name}"
+
+
+def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
+    """Find every entry's folder, sorted by path, and what lies where no entry can be.
+
+    ``shown`` is how messages call the entries folder.
+    """
+    folders: list[Folder] = []
+    problems: list[Problem] = []
+    for shelf in _listed(entries):
+        if shelf.name == REGISTERS or (shelf.is_file() and not shelf.name.endswith(".md")) or shelf.name == "README.md":
+            continue
+        place = f"{shown}/{shelf.name}"
+        if not shelf.is_dir(follow_symlinks=False) or not _SHELF.fullmatch(shelf.name):
+            problems.append(_misplaced(place))
+            continue
+        for item in _listed(shelf.path):
+            if item.is_dir(follow_symlinks=False):
+                folders.append(Folder(shelf.name, item.name, _files(item.path)))
+            else:
+                problems.append(_misplaced(f"{place}/{item.name}"))
+    return folders, problems
+
+
+def folder(entries: Path, path: str) -> Folder:
+    """Give the folder ``<shelf>/<slug>`` of the entries folder."""
+    shelf, _, slug = path.partition("/")
+    return Folder(shelf, slug, _files(str(entries / path)))
+
+
+def read(entries: Path, folder: Folder, shown: str) -> Raw | list[Problem]:
+    """Read one entry's text; give it taken apart, or what keeps it from being read.
+
+    A byte order mark and Windows line ends are accepted. ``shown`` is how messages call the entries folder.
+    """
+    path = f"{shown}/{folder.path}/{INDEX}"
+    index = next((f for f in folder.files if f.name == INDEX), None)
+    if index is None:
+        names = [f.name for f in folder.files if f.name.lower().endswith((".md", ".docx", ".doc", ".txt"))]
+        mend = f"Đổi tên {quoted(names[0])} thành index.md." if names and names[0].lower().endswith(".md") else (
+            f"Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py. Chép chữ từ {quoted(names[0])} sang." if names
+            else "Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py, hoặc xóa thư mục này.")  # fmt: skip
+        return [Problem(f"{shown}/{folder.path}", 0, 0, "no-index", "", "", "Thư mục này không có tệp index.md.", mend)]
+    if index.link or index.folder:
+        return [_whole(path, "symlink", "index.md là lối tắt hoặc thư mục, không phải tệp.",
+                       "Thay bằng tệp thật nằm trong thư mục này.")]  # fmt: skip
+    if index.stamp[1] > BIGGEST_TEXT:
+        return [_whole(path, "too-big", f"Tệp quá lớn: {index.stamp[1]:,} byte, nhiều nhất {BIGGEST_TEXT:,}.".replace(",", "."),
+                       "Bỏ phần dán nhầm (ảnh, bảng lớn); ảnh để thành tệp riêng cạnh index.md.")]  # fmt: skip
+    data = Path(entries, folder.path, INDEX).read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = (line, 1) if b"\0" not in data else (0, 0)
+        return [Problem(path, *where, "not-utf-8", "", "", "Tệp không lưu bằng bảng mã UTF-8.",
+                        "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")]  # fmt: skip
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    header = _HEADER.match(text)
+    if not header:
+        if text.startswith("---"):
+            return [Problem(path, 1, 1, "no-header", "", "", "Phần đầu bài mở bằng --- mà không đóng.",
+                            "Thêm một dòng chỉ có --- sau mục cuối cùng của phần đầu bài.")]  # fmt: skip
+        return [Problem(path, 1, 1, "no-header", "", "", "Bài không mở đầu bằng dòng ---.",
+                        "Phần đầu bài nằm giữa hai dòng ---; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
+    document = yaml_text.parse(path, header[1], 2)
+    if isinstance(document, list):
+        return document
+    return Raw(folder, path, document, text, text[header.end() :], text.count("\n", 0, header.end()) + 1)
+
+
+def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
+    with os.scandir(path) as items:
+        return sorted((i for i in items if not _LITTER.fullmatch(i.name)), key=lambda i: i.name)
+
+
+def _files(path: str) -> tuple[File, ...]:
+    files = []
+    for item in _listed(path):
+        stat = item.stat(follow_symlinks=False)
+        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        files.append(File(item.name, stamp, item.is_symlink(), item.is_dir(follow_symlinks=False)))
+    return tuple(files)
+
+
+def _whole(path: str, rule: str, text: str, mend: str) -> Problem:
+    return Problem(path, 0, 0, rule, "", "", text, mend)
+
+
+def _misplaced(path: str) -> Problem:
+    return _whole(path, "misplaced", "Ở đây chỉ để thư mục của bài: entries/<năm>/<tên-bài>/index.md.",
+                  "Chuyển vào thư mục của bài, hoặc xóa nếu không dùng.")  # fmt: skip

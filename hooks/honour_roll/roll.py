@@ -1,0 +1,146 @@
+"""The roll: all entries that passed, sorted, with everything that one entry has to do with the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from honour_roll.registers import PLACE_LEVELS
+from honour_roll.vietnamese import sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from honour_roll.entry import Entry
+    from honour_roll.registers import Place, Registers
+
+_RELATED = 4  # cards under an entry
+_BUCKET = 8  # candidates looked at for each thing in common: keeps ten thousand entries linear
+
+
+class Related(NamedTuple):
+    """Another model, and what it has in common: ``theme:…``, ``place:…``, ``unit:…`` or ``field:…`` with the key."""
+
+    slug: str
+    common: str
+
+
+class Roll:
+    """The entries to show, newest first, and the ways to look at them. Made once a build; never changed."""
+
+    def __init__(self, entries: Iterable[Entry], registers: Registers, *, preview: bool = False) -> None:
+        """Sort ``entries``; what is not published is left out, but in a preview drafts are shown too."""
+        self.registers = registers
+        everything = list(entries)
+        shown = [e for e in everything if e.status == "cong-bo" or (preview and e.status in ("nhap", "cho-duyet"))]
+        self.entries: tuple[Entry, ...] = tuple(
+            sorted(shown, key=lambda e: (_descending(e.published), sort_key(e.title), e.slug))
+        )
+        self.gone: tuple[Entry, ...] = tuple(
+            sorted((e for e in everything if e.status in ("thu-hoi", "tam-an")), key=lambda e: e.slug)
+        )
+        self.by_slug: Mapping[str, Entry] = {e.slug: e for e in self.entries}
+        self.by_field = self._grouped(lambda e: (e.field,))
+        self.by_theme = self._grouped(lambda e: e.themes)
+        self.by_place = self._grouped(lambda e: e.places)
+        self.by_unit = self._grouped(lambda e: (e.unit, *e.partners))
+        self.by_year = self._grouped(lambda e: (self.year(e),))
+        self.by_round = self._grouped(lambda e: tuple(dict.fromkeys(h.round for h in e.honours)))
+
+    def _grouped(self, keys: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+        groups: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for key in keys(entry):
+                if key:
+                    groups[key].append(entry)
+        return dict(groups)
+
+    def year(self, entry: Entry) -> str:
+        """Give the year an entry is listed under: of its newest honour, else of its publication."""
+        dates = [self.registers.rounds[h.round].date for h in entry.honours if h.round in self.registers.rounds]
+        return max(dates, default=entry.published)[:4]
+
+    def neighbours(self) -> Iterator[tuple[Entry | None, Entry | None]]:
+        """Give for each entry, in order, the one published after it and the one before it."""
+        last = len(self.entries) - 1
+        for index in range(last + 1):
+            yield (
+                self.entries[index - 1] if index else None,
+                self.entries[index + 1] if index < last else None,
+            )
+
+    def applied_by(self) -> dict[str, tuple[str, ...]]:
+        """Give for each model the models that learned from it, said by either side."""
+        learners: dict[str, list[str]] = defaultdict(list)
+        for entry in self.entries:
+            learners[entry.slug] += [s for s in entry.spread.applied_by if s in self.by_slug]
+            if entry.spread.learned_from in self.by_slug:
+                learners[entry.spread.learned_from].append(entry.slug)
+        return {slug: tuple(dict.fromkeys(found)) for slug, found in learners.items() if found}
+
+    def related(self) -> dict[str, tuple[Related, ...]]:
+        """Give for each model up to four others, those with the most in common first, with the strongest tie.
+
+        Only the newest few of each group are looked at, so the work grows with the number of entries, not its square.
+        """
+        buckets: dict[str, list[Entry]] = defaultdict(list)
+        ties = {e.slug: tuple(_ties(e)) for e in self.entries}
+        for entry in self.entries:
+            for tie, _ in ties[entry.slug]:
+                if len(buckets[tie]) < _BUCKET:
+                    buckets[tie].append(entry)
+        found = {}
+        for entry in self.entries:
+            scores: dict[str, int] = defaultdict(int)
+            strongest: dict[str, str] = {}
+            for tie, weight in ties[entry.slug]:
+                for other in buckets[tie]:
+                    if other is not entry:
+                        scores[other.slug] += weight
+                        strongest.setdefault(other.slug, tie)
+            best = sorted(scores, key=lambda slug: (-scores[slug], slug))[:_RELATED]
+            found[entry.slug] = tuple(Related(slug, strongest[slug]) for slug in best)
+        return found
+
+    def full_name(self, key: str) -> str:
+        """Give a place's name with its level, and what it lay within: ``phường Quan Hoa (quận Cầu Giấy)``."""
+        place = self.registers.places[key]
+        outer = self.registers.places.get(place.within)
+        return f"{short_name(place)} ({short_name(outer)})" if outer and outer.within else short_name(place)
+
+    def today(self, key: str) -> str:
+        """Give where a former place lies now, as far as it is certain; empty for a place that still exists.
+
+        Only a whole transfer or a person's word (``hien_nay``) names one place; a split names all of them.
+        """
+        place = self.registers.places[key]
+        if place.today:
+            return f"nay thuộc {short_name(self.registers.places[place.today])}"
+        names = [short_name(self.registers.places[part.place]) for part in place.became]
+        if not names:
+            return ""
+        if len(names) == 1:
+            return f"nay thuộc {names[0]}"
+        return f"nay thuộc {', '.join(names[:-1])} hoặc {names[-1]}"
+
+
+def short_name(place: Place) -> str:
+    """Give a place's name with its level: ``phường Quan Hoa``."""
+    return f"{PLACE_LEVELS[place.level]} {place.name}"
+
+
+def _ties(entry: Entry) -> Iterator[tuple[str, int]]:
+    """Give what an entry may have in common with others, strongest first, each with its weight."""
+    for theme in entry.themes:
+        yield f"theme:{theme}", 4
+    for place in entry.places:
+        yield f"place:{place}", 3
+    if entry.unit:
+        yield f"unit:{entry.unit}", 3
+    if entry.field:
+        yield f"field:{entry.field}", 1
+
+
+def _descending(date: str) -> Sequence[int]:
+    """Give a key that sorts later dates first; what has no date, a draft, comes before all."""
+    return [-int(part) for part in date.split("-")] if date else [-9999]

@@ -1,0 +1,179 @@
+"""What happens when MkDocs builds the site, in its order. The only file that knows MkDocs.
+
+MkDocs writes the hand-written pages into a stage beside the site; the entries' pages join it there, and only the
+finished stage takes the place of the site. So whatever goes wrong, the site that was there before is untouched.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from honour_roll import publish, vietnamese
+from honour_roll.body import ROOT
+from honour_roll.build import Build, Settings, known_addresses
+from honour_roll.feeds import field_colours
+from honour_roll.problem import as_text
+from honour_roll.shell import Shell
+from honour_roll.summary import summary
+from mkdocs.commands.build import get_context
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from watchdog import events
+from watchdog.observers import Observer
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.plugins.honour_roll")
+
+ROOT_FOLDER = Path(__file__).parent.parent
+NOT_OURS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # Material's: our pages use none of them
+
+
+class _Now:
+    """The state of this process: MkDocs loads a hook once, and a preview builds many times."""
+
+    serving = False
+    build: Build
+    site: Path
+    stage: Path
+    nav: Navigation
+    shell: Shell
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs' signature
+    """Remember whether this is a preview."""
+    _Now.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Turn MkDocs' output to the stage, and say where entries, theme and cache are."""
+    _Now.site = Path(config.site_dir)
+    _Now.stage = publish.stage_of(_Now.site)
+    config.site_dir = str(_Now.stage)
+    config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
+    config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: vietnamese.slug_of(words)
+    entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
+    cache = Path(os.environ.get("HONOUR_ROLL_CACHE") or ROOT_FOLDER / ".cache" / "honour_roll")
+    config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme")]
+    settings = Settings(entries, _shown(entries), ROOT_FOLDER / "hooks" / "theme", cache, _hand_written(config), _Now.serving)
+    if getattr(_Now, "build", None) is None or _Now.build.settings != settings:
+        _Now.build = Build(settings)
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
+    """Read and check all entries before anything is written; in a preview, go on with those that passed."""
+    try:
+        publish.refuse_foreign(_Now.site)
+    except publish.ForeignFolderError as error:
+        raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
+                          "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
+    problems = _Now.build.check()
+    for problem in problems:
+        log.error(as_text(problem))
+    if problems:
+        said = summary(problems, _Now.build.count)
+        if not _Now.serving:
+            raise PluginError(said)
+        log.error(said)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what Material would publish for its own pages, and add the fields' colours."""
+    for file in [f for f in files if f.src_uri.startswith(NOT_OURS)]:
+        files.remove(file)
+    css = field_colours(_Now.build.registers)
+    files.append(File.generated(config, "assets/fields.css", content=css, inclusion=InclusionLevel.INCLUDED))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    """Keep the menu for the shell."""
+    _Now.nav = nav
+    return nav
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Lead the hand-written pages' links to generated ones (``/mo-hinh/``) there from wherever the site lives."""
+    known = known_addresses(_Now.build.registers, _Now.build.roll.by_slug) | _Now.build.settings.docs
+    for target in re.findall(r'href="/([^"#]*)', html):
+        if target.strip("/") not in known:
+            log.warning("docs/%s: liên kết “/%s” không dẫn đến trang nào.", page.file.src_uri, target)
+    return html.replace('href="/', f'href="{"../" * page.url.count("/") or "./"}')
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Render the shell of all generated pages, once."""
+    context = get_context(_Now.nav, files, config, base_url=ROOT)
+    _Now.shell = Shell(env.get_template("shell.html").render(context), config.site_url or "")
+    return env
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG001
+    """Give the front page what it shows of the roll."""
+    if page.is_homepage:
+        context["home"] = _Now.build.home()
+        context["root"] = context["base_url"]
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the entries' pages into the stage, and let it take the place of the site."""
+    outcome = _Now.build.write(_Now.stage, _Now.site, _Now.shell, config.site_url or "")
+    try:
+        _Now.build.publish(_Now.stage, _Now.site)
+    except OSError as error:
+        raise PluginError(f"Không thay được trang cũ trong {_Now.site}: {error.strerror}. Trang cũ vẫn còn nguyên.\n"
+                          "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
+    log.info("%d bài công bố, %d trang, làm mới %d.", *outcome)
+
+
+def on_build_error(error: Exception) -> None:  # noqa: ARG001
+    """Leave nothing half-made behind."""
+    publish.clear(_Now.stage)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
+    """Let the system tell of changes at once; MkDocs would look at every file twice a second."""
+    changes = [events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent]
+    observer = Observer(timeout=0.05)
+    schedule = observer.schedule
+    # Without the filter our own reading of files would count as a change, for ever.
+    observer.schedule = lambda *args, **kwargs: schedule(*args, **kwargs, event_filter=changes)  # type: ignore[method-assign]
+    watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = observer
+    server.build_delay = 0.05
+    for path in watched:
+        server.watch(path)
+    return server
+
+
+def on_shutdown() -> None:
+    """Tidy up after a preview, or after a build that never began."""
+    if getattr(_Now, "build", None) is not None:
+        _Now.build.close()
+        publish.clear(_Now.stage)
+
+
+def _hand_written(config: MkDocsConfig) -> frozenset[str]:
+    """Give the addresses, without slashes around, of the pages in ``docs/``; the front page is the empty one."""
+    docs = Path(config.docs_dir)
+    paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    kept = [p for p in paths if not (config.exclude_docs and config.exclude_docs.match_file(p))]
+    return frozenset(p.removesuffix(".md").removesuffix("index").strip("/") for p in kept)
+
+
+def _shown(path: Path) -> str:
+    """Give how messages call a folder: from where the command was started, if it is below there."""
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
