@@ -40,7 +40,9 @@ class Spoken(logging.Handler):
             if english in message:
                 print(vietnamese, flush=True)
                 return
-        if record.levelno >= logging.WARNING or not record.name.startswith("mkdocs."):
+        # The server warns of every request that is not a plain answer, such as a browser's for an icon.
+        least = logging.ERROR if record.name == "mkdocs.livereload" else logging.WARNING
+        if record.levelno >= least or not record.name.startswith("mkdocs."):
             print(message, file=sys.stderr, flush=True)
 
 

@@ -12,8 +12,8 @@ import sys
 import time
 
 STEPS = {
-    "ruff check": ["ruff", "check", "--quiet", "."],
-    "ruff format": ["ruff", "format", "--check", "--quiet", "."],
+    "ruff check": ["ruff", "check", "--output-format", "concise", "--quiet", "."],
+    "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "--quiet", "."],
     "mypy": ["mypy", "--no-error-summary"],
 }
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
