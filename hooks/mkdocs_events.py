@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from honour_roll import publish, vietnamese
+from honour_roll import addresses, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings, known_addresses
 from honour_roll.feeds import field_colours
@@ -22,6 +22,7 @@ from honour_roll.summary import summary
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import CountHandler
 from watchdog import events
 from watchdog.observers import Observer
 
@@ -64,7 +65,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
     cache = Path(os.environ.get("HONOUR_ROLL_CACHE") or ROOT_FOLDER / ".cache" / "honour_roll")
     config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme")]
-    settings = Settings(entries, _shown(entries), ROOT_FOLDER / "hooks" / "theme", cache, _hand_written(config), _Now.serving)
+    settings = Settings(entries, _shown(entries), ROOT_FOLDER / "hooks" / "theme", cache, addresses.hand_written(Path(config.docs_dir)), _Now.serving)
     if getattr(_Now, "build", None) is None or _Now.build.settings != settings:
         _Now.build = Build(settings)
     return config
@@ -128,6 +129,9 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the entries' pages into the stage, and let it take the place of the site."""
+    if config.strict and _warned():
+        publish.clear(_Now.stage)  # MkDocs gives up after this event, when it would be too late
+        return
     outcome = _Now.build.write(_Now.stage, _Now.site, _Now.shell, config.site_url or "")
     try:
         _Now.build.publish(_Now.stage, _Now.site)
@@ -166,12 +170,10 @@ def on_shutdown() -> None:
         publish.clear(_Now.stage)
 
 
-def _hand_written(config: MkDocsConfig) -> frozenset[str]:
-    """Give the addresses, without slashes around, of the pages in ``docs/``; the front page is the empty one."""
-    docs = Path(config.docs_dir)
-    paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
-    kept = [p for p in paths if not (config.exclude_docs and config.exclude_docs.match_file(p))]
-    return frozenset(p.removesuffix(".md").removesuffix("index").strip("/") for p in kept)
+def _warned() -> bool:
+    """Tell whether this build has warned of anything, as MkDocs counts it for ``--strict``."""
+    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
+    return any(counter.get_counts() for counter in counters)
 
 
 def _shown(path: Path) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 MODELS = "mo-hinh/"
 FIELDS = "linh-vuc/"
 THEMES = "chu-de/"
@@ -33,3 +38,10 @@ def file_of(address: str) -> str:
 def way_to_root(address: str) -> str:
     """Give the relative way from a page to the site's root, without a slash at the end: ``../..``."""
     return "/".join([".."] * address.count("/")) or "."
+
+
+def hand_written(docs: Path) -> frozenset[str]:
+    """Give the addresses, without slashes around, of the pages in ``docs/``; the front page is the empty one."""
+    paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    public = [path for path in paths if not path.startswith("decisions/")]  # as exclude_docs in mkdocs.yml says
+    return frozenset(path.removesuffix(".md").removesuffix("index").strip("/") for path in public)

@@ -70,7 +70,8 @@ class Build:
         self.settings = settings
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
-        self._kept: dict[str, Kept] = unpacked(self._cache.get(b"entries")) or {}
+        self._entries_key = b"entries:" + str(settings.entries).encode()
+        self._kept: dict[str, Kept] = unpacked(self._cache.get(self._entries_key)) or {}
         self._parts: dict[str, tuple[Part, ...]] = {}
         self._broken: dict[str, list[Problem]] = {}
         self._registers_digest = b""
@@ -78,8 +79,11 @@ class Build:
 
     # --- check --------------------------------------------------------------------------------------------------------
 
-    def check(self) -> list[Problem]:
-        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place."""
+    def check(self, only: frozenset[str] | None = None) -> list[Problem]:
+        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place.
+
+        ``only`` narrows the reading to these folders (``2018/goc-xanh``): for a quick look, not for building.
+        """
         entries, shown = self.settings.entries, self.settings.shown
         self.registers, problems = registers.load(entries / read.REGISTERS, f"{shown}/{read.REGISTERS}")
         folders, misplaced = read.scan(entries, shown)
@@ -87,8 +91,10 @@ class Build:
         problems += misplaced
         problems += roll_rules.slugs_are_unique(folders, shown)
         self._registers_digest = digest(*(_bytes(entries / read.REGISTERS / f"{n}.yml") for n in registers.FILES))
-        self._read_changed(folders)
         slugs = {folder.slug for folder in folders}
+        if only is not None:
+            folders = [folder for folder in folders if folder.path in only]
+        self._read_changed(folders, keep=only is None)
         known = self.settings.docs | known_addresses(self.registers, slugs)
         items = [kept.checked for kept in self._kept.values()]
         found = list(check.against_roll(entries, items, self.registers, slugs, known, shown))
@@ -99,7 +105,11 @@ class Build:
         self.roll = Roll(passed, self.registers, preview=self.settings.preview)
         return self._problems
 
-    def _read_changed(self, folders: Iterable[read.Folder]) -> None:
+    def drafts(self) -> list[str]:
+        """Give the folders of the drafts that pass the check as such."""
+        return [path for path, kept in self._kept.items() if kept.checked.entry.status == "nhap"]
+
+    def _read_changed(self, folders: Iterable[read.Folder], *, keep: bool) -> None:
         """Check the folders whose content changed; forget those that are gone."""
         before, self._kept, self._broken = self._kept, {}, {}
         waiting: list[read.Folder] = []
@@ -124,9 +134,9 @@ class Build:
             fresh.append((b"body:" + content, packed(outcome.parts)))
         if fresh or self._kept.keys() != before.keys() or self._broken:
             self._kept = dict(sorted(self._kept.items()))
-        if fresh or any(self._kept[p] is not before.get(p) for p in self._kept) or len(before) != len(self._kept):
-            self._cache.put([*fresh, (b"entries", packed(self._kept))])
-            self._cache.keep_only({b"body:" + kept.digest for kept in self._kept.values()} | {b"entries"})
+        if keep and (fresh or any(self._kept[p] is not before.get(p) for p in self._kept) or len(before) != len(self._kept)):
+            self._cache.put([*fresh, (self._entries_key, packed(self._kept))])
+            self._cache.keep_only({b"body:" + kept.digest for kept in self._kept.values()} | {self._entries_key})
 
     def _outcomes(self, folders: list[read.Folder]) -> Iterable[check.Checked | list[Problem]]:
         one = partial(check.checked, self.settings.entries, shown=self.settings.shown)

@@ -34,7 +34,8 @@ def validated(
         checked = _model(table, draft=draft).model_validate(data)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
-        return None, [_problem(document, table, at, item) for item in found]
+        # A number may be whole or not: pydantic reports a wrong one once for each, with the kind at the end of "loc".
+        return None, list(dict.fromkeys(_problem(document, table, at, item) for item in found))
     return _frozen(checked, table, classes), []
 
 
@@ -78,12 +79,14 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
 
 
 def _problem(document: Document, table: schema.Table, at: Location, item: Any) -> Problem:
-    location = [*at, *item["loc"]]
+    loc = tuple(part for part in item["loc"] if part not in ("int", "float"))
+    location = [*at, *loc]
     kind, context, value = item["type"], item.get("ctx") or {}, item["input"]
-    row = row_at(table, item["loc"])
-    label = row.label if row else str(item["loc"][-1]) if item["loc"] else ""
+    row = row_at(table, loc)
+    label = row.label if row else str(loc[-1]) if loc else ""
     line, column = document.place(location, at_key=kind in ("extra_forbidden", "missing"))
-    rule, text, mend = _words(kind, label, value, context, row, _siblings(table, item["loc"]), item["loc"])
+    kind = "float_type" if kind == "int_type" and loc != tuple(item["loc"]) else kind
+    rule, text, mend = _words(kind, label, value, context, row, _siblings(table, loc), loc)
     shown = "" if kind == "missing" or isinstance(value, (dict, list)) else str(value)
     return Problem(document.path, line, column, rule, label, shown[:200], text, mend)
 

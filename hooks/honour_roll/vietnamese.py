@@ -40,10 +40,13 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> tuple[list[int], list[int], str]:
     """Give a key that sorts as Vietnamese dictionaries do: ``a ă â … d đ e ê … o ô ơ … u ư``, then tones, then case.
 
-    Agrees with ICU's Vietnamese collation on Vietnamese words; signs and digits come before, other scripts after.
+    Agrees with ICU's Vietnamese collation on Vietnamese words; quotes and other signs do not count, digits come
+    before letters, other scripts after.
     """
     letters, tones = [], []
     for char in nfc(text).lower():
+        if not (char.isalnum() or char == " "):
+            continue
         parts = unicodedata.normalize("NFD", char)
         tone = next((mark for mark in parts if mark in _TONES), "")
         letter = nfc(parts.replace(tone, "")) if tone else char

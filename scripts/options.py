@@ -1,0 +1,59 @@
+"""What the commands' options have in common: Vietnamese words, and folders that are there."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import environment
+
+ENTRIES = environment.ROOT / "entries"
+THEME = environment.ROOT / "hooks" / "theme"
+CACHE = environment.ROOT / ".cache" / "honour_roll"
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, speaking Vietnamese."""
+
+    def __init__(self, description: str) -> None:
+        """Start with `--help` only."""
+        super().__init__(description=description, add_help=False, formatter_class=_Formatter, allow_abbrev=False)
+        self._optionals.title, self._positionals.title = "Tùy chọn", "Đường dẫn"
+        self.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
+
+    def add_entries(self) -> None:
+        """Add `--entries DIR`, whose value is the resolved path of a folder that is there."""
+        self.add_argument(
+            "--entries", type=folder, default=ENTRIES, metavar="THƯ_MỤC", help="thư mục bài viết (mặc định: entries)"
+        )
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102
+        self.print_usage(sys.stderr)
+        print(f"Không hiểu lệnh: {message}\n    Xem cách dùng: python {sys.argv[0]} --help", file=sys.stderr)
+        sys.exit(2)
+
+
+def folder(text: str) -> Path:
+    """Return the resolved path of a folder that is there."""
+    path = Path(text).resolve()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"không có thư mục “{text}”")
+    return path
+
+
+def inside(path: Path, entries: Path) -> Path:
+    """Return the resolved path of something in the entries folder; end the command if it is not there."""
+    found = path.resolve()
+    if not found.exists() or not found.is_relative_to(entries):
+        print(f"{path}: không có trong thư mục bài viết {shown(entries)}.\n    Xem lại đường dẫn.", file=sys.stderr)
+        sys.exit(2)
+    return found
+
+
+def shown(path: Path) -> str:
+    """Return how messages call a folder: from where the command was started, if it is below there."""
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
