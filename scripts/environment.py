@@ -191,9 +191,7 @@ def _run(command: list[str], failure: str, advice: str) -> None:
     )
     if done.returncode:
         last_lines = done.stdout.decode("utf-8", "replace").strip().splitlines()[-5:]
-        raise CannotPrepareError(
-            "\n".join([failure, *("    | " + line for line in last_lines), "    " + advice])
-        )
+        raise CannotPrepareError("\n".join([failure, *("    | " + line for line in last_lines), "    " + advice]))
 
 
 @contextlib.contextmanager

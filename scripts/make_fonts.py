@@ -25,9 +25,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 VIETNAMESE = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ["", *TONES]} | {"đ"}
 BASIC = {chr(code) for code in [*range(0x20, 0x7F), *range(0xA0, 0x100)]}
 PUNCTUATION = "“”‘’‚„–—…•‹›−≤≥≈≠‰€₫™"  # the font has no arrows and no thin space
-LETTERS = frozenset(
-    BASIC | VIETNAMESE | {letter.upper() for letter in VIETNAMESE} | set(TONES + SHAPES + PUNCTUATION)
-)
+LETTERS = frozenset(BASIC | VIETNAMESE | {letter.upper() for letter in VIETNAMESE} | set(TONES + SHAPES + PUNCTUATION))
 
 
 def make() -> dict[str, bytes]:
@@ -75,9 +73,7 @@ def is_same(path: Path, content: bytes) -> bool:
 def main() -> int:
     """Write the fonts, or with --check only say which are not current."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit with 1 if a file is not current"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file is not current")
     check = parser.parse_args().check
     files = make()
     for name in stale(files):

@@ -90,9 +90,7 @@ def parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     parser.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
-    parser.add_argument(
-        "--entries", type=folder, metavar="THƯ_MỤC", help="thư mục bài viết (mặc định: entries)"
-    )
+    parser.add_argument("--entries", type=folder, metavar="THƯ_MỤC", help="thư mục bài viết (mặc định: entries)")
     parser.add_argument("--port", type=port, default=8000, metavar="CỔNG", help="cổng (mặc định: 8000)")
     parser.add_argument("--host", default="127.0.0.1", metavar="MÁY", help="địa chỉ (mặc định: 127.0.0.1)")
     return parser

@@ -60,12 +60,7 @@ def step(name: str, command: list[str]) -> bool:
 
 def python(module: str, *arguments: str) -> bool:
     """Run a Python tool over the project and tell whether it was content."""
-    return (
-        subprocess.run(
-            [sys.executable, "-m", module, *arguments], cwd=environment.ROOT, check=False
-        ).returncode
-        == 0
-    )
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=environment.ROOT, check=False).returncode == 0
 
 
 if __name__ == "__main__":

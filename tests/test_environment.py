@@ -36,9 +36,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.write_text(f"{lock}\n", encoding="utf-8")
     (root / "hooks").mkdir()
     (root / "hooks" / "sample_room.py").touch()
-    monkeypatch.setattr(
-        environment, "_install", lambda _root, locks: (root / "installed").write_text(str(locks))
-    )
+    monkeypatch.setattr(environment, "_install", lambda _root, locks: (root / "installed").write_text(str(locks)))
     return root
 
 
@@ -177,9 +175,7 @@ def test_a_new_python_is_welcome() -> None:
     environment.refuse_old_python((4, 0))
 
 
-@pytest.mark.parametrize(
-    "command", [ROOT / "scripts" / "environment.py", *COMMANDS], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("command", [ROOT / "scripts" / "environment.py", *COMMANDS], ids=lambda path: path.name)
 def test_old_pythons_can_parse_a_command_so_that_it_can_refuse_them(command: Path) -> None:
     ast.parse(command.read_text(encoding="utf-8"), feature_version=(3, 7))
 
