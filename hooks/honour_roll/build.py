@@ -74,6 +74,7 @@ class Build:
         self._kept: dict[str, Kept] = unpacked(self._cache.get(self._entries_key)) or {}
         self._parts: dict[str, tuple[Part, ...]] = {}
         self._broken: dict[str, list[Problem]] = {}
+        self._half: list[check.Checked] = []
         self._registers_digest = b""
         self._manifest: dict[str, bytes] = {}
 
@@ -97,7 +98,7 @@ class Build:
         self._read_changed(folders, keep=only is None)
         known = self.settings.docs | known_addresses(self.registers, slugs)
         items = [kept.checked for kept in self._kept.values()]
-        found = list(check.against_roll(entries, items, self.registers, slugs, known, shown))
+        found = list(check.against_roll(entries, items + self._half, self.registers, slugs, known, shown))
         self._failing = {p.path for p in found}
         problems += [problem for path in sorted(self._broken) for problem in self._broken[path]]
         self._problems = sorted({*problems, *found})
@@ -111,7 +112,7 @@ class Build:
 
     def _read_changed(self, folders: Iterable[read.Folder], *, keep: bool) -> None:
         """Check the folders whose content changed; forget those that are gone."""
-        before, self._kept, self._broken = self._kept, {}, {}
+        before, self._kept, self._broken, self._half = self._kept, {}, {}, []
         waiting: list[read.Folder] = []
         for folder in folders:
             old = before.get(folder.path)
@@ -125,20 +126,22 @@ class Build:
                 waiting.append(folder)
         fresh: list[tuple[bytes, bytes]] = []
         for folder, outcome in zip(waiting, self._outcomes(waiting), strict=True):
-            if isinstance(outcome, list):
-                self._broken[folder.path] = outcome
+            checked, problems = outcome
+            if problems or checked is None:
+                self._broken[folder.path] = problems
+                self._half += [checked] if checked else []
                 continue
             content = self._digest_of(folder)
-            self._parts[folder.path] = outcome.parts
-            self._kept[folder.path] = Kept(folder.files, content, outcome._replace(parts=()))
-            fresh.append((b"body:" + content, packed(outcome.parts)))
+            self._parts[folder.path] = checked.parts
+            self._kept[folder.path] = Kept(folder.files, content, checked._replace(parts=()))
+            fresh.append((b"body:" + content, packed(checked.parts)))
         if fresh or self._kept.keys() != before.keys() or self._broken:
             self._kept = dict(sorted(self._kept.items()))
         if keep and (fresh or any(self._kept[p] is not before.get(p) for p in self._kept) or len(before) != len(self._kept)):
             self._cache.put([*fresh, (self._entries_key, packed(self._kept))])
             self._cache.keep_only({b"body:" + kept.digest for kept in self._kept.values()} | {self._entries_key})
 
-    def _outcomes(self, folders: list[read.Folder]) -> Iterable[check.Checked | list[Problem]]:
+    def _outcomes(self, folders: list[read.Folder]) -> Iterable[tuple[check.Checked | None, list[Problem]]]:
         one = partial(check.checked, self.settings.entries, shown=self.settings.shown)
         if len(folders) < _WORTH_A_POOL or self.settings.jobs < 2:  # noqa: PLR2004 - one worker is no pool
             return map(one, folders)
@@ -155,8 +158,8 @@ class Build:
         if path not in self._parts:
             parts = unpacked(self._cache.get(b"body:" + self._kept[path].digest))
             if parts is None:
-                again = check.checked(self.settings.entries, read.folder(self.settings.entries, path), self.settings.shown)
-                parts = () if isinstance(again, list) else again.parts
+                again, _ = check.checked(self.settings.entries, read.folder(self.settings.entries, path), self.settings.shown)
+                parts = again.parts if again else ()
             return parts
         return self._parts[path]
 

@@ -7,7 +7,7 @@ place in the file is looked up only when it finds something.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import body as markdown
 from honour_roll import entry as values
@@ -40,15 +40,17 @@ class Checked(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def checked(entries: Path, folder: read.Folder, shown: str) -> Checked | list[Problem]:
-    """Read one folder and hold it against every folder rule; give the entry, or all that is wrong with it.
+def checked(entries: Path, folder: read.Folder, shown: str) -> tuple[Checked | None, list[Problem]]:
+    """Read one folder and hold it against every folder rule; give the entry, and all that is wrong with it, sorted.
 
-    ``shown`` is how messages call the entries folder. The outcome depends on nothing outside the folder.
+    ``shown`` is how messages call the entries folder. The outcome depends on nothing outside the folder. An entry with
+    Problems is what could still be understood of it: fit for the roll rules, so that all findings come in one run, and
+    for nothing else. It is None when the header cannot be read at all.
     """
     problems = list(folder_rules.slug_is_kebab_case(folder, shown))
     raw = read.read(entries, folder, shown)
     if isinstance(raw, list):
-        return problems + raw
+        return None, sorted(problems + raw)
     data = raw.document.data
     draft = data.get("trang_thai") == "nhap"
     case = folder_rules.Case(raw, data, markdown.render(raw.body, folder.slug), draft)
@@ -56,15 +58,30 @@ def checked(entries: Path, folder: read.Folder, shown: str) -> Checked | list[Pr
     problems += found
     for rule in folder_rules.RULES:
         problems += rule(case)
-    if problems:
-        return sorted(problems)
-    extra = {
-        "links": markdown.local_links(case.body, folder.slug, raw.body, raw.body_line),
-        "headings": tuple(words for _, words in case.body.headings),
-    }
-    entry = values.Entry(folder.slug, folder.shelf, **header, **extra)
+    if header is None:
+        header = _understood(raw)
+    entry = values.Entry(
+        folder.slug,
+        folder.shelf,
+        **header,
+        links=markdown.local_links(case.body, folder.slug, raw.body, raw.body_line),
+        headings=tuple(words for _, words in case.body.headings),
+    )
     outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
-    return Checked(entry, case.body.parts, outside, tuple(_missing(case)) if draft else ())
+    missing = tuple(_missing(case)) if draft and not problems else ()
+    return Checked(entry, case.body.parts, outside, missing), sorted(problems)
+
+
+def _understood(raw: read.Raw) -> dict[str, Any]:
+    """Give the values of the header's keys that are right in themselves."""
+    right = {}
+    for row in schema.ENTRY.rows:
+        if row.key in raw.document.data:
+            alone = raw.document._replace(data={row.key: raw.document.data[row.key]})
+            value, problems = validated(alone, schema.Table("Entry", (row,)), CLASSES)
+            if not problems:
+                right |= value
+    return {"title": "", **right}
 
 
 def _missing(case: folder_rules.Case) -> Iterator[str]:
