@@ -16,6 +16,8 @@ from pathlib import Path
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import Abort, MkDocsException
 
+import options
+
 # What MkDocs says that matters to the person at the screen; the rest of its progress is left out.
 SAID = {
     "Serving on": "Đã sẵn sàng. Nhấn Ctrl+C để dừng.",
@@ -42,26 +44,25 @@ class Spoken(logging.Handler):
                 return
         # The server warns of every request that is not a plain answer, such as a browser's for an icon.
         least = logging.ERROR if record.name == "mkdocs.livereload" else logging.WARNING
-        if record.levelno >= least or not record.name.startswith("mkdocs."):
+        if record.levelno >= least or record.name.startswith("mkdocs.plugins."):
             print(message, file=sys.stderr, flush=True)
 
 
 def main(arguments: list[str], config_file: Path) -> int:
     """Serve the site of `config_file` until Ctrl+C; return the exit code."""
-    options = parser().parse_args(arguments)
-    if options.entries:
-        os.environ["HONOUR_ROLL_ENTRIES"] = str(options.entries)
+    chosen = parser().parse_args(arguments)
+    os.environ["HONOUR_ROLL_ENTRIES"] = str(chosen.entries)
     logging.basicConfig(level=logging.INFO, handlers=[Spoken()])
     # Stopped from outside, it tidies up as it does at Ctrl+C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    address = f"[{options.host}]:{options.port}" if ":" in options.host else f"{options.host}:{options.port}"
+    address = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
     try:
         # Asked before the build: MkDocs would ask only after it.
-        claim(options.host, options.port)
+        claim(chosen.host, chosen.port)
     except OSError as error:
         print(
             f"Không mở được {address}: {REASONS.get(error.errno or 0, error.strerror)}.\n"
-            f"    Hãy chọn cổng khác, ví dụ: --port {options.port % 65535 + 1}",
+            f"    Hãy chọn cổng khác, ví dụ: --port {chosen.port % 65535 + 1}",
             file=sys.stderr,
         )
         return 1
@@ -83,25 +84,13 @@ def claim(host: str, port: int) -> None:
     socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> options.Parser:
     """Return the command's options."""
-    parser = argparse.ArgumentParser(
-        description="Xem thử trang web trên máy này: kiểm tra bài, dựng trang, tự dựng lại khi có thay đổi.",
-        add_help=False,
-    )
-    parser.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
-    parser.add_argument("--entries", type=folder, metavar="THƯ_MỤC", help="thư mục bài viết (mặc định: entries)")
+    parser = options.Parser("Xem thử trang web trên máy này: kiểm tra bài, dựng trang, dựng lại khi có thay đổi.")
+    parser.add_entries()
     parser.add_argument("--port", type=port, default=8000, metavar="CỔNG", help="cổng (mặc định: 8000)")
     parser.add_argument("--host", default="127.0.0.1", metavar="MÁY", help="địa chỉ (mặc định: 127.0.0.1)")
     return parser
-
-
-def folder(text: str) -> Path:
-    """Return the absolute path of a folder that is there."""
-    path = Path(text).absolute()
-    if not path.is_dir():
-        raise argparse.ArgumentTypeError(f"không có thư mục “{text}”")
-    return path
 
 
 def port(text: str) -> int:
