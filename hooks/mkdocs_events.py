@@ -65,7 +65,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
     cache = Path(os.environ.get("HONOUR_ROLL_CACHE") or ROOT_FOLDER / ".cache" / "honour_roll")
     config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme")]
-    settings = Settings(entries, _shown(entries), ROOT_FOLDER / "hooks" / "theme", cache, addresses.hand_written(Path(config.docs_dir)), _Now.serving)
+    lists = os.environ.get("HONOUR_ROLL_REGISTERS")
+    settings = Settings(
+        entries=entries,
+        shown=_shown(entries),
+        theme=ROOT_FOLDER / "hooks" / "theme",
+        cache=cache,
+        docs=addresses.hand_written(Path(config.docs_dir)),
+        preview=_Now.serving,
+        registers=Path(lists) if lists else None,
+    )
     if getattr(_Now, "build", None) is None or _Now.build.settings != settings:
         _Now.build = Build(settings)
     return config

@@ -21,7 +21,7 @@ import options
 def main(arguments: list[str]) -> int:
     """Build; print how many entries, pages and seconds; return 1 when nothing was published."""
     chosen = parser().parse_args(arguments)
-    os.environ["HONOUR_ROLL_ENTRIES"] = str(chosen.entries)
+    options.tell_hooks(chosen)
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(lambda r: r.levelno >= logging.WARNING or r.name == "mkdocs.plugins.honour_roll")
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])

@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     chosen.paths = [options.inside(path, chosen.entries) for path in chosen.paths]
     shown = options.shown(chosen.entries)
     docs = hand_written(environment.ROOT / "docs")
-    build = Build(Settings(chosen.entries, shown, options.THEME, options.CACHE, docs))
+    build = Build(Settings(chosen.entries, shown, options.THEME, options.CACHE, docs, registers=chosen.registers))
     try:
         only = folders(chosen.paths, chosen.entries)
         problems = [p for p in build.check(only) if not chosen.paths or wanted(p, chosen.paths, shown, chosen.entries)]

@@ -1,6 +1,7 @@
 """What the commands' options have in common: Vietnamese words, and folders that are there."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -26,9 +27,12 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
 
     def add_entries(self) -> None:
-        """Add `--entries DIR`, whose value is the resolved path of a folder that is there."""
+        """Add `--entries DIR` and `--registers DIR`, whose values are resolved paths of folders that are there."""
         self.add_argument(
             "--entries", type=folder, default=ENTRIES, metavar="THƯ_MỤC", help="thư mục bài viết (mặc định: entries)"
+        )
+        self.add_argument(
+            "--registers", type=folder, metavar="THƯ_MỤC", help="danh mục (mặc định: danh-muc trong thư mục bài viết)"
         )
 
     def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102
@@ -57,3 +61,10 @@ def inside(path: Path, entries: Path) -> Path:
 def shown(path: Path) -> str:
     """Return how messages call a folder: from where the command was started, if it is below there."""
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
+
+
+def tell_hooks(chosen: argparse.Namespace) -> None:
+    """Hand the chosen folders to ``hooks/mkdocs_events.py``, which MkDocs gives no options of its own."""
+    os.environ["HONOUR_ROLL_ENTRIES"] = str(chosen.entries)
+    if chosen.registers:
+        os.environ["HONOUR_ROLL_REGISTERS"] = str(chosen.registers)

@@ -35,6 +35,7 @@ class Settings(NamedTuple):
     cache: Path | None
     docs: frozenset[str] = frozenset()
     preview: bool = False
+    registers: Path | None = None  # where the closed lists are, when not in ``entries``
     jobs: int = os.cpu_count() or 1
 
 
@@ -86,12 +87,13 @@ class Build:
         ``only`` narrows the reading to these folders (``2018/goc-xanh``): for a quick look, not for building.
         """
         entries, shown = self.settings.entries, self.settings.shown
-        self.registers, problems = registers.load(entries / read.REGISTERS, f"{shown}/{read.REGISTERS}")
+        lists = self.settings.registers or entries / read.REGISTERS
+        self.registers, problems = registers.load(lists, f"{shown}/{read.REGISTERS}")
         folders, misplaced = read.scan(entries, shown)
         self.count = len(folders)
         problems += misplaced
         problems += roll_rules.slugs_are_unique(folders, shown)
-        self._registers_digest = digest(*(_bytes(entries / read.REGISTERS / f"{n}.yml") for n in registers.FILES))
+        self._registers_digest = digest(*(_bytes(lists / f"{n}.yml") for n in registers.FILES))
         slugs = {folder.slug for folder in folders}
         if only is not None:
             folders = [folder for folder in folders if folder.path in only]
