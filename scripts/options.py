@@ -12,6 +12,15 @@ THEME = environment.ROOT / "hooks" / "theme"
 CACHE = environment.ROOT / ".cache" / "honour_roll"
 
 
+_ERRORS = {
+    "argument ": "",
+    "unrecognized arguments": "không có tùy chọn",
+    "expected one argument": "cần kèm một giá trị",
+    "invalid choice": "không có lựa chọn",
+    "choose from": "chọn một trong",
+}
+
+
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
@@ -36,6 +45,8 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102
+        for english, vietnamese in _ERRORS.items():
+            message = message.replace(english, vietnamese)
         self.print_usage(sys.stderr)
         print(f"Không hiểu lệnh: {message}\n    Xem cách dùng: python {sys.argv[0]} --help", file=sys.stderr)
         sys.exit(2)

@@ -51,7 +51,7 @@ class Spoken(logging.Handler):
 def main(arguments: list[str], config_file: Path) -> int:
     """Serve the site of `config_file` until Ctrl+C; return the exit code."""
     chosen = parser().parse_args(arguments)
-    os.environ["HONOUR_ROLL_ENTRIES"] = str(chosen.entries)
+    options.tell_hooks(chosen)
     logging.basicConfig(level=logging.INFO, handlers=[Spoken()])
     # Stopped from outside, it tidies up as it does at Ctrl+C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
