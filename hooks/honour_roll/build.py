@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, check, covers, feeds, listings, pages, publish, read, registers, roll_rules
+from honour_roll import addresses, check, covers, feeds, listings, pages, photos, publish, read, registers, roll_rules
 from honour_roll.body import Part
 from honour_roll.cache import Cache, digest, packed, recipe, unpacked
 from honour_roll.problem import Problem
@@ -52,7 +52,7 @@ class Page(NamedTuple):
 
     address: str
     key: bytes
-    make: Callable[[], str]
+    make: Callable[[], str | bytes]
 
 
 class Outcome(NamedTuple):
@@ -141,7 +141,7 @@ class Build:
             self._kept = dict(sorted(self._kept.items()))
         if keep and (fresh or any(self._kept[p] is not before.get(p) for p in self._kept) or len(before) != len(self._kept)):
             self._cache.put([*fresh, (self._entries_key, packed(self._kept))])
-            self._cache.keep_only({b"body:" + kept.digest for kept in self._kept.values()} | {self._entries_key})
+            self._cache.keep_only(b"body:", {b"body:" + kept.digest for kept in self._kept.values()})
 
     def _outcomes(self, folders: list[read.Folder]) -> Iterable[tuple[check.Checked | None, list[Problem]]]:
         one = partial(check.checked, self.settings.entries, shown=self.settings.shown)
@@ -151,9 +151,14 @@ class Build:
             return list(pool.map(one, folders, chunksize=_CHUNK))
 
     def _digest_of(self, folder: read.Folder) -> bytes:
-        """Give a digest of what the folder rules look at: the text, and which other files there are."""
-        names = [f"{f.name}/{f.link}/{f.folder}" for f in folder.files]
-        return digest(folder.path.encode(), _bytes(self.settings.entries / folder.path / read.INDEX), *map(str.encode, names))
+        """Give a digest of what the folder rules look at: the names of all files, and what is in them."""
+        here = self.settings.entries / folder.path
+        parts = [folder.path.encode()]
+        for file in folder.files:
+            parts.append(f"{file.name}/{file.link}/{file.folder}".encode())
+            if not (file.link or file.folder):
+                parts.append(_bytes(here / file.name))
+        return digest(*parts)
 
     def _parts_of(self, path: str) -> tuple[Part, ...]:
         """Give the rendered body of an entry, from memory, from the cache, or made again."""
@@ -175,7 +180,13 @@ class Build:
         return listings.home(self.roll, cards, named)
 
     def _card(self, entry: pages.Entry) -> Card:
-        return pages.card(entry, self.roll, None)
+        return pages.card(entry, self.roll, pages.cover_of(self._pictures(entry.slug)))
+
+    def _pictures(self, slug: str) -> tuple[Picture, ...]:
+        """Give the pictures that an entry's page shows, in the header's order."""
+        entry = self.roll.by_slug[slug]
+        originals = {o.file: o for o in self._kept[f"{entry.shelf}/{slug}"].checked.originals}
+        return tuple(pages.picture(entry, photo, originals[photo.file]) for photo in entry.photos)
 
     def pages(self, shell: Shell, site_url: str) -> Iterator[Page]:
         """Give every page that is made here, in a fixed order."""
@@ -187,6 +198,7 @@ class Build:
         yield from self._lists(shell, templates, base, faces, cards)
         yield from self._stones(shell, templates, base, site_url)
         yield from self._drawn(base)
+        yield from self._photos()
         yield from self._red(shell, templates, base)
 
     def _entry_pages(self, shell: Shell, templates: Templates, base: bytes, faces: Mapping[str, bytes]) -> Iterator[Page]:
@@ -205,8 +217,9 @@ class Build:
     def _entry_page(self, shell: Shell, templates: Templates, entry: pages.Entry, around: pages.Around) -> str:
         kept = self._kept[f"{entry.shelf}/{entry.slug}"]
         parts = self._parts_of(f"{entry.shelf}/{entry.slug}")
-        photos: dict[str, tuple[Picture, ...]] = {}
-        view = pages.entry_view(entry, parts, self.roll, around, photos, kept.checked.missing)
+        others = (*(r.slug for r in around.related), *around.applied_by, entry.spread.learned_from)
+        pictures = {slug: self._pictures(slug) for slug in (entry.slug, *others) if slug in self.roll.by_slug}
+        view = pages.entry_view(entry, parts, self.roll, around, pictures, kept.checked.missing)
         extra = '<meta name="robots" content="noindex">' if view.ribbon else ""
         head = Head(entry.title, entry.summary, extra)
         return shell.page(addresses.model(entry.slug), head, templates.render("entry", e=view))
@@ -260,6 +273,16 @@ class Build:
             yield Page(cover.address, digest(base, packed(cover)),
                        partial(covers.cover, cover.colour, cover.motif, cover.number))  # fmt: skip
 
+    def _photos(self) -> Iterator[Page]:
+        """The photos, each beside its entry's page."""
+        for entry in self.roll.entries:
+            folder = f"{entry.shelf}/{entry.slug}"
+            for original in self._kept[folder].checked.originals:
+                path = self.settings.entries / folder / original.file
+                key = digest(self._recipe, original.digest)
+                address = f"{addresses.model(entry.slug)}{original.copy_name()}"
+                yield Page(address, key, partial(photos.copy, path, original))
+
     def _red(self, shell: Shell, templates: Templates, base: bytes) -> Iterator[Page]:
         """In a preview, an entry that does not pass shows its problems in its own place."""
         if not self.settings.preview:
@@ -294,7 +317,8 @@ class Build:
             if before.get(path) == page.key and (site / path).is_file():
                 self._reused.append(path)
             else:
-                publish.write(stage / path, page.make().encode())
+                content = page.make()
+                publish.write(stage / path, content if isinstance(content, bytes) else content.encode())
                 made += 1
         self._gone = sorted(before.keys() - self._manifest.keys())
         publish.write(stage / "sitemap.xml", feeds.sitemap(self.roll, self.settings.docs, site_url).encode())
@@ -303,16 +327,15 @@ class Build:
 
     def _manifest_of(self, site: Path) -> dict[str, bytes]:
         """Give what the pages of ``site`` were made from, if it is whole and this cache knows it."""
-        token = _bytes(site / publish.MARKER)
-        return unpacked(self._cache.get(b"site:" + token)) or {} if token else {}
+        token, manifest = unpacked(self._cache.get(_site_key(site))) or (b"", {})
+        return manifest if token and token == _bytes(site / publish.MARKER) else {}
 
     def publish(self, stage: Path, site: Path) -> None:
         """Mark the stage as whole, put it in the place of the site, and remember what it was made from."""
-        manifest = packed(self._manifest)
-        token = digest(manifest).hex().encode()
+        token = digest(packed(self._manifest)).hex().encode()
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
-        self._cache.put([(b"site:" + token, manifest)])
+        self._cache.put([(_site_key(site), packed((token, self._manifest)))])
 
     def close(self) -> None:
         """Let go of the cache."""
@@ -339,6 +362,10 @@ def known_addresses(lists: registers.Registers, slugs: Iterable[str]) -> frozens
     }  # fmt: skip
     found = {f"{base}{key}".strip("/") for base, keys in rows.items() for key in keys}
     return frozenset(found | {base.strip("/") for base in rows} | {""})
+
+
+def _site_key(site: Path) -> bytes:
+    return b"site:" + str(site).encode()
 
 
 def _bytes(path: Path) -> bytes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DIGEST = 16
 _VALUES = {"honour_roll.entry", "honour_roll.body", "honour_roll.check", "honour_roll.roll_rules", "honour_roll.read",
-           "honour_roll.build"}  # fmt: skip
+           "honour_roll.build", "honour_roll.photos"}  # fmt: skip
 
 
 def digest(*parts: bytes) -> bytes:
@@ -96,16 +96,15 @@ class Cache:
             with suppress(sqlite3.Error):
                 self._database.execute("ROLLBACK")
 
-    def keep_only(self, keys: set[bytes]) -> None:
-        """Forget everything but ``keys`` when more than half of what is kept is of no use any more."""
+    def keep_only(self, prefix: bytes, keys: set[bytes]) -> None:
+        """Forget the keys with ``prefix`` that are not in ``keys``, once they are more than half of all with it."""
         if self._database is None:
             return
         with suppress(sqlite3.Error):
-            (count,) = self._database.execute("SELECT count(*) FROM kept").fetchone()
-            if count > 2 * len(keys) + 100:
-                useless = [(k,) for (k,) in self._database.execute("SELECT key FROM kept") if k not in keys]
+            there = {key for (key,) in self._database.execute("SELECT key FROM kept") if key.startswith(prefix)}
+            if len(there) > 2 * len(keys) + 100:
                 self._database.execute("BEGIN")
-                self._database.executemany("DELETE FROM kept WHERE key = ?", (k for k in useless if k != (b"recipe",)))
+                self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in there - keys])
                 self._database.execute("COMMIT")
                 self._database.execute("VACUUM")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import body as markdown
 from honour_roll import entry as values
-from honour_roll import folder_rules, read, roll_rules, schema
+from honour_roll import folder_rules, photos, read, roll_rules, schema
 from honour_roll.problem import Problem
 from honour_roll.registers import Registers, references
 from honour_roll.validate import validated
@@ -37,6 +37,7 @@ class Checked(NamedTuple):
     entry: values.Entry
     parts: tuple[markdown.Part, ...]
     references: tuple[roll_rules.Reference, ...]
+    originals: tuple[photos.Original, ...] = ()
     missing: tuple[str, ...] = ()
 
 
@@ -53,7 +54,8 @@ def checked(entries: Path, folder: read.Folder, shown: str) -> tuple[Checked | N
         return None, sorted(problems + raw)
     data = raw.document.data
     draft = data.get("trang_thai") == "nhap"
-    case = folder_rules.Case(raw, data, markdown.render(raw.body, folder.slug), draft)
+    pictures = dict(_pictures(entries, folder))
+    case = folder_rules.Case(raw, data, markdown.render(raw.body, folder.slug), draft, pictures)
     header, found = validated(raw.document, schema.ENTRY, CLASSES, draft=draft)
     problems += found
     for rule in folder_rules.RULES:
@@ -69,7 +71,17 @@ def checked(entries: Path, folder: read.Folder, shown: str) -> tuple[Checked | N
     )
     outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
     missing = tuple(_missing(case)) if draft and not problems else ()
-    return Checked(entry, case.body.parts, outside, missing), sorted(problems)
+    originals = tuple(p for p in pictures.values() if isinstance(p, photos.Original))
+    return Checked(entry, case.body.parts, outside, originals, missing), sorted(problems)
+
+
+def _pictures(entries: Path, folder: read.Folder) -> Iterator[tuple[str, photos.Original | photos.UnusablePhotoError]]:
+    for file in folder.files:
+        if not (file.link or file.folder) and file.name.lower().endswith(folder_rules.PICTURES):
+            try:
+                yield file.name, photos.examined(entries / folder.path / file.name)
+            except photos.UnusablePhotoError as error:
+                yield file.name, error
 
 
 def _understood(raw: read.Raw) -> dict[str, Any]:

@@ -117,9 +117,3 @@ class Entry(NamedTuple):
     def path(self) -> str:
         """Give the entry's file below the entries folder, with forward slashes."""
         return f"{self.shelf}/{self.slug}/index.md"
-
-    @property
-    def cover(self) -> Photo | None:
-        """Give the photo with the role ``bia``, else the first that is a photograph, else None."""
-        photographs = [p for p in self.photos if p.role != "minh-hoa"]
-        return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import body as markdown
 from honour_roll import schema
+from honour_roll.photos import Original, UnusablePhotoError
 from honour_roll.problem import Problem, quoted
 from honour_roll.read import INDEX, Folder, Raw
 from honour_roll.validate import nearest, row_at
@@ -29,12 +30,16 @@ _LONGEST_SLUG = 80
 
 
 class Case(NamedTuple):
-    """What a rule may look at. ``data`` is as written: any part of it may be of a wrong type."""
+    """What a rule may look at. ``data`` is as written: any part of it may be of a wrong type.
+
+    ``pictures`` has, by file name, each photo beside the entry that could be examined, or why it could not.
+    """
 
     raw: Raw
     data: Mapping[str, Any]
     body: markdown.Body
     draft: bool
+    pictures: Mapping[str, Original | UnusablePhotoError]
 
 
 def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
@@ -151,6 +156,13 @@ def photos_are_there(case: Case) -> Iterator[Problem]:
         elif file.link or file.folder:
             yield _found(case, ("anh", index, "tep"), "symlink", name, f"{quoted(name)} là lối tắt hoặc thư mục, không phải ảnh.",
                          "Thay bằng tệp ảnh thật.")  # fmt: skip
+
+
+def photos_can_be_shown(case: Case) -> Iterator[Problem]:
+    """A photo is a whole JPEG, PNG or WebP, as its ending says, neither tiny nor huge."""
+    for name, picture in case.pictures.items():
+        if isinstance(picture, UnusablePhotoError):
+            yield Problem(case.raw.beside(name), 0, 0, picture.rule, "Ảnh", name, picture.text, picture.mend)
 
 
 def files_are_named(case: Case) -> Iterator[Problem]:
@@ -280,6 +292,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     sources_are_declared,
     photo_names_are_plain,
     photos_are_there,
+    photos_can_be_shown,
     files_are_named,
     alt_text_describes,
     cover_is_one,

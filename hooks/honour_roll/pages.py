@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from honour_roll.body import Part
-    from honour_roll.entry import Entry, Honour
+    from honour_roll.entry import Entry, Honour, Photo
+    from honour_roll.photos import Original
     from honour_roll.roll import Related, Roll
 
 _DRAWN = (1200, 800)
@@ -81,6 +82,20 @@ def card(entry: Entry, roll: Roll, photo: Picture | None, reason: str = "") -> C
         cover=photo or Picture(drawn_cover(entry, roll).address, *_DRAWN, drawn=True),
         ribbon="" if entry.status == "cong-bo" else STATUSES[entry.status],
         reason=reason,
+    )
+
+
+def picture(entry: Entry, photo: Photo, original: Original) -> Picture:
+    """Give a photo as the page shows it."""
+    width, height = original.copy_size()
+    return Picture(
+        src=f"{addresses.model(entry.slug)}{original.copy_name()}",
+        width=width,
+        height=height,
+        alt=photo.alt,
+        caption=photo.caption,
+        credit=photo.credit,
+        role=photo.role,
     )
 
 
