@@ -12,19 +12,20 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from honour_roll import addresses, publish, vietnamese
-from honour_roll.body import ROOT
-from honour_roll.build import Build, Settings, known_addresses
-from honour_roll.feeds import field_colours
-from honour_roll.problem import as_text
-from honour_roll.shell import Shell
-from honour_roll.summary import summary
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 from watchdog import events
 from watchdog.observers import Observer
+
+from honour_roll import addresses, publish, vietnamese
+from honour_roll.body import ROOT
+from honour_roll.build import Build, Settings
+from honour_roll.feeds import field_colours
+from honour_roll.problem import as_text
+from honour_roll.shell import Shell
+from honour_roll.summary import summary
 
 if TYPE_CHECKING:
     import jinja2
@@ -114,7 +115,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Lead the hand-written pages' links to generated ones (``/mo-hinh/``) there from wherever the site lives."""
-    known = known_addresses(_Now.build.registers, _Now.build.roll.by_slug) | _Now.build.settings.docs
+    known = _Now.build.known() | {f"{addresses.YEARS}{year}" for year in _Now.build.roll.by_year}
     for target in re.findall(r'href="/([^"#]*)', html):
         if target.strip("/") not in known:
             log.warning("docs/%s: liên kết “/%s” không dẫn đến trang nào.", page.file.src_uri, target)
@@ -165,7 +166,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
     for path in watched:
         server.unwatch(path)
-    server.observer = observer
+    server.observer = observer  # type: ignore[assignment]  # any observer will do
     server.build_delay = 0.05
     for path in watched:
         server.watch(path)

@@ -10,12 +10,12 @@ import sys
 import time
 from pathlib import Path
 
-from honour_roll.vietnamese import number_text
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 import options
+from honour_roll.vietnamese import number_text
 
 
 def main(arguments: list[str]) -> int:
@@ -27,7 +27,9 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])
     start = time.perf_counter()
     try:
-        config = load_config(str(environment.ROOT / "mkdocs.yml"), site_dir=str(chosen.out), strict=chosen.strict or None)
+        config = load_config(
+            str(environment.ROOT / "mkdocs.yml"), site_dir=str(chosen.out), strict=chosen.strict or None
+        )
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

@@ -7,12 +7,11 @@ environment.enter()
 import sys
 from pathlib import Path
 
+import options
 from honour_roll.addresses import hand_written
 from honour_roll.build import Build, Settings
 from honour_roll.problem import Problem, render
 from honour_roll.summary import summary
-
-import options
 
 
 def main(arguments: list[str]) -> int:

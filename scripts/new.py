@@ -4,16 +4,15 @@ import environment
 
 environment.enter()
 
+import argparse
 import datetime
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
+import options
 from honour_roll import derived, registers, schema
 from honour_roll.problem import render
 from honour_roll.vietnamese import fold, nfc, slug_of
-
-import options
 
 MANY = 12  # choices shown at once; of longer lists the reader types a word first
 
@@ -48,7 +47,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def asked(chosen: options.argparse.Namespace, lists: registers.Registers) -> tuple[dict[str, str | list[str]], str]:
+def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[str, str | list[str]], str]:
     """Return the header's values and the folder's name, from the options or by asking."""
     taken = {path.name for path in chosen.entries.glob("*/*")}
     title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
@@ -61,7 +60,9 @@ def asked(chosen: options.argparse.Namespace, lists: registers.Registers) -> tup
     free = slug_of(title)
     while free in taken:
         free += "-moi"
-    slug = ask(f"Tên thư mục, cũng là địa chỉ trang (Enter: {free})", chosen.slug, lambda s: slug_problem(s or free, taken))
+    slug = ask(
+        f"Tên thư mục, cũng là địa chỉ trang (Enter: {free})", chosen.slug, lambda s: slug_problem(s or free, taken)
+    )
     today = datetime.date.today().isoformat()  # noqa: DTZ011 - the writer's own calendar
     values: dict[str, str | list[str]] = {
         "ten": title, "loai": kind, "linh_vuc": field, "don_vi": unit, "dia_ban": [place], "trang_thai": "nhap",

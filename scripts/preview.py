@@ -7,7 +7,6 @@ environment.enter()
 import argparse
 import errno
 import logging
-import os
 import signal
 import socket
 import sys

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from honour_roll.registers import Registers
+
 MODELS = "mo-hinh/"
 FIELDS = "linh-vuc/"
 THEMES = "chu-de/"
@@ -38,6 +40,16 @@ def file_of(address: str) -> str:
 def way_to_root(address: str) -> str:
     """Give the relative way from a page to the site's root, without a slash at the end: ``../..``."""
     return "/".join([".."] * address.count("/")) or "."
+
+
+def lists(registers: Registers) -> frozenset[str]:
+    """Give the addresses, without slashes around, of all lists but those by year, which come and go."""
+    rows = (
+        (FIELDS, registers.fields), (THEMES, registers.themes), (PLACES, registers.places), (UNITS, registers.units),
+        (ROUNDS, registers.rounds),
+    )  # fmt: skip
+    found = {f"{base}{key}" for base, keys in rows for key in keys}
+    return frozenset(found | {base.strip("/") for base in (FIELDS, THEMES, PLACES, UNITS, ROUNDS, YEARS, MODELS)})
 
 
 def hand_written(docs: Path) -> frozenset[str]:

@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body rendered. ``headings`` are (level, words); ``links`` are targets from the site's root, ``#`` of this page."""
+    """A body rendered. ``headings`` are (level, words); ``targets`` are the links as written, empty when unusable."""
 
     parts: tuple[Part, ...]
     headings: tuple[tuple[int, str], ...]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DIGEST = 16
 _VALUES = {"honour_roll.entry", "honour_roll.body", "honour_roll.check", "honour_roll.roll_rules", "honour_roll.read",
-           "honour_roll.build", "honour_roll.photos"}  # fmt: skip
+           "honour_roll.gather", "honour_roll.photos"}  # fmt: skip
 
 
 def digest(*parts: bytes) -> bytes:
@@ -33,7 +33,7 @@ def digest(*parts: bytes) -> bytes:
 
 def recipe() -> bytes:
     """Give a digest of the code of this package and of the libraries whose output is kept."""
-    from importlib.metadata import version  # noqa: PLC0415 - slow to import, asked once a build
+    from importlib.metadata import version
 
     here = Path(__file__).parent
     sources = [path.read_bytes() for path in sorted(here.glob("*.py"))]

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from honour_roll import addresses, folder_rules, photos, read, roll_rules, schema
 from honour_roll import body as markdown
 from honour_roll import entry as values
-from honour_roll import folder_rules, photos, read, roll_rules, schema
 from honour_roll.problem import Problem
 from honour_roll.registers import Registers, references
 from honour_roll.validate import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 CLASSES = {
@@ -86,7 +85,7 @@ def _pictures(entries: Path, folder: read.Folder) -> Iterator[tuple[str, photos.
 
 def _understood(raw: read.Raw) -> dict[str, Any]:
     """Give the values of the header's keys that are right in themselves."""
-    right = {}
+    right: dict[str, Any] = {}
     for row in schema.ENTRY.rows:
         if row.key in raw.document.data:
             alone = raw.document._replace(data={row.key: raw.document.data[row.key]})
@@ -100,41 +99,58 @@ def _missing(case: folder_rules.Case) -> Iterator[str]:
     """Give in words what a draft lacks for being published."""
     finished = case._replace(draft=False)
     _, problems = validated(case.raw.document, schema.ENTRY, CLASSES)
-    for problem in [*problems, *folder_rules.individual_agreed(finished), *folder_rules.body_has_its_sections(finished)]:
+    for problem in [
+        *problems,
+        *folder_rules.individual_agreed(finished),
+        *folder_rules.body_has_its_sections(finished),
+    ]:
         yield problem.text
 
 
-def against_roll(
-    entries: Path, items: Iterable[Checked], registers: Registers, slugs: AbstractSet[str],
-    addresses: AbstractSet[str], shown: str,
-) -> Iterator[Problem]:  # fmt: skip
+class Surroundings(NamedTuple):
+    """What entries are held against: the registers, the names of all entries, and the addresses of all other pages.
+
+    ``whole`` says that all entries are being checked, so that it is known which of them are published.
+    """
+
+    registers: Registers
+    slugs: frozenset[str]
+    addresses: frozenset[str]
+    whole: bool = True
+
+
+def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
     """Hold entries that passed the folder rules against the registers, each other and the site's addresses.
 
-    ``slugs`` are the names of all entries, ``addresses`` all pages (``gioi-thieu``, ``mo-hinh/x``), without slashes
-    around; ``shown`` is how messages call the entries folder.
+    ``shown`` is how messages call the entries folder.
     """
     items = list(items)
-    owners = {slug: slug for slug in slugs}
+    owners = {slug: slug for slug in around.slugs}
     for item in items:
         for slug in item.entry.former_slugs:
             owners.setdefault(slug, item.entry.slug)
+    public = {i.entry.slug for i in items if i.entry.status not in ("nhap", "cho-duyet")}
+    public |= {slug for i in items for slug in i.entry.former_slugs}
+    answering = public if around.whole else owners
+    pages = {
+        True: around.addresses | {addresses.model(slug).strip("/") for slug in answering},
+        False: around.addresses | {addresses.model(slug).strip("/") for slug in owners},
+    }
     for item in items:
         entry = item.entry
         found = [
-            *roll_rules.references_are_known(item.references, registers, slugs, shown),
-            *roll_rules.places_existed(entry, registers),
-            *roll_rules.links_lead_somewhere(entry, addresses),
+            *roll_rules.references_are_known(item.references, around.registers, around.slugs, shown),
+            *roll_rules.places_existed(entry, around.registers),
+            *roll_rules.links_lead_somewhere(entry, pages[entry.status == "cong-bo"]),
             *roll_rules.former_slugs_are_free(entry, owners),
         ]
         if found:
             yield from _placed(entries, entry, found, shown)
 
 
-def _placed(
-    entries: Path, entry: values.Entry, found: Iterable[roll_rules.Finding], shown: str
-) -> Iterator[Problem]:
+def _placed(entries: Path, entry: values.Entry, found: Iterable[roll_rules.Finding], shown: str) -> Iterator[Problem]:
     """Give the findings as Problems, with their places, for which the file is read again."""
-    raw = read.read(entries, read.folder(entries, f"{entry.shelf}/{entry.slug}"), shown)
+    raw = read.read(entries, read.folder_at(entries, f"{entry.shelf}/{entry.slug}"), shown)
     for item in found:
         line, column = 0, 0
         if item.location[0] == roll_rules.IN_BODY:

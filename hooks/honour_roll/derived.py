@@ -61,7 +61,9 @@ def skeleton(values: Mapping[str, str | list[str]]) -> str:
         lines.append(f"# {row.label}: {row.help}")
         value = values.get(row.key)
         if value:
-            lines.append(f"{row.key}: [{', '.join(value)}]" if isinstance(value, list) else f"{row.key}: {scalar(value)}")
+            lines.append(
+                f"{row.key}: [{', '.join(value)}]" if isinstance(value, list) else f"{row.key}: {scalar(value)}"
+            )
         elif row.required:
             lines += [f"# Ví dụ: {row.example}", f"{row.key}:"]
         else:

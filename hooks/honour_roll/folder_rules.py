@@ -214,7 +214,7 @@ def body_has_its_sections(case: Case) -> Iterator[Problem]:
     """The body has the four sections, in order, unless it is a draft."""
     if case.draft or case.body.too_deep:
         return
-    have = [words for level, words in case.body.headings if level == 2]  # noqa: PLR2004 - the level of "##"
+    have = [words for level, words in case.body.headings if level == 2]
     for name in schema.SECTIONS:
         if name not in have:
             meant = next((h for h in have if fold(h) == fold(name)), None)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from honour_roll import addresses
 from honour_roll.registers import PARTS, PLACE_LEVELS
 from honour_roll.roll import short_name
-from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
 from honour_roll.vietnamese import date_text, sort_key
+from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,9 @@ def listings(roll: Roll) -> Iterator[Listing]:
     registers = roll.registers
     yield _listing(addresses.MODELS, roll.entries, "", "Tất cả mô hình", "Mới đăng xếp trước.")
     for key, field in registers.fields.items():
-        yield _listing(f"{addresses.FIELDS}{key}/", roll.by_field.get(key, ()), "Lĩnh vực", field.name, field.about, key)
+        yield _listing(
+            f"{addresses.FIELDS}{key}/", roll.by_field.get(key, ()), "Lĩnh vực", field.name, field.about, key
+        )
     for key, theme in registers.themes.items():
         yield _listing(f"{addresses.THEMES}{key}/", roll.by_theme.get(key, ()), "Chủ đề", theme.name)
     for key in registers.places:
@@ -62,13 +64,13 @@ def listings(roll: Roll) -> Iterator[Listing]:
         yield _round(key, roll)
 
 
-def _listing(  # noqa: PLR0913 - the parts of a list's head
+def _listing(
     address: str, entries: Iterable[Entry], kicker: str, title: str, lead: str = "", field_key: str = ""
 ) -> Listing:
     entries = tuple(entries)
     pages = tuple(addresses.paged(address, n + 1) for n in range(max(1, -(-len(entries) // PER_PAGE))))
     view = ListingView(
-        kicker=kicker, title=title, lead=lead, notes=(), related=(), field_key=field_key, count=len(entries), cards=(),
+        kicker=kicker, title=title, lead=lead, notes=(), related=(), field_key=field_key, total=len(entries), cards=(),
         page=1, pages=pages,
     )  # fmt: skip
     return Listing(address, entries, view)
@@ -88,7 +90,9 @@ def _place(key: str, roll: Roll) -> Listing:
         notes.append(f"Có từ {date_text(place.since)}.")
     notes += [f"{_capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
     came = [k for k, p in places.items() if any(part.place == key for part in p.became)]
-    related = [Named(short_name(places[p.place]), f"{addresses.PLACES}{p.place}/", "nơi tiếp nhận") for p in place.became]
+    related = [
+        Named(short_name(places[p.place]), f"{addresses.PLACES}{p.place}/", "nơi tiếp nhận") for p in place.became
+    ]
     related += [Named(short_name(places[k]), f"{addresses.PLACES}{k}/", "tên gọi trước đây") for k in came]
     related += [Named(short_name(places[k]), f"{addresses.PLACES}{k}/") for k in within if places[k].within == key]
     listing = _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", _capital(roll.full_name(key)))
@@ -190,7 +194,7 @@ def home(roll: Roll, cards: Mapping[str, Card], problems: Iterable[Named] = ()) 
     )
     rounds = sorted(roll.registers.rounds, key=lambda k: roll.registers.rounds[k].date, reverse=True)
     return HomeView(
-        count=len(roll.entries),
+        total=len(roll.entries),
         newest=tuple(cards[e.slug] for e in roll.entries[:NEWEST]),
         fields=fields(roll),
         places=rows,

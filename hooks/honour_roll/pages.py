@@ -10,6 +10,7 @@ from markupsafe import Markup
 from honour_roll import addresses, covers
 from honour_roll.roll import short_name
 from honour_roll.schema import KINDS, STATUSES
+from honour_roll.vietnamese import date_text, number_text
 from honour_roll.views import (
     Card,
     EntryView,
@@ -21,7 +22,6 @@ from honour_roll.views import (
     Section,
     SourceView,
 )
-from honour_roll.vietnamese import date_text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -55,7 +55,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def publish(stage: Path, site: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
-    """Put ``stage`` in the place of ``site``. ``kept`` and ``gone`` are files of the old site, as ``mo-hinh/x/index.html``.
+    """Put ``stage`` in the place of ``site``. ``kept`` and ``gone`` are files of the old site: ``nam/index.html``.
 
     Files in ``kept`` move over unread; those in ``gone`` are dropped. Raises OSError with the old site in its place
     when a folder cannot be moved (on Windows: because a program holds a file of it open).
@@ -93,7 +93,7 @@ def _merge(fresh: Path, kept: Path) -> None:
             target = fresh / Path(root).relative_to(waiting)
             target.mkdir(parents=True, exist_ok=True)
             for name in names:
-                os.replace(Path(root, name), target / name)
+                Path(root, name).replace(target / name)
         clear(waiting)
 
 

@@ -82,7 +82,7 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
     return folders, problems
 
 
-def folder(entries: Path, path: str) -> Folder:
+def folder_at(entries: Path, path: str) -> Folder:
     """Give the folder ``<shelf>/<slug>`` of the entries folder."""
     shelf, _, slug = path.partition("/")
     return Folder(shelf, slug, _files(str(entries / path)))

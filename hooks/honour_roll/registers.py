@@ -231,9 +231,9 @@ def _dangling(document: yaml_text.Document, table: Table | None, lists: Mapping[
                               f"Có phải “{meant}”?" if meant else f"Thêm vào {register}.yml trước.")  # fmt: skip
 
 
-def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[
-    tuple[tuple[int | str, ...], str, str]
-]:
+def references(
+    table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()
+) -> Iterator[tuple[tuple[int | str, ...], str, str]]:
     """Give every reference in ``data``: where it stands, the register it points into, and the key it names."""
     for row in table.rows:
         value = data.get(row.key)

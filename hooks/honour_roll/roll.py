@@ -56,9 +56,8 @@ class Roll:
         return dict(groups)
 
     def year(self, entry: Entry) -> str:
-        """Give the year an entry is listed under: of its newest honour, else of its publication."""
-        dates = [self.registers.rounds[h.round].date for h in entry.honours if h.round in self.registers.rounds]
-        return max(dates, default=entry.published)[:4]
+        """Give the year an entry is listed under."""
+        return year_of(entry, self.registers)
 
     def neighbours(self) -> Iterator[tuple[Entry | None, Entry | None]]:
         """Give for each entry, in order, the one published after it and the one before it."""
@@ -122,6 +121,12 @@ class Roll:
         if len(names) == 1:
             return f"nay thuộc {names[0]}"
         return f"nay thuộc {', '.join(names[:-1])} hoặc {names[-1]}"
+
+
+def year_of(entry: Entry, registers: Registers) -> str:
+    """Give the year of an entry's newest honour, else of its publication; empty for a draft without either."""
+    dates = [registers.rounds[honour.round].date for honour in entry.honours if honour.round in registers.rounds]
+    return max(dates, default=entry.published)[:4]
 
 
 def short_name(place: Place) -> str:

@@ -103,7 +103,7 @@ def _last_day(date: str) -> str:
     year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
     if day:
         return date
-    if not month or month == 12:  # noqa: PLR2004 - December
+    if not month or month == 12:
         return f"{year:04}-12-31"
     return (datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)).isoformat()
 

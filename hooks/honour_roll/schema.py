@@ -249,7 +249,7 @@ def _pydantic_type(kind: Any, *, draft: bool) -> Any:
         case Table():
             return model(kind, draft=draft)
         case Many(item, least, most):
-            inner = _pydantic_type(item, draft=draft)
+            inner: Any = _pydantic_type(item, draft=draft)
             return Annotated[list[inner], Field(min_length=0 if draft else least, max_length=most)]
         case _:
             return kind

@@ -115,7 +115,11 @@ def _words(  # one message a kind of error: the list is the function
             return "too-short", text, f"Viết đầy đủ hơn. {as_example}"
         case "string_too_long":
             text = f"{label} quá dài: có {len(str(value).strip())} ký tự, nhiều nhất {context['max_length']}."
-            return "too-long", text, f"Rút gọn lại, bớt ít nhất {len(str(value).strip()) - context['max_length']} ký tự."
+            return (
+                "too-long",
+                text,
+                f"Rút gọn lại, bớt ít nhất {len(str(value).strip()) - context['max_length']} ký tự.",
+            )
         case "too_short":
             return "missing-item", f"{label}: cần ít nhất {context['min_length']} mục.", f"Thêm vào. {as_example}"
         case "too_long":
@@ -130,18 +134,30 @@ def _words(  # one message a kind of error: the list is the function
         case "date_impossible":
             return "impossible-date", f"{label} {quoted(value)} không có trong lịch.", "Xem lại ngày và tháng."
         case "period_form":
-            return "bad-period", f"{label} {quoted(value)} không đúng dạng.", "Viết một năm (2017) hoặc hai năm (2016-2020)."
+            return (
+                "bad-period",
+                f"{label} {quoted(value)} không đúng dạng.",
+                "Viết một năm (2017) hoặc hai năm (2016-2020).",
+            )
         case "web_address":
             text = f"{label} {quoted(value)} không phải địa chỉ trang web."
             return "bad-address", text, "Dán nguyên địa chỉ, bắt đầu bằng https://, không có dấu cách."
         case "string_pattern_mismatch" if row and row.name == "former_slugs":
-            return "bad-former-slug", f"{label} {quoted(value)} không phải tên thư mục.", f"Chữ thường không dấu. {as_example}"
+            return (
+                "bad-former-slug",
+                f"{label} {quoted(value)} không phải tên thư mục.",
+                f"Chữ thường không dấu. {as_example}",
+            )
         case "string_pattern_mismatch":
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", f"Chữ thường không dấu và số. {as_example}"
         case "int_type" | "float_type":
             return "not-a-number", f"{label} {quoted(value)} không phải là số.", _number_advice(value)
         case "bool_type":
-            return "wrong-type", f"{label} {quoted(value)} phải là true hoặc false.", "true: đồng ý; false: không đồng ý."
+            return (
+                "wrong-type",
+                f"{label} {quoted(value)} phải là true hoặc false.",
+                "true: đồng ý; false: không đồng ý.",
+            )
         case "list_type" | "tuple_type":
             return "wrong-type", f"{label} phải là một danh sách.", as_example
         case "model_type" | "model_attributes_type" | "dict_type":

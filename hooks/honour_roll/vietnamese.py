@@ -86,7 +86,7 @@ def legacy_encoding(text: str) -> str:
 
 
 def date_text(date: str) -> str:
-    """Give a date for readers: ``2018-08-17`` → ``17/8/2018``, ``2017-08`` → ``tháng 8/2017``, ``2017`` → ``năm 2017``."""
+    """Give a date for readers: ``17/8/2018``, ``tháng 8/2017`` or ``năm 2017``, as exact as it is known."""
     parts = [str(int(p)) for p in date.split("-")] if date else []
     match parts:
         case [year, month, day]:

@@ -134,7 +134,7 @@ class Row(NamedTuple):
 
     name: str
     url: str
-    count: int
+    total: int
     note: str = ""
     colour: str = ""
 
@@ -163,7 +163,7 @@ class ListingView(NamedTuple):
     notes: tuple[str, ...]
     related: tuple[Named, ...]  # other lists to go to: the wards an old ward went to, or came from
     field_key: str
-    count: int
+    total: int
     cards: tuple[Card, ...]
     page: int
     pages: tuple[str, ...]
@@ -174,7 +174,7 @@ class ListingView(NamedTuple):
 class HomeView(NamedTuple):
     """The front page."""
 
-    count: int
+    total: int
     newest: tuple[Card, ...]
     fields: tuple[Row, ...]
     places: tuple[Row, ...]

@@ -156,7 +156,7 @@ def _explained(path: str, text: str, first_line: int, error: yaml.MarkedYAMLErro
     line, before = lines[index], lines[index - 1] if index else ""
     # An unclosed quote or a wrong indent is noticed a line or more too late: point at where it began.
     quote = _unclosed_quote(lines, index)
-    if "\t" in line[: max(column, 1)] or "cannot start any token" in said and "\t" in line:
+    if "\t" in line[: max(column, 1)] or ("cannot start any token" in said and "\t" in line):
         what, how = "Có dấu Tab ở đầu dòng.", "Xóa Tab, thay bằng hai dấu cách."
         column = line.index("\t")
     elif "cannot start any token" in said and line[column : column + 1] in "@`%":
@@ -170,11 +170,17 @@ def _explained(path: str, text: str, first_line: int, error: yaml.MarkedYAMLErro
         what = "Dấu ngoặc kép hoặc ngoặc đơn mở ra mà không đóng, hoặc thừa chữ sau dấu đóng."
         how = f"Đóng ngoặc ở cuối giá trị; trong câu thì dùng “ ”: {_requoted(line)}"
     elif line and ":" not in line and not line.lstrip().startswith(("-", "#", "[", "{")):
-        what, how = f"Dòng {quoted(line)} thiếu dấu hai chấm sau tên mục.", "Viết: tên mục, dấu hai chấm, dấu cách, giá trị."
+        what, how = (
+            f"Dòng {quoted(line)} thiếu dấu hai chấm sau tên mục.",
+            "Viết: tên mục, dấu hai chấm, dấu cách, giá trị.",
+        )
         column = len(line) - len(line.lstrip())
     elif ("mapping values" in said or "expected ':'" in said) and before.strip() and ":" not in before:
         index, line, column = index - 1, before, 0
-        what, how = f"Dòng {quoted(line)} thiếu dấu hai chấm sau tên mục.", "Viết: tên mục, dấu hai chấm, dấu cách, giá trị."
+        what, how = (
+            f"Dòng {quoted(line)} thiếu dấu hai chấm sau tên mục.",
+            "Viết: tên mục, dấu hai chấm, dấu cách, giá trị.",
+        )
     elif "mapping values are not allowed" in said and re.search(r":\s.*:\s|:\s.*:$", line):
         what = "Trong giá trị có dấu hai chấm nên máy tưởng là một mục mới."
         how = f"Đặt cả giá trị trong ngoặc kép: {_requoted(line)}"

@@ -1,0 +1,167 @@
+"""The site: every file that is made here, each with a digest of all that it depends on.
+
+A page whose digest is the one it was last made from is not made again. So whatever a page shows must be in its key;
+a test edits at random and compares the outcome with a site built from nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from honour_roll import addresses, covers, listings, pages, photos, read
+from honour_roll.cache import digest, packed
+from honour_roll.entry import Entry
+from honour_roll.gather import Gathering
+from honour_roll.pages import Around
+from honour_roll.problem import Problem
+from honour_roll.roll import Roll
+from honour_roll.shell import Head, Shell
+from honour_roll.templates import Templates
+from honour_roll.vietnamese import date_text
+from honour_roll.views import HomeView, Named, Picture, ProblemView, TombstoneView
+
+_NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
+
+
+class Page(NamedTuple):
+    """One file of the site: its address, a digest of everything it depends on, and how to make it."""
+
+    address: str
+    key: bytes
+    make: Callable[[], str | bytes]
+
+
+class Site:
+    """All pages of a roll. ``entries`` is the folder with the photos."""
+
+    def __init__(self, roll: Roll, gathering: Gathering, entries: Path) -> None:
+        """Look at a roll and what was gathered for it."""
+        self._roll, self._gathering, self._entries = roll, gathering, entries
+        self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, pages.cover_of(self._pictures(slug))))
+
+    def home(self, broken: list[str]) -> HomeView:
+        """Give what the front page shows; ``broken`` are folders with Problems, to be shown in a preview."""
+        cards = {entry.slug: self._card(entry.slug) for entry in self._roll.entries[: listings.NEWEST]}
+        named = [Named(path, addresses.model(path.rsplit("/", 1)[-1])) for path in broken]
+        return listings.home(self._roll, cards, named)
+
+    def pages(self, shell: Shell, site_url: str, templates: Templates, made_by: bytes) -> Iterator[Page]:
+        """Give every page in a fixed order. ``made_by`` stands for the code and the registers."""
+        self._shell, self._site_url, self._templates = shell, site_url, templates
+        self._base = digest(made_by, shell.html.encode(), site_url.encode(), templates.digest())
+        self._faces = {entry.slug: digest(packed(self._card(entry.slug))) for entry in self._roll.entries}
+        yield from self._models()
+        yield from self._lists()
+        yield from self._stones()
+        yield from self._drawn_covers()
+        yield from self._photos(made_by)
+
+    def red_pages(self, problems: list[Problem], shown: str) -> Iterator[Page]:
+        """Give for each entry that does not pass a page with its Problems, in its own place; for a preview."""
+        by_slug: dict[str, list[Problem]] = {}
+        for problem in problems:
+            parts = problem.path.removeprefix(f"{shown}/").split("/")
+            if len(parts) >= 2 and parts[0] != read.REGISTERS and parts[1] not in self._roll.by_slug:
+                by_slug.setdefault(parts[1], []).append(problem)
+        for slug, found in sorted(by_slug.items()):
+            views = tuple(ProblemView(p.place, p.text, p.mend) for p in found)
+            head = Head(f"Chưa đạt: {slug}", "", _NOT_FOR_SEARCH_ENGINES)
+            values: dict[str, object] = {"title": slug, "problems": views}
+            address = addresses.model(slug)
+            key = self._key([tuple(view) for view in views])
+            yield Page(address, key, partial(self._filled, "problems", address, head, values))
+
+    def _models(self) -> Iterator[Page]:
+        related, applied = self._roll.related(), self._roll.applied_by()
+        for entry, (newer, older) in zip(self._roll.entries, self._roll.neighbours(), strict=True):
+            around = Around(related[entry.slug], applied.get(entry.slug, ()), newer, older)
+            key = digest(
+                self._base,
+                self._gathering.of(entry).digest,
+                *(self._faces[slug] for slug in _others(entry, around) if slug in self._faces),
+                *(tie.common.encode() for tie in around.related),
+                *(f"{n.slug} {n.title}".encode() if n else b"" for n in (newer, older)),
+            )
+            yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
+
+    def _model(self, entry: Entry, around: Around) -> str:
+        shown = [slug for slug in (entry.slug, *_others(entry, around)) if slug in self._roll.by_slug]
+        view = pages.entry_view(
+            entry,
+            self._gathering.parts(entry),
+            self._roll,
+            around,
+            {slug: self._pictures(slug) for slug in shown},
+            self._gathering.of(entry).checked.missing,
+        )
+        head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")
+        return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
+
+    def _lists(self) -> Iterator[Page]:
+        for listing in listings.listings(self._roll):
+            for number in range(1, listing.page_count + 1):
+                faces = [self._faces[entry.slug] for entry in listing.on_page(number)]
+                address = addresses.paged(listing.address, number)
+                yield Page(address, self._key(listing.view, *faces), partial(self._list, listing, number))
+        for address, view in listings.overviews(self._roll):
+            head = Head(view.title, view.lead or view.title)
+            yield Page(address, self._key(view), partial(self._filled, "overview", address, head, {"o": view}))
+
+    def _list(self, listing: listings.Listing, number: int) -> str:
+        view = listing.page(number, {entry.slug: self._card(entry.slug) for entry in listing.on_page(number)})
+        title = f"{view.title} – trang {number}" if number > 1 else view.title
+        head = Head(title, view.lead or view.declared or view.title)
+        return self._filled("listing", addresses.paged(listing.address, number), head, {"l": view})
+
+    def _stones(self) -> Iterator[Page]:
+        """Give what stays where a page was: a tombstone, or the way to the new name."""
+        for entry in self._roll.gone:
+            withdrawn = entry.status == "thu-hoi"
+            view = TombstoneView(entry.title, date_text(entry.updated)) if withdrawn else TombstoneView("", "")
+            head = Head(view.title or "Bài tạm thời không hiển thị", "", _NOT_FOR_SEARCH_ENGINES)
+            address = addresses.model(entry.slug)
+            yield Page(address, self._key(view), partial(self._filled, "tombstone", address, head, {"t": view}))
+        for entry in (*self._roll.entries, *self._roll.gone):
+            for slug in entry.former_slugs:
+                way = {
+                    "target": f"../{entry.slug}/",
+                    "title": entry.title if entry.status != "tam-an" else "",
+                    "canonical": f"{self._site_url}{addresses.model(entry.slug)}" if self._site_url else "",
+                }
+                yield Page(addresses.model(slug), self._key(way), partial(self._templates.render, "redirect", **way))
+
+    def _drawn_covers(self) -> Iterator[Page]:
+        """Give the drawn covers that are in use, each once."""
+        for cover in sorted({pages.drawn_cover(entry, self._roll) for entry in self._roll.entries}):
+            make = partial(covers.cover, cover.colour, cover.motif, cover.number)
+            yield Page(cover.address, self._key(cover), make)
+
+    def _photos(self, made_by: bytes) -> Iterator[Page]:
+        """Give the photos, each beside its entry's page."""
+        for entry in self._roll.entries:
+            for original in self._gathering.of(entry).checked.originals:
+                path = self._entries / entry.shelf / entry.slug / original.file
+                address = f"{addresses.model(entry.slug)}{original.copy_name()}"
+                yield Page(address, digest(made_by, original.digest), partial(photos.copy, path, original))
+
+    def _pictures(self, slug: str) -> tuple[Picture, ...]:
+        """Give the pictures that an entry's page shows, in the header's order."""
+        entry = self._roll.by_slug[slug]
+        if not entry.photos:
+            return ()
+        originals = {o.file: o for o in self._gathering.of(entry).checked.originals}
+        return tuple(pages.picture(entry, photo, originals[photo.file]) for photo in entry.photos)
+
+    def _key(self, shows: object, *more: bytes) -> bytes:
+        return digest(self._base, packed(shows), *more)
+
+    def _filled(self, fragment: str, address: str, head: Head, values: dict[str, object]) -> str:
+        return self._shell.page(address, head, self._templates.render(fragment, **values))
+
+
+def _others(entry: Entry, around: Around) -> list[str]:
+    """Give the slugs of the other models that a page shows as cards."""
+    return [*(r.slug for r in around.related), *around.applied_by, entry.spread.learned_from]
