@@ -179,6 +179,7 @@ def write_registers(folder: Path) -> None:
 def plans(count: int, seed: int) -> list[Plan]:
     """Return what ``count`` entries are called, each title once, and who speaks of whom; more begin with the same."""
     made: list[Plan] = []
+    public: list[str] = []
     titles: set[str] = set()
     for number in range(count):
         rng = random.Random(f"{seed}/plan/{number}")  # noqa: S311 - for samples, the same each time
@@ -187,7 +188,7 @@ def plans(count: int, seed: int) -> list[Plan]:
             title = chain().phrase(rng, 6, 12)
         titles.add(title)
         slug = f"{slug_of(title, 48)}-mau-{number:05}"
-        others = [made[int(rng.random() * number)].slug for _ in range(4)] if number else [""]
+        others = [_one(rng, public) for _ in range(4)] if public else [""]
         made.append(
             Plan(
                 number=number,
@@ -201,6 +202,7 @@ def plans(count: int, seed: int) -> list[Plan]:
                 link=others[-1] if number % 10 == 2 else "",
             )
         )
+        public += [slug] if made[-1].status == "cong-bo" else []
     return made
 
 

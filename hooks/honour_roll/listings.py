@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from honour_roll import addresses
 from honour_roll.registers import PARTS, PLACE_LEVELS
 from honour_roll.roll import short_name
-from honour_roll.vietnamese import date_text, sort_key
+from honour_roll.vietnamese import date_text, sort_key, when_text
 from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def listings(roll: Roll) -> Iterator[Listing]:
         yield _place(key, roll)
     for key, unit in registers.units.items():
         entries = roll.by_unit.get(key, ())
-        lead = f"Đơn vị hoạt động đến {date_text(unit.until)}." if unit.until else ""
+        lead = f"Đơn vị không còn từ {when_text(unit.until)}." if unit.until else ""
         yield _listing(f"{addresses.UNITS}{key}/", entries, "Đơn vị", unit.name, lead)
     for year in sorted(roll.by_year, reverse=True):
         yield _listing(f"{addresses.YEARS}{year}/", roll.by_year[year], "Năm", f"Năm {year}")
@@ -77,19 +77,26 @@ def _listing(
 
 
 def _place(key: str, roll: Roll) -> Listing:
-    """A place's list. Old names lead to the new ones and back; a place lists the models of the places within it."""
+    """A place's list. Old names lead to the new ones and back.
+
+    A place lists the models of the places within it, and a place of today those of the places that it came from:
+    which part of a split ward a model lies in is not known, so the list says so instead of choosing.
+    """
     places = roll.registers.places
     place = places[key]
     within = _places_within(key, roll)
-    found = {e.slug for k in (key, *within) for e in roll.by_place.get(k, ())}
-    entries = [e for e in roll.entries if e.slug in found] if found else []
+    came = {k: part for k, former in places.items() for part in former.became if part.place == key}
+    entries = _entries_at((key, *within, *came), roll)
     notes = []
     if place.until:
-        notes.append(f"Tên gọi này dùng đến trước {date_text(place.until)}.")
+        notes.append(f"Tên gọi này không còn từ {when_text(place.until)}.")
     if place.since:
-        notes.append(f"Có từ {date_text(place.since)}.")
+        notes.append(f"Có từ {when_text(place.since)}.")
     notes += [f"{_capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
-    came = [k for k, p in places.items() if any(part.place == key for part in p.became)]
+    split = [k for k, part in came.items() if part.share != "toan-bo" and k in roll.by_place]
+    if split:
+        names = ", ".join(short_name(places[k]) for k in split)
+        notes.append(f"Gồm cả bài ở {names} trước đây, nay đã chia về nhiều nơi; chưa rõ từng mô hình nằm ở phần nào.")
     related = [
         Named(short_name(places[p.place]), f"{addresses.PLACES}{p.place}/", "nơi tiếp nhận") for p in place.became
     ]
@@ -97,6 +104,16 @@ def _place(key: str, roll: Roll) -> Listing:
     related += [Named(short_name(places[k]), f"{addresses.PLACES}{k}/") for k in within if places[k].within == key]
     listing = _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", _capital(roll.full_name(key)))
     return listing._replace(view=listing.view._replace(notes=tuple(notes), related=tuple(related)))
+
+
+def _named(key: str, roll: Roll, note: str = "") -> Named:
+    return Named(short_name(roll.registers.places[key]), f"{addresses.PLACES}{key}/", note)
+
+
+def _entries_at(keys: Iterable[str], roll: Roll) -> list[Entry]:
+    """Give the models at any of these places, in the roll's order, each once."""
+    found = {entry.slug for key in keys for entry in roll.by_place.get(key, ())}
+    return [entry for entry in roll.entries if entry.slug in found] if found else []
 
 
 def _places_within(key: str, roll: Roll) -> list[str]:
@@ -111,16 +128,18 @@ def _round(key: str, roll: Roll) -> Listing:
     declared = given.declared.collectives + given.declared.individuals
     body = roll.registers.units.get(given.body)
     title = roll.registers.titles.get(given.title)
-    lead = ". ".join(part for part in (title.name if title else "", body.name if body else "", given.source) if part)
     listing = _listing(f"{addresses.ROUNDS}{key}/", entries, f"Đợt tôn vinh {date_text(given.date)}", given.name)
-    notes = [f"Đã công bố: {given.declared.collectives} tập thể, {given.declared.individuals} cá nhân."]
     collectives = sum(e.kind == "tap-the" for e in entries)
-    notes.append(f"Đã có bài: {collectives} tập thể, {len(entries) - collectives} cá nhân.")
-    if lead:
-        notes.append(f"{lead}.")
+    notes = [
+        f"Đã công bố: {given.declared.collectives} tập thể, {given.declared.individuals} cá nhân.",
+        f"Đã có bài: {collectives} tập thể, {len(entries) - collectives} cá nhân.",
+        f"Danh hiệu: {title.name}." if title else "",
+        f"Nơi tôn vinh: {body.name}." if body else "",
+        f"Nguồn: {given.source.rstrip('.')}." if given.source else "",
+    ]
     return listing._replace(
         view=listing.view._replace(
-            notes=tuple(notes),
+            notes=tuple(note for note in notes if note),
             declared=f"{declared} được biểu dương, đã có bài {len(entries)}",
             share=min(1.0, len(entries) / declared) if declared else None,
         )

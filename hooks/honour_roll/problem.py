@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
 def as_text(problem: Problem) -> str:
     """Give the two-line form that people read."""
-    return f"{problem.place}: {problem.text}\n    {problem.mend}"
+    return f"{_visible(problem.place)}: {_visible(problem.text)}\n    {_visible(problem.mend)}"
 
 
 def as_github(problem: Problem) -> str:
@@ -62,9 +62,15 @@ def quoted(value: object, limit: int = 60) -> str:
 
     Control and direction-changing characters are shown as escapes, so that a value cannot disguise a message.
     """
-    text = " ".join(str(value).split())
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    text = _visible(" ".join(str(value)[: 50 * limit].split()))
     return f"“{text[:limit].rstrip()}…”" if len(text) > limit else f"“{text}”"
+
+
+def _visible(text: str) -> str:
+    """Give the text with control and direction-changing characters as escapes; a terminal obeys some of them."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,10 @@ _SHELF = re.compile(r"(?:19|20)\d\d")
 
 
 class File(NamedTuple):
-    """A file beside ``index.md``. ``stamp`` changes when the file does: modification time, size, inode."""
+    """A file beside ``index.md``. ``stamp`` changes when the file does: modification time, size, inode.
+
+    ``folder`` holds for whatever is neither a file nor a link: a pipe or a device is never to be opened either.
+    """
 
     name: str
     stamp: tuple[int, int, int]
@@ -68,17 +72,17 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
     folders: list[Folder] = []
     problems: list[Problem] = []
     for shelf in _listed(entries):
-        if shelf.name == REGISTERS or (shelf.is_file() and not shelf.name.endswith(".md")) or shelf.name == "README.md":
+        name = _name(shelf)
+        if name == REGISTERS or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
-        place = f"{shown}/{shelf.name}"
-        if not shelf.is_dir(follow_symlinks=False) or not _SHELF.fullmatch(shelf.name):
-            problems.append(_misplaced(place))
+        if not shelf.is_dir(follow_symlinks=False) or not _SHELF.fullmatch(name):
+            problems.append(_misplaced(f"{shown}/{name}"))
             continue
         for item in _listed(shelf.path):
             if item.is_dir(follow_symlinks=False):
-                folders.append(Folder(shelf.name, item.name, _files(item.path)))
+                folders.append(Folder(name, _name(item), _files(item.path)))
             else:
-                problems.append(_misplaced(f"{place}/{item.name}"))
+                problems.append(_misplaced(f"{shown}/{name}/{_name(item)}"))
     return folders, problems
 
 
@@ -102,12 +106,16 @@ def read(entries: Path, folder: Folder, shown: str) -> Raw | list[Problem]:
             else "Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py, hoặc xóa thư mục này.")  # fmt: skip
         return [Problem(f"{shown}/{folder.path}", 0, 0, "no-index", "", "", "Thư mục này không có tệp index.md.", mend)]
     if index.link or index.folder:
-        return [_whole(path, "symlink", "index.md là lối tắt hoặc thư mục, không phải tệp.",
+        return [_whole(path, "not-a-file", "index.md là lối tắt hoặc thư mục, không phải tệp.",
                        "Thay bằng tệp thật nằm trong thư mục này.")]  # fmt: skip
     if index.stamp[1] > BIGGEST_TEXT:
         return [_whole(path, "too-big", f"Tệp quá lớn: {index.stamp[1]:,} byte, nhiều nhất {BIGGEST_TEXT:,}.".replace(",", "."),
                        "Bỏ phần dán nhầm (ảnh, bảng lớn); ảnh để thành tệp riêng cạnh index.md.")]  # fmt: skip
-    data = Path(entries, folder.path, INDEX).read_bytes()
+    try:
+        data = Path(entries, folder.path, INDEX).read_bytes()
+    except OSError:
+        return [_whole(path, "cannot-open", "Không mở được tệp này.",
+                       "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")]  # fmt: skip
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -116,10 +124,13 @@ def read(entries: Path, folder: Folder, shown: str) -> Raw | list[Problem]:
         return [Problem(path, *where, "not-utf-8", "", "", "Tệp không lưu bằng bảng mã UTF-8.",
                         "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")]  # fmt: skip
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return [_whole(path, "empty-file", "Tệp index.md còn trống.",
+                       "Chép mẫu trong trang Hướng dẫn viết bài vào đây, hoặc chạy: python scripts/new.py")]  # fmt: skip
     header = _HEADER.match(text)
     if not header:
         if text.startswith("---"):
-            return [Problem(path, 1, 1, "no-header", "", "", "Phần đầu bài mở bằng --- mà không đóng.",
+            return [Problem(path, 1, 1, "unclosed-header", "", "", "Phần đầu bài mở bằng --- mà không đóng.",
                             "Thêm một dòng chỉ có --- sau mục cuối cùng của phần đầu bài.")]  # fmt: skip
         return [Problem(path, 1, 1, "no-header", "", "", "Bài không mở đầu bằng dòng ---.",
                         "Phần đầu bài nằm giữa hai dòng ---; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
@@ -130,16 +141,26 @@ def read(entries: Path, folder: Folder, shown: str) -> Raw | list[Problem]:
 
 
 def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
-    with os.scandir(path) as items:
-        return sorted((i for i in items if not _LITTER.fullmatch(i.name)), key=lambda i: i.name)
+    try:
+        with os.scandir(path) as items:
+            return sorted((i for i in items if not _LITTER.fullmatch(i.name)), key=lambda i: i.name)
+    except OSError:  # a folder that may not be looked into is as good as empty: its entry has no index.md
+        return []
+
+
+def _name(item: os.DirEntry[str]) -> str:
+    """Give a name that can be printed: what is not UTF-8 on the disk becomes “�”, which no entry names."""
+    return os.fsencode(item.name).decode("utf-8", "replace")
 
 
 def _files(path: str) -> tuple[File, ...]:
     files = []
     for item in _listed(path):
-        stat = item.stat(follow_symlinks=False)
-        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        files.append(File(item.name, stamp, item.is_symlink(), item.is_dir(follow_symlinks=False)))
+        with suppress(FileNotFoundError):  # gone since it was listed
+            stat = item.stat(follow_symlinks=False)
+            stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            link = item.is_symlink()
+            files.append(File(_name(item), stamp, link, not link and not item.is_file(follow_symlinks=False)))
     return tuple(files)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.registers import PLACE_LEVELS
-from honour_roll.vietnamese import sort_key
+from honour_roll.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -117,7 +117,7 @@ class Roll:
             return f"nay thuộc {short_name(self.registers.places[place.today])}"
         names = [short_name(self.registers.places[part.place]) for part in place.became]
         if not names:
-            return ""
+            return f"không còn từ {when_text(place.until)}" if place.until else ""
         if len(names) == 1:
             return f"nay thuộc {names[0]}"
         return f"nay thuộc {', '.join(names[:-1])} hoặc {names[-1]}"

@@ -99,6 +99,11 @@ def date_text(date: str) -> str:
             return ""
 
 
+def when_text(date: str) -> str:
+    """Give a date for the middle of a sentence: ``ngày 1/7/2025``, ``tháng 7/2025``, ``năm 2025``."""
+    return f"ngày {date_text(date)}" if date.count("-") == 2 else date_text(date)
+
+
 def number_text(value: float) -> str:
     """Give a number as Vietnamese print it: point for thousands, comma for decimals (``1250.5`` → ``1.250,5``)."""
     whole, _, decimals = f"{value:,}".partition(".")
