@@ -1,0 +1,201 @@
+"""What the tests of the built site share: rolls to build, ways to build them, and eyes to look at the outcome."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from environment import ROOT
+from honour_roll import publish, yaml_text
+from honour_roll.build import Build, Outcome, Settings
+from honour_roll.problem import as_text
+from honour_roll.shell import Shell
+
+GOOD = Path(__file__).parent / "good_entries"
+THEME = ROOT / "hooks" / "theme"
+SITE_URL = "https://dan-van-kheo.example/"  # as mkdocs.yml has it
+SHELL = (
+    '<!doctype html><html lang="vi"><head><title>@@title@@</title><meta name="description" content="@@description@@">'
+    '@@canonical@@@@head@@</head><body><a href="@@root@@/">Trang đầu</a><main>@@body@@</main></body></html>\n'
+)
+DOCS = frozenset({"", "gioi-thieu", "rieng-tu"})
+
+
+# --- rolls ------------------------------------------------------------------------------------------------------------
+
+
+def good_roll(folder: Path) -> Path:
+    """Lay down the good entries, and the one model that the hand-written pages link to."""
+    shutil.copytree(GOOD, folder)
+    model = folder / "2018" / "goc-xanh-quan-hoa"
+    model.mkdir()
+    shutil.copy(folder / "2018" / "hoa-giai-vi-du" / "index.md", model)
+    edit(model, ten="Góc xanh của những trang viết tay")
+    return folder
+
+
+def header_of(folder: Path) -> dict[str, Any]:
+    """Read the header of the entry in ``folder`` as plain data."""
+    _, header, _ = (folder / "index.md").read_text("utf-8-sig").split("---\n", 2)
+    document = yaml_text.parse("", header)
+    assert not isinstance(document, list), document
+    return document.data
+
+
+def body_of(folder: Path) -> str:
+    return (folder / "index.md").read_text("utf-8-sig").split("---\n", 2)[2]
+
+
+def write_entry(folder: Path, header: Mapping[str, Any], body: str) -> None:
+    text = yaml.safe_dump(dict(header), allow_unicode=True, sort_keys=False, width=1000)
+    (folder / "index.md").write_text(f"---\n{text}---\n{body}", "utf-8")
+
+
+def edit(folder: Path, body: str | None = None, **changes: Any) -> None:
+    """Change keys of the header of the entry in ``folder`` (None drops one), or its body."""
+    header = {k: v for k, v in (header_of(folder) | changes).items() if v is not None}
+    write_entry(folder, header, body_of(folder) if body is None else body)
+
+
+# --- builds -----------------------------------------------------------------------------------------------------------
+
+
+def opened(entries: Path, cache: Path | None, *, preview: bool = False) -> Build:
+    return Build(Settings(entries, "entries", THEME, cache, DOCS, preview=preview, jobs=1))
+
+
+def built(build: Build, site: Path, shell: str = SHELL) -> Outcome:
+    """Go through the steps of a build as MkDocs' events do, with a shell of the tests' own."""
+    problems = build.check()
+    assert build.settings.preview or not problems, "\n".join(map(as_text, problems))
+    stage = publish.stage_of(site)
+    publish.clear(stage)
+    build.home()
+    outcome = build.write(stage, site, Shell(shell, SITE_URL), SITE_URL)
+    build.publish(stage, site)
+    return outcome
+
+
+def make(entries: Path, site: Path, cache: Path | None = None, *, preview: bool = False, shell: str = SHELL) -> Outcome:
+    """Build once, as a process of its own would."""
+    with contextlib.closing(opened(entries, cache, preview=preview)) as build:
+        return built(build, site, shell)
+
+
+def run(*command: str | Path, folder: Path, given: str | None = None, **env: str | Path) -> tuple[int, str]:
+    """Run a command of the project with a cache in ``folder``; give its exit code and all that it said.
+
+    A command is a file of ``scripts/`` or, as for MkDocs, a module.
+    """
+    name, *arguments = command
+    program = [ROOT / "scripts" / name] if str(name).endswith(".py") else ["-m", str(name)]
+    done = subprocess.run(
+        [sys.executable, *program, *arguments],
+        cwd=ROOT,
+        env=environment_of(folder, **env),
+        input=(given or "").encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout.decode().replace("\r\n", "\n")
+
+
+def environment_of(folder: Path, **more: str | Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "HONOUR_ROLL_GROUP": "test",
+        "HONOUR_ROLL_CACHE": str(folder / "cache"),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        **{name: str(value) for name, value in more.items()},
+    }
+
+
+# --- looking at a site ------------------------------------------------------------------------------------------------
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text("utf-8")
+
+
+class Tag(NamedTuple):
+    name: str
+    attributes: dict[str, str]
+
+
+class Seen(HTMLParser):
+    """The tags of a page, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, *names: str) -> list[Tag]:
+        return [tag for tag in self.tags if tag.name in names]
+
+    def values(self, attribute: str) -> list[str]:
+        return [tag.attributes[attribute] for tag in self.tags if attribute in tag.attributes]
+
+
+def seen(path: Path) -> Seen:
+    return Seen(path.read_text("utf-8"))
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """A host as sites have it: what is not there is answered with the site's own 404.html."""
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        lost = Path(self.directory) / "404.html"
+        if code != 404 or not lost.exists():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(lost.read_bytes())
+
+
+@contextlib.contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on this machine; give the address, ending with a slash."""
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Host, directory=str(site))
+    ) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
