@@ -97,11 +97,9 @@ def _place(key: str, roll: Roll) -> Listing:
     if split:
         names = ", ".join(short_name(places[k]) for k in split)
         notes.append(f"Gồm cả bài ở {names} trước đây, nay đã chia về nhiều nơi; chưa rõ từng mô hình nằm ở phần nào.")
-    related = [
-        Named(short_name(places[p.place]), f"{addresses.PLACES}{p.place}/", "nơi tiếp nhận") for p in place.became
-    ]
-    related += [Named(short_name(places[k]), f"{addresses.PLACES}{k}/", "tên gọi trước đây") for k in came]
-    related += [Named(short_name(places[k]), f"{addresses.PLACES}{k}/") for k in within if places[k].within == key]
+    related = [_named(part.place, roll, "nơi tiếp nhận") for part in place.became]
+    related += [_named(k, roll, f"trước đây, {PARTS[part.share]} nhập vào đây") for k, part in came.items()]
+    related += [_named(k, roll) for k in within if places[k].within == key]
     listing = _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", _capital(roll.full_name(key)))
     return listing._replace(view=listing.view._replace(notes=tuple(notes), related=tuple(related)))
 
