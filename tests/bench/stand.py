@@ -1,0 +1,149 @@
+"""Where the benchmarks are run: the venv with Hugo in it, a folder in memory, a copy of the project, a stopwatch."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTE = 1_000_000
+COPIED = ("docs", "hooks", "scripts", "mkdocs.yml")
+
+
+class Run(NamedTuple):
+    """How long a command took, and the most memory that it and its children held together (0: not asked)."""
+
+    seconds: float
+    memory: int = 0
+
+
+def enter() -> None:
+    """Return inside the project's venv with the packages of the group "bench"; make it ready when it is not."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import environment
+
+    venv = ROOT / ".venv"
+    inside = venv.exists() and venv.samefile(sys.prefix)
+    if inside and environment.covers(os.environ.get(environment.ENTERED, ""), "bench"):
+        return
+    try:
+        environment.prepare(ROOT, "bench")
+    except environment.CannotPrepareError as reason:
+        sys.exit(str(reason))
+    environment._start_again_inside(venv, "bench")
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Give an empty folder in memory where the system has one, and say where; it is gone afterwards."""
+    memory = Path("/dev/shm")  # noqa: S108 - ours alone, by mkdtemp
+    parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    made = Path(tempfile.mkdtemp(prefix="honour-roll-bench-", dir=parent))
+    print(f"Folder: {made} ({'in memory' if parent == memory else 'on disk: file times will vary'})", flush=True)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def project(into: Path) -> Path:
+    """Copy to ``into`` what a build needs of the project, so that its theme can be edited; return the copy."""
+    into.mkdir()
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, into / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, into / name)
+    (into / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+    return into
+
+
+def environ(copy: Path, cache: Path) -> dict[str, str]:
+    """Return the variables under which a command of the copied project runs with its cache in ``cache``."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(copy / "hooks"),
+        "HONOUR_ROLL_CACHE": str(cache),
+        "TMPDIR": str(copy.parent),
+    }
+
+
+def run(command: Sequence[object], env: Mapping[str, str], *, memory: bool = False) -> Run:
+    """Run a command from start to end; end the benchmark with what it said when it fails."""
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen([*map(str, command)], env=env, stdout=said, stderr=subprocess.STDOUT)
+        most = 0
+        if memory:
+            while process.poll() is None:
+                most = max(most, held(process.pid))
+                time.sleep(0.03)
+        code = process.wait()
+        seconds = time.perf_counter() - start
+        if code:
+            said.seek(0)
+            sys.exit(f"{' '.join(map(str, command))}: exit code {code}\n{said.read().decode(errors='replace')}")
+    return Run(seconds, most)
+
+
+def held(pid: int) -> int:
+    """Return the bytes that a process and its children hold together; what they share counts once (Linux; else 0)."""
+    total, waiting = 0, [pid]
+    while waiting:
+        folder = Path("/proc", str(waiting.pop()))
+        try:
+            rollup = (folder / "smaps_rollup").read_text("ascii")
+            total += next(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith("Pss:"))
+            waiting += [int(child) for task in (folder / "task").iterdir() for child in _children(task)]
+        except (OSError, StopIteration):
+            continue  # it has just ended
+    return total
+
+
+def _children(task: Path) -> list[str]:
+    try:
+        return (task / "children").read_text("ascii").split()
+    except OSError:
+        return []
+
+
+def differences(left: Path, right: Path) -> list[str]:
+    """Return what two folders do not have in common, byte for byte and folder for folder."""
+    kinds = [{p.relative_to(top): p.is_dir() for p in top.rglob("*")} for top in (left, right)]
+    found = [f"only in one: {path}" for path in sorted(kinds[0].keys() ^ kinds[1].keys())]
+    for path in sorted(kinds[0].keys() & kinds[1].keys()):
+        if kinds[0][path] != kinds[1][path]:
+            found.append(f"file and folder: {path}")
+        elif not kinds[0][path] and (left / path).read_bytes() != (right / path).read_bytes():
+            found.append(f"not the same: {path}")
+    return found
+
+
+def ratio(runs: Sequence[Run], anchors: Sequence[Run]) -> float:
+    """Return the median of run to anchor, each taken with the anchor of its own round."""
+    return statistics.median(run.seconds / anchor.seconds for run, anchor in zip(runs, anchors, strict=True))
+
+
+def median(runs: Sequence[Run]) -> float:
+    """Return the median of the seconds."""
+    return statistics.median(run.seconds for run in runs)
+
+
+def machine() -> str:
+    """Return what the figures depend on: cores, and what else the machine is busy with."""
+    load = f", load {os.getloadavg()[0]:.1f} before" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores{load}"
+
+
+def hugo() -> Path:
+    """Return the venv's Hugo."""
+    return Path(sys.executable).with_name("hugo.exe" if sys.platform == "win32" else "hugo")
