@@ -125,9 +125,14 @@ def text(least: int = 1, most: int = 300) -> Any:
     return Annotated[str, StringConstraints(strip_whitespace=True, min_length=least, max_length=most)]
 
 
-Date = Annotated[str, AfterValidator(_real_date), WithJsonSchema({"type": "string", "pattern": f"^{_DATE.pattern}$"})]
+# A year alone is a number to YAML, and so to the editors that read the JSON Schema.
+_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
+_YEAR_OR_DATE = {"anyOf": [{"type": "string", "pattern": f"^{_DATE.pattern}$"}, _YEAR]}
+_YEAR_OR_YEARS = {"anyOf": [{"type": "string", "pattern": f"^{_PERIOD.pattern}$"}, _YEAR]}
+
+Date = Annotated[str, AfterValidator(_real_date), WithJsonSchema(_YEAR_OR_DATE)]
 Day = Annotated[str, AfterValidator(_full_date), WithJsonSchema({"type": "string", "format": "date"})]
-Period = Annotated[str, AfterValidator(_period), WithJsonSchema({"type": "string", "pattern": f"^{_PERIOD.pattern}$"})]
+Period = Annotated[str, AfterValidator(_period), WithJsonSchema(_YEAR_OR_YEARS)]
 WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Number = StrictInt | StrictFloat
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,15}$")]
