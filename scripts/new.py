@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 
 import options
 from honour_roll import derived, registers, schema
+from honour_roll.folder_rules import HIDDEN
 from honour_roll.problem import render
-from honour_roll.vietnamese import fold, nfc, slug_of
+from honour_roll.vietnamese import fold, legacy_encoding, nfc, slug_of
 
 MANY = 12  # choices shown at once; of longer lists the reader types a word first
 
@@ -110,6 +111,8 @@ def pick(question: str, choices: Mapping[str, str], given: str | None) -> str:
 
 def title_problem(title: str) -> str:
     """Return what is wrong with a title, or nothing."""
+    if HIDDEN.search(title) or legacy_encoding(title):
+        return "Tên có ký tự lạ, thường do dán từ nơi khác. Hãy gõ lại bằng bộ gõ Unicode."
     return "" if 8 <= len(title) <= 120 else f"Tên có {len(title)} ký tự; cần từ 8 đến 120."
 
 

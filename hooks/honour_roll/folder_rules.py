@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 # Controls, invisible joiners, and marks that turn the direction of text: nothing a Vietnamese sentence holds.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
 )
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|/[a-zA-Z]|!|\?)")
@@ -81,7 +81,7 @@ def text_is_unicode(case: Case) -> Iterator[Problem]:
 
 def nothing_is_hidden(case: Case) -> Iterator[Problem]:
     """Text holds no invisible or direction-turning characters."""
-    for match in _HIDDEN.finditer(case.raw.text):
+    for match in HIDDEN.finditer(case.raw.text):
         line = case.raw.text.count("\n", 0, match.start()) + 1
         column = match.start() - case.raw.text.rfind("\n", 0, match.start())
         name = f"U+{ord(match[0]):04X}"
