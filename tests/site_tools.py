@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from environment import ROOT
-from honour_roll import publish, yaml_text
+from honour_roll import publish, read, yaml_text
 from honour_roll.build import Build, Outcome, Settings
 from honour_roll.problem import as_text
 from honour_roll.shell import Shell
@@ -48,14 +48,20 @@ def good_roll(folder: Path) -> Path:
 
 def header_of(folder: Path) -> dict[str, Any]:
     """Read the header of the entry in ``folder`` as plain data."""
-    _, header, _ = (folder / "index.md").read_text("utf-8-sig").split("---\n", 2)
-    document = yaml_text.parse("", header)
+    document = yaml_text.parse("", _parts(folder)[0])
     assert not isinstance(document, list), document
     return document.data
 
 
 def body_of(folder: Path) -> str:
-    return (folder / "index.md").read_text("utf-8-sig").split("---\n", 2)[2]
+    return _parts(folder)[1]
+
+
+def _parts(folder: Path) -> tuple[str, str]:
+    text = (folder / "index.md").read_text("utf-8-sig")
+    header = read._HEADER.match(text)
+    assert header
+    return header[1], text[header.end() :]
 
 
 def write_entry(folder: Path, header: Mapping[str, Any], body: str) -> None:
@@ -189,9 +195,7 @@ class _Host(http.server.SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a folder on this machine; give the address, ending with a slash."""
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Host, directory=str(site))
-    ) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:

@@ -15,18 +15,19 @@ from environment import ROOT
 CORE = ROOT / "hooks" / "honour_roll"
 CODE = [*sorted((ROOT / "hooks").rglob("*.py")), *sorted((ROOT / "scripts").rglob("*.py"))]
 
-# From the ground up. A room may know the rooms before it in this list and none after it, so that it can be read,
+# From the ground up. A room may know the rooms before it in this list, none after it, so that it can be read,
 # tested and replaced without those that stand on it. A new room goes in after the last one that it needs.
 ROOMS = (
     "entry problem vietnamese cache views covers publish "  # they know no other room
-    "schema yaml_text validate registers summary addresses derived "  # the table, the closed lists and what derives
+    "schema yaml_slips yaml_text validate registers summary addresses derived "  # the table and the closed lists
     "body photos read folder_rules roll_rules check "  # a folder becomes an entry, or Problems
     "roll listings feeds pages "  # entries become what pages show
     "shell templates gather site build"  # what pages show becomes a site
 ).split()
 
 FOREIGN = ("mkdocs", "material")
-MKDOCS_MAY_BE_KNOWN = {"hooks/mkdocs_events.py", "scripts/build.py", "scripts/preview.py"}  # the hook; two that start it
+# The hook, and the two commands that start MkDocs.
+MKDOCS_MAY_BE_KNOWN = {"hooks/mkdocs_events.py", "scripts/build.py", "scripts/preview.py"}
 SAY_NOTHING = ("util", "helper", "common", "manager", "misc")
 
 
