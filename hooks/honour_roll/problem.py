@@ -13,7 +13,7 @@ class Problem(NamedTuple):
     """One finding. Lines and columns count from 1; 0 means the whole file (or folder).
 
     ``text`` says what is wrong, ``mend`` what to do about it: both Vietnamese, for staff.
-    ``rule`` is the rule's English name, the same as its folder under ``tests/bad_entries/``.
+    ``rule`` is the rule's English name; a folder under ``tests/bad_entries/`` shows each at work.
     """
 
     path: str
@@ -74,6 +74,5 @@ def _visible(text: str) -> str:
 
 
 def _escaped(text: str, also: str = "") -> str:
-    for char in "%\r\n" + also:
-        text = text.replace(char, f"%{ord(char):02X}")
-    return text
+    text = "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
+    return _visible(text)
