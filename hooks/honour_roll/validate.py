@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
     from honour_roll.yaml_text import Document, Location
 
+_MANY = 500
+_TOO_SHORT_TO_GUESS = 3
+_LONGEST_NUMBER = 15
 _model = lru_cache(schema.model)
+_MOST_TOLD = 60  # findings of one header; a file with more is not an entry gone wrong but something else
+_DAY_FIRST = re.compile(r"(?:ngày )?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"(?:tháng )?(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
 
 
 def validated(
@@ -35,7 +42,13 @@ def validated(
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
         # A number may be whole or not: pydantic reports a wrong one once for each, with the kind at the end of "loc".
-        return None, list(dict.fromkeys(_problem(document, table, at, item) for item in found))
+        problems = list(dict.fromkeys(_problem(document, table, at, item) for item in found[:_MOST_TOLD]))
+        misspelt = {p.mend for p in problems if p.rule == "unknown-key"}  # the same key need not be missed as well
+        problems = [p for p in problems if not (p.rule == "missing-key" and f"Có phải “{p.value}”?" in misspelt)]
+        if len(found) > _MOST_TOLD:
+            problems.append(Problem(document.path, 0, 0, "too-much-wrong", "", "", f"Còn {len(found) - _MOST_TOLD} lỗi nữa "
+                                    "trong phần đầu bài.", "Sửa những lỗi đã nêu rồi kiểm tra lại."))  # fmt: skip
+        return None, problems
     return _frozen(checked, table, classes), []
 
 
@@ -72,9 +85,18 @@ def row_at(table: schema.Table, location: Location) -> schema.Key | None:
 
 def nearest(wrong: str, right: Iterable[str]) -> str | None:
     """Give the one of ``right`` that ``wrong`` was probably meant to be: tones, case and small slips aside."""
+    plain = "-".join(fold(wrong[:200]).replace("_", "-").split())
+    if len(plain) < _TOO_SHORT_TO_GUESS:
+        return None
     folded = {fold(key).replace("_", "-"): key for key in right}
-    plain = "-".join(fold(wrong).replace("_", "-").split())
-    hits = difflib.get_close_matches(plain, folded, n=1, cutoff=0.6)
+    if plain in folded:
+        return folded[plain]
+    # Nearness takes time: among thousands of names, look only at those with a piece of this one.
+    pieces = {piece for piece in plain.split("-") if len(piece) >= _TOO_SHORT_TO_GUESS}
+    near = [key for key in folded if len(folded) < _MANY or any(piece in key for piece in pieces)][:_MANY]
+    hits = difflib.get_close_matches(plain, near, n=1, cutoff=0.7)
+    if not hits:
+        hits = [key for key in near if key.startswith(f"{plain}-") or plain.startswith(f"{key}-")]
     return folded[hits[0]] if hits else None
 
 
@@ -87,7 +109,7 @@ def _problem(document: Document, table: schema.Table, at: Location, item: Any) -
     line, column = document.place(location, at_key=kind in ("extra_forbidden", "missing"))
     kind = "float_type" if kind == "int_type" and loc != tuple(item["loc"]) else kind
     rule, text, mend = _words(kind, label, value, context, row, _siblings(table, loc), loc)
-    shown = "" if kind == "missing" or isinstance(value, (dict, list)) else str(value)
+    shown = str(loc[-1]) if kind == "missing" else "" if isinstance(value, (dict, list)) else str(value)
     return Problem(document.path, line, column, rule, label, shown[:200], text, mend)
 
 
@@ -121,23 +143,37 @@ def _words(  # one message a kind of error: the list is the function
                 f"Rút gọn lại, bớt ít nhất {len(str(value).strip()) - context['max_length']} ký tự.",
             )
         case "too_short":
-            return "missing-item", f"{label}: cần ít nhất {context['min_length']} mục.", f"Thêm vào. {as_example}"
+            return (
+                "missing-item",
+                f"{label} còn trống, cần ít nhất {context['min_length']} mục.",
+                f"Thêm vào. {as_example}",
+            )
         case "too_long":
-            return "too-many-items", f"{label}: nhiều nhất {context['max_length']} mục.", "Giữ lại những mục chính."
+            text = f"{label} có quá nhiều mục, nhiều nhất {context['max_length']}."
+            return "too-many-items", text, "Giữ lại những mục chính."
         case "literal_error":
             choices = [c.strip("' ") for c in context["expected"].replace(" or ", ", ").split(",")]
-            meant = nearest(str(value), choices)
+            labels = schema.LABELS.get(row.name, {}) if row else {}
+            named = next((key for key, words in labels.items() if fold(words) == fold(str(value))), None)
+            meant = named or nearest(str(value), choices)
             mend = (f"Có phải “{meant}”? " if meant else "") + f"Chọn một trong: {', '.join(choices)}."
             return "not-a-choice", f"{label} {quoted(value)} không phải là một lựa chọn.", mend
-        case "date_form" | "date_not_full":
-            return "bad-date", f"{label} {quoted(value)} không đúng dạng ngày.", f"Viết năm-tháng-ngày. {as_example}"
+        case "date_form":
+            return "bad-date", f"{label} {quoted(value)} không đúng dạng ngày.", _date_advice(str(value), as_example)
+        case "date_not_full":
+            return (
+                "bad-date",
+                f"{label} {quoted(value)} thiếu ngày hoặc tháng.",
+                f"Viết đủ năm-tháng-ngày. {as_example}",
+            )
         case "date_impossible":
-            return "impossible-date", f"{label} {quoted(value)} không có trong lịch.", "Xem lại ngày và tháng."
+            text = f"{label} {quoted(value)} không có trong lịch."
+            return "impossible-date", text, "Xem lại ngày và tháng; thứ tự là năm-tháng-ngày."
         case "period_form":
             return (
                 "bad-period",
                 f"{label} {quoted(value)} không đúng dạng.",
-                "Viết một năm (2017) hoặc hai năm (2016-2020).",
+                "Viết một năm (2017) hoặc hai năm, năm trước đứng trước (2016-2020).",
             )
         case "web_address":
             text = f"{label} {quoted(value)} không phải địa chỉ trang web."
@@ -149,27 +185,55 @@ def _words(  # one message a kind of error: the list is the function
                 f"Chữ thường không dấu. {as_example}",
             )
         case "string_pattern_mismatch":
-            return "bad-code", f"{label} {quoted(value)} không đúng dạng.", f"Chữ thường không dấu và số. {as_example}"
+            mend = f"Chỉ dùng chữ thường không dấu và số, viết liền. {as_example}"
+            return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend
         case "int_type" | "float_type":
             return "not-a-number", f"{label} {quoted(value)} không phải là số.", _number_advice(value)
         case "bool_type":
             return (
                 "wrong-type",
                 f"{label} {quoted(value)} phải là true hoặc false.",
-                "true: đồng ý; false: không đồng ý.",
+                f"Viết {row.key if row else 'co'}: true nếu đã đồng ý, false nếu chưa.",
             )
         case "list_type" | "tuple_type":
-            return "wrong-type", f"{label} phải là một danh sách.", as_example
+            mend = f"Đặt trong ngoặc vuông: {row.key}: [{value}]" if row and _one_of_many(row, value) else as_example
+            return "wrong-type", f"{label} phải là một danh sách.", mend
         case "model_type" | "model_attributes_type" | "dict_type":
             return "wrong-type", f"{label} phải gồm các mục con.", as_example
         case _:
-            return "wrong-type", f"{label} {quoted(value)} phải là chữ trên một dòng.", as_example
+            what = (
+                "một danh sách"
+                if isinstance(value, list)
+                else "nhiều mục con"
+                if isinstance(value, dict)
+                else quoted(value)
+            )
+            return "wrong-type", f"{label} phải là chữ trên một dòng, không phải {what}.", as_example
 
 
 def _number_advice(value: Any) -> str:
     """Give the number in the form that the file wants, when a Vietnamese habit explains what was written."""
     text = str(value).strip()
+    if len(text) > _LONGEST_NUMBER and text.isdigit():
+        return f"Số dài quá {_LONGEST_NUMBER} chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."
+    if re.fullmatch(r"[1-9]\d{0,14}\.\d{3}", text):  # YAML would take 1.200 for one and a fifth
+        return f"Viết: {text.replace('.', '')}, không dấu ngăn hàng nghìn. Nếu đúng là số lẻ thì viết: {text}0."
     plain = text.replace(".", "").replace(",", ".")
     if text.replace(".", "").replace(",", "").isdigit() and plain.count(".") <= 1:
-        return f"Viết: {plain} (không dấu ngăn hàng nghìn, phần thập phân dùng dấu chấm)."
+        return f"Viết: {plain} (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."
     return "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."
+
+
+def _date_advice(value: str, as_example: str) -> str:
+    """Give the date in the form that the file wants, when it was written as Vietnamese say it."""
+    if found := _DAY_FIRST.fullmatch(value.strip()):
+        return f"Viết năm-tháng-ngày: {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if found := _MONTH_FIRST.fullmatch(value.strip()):
+        return f"Viết năm-tháng: {found[2]}-{int(found[1]):02}"
+    return f"Viết năm-tháng-ngày. {as_example}"
+
+
+def _one_of_many(row: schema.Key, value: Any) -> bool:
+    """Tell whether the value would be right if it stood in a list."""
+    kind = row.type
+    return isinstance(kind, schema.Many) and not isinstance(kind.item, schema.Table) and isinstance(value, str)
