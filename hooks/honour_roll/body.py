@@ -9,13 +9,17 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 import cmarkgfm
 import nh3
 
 from honour_roll.entry import Link
 from honour_roll.vietnamese import slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = "@@root@@"
 OMITTED = "<!-- raw HTML omitted -->"
@@ -32,6 +36,8 @@ _HREF = re.compile(r'(<a href=")([^"]*)(")')
 # The cleaner's time grows with the square of the depth: 100,000 ">" in a row took it a minute.
 _NESTING = re.compile(r"<(?:blockquote|ul|ol|em|strong|del)[ >]")
 MOST_NESTING = 4000
+_BLOCK = re.compile(r"</?(?:blockquote|ul|ol)[ >]")
+_USELESS = re.compile(r"\Z|(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _SECTION = re.compile(r'^<h2 id="([^"]*)">(.*?)</h2>\n?', re.MULTILINE)
 
@@ -45,7 +51,10 @@ class Part(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body rendered. ``headings`` are (level, words); ``targets`` are the links as written, empty when unusable."""
+    """A body rendered. ``headings`` are (level, words); ``targets`` are the links as written, empty when unusable.
+
+    ``inner_headings`` stand inside a quotation or a list, where they can head no section.
+    """
 
     parts: tuple[Part, ...]
     headings: tuple[tuple[int, str], ...]
@@ -54,6 +63,7 @@ class Body(NamedTuple):
     has_html: bool
     has_image: bool
     too_deep: bool = False
+    inner_headings: tuple[str, ...] = ()
 
 
 def render(text: str, slug: str) -> Body:
@@ -63,16 +73,23 @@ def render(text: str, slug: str) -> Body:
     if len(_NESTING.findall(raw)) > MOST_NESTING:
         return Body((), (), (), (), has_html=False, has_image=False, too_deep=True)
     headings: list[tuple[int, str]] = []
-    ids: list[str] = []
+    inner: list[str] = []
+    ids: dict[str, int] = {}
+    depths = _depths(raw)
     targets: list[str] = []
 
     def with_id(match: re.Match[str]) -> str:
         words = html.unescape(_TAG.sub("", match[2])).strip()
-        stem = slug_of(words) or "muc"
-        taken = ids.count(stem) + sum(i.startswith(f"{stem}-") for i in ids)
-        ids.append(f"{stem}-{taken + 1}" if taken else stem)
+        if depths(match.start()):
+            inner.append(words)
+            return f"<p>{match[2]}</p>"
+        stem = anchor = slug_of(words) or "muc"
+        while anchor in ids:
+            ids[stem] += 1
+            anchor = f"{stem}-{ids[stem]}"
+        ids[anchor] = 1
         headings.append((int(match[1]), words))
-        return f'<h{match[1]} id="{ids[-1]}">{match[2]}</h{match[1]}>'
+        return f'<h{match[1]} id="{anchor}">{match[2]}</h{match[1]}>'
 
     def from_root(match: re.Match[str]) -> str:
         target = html.unescape(match[2])
@@ -83,7 +100,33 @@ def render(text: str, slug: str) -> Body:
 
     marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
     clean = nh3.clean(marked, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
-    return Body(_parts(clean), tuple(headings), tuple(ids), tuple(targets), OMITTED in raw, "<img " in raw)
+    return Body(
+        _parts(clean), tuple(headings), tuple(ids), tuple(targets), OMITTED in raw, "<img " in raw,
+        inner_headings=tuple(inner),
+    )  # fmt: skip
+
+
+def _depths(raw: str) -> Callable[[int], int]:
+    """Give a function that tells how many quotations and lists are open at a place; places are asked in order."""
+    marks = _BLOCK.finditer(raw)
+    mark, depth = next(marks, None), 0
+
+    def at(place: int) -> int:
+        nonlocal mark, depth
+        while mark and mark.start() < place:
+            depth += -1 if mark[0].startswith("</") else 1
+            mark = next(marks, None)
+        return depth
+
+    return at
+
+
+def dropped_targets(text: str) -> list[str]:
+    """Give the link targets that ``render`` leaves empty, as they were written: scripts, embedded data, nothing."""
+    safe = cmarkgfm.github_flavored_markdown_to_html(text)
+    unsafe = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
+    was = [html.unescape(target) for _, target, _ in _HREF.findall(unsafe) if _USELESS.match(html.unescape(target))]
+    return was or ["" for _, target, _ in _HREF.findall(safe) if not target]
 
 
 def is_local(target: str) -> bool:
@@ -111,6 +154,8 @@ def local_links(body: Body, slug: str, text: str, first_line: int) -> tuple[Link
 def place(text: str, piece: str, first_line: int) -> tuple[int, int]:
     """Give line and column in the file of the first ``piece`` in the body; the body's first line if it is not there."""
     at = text.find(piece)
+    if at < 0:
+        at = text.find(unquote(piece))  # the renderer writes "ấ" as "%E1%BA%A5"
     if at < 0:
         return first_line, 1
     return first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)

@@ -12,7 +12,7 @@ from honour_roll.photos import Original, UnusablePhotoError
 from honour_roll.problem import Problem, quoted
 from honour_roll.read import INDEX, Folder, Raw
 from honour_roll.validate import nearest, row_at
-from honour_roll.vietnamese import date_text, fold, legacy_encoding, nfc
+from honour_roll.vietnamese import date_text, fold, legacy_encoding, nfc, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,10 +21,20 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 # Controls, invisible joiners, and marks that turn the direction of text: nothing a Vietnamese sentence holds.
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
 )
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|/[a-zA-Z]|!|\?)")
 _CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_HTML_MENDS = (
+    ("<!--", ("Lời ghi chú", "Xóa đi; điều cần nhớ thì ghi sau dấu # ở phần đầu bài.")),
+    ("<script", ("Đoạn mã", "Xóa đi: bài không được chứa mã chạy.")),
+    ("<iframe", ("Khung nhúng", "Xóa đi, thay bằng liên kết: [Xem phim](https://…).")),
+    ("<img", ("Thẻ ảnh", "Xóa đi; chép ảnh vào thư mục bài và khai ở mục anh.")),
+    ("<a ", ("Thẻ HTML", "Viết liên kết bằng Markdown: [chữ](https://…).")),
+    ("", ("Thẻ HTML", "Viết bằng Markdown: **đậm**, *nghiêng*, - danh sách, | bảng |; dấu < thì viết \\<.")),
+)
+_SCHEMES = ("http", "https", "mailto", "tel")
+_MOST_TOLD = 30  # findings of one kind in one body: whoever has more mends these and asks again
 _DEEPEST_HEADING = 4
 _LONGEST_SLUG = 80
 
@@ -44,27 +54,33 @@ class Case(NamedTuple):
 
 def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
     """A folder's name is small ASCII letters and digits joined by hyphens, at most 80, and is not a word the site uses."""
-    meant = re.sub(r"[^a-z0-9]+", "-", fold(folder.slug)).strip("-")[:_LONGEST_SLUG] or "ten-mo-hinh"
-    if not schema.SLUG.fullmatch(folder.slug) or len(folder.slug) > _LONGEST_SLUG:
+    meant = slug_of(folder.slug, _LONGEST_SLUG) or "ten-mo-hinh"
+    if schema.SLUG.fullmatch(folder.slug) and len(folder.slug) > _LONGEST_SLUG:
+        yield Problem(f"{shown}/{folder.path}", 0, 0, "bad-slug", "Tên thư mục", folder.slug,
+                      f"Tên thư mục dài {len(folder.slug)} ký tự, nhiều nhất {_LONGEST_SLUG}.",
+                      f"Rút ngắn lại, ví dụ “{meant}”.")  # fmt: skip
+    elif not schema.SLUG.fullmatch(folder.slug):
         yield Problem(f"{shown}/{folder.path}", 0, 0, "bad-slug", "Tên thư mục", folder.slug,
                       f"Tên thư mục {quoted(folder.slug)} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
                       f"Đổi tên thư mục thành “{meant}”.")  # fmt: skip
     elif folder.slug == "trang":
         yield Problem(f"{shown}/{folder.path}", 0, 0, "bad-slug", "Tên thư mục", folder.slug,
-                      "Tên thư mục “trang” dành riêng cho các trang danh sách.", "Đặt tên khác.")  # fmt: skip
+                      "Tên thư mục “trang” đã dành cho các trang danh sách.", "Đặt tên khác cho thư mục.")  # fmt: skip
 
 
 def text_is_composed(case: Case) -> Iterator[Problem]:
     """Text is Unicode in composed form (NFC), as TCVN 6909 asks; otherwise the same word has two spellings."""
     if unicodedata.is_normalized("NFC", case.raw.text):
         return
-    for number, line in enumerate(case.raw.text.split("\n"), start=1):
-        if not unicodedata.is_normalized("NFC", line):
-            same = next((i for i, pair in enumerate(zip(line, nfc(line), strict=False)) if pair[0] != pair[1]), 0)
-            word = line[: same + 1].split(" ")[-1] + line[same + 1 :].split(" ")[0]
-            yield _at(case, number, same + 1, "not-nfc", word, f"Chữ {quoted(nfc(word))} gõ bằng dấu rời (Unicode tổ hợp).",
-                      "Gõ lại chữ này, bộ gõ đặt bảng mã Unicode (dựng sẵn).")  # fmt: skip
-            return
+    lines = case.raw.text.split("\n")
+    bad = [number for number, line in enumerate(lines) if not unicodedata.is_normalized("NFC", line)]
+    line = lines[bad[0]]
+    same = next((i for i, pair in enumerate(zip(line, nfc(line), strict=False)) if pair[0] != pair[1]), 0)
+    word = line[: same + 1].split(" ")[-1] + line[same + 1 :].split(" ")[0]
+    more = f" và chữ ở {len(bad) - 1} dòng nữa" if len(bad) > 1 else ""
+    yield _at(case, bad[0] + 1, same + 1, "not-nfc", word, f"Chữ {quoted(nfc(word))}{more} gõ bằng dấu rời (Unicode tổ hợp).",
+              "Chọn bảng mã Unicode (dựng sẵn) trong bộ gõ rồi gõ lại; hoặc chuyển mã cả bài bằng UniKey "
+              "(Ctrl+Shift+F6), từ Unicode tổ hợp sang Unicode.")  # fmt: skip
 
 
 def text_is_unicode(case: Case) -> Iterator[Problem]:
@@ -75,7 +91,7 @@ def text_is_unicode(case: Case) -> Iterator[Problem]:
         if family := legacy_encoding(line):
             yield _at(case, number, 1, "legacy-font", line.strip(), f"Dòng này dán từ phông chữ cũ ({family}), chữ thành "
                       f"vô nghĩa: {quoted(line.strip())}.",
-                      "Chuyển sang Unicode trước khi dán (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")  # fmt: skip
+                      "Chuyển sang Unicode rồi dán lại (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")  # fmt: skip
             return
 
 
@@ -117,7 +133,7 @@ def sources_are_declared(case: Case) -> Iterator[Problem]:
             code = item.get("nguon")
             if code is not None and str(code) not in codes:
                 yield _found(case, (key, index, "nguon"), "unknown-source", str(code), f"Nguồn {quoted(code)} chưa khai ở "
-                             "mục nguon.", f"Các nguồn đã khai: {', '.join(codes) or 'chưa có'}. Thêm nguồn hoặc sửa mã.",
+                             "mục nguon.", f"Các nguồn đã khai: {', '.join(dict.fromkeys(codes)) or 'chưa có'}. Thêm nguồn hoặc sửa mã.",
                              )  # fmt: skip
 
 
@@ -142,19 +158,25 @@ def photo_names_are_plain(case: Case) -> Iterator[Problem]:
 
 
 def photos_are_there(case: Case) -> Iterator[Problem]:
-    """A photo that the header names lies beside ``index.md``."""
+    """A photo that the header names lies beside ``index.md``, and is named once."""
     files = {f.name: f for f in case.raw.folder.files}
+    seen: set[str] = set()
     for index, photo in _items(case, "anh"):
         name = photo.get("tep")
         if not isinstance(name, str) or not _PHOTO_NAME.fullmatch(name):
             continue
+        if name in seen:
+            yield _found(case, ("anh", index, "tep"), "photo-twice", name, f"Ảnh {quoted(name)} khai hai lần.",
+                         "Giữ lại một mục.")  # fmt: skip
+            continue
+        seen.add(name)
         file = files.get(name)
         if file is None:
             meant = nearest(name, [n for n in files if n.lower().endswith(PICTURES)])
-            yield _found(case, ("anh", index, "tep"), "missing-photo", name, f"Không thấy tệp ảnh {quoted(name)} trong thư mục.",
+            yield _found(case, ("anh", index, "tep"), "missing-photo", name, f"Không thấy tệp ảnh {quoted(name)} trong thư mục của bài.",
                          f"Có phải “{meant}”?" if meant else "Chép ảnh vào cạnh index.md, hoặc bỏ mục ảnh này.")  # fmt: skip
         elif file.link or file.folder:
-            yield _found(case, ("anh", index, "tep"), "symlink", name, f"{quoted(name)} là lối tắt hoặc thư mục, không phải ảnh.",
+            yield _found(case, ("anh", index, "tep"), "not-a-file", name, f"{quoted(name)} là lối tắt hoặc thư mục, không phải ảnh.",
                          "Thay bằng tệp ảnh thật.")  # fmt: skip
 
 
@@ -176,7 +198,7 @@ def files_are_named(case: Case) -> Iterator[Problem]:
             yield Problem(path, 0, 0, "unnamed-photo", "Ảnh", file.name, f"Ảnh {shown} chưa khai trong bài.",
                           f"Thêm vào mục anh: - tep: {nfc(file.name)}, cùng mo_ta và tac_gia; hoặc xóa ảnh.")  # fmt: skip
         else:
-            kind = "Thư mục con" if file.folder else "Lối tắt" if file.link else "Tệp"
+            kind = "Lối tắt" if file.link else "Thư mục con" if file.folder else "Tệp"
             yield Problem(path, 0, 0, "stray-file", "Tệp", file.name, f"{kind} {shown} không dùng được ở đây.",
                           f"Chỉ để index.md và ảnh ({', '.join(PICTURES)}) trong thư mục bài.")  # fmt: skip
 
@@ -206,7 +228,7 @@ def individual_agreed(case: Case) -> Iterator[Problem]:
     given = isinstance(consent, dict) and consent.get("co") is True
     if case.data.get("loai") == "ca-nhan" and not given and not case.draft:
         location = ("dong_y", "co") if isinstance(consent, dict) and "co" in consent else ("loai",)
-        yield _found(case, location, "no-consent", "", "Bài về cá nhân chưa có đồng ý công bố.",
+        yield _found(case, location, "no-consent", "", "Bài về cá nhân chưa có sự đồng ý công bố.",
                      "Xin đồng ý bằng giấy rồi ghi dong_y: {co: true, ngay: …}; chưa có thì để trang_thai: nhap.")  # fmt: skip
 
 
@@ -230,20 +252,27 @@ def body_has_its_sections(case: Case) -> Iterator[Problem]:
 
 
 def headings_step_down(case: Case) -> Iterator[Problem]:
-    """Headings in the body start at ``##``, go no deeper than ``####``, and do not skip a level."""
-    before = 1
+    """Headings in the body start at ``##``, go no deeper than ``####``, do not skip a level, and stand by themselves."""
+    before, told = 1, 0
     for level, words in case.body.headings:
+        if told >= _MOST_TOLD:
+            return
+        right = min(before + 1, _DEEPEST_HEADING)
         if level == 1:
-            line, column = _heading_place(case, words)
-            yield _at(case, line, column, "heading-level", words, f"Tiêu đề {quoted(words)} dùng một dấu #, dành cho tên bài.",
-                      f"Viết: ## {words}")  # fmt: skip
-        elif level > before + 1 or level > _DEEPEST_HEADING:
-            line, column = _heading_place(case, words)
-            right = min(before + 1, _DEEPEST_HEADING)
-            yield _at(case, line, column, "heading-level", words, f"Tiêu đề {quoted(words)} nhảy cấp: {'#' * level}.",
-                      f"Viết: {'#' * right} {words}")  # fmt: skip
+            text = f"Tiêu đề {quoted(words)} dùng một dấu #, dành cho tên bài."
+            mend = f"Viết: ## {words}; nếu chỉ lặp lại tên bài thì xóa dòng này."
+        elif level > right:
+            text = f"Tiêu đề {quoted(words)} có {level} dấu #, nhảy cấp."
+            mend = f"Viết: {'#' * right} {words}"
             level = right  # noqa: PLW2901 - go on as if it were mended
-        before = level
+        else:
+            before = level
+            continue
+        yield _at(case, *_heading_place(case, words), "heading-level", words, text, mend)
+        before, told = level, told + 1
+    for words in case.body.inner_headings[:_MOST_TOLD]:
+        yield _at(case, *_heading_place(case, words), "heading-inside", words, f"Tiêu đề {quoted(words)} nằm trong trích "
+                  "dẫn hoặc danh sách.", "Bỏ dấu > hoặc dấu - ở trước dấu #, hoặc bỏ các dấu # đi.")  # fmt: skip
 
 
 def body_is_plain_markdown(case: Case) -> Iterator[Problem]:
@@ -253,30 +282,40 @@ def body_is_plain_markdown(case: Case) -> Iterator[Problem]:
                   "Bỏ các dấu > hoặc * dán thừa.")  # fmt: skip
     if case.body.has_html:
         found = _RAW_HTML.search(_without_code(case.raw.body))
-        piece = case.raw.body[found.start() :].split("\n", 1)[0][:60] if found else ""
-        line, column = markdown.place(case.raw.body, piece, case.raw.body_line)
-        yield _at(case, line, column, "raw-html", piece, f"Thẻ HTML {quoted(piece)} sẽ bị bỏ.",
-                  "Viết bằng Markdown: **đậm**, *nghiêng*, - danh sách, | bảng |; dấu < thì viết \\<.")  # fmt: skip
+        start = found.start() if found else 0
+        piece = re.match(r"<[^<>\n]{0,200}>?", case.raw.body[start:]) if found else None
+        tag = piece[0] if piece else "<"
+        line, column = markdown.place(
+            case.raw.body[start:], tag, case.raw.body_line + case.raw.body.count("\n", 0, start)
+        )
+        column += start - case.raw.body.rfind("\n", 0, start) - 1 if found else 0
+        what, how = next(words for start_of, words in _HTML_MENDS if tag.lower().startswith(start_of))
+        yield _at(case, line, column, "raw-html", tag, f"{what} {quoted(tag)} sẽ bị bỏ.", how)
     if case.body.has_image:
         line, column = markdown.place(case.raw.body, "![", case.raw.body_line)
-        yield _at(case, line, column, "image-in-body", "", "Ảnh đặt trong thân bài.",
-                  "Bỏ dòng này; chép ảnh vào thư mục bài và khai ở mục anh.")  # fmt: skip
+        yield _at(case, line, column, "image-in-body", "", "Ảnh không đặt trong thân bài.",
+                  "Xóa phần ![…](…) này; chép ảnh vào thư mục bài và khai ở mục anh, trang sẽ tự xếp ảnh.")  # fmt: skip
 
 
 def links_are_safe(case: Case) -> Iterator[Problem]:
     """A link leads to a web page, an e-mail, a telephone, this site, or a heading of this page; nothing else."""
-    for target in case.body.targets:
-        scheme = target.partition(":")[0].lower() if not markdown.is_local(target) else ""
-        if not target:
-            piece = _unusable_target(case.raw.body)
-            line, column = markdown.place(case.raw.body, piece or "]()", case.raw.body_line)
-            yield _at(case, line, column, "unsafe-link", piece, f"Liên kết {quoted(piece)} không dùng được." if piece else
+    ids = frozenset(case.body.ids)
+    if "" in case.body.targets:  # the renderer leaves nothing of a script or of embedded data
+        for target in list(dict.fromkeys(markdown.dropped_targets(case.raw.body)))[:_MOST_TOLD]:
+            line, column = markdown.place(case.raw.body, target or "]()", case.raw.body_line)
+            yield _at(case, line, column, "unsafe-link", target, f"Liên kết {quoted(target)} không dùng được." if target else
                       "Liên kết để trống.", "Dùng địa chỉ bắt đầu bằng https://, hoặc bỏ liên kết.")  # fmt: skip
-        elif scheme and scheme not in ("http", "https", "mailto", "tel"):
+    wrong = 0
+    for target in dict.fromkeys(filter(None, case.body.targets)):
+        if wrong >= _MOST_TOLD:
+            return
+        scheme = target.partition(":")[0].lower() if not markdown.is_local(target) else ""
+        wrong += bool(scheme and scheme not in _SCHEMES) or (target.startswith("#") and target[1:] not in ids)
+        if scheme and scheme not in _SCHEMES:
             line, column = markdown.place(case.raw.body, target, case.raw.body_line)
             yield _at(case, line, column, "unsafe-link", target, f"Liên kết {quoted(target)} không dùng được.",
                       "Dùng địa chỉ bắt đầu bằng https://, hoặc bỏ liên kết.")  # fmt: skip
-        elif target.startswith("#") and target[1:] not in case.body.ids:
+        elif target.startswith("#") and target[1:] not in ids:
             line, column = markdown.place(case.raw.body, target, case.raw.body_line)
             meant = nearest(target[1:], case.body.ids)
             yield _at(case, line, column, "dead-link", target, f"Không có tiêu đề nào ứng với liên kết {quoted(target)}.",
@@ -324,16 +363,10 @@ def _found(case: Case, location: Sequence[int | str], rule: str, value: str, tex
 
 def _heading_place(case: Case, words: str) -> tuple[int, int]:
     """Give the place of the heading with these words."""
-    found = re.search(rf"^ {{0,3}}#*[ \t]*{re.escape(words)}", case.raw.body, re.MULTILINE)
+    found = re.search(rf"^[ >*+-]*#*[ \t]*{re.escape(words)}", case.raw.body, re.MULTILINE)
     return markdown.place(case.raw.body, found[0] if found else words, case.raw.body_line)
 
 
 def _without_code(text: str) -> str:
     """Give the text with code blanked out, every character in its place."""
     return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-
-
-def _unusable_target(text: str) -> str:
-    """Give the first link target that the renderer dropped: a script, embedded data, or nothing."""
-    found = re.search(r"\]\(\s*<?\s*((?:javascript|vbscript|file|data):[^\s)>]*)", text, re.IGNORECASE)
-    return found[1] if found else ""

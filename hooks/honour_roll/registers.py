@@ -10,6 +10,7 @@ from honour_roll import yaml_text
 from honour_roll.problem import Problem, quoted
 from honour_roll.schema import SLUG, Date, Key, Many, Reference, Table, WebAddress, text
 from honour_roll.validate import nearest, validated
+from honour_roll.vietnamese import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -177,22 +178,33 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     lists: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     documents: dict[str, yaml_text.Document] = {}
+    unreadable: set[str] = set()  # what these hold is not known, so nothing is said of references to it
     for name, table in FILES.items():
         path = f"{shown}/{name}.yml"
         rows = lists[name] = {}
-        try:
-            source = (folder / f"{name}.yml").read_text("utf-8-sig")
-        except FileNotFoundError:
+        file = folder / f"{name}.yml"
+        if not file.is_file():  # nor is a pipe or a device, which is never to be opened
+            unreadable.add(name)
             problems.append(Problem(path, 0, 0, "missing-register", "", "", f"Thiếu danh mục {quoted(name)}.",
                                     "Lấy lại tệp này từ lịch sử git."))  # fmt: skip
             continue
-        except (OSError, UnicodeDecodeError):
-            problems.append(Problem(path, 0, 0, "not-utf-8", "", "", "Không đọc được tệp này.",
-                                    "Lưu lại tệp với bảng mã UTF-8."))  # fmt: skip
+        try:
+            source = file.read_text("utf-8-sig")
+        except OSError:
+            unreadable.add(name)
+            problems.append(Problem(path, 0, 0, "cannot-open", "", "", "Không mở được tệp này.",
+                                    "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại."))  # fmt: skip
+            continue
+        except UnicodeDecodeError:
+            unreadable.add(name)
+            problems.append(Problem(path, 0, 0, "not-utf-8", "", "", "Tệp không lưu bằng bảng mã UTF-8.",
+                                    "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8."))  # fmt: skip
             continue
         document = yaml_text.parse(path, source)
         if isinstance(document, list):
-            problems += document
+            found = [p for p in document if p.rule != "empty-header"]  # a list may have no rows yet
+            problems += found
+            unreadable |= {name} if found else set()
             continue
         documents[name] = document
         for key in document.data:
@@ -201,21 +213,25 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
             if row is not None:
                 rows[key] = row
     for name, document in documents.items():
-        problems += _dangling(document, FILES[name], lists)
+        problems += _dangling(document, FILES[name], {k: v for k, v in lists.items() if k not in unreadable})
+    if "dia-ban" in documents:
+        problems += _circles(documents["dia-ban"], lists["dia-ban"])
+    _leave_out_dangling(documents, lists)
     return Registers(*(lists[name] for name in FILES)), problems
 
 
 def _row(document: yaml_text.Document, table: Table | None, key: str) -> tuple[Any, list[Problem]]:
-    line, column = document.place([key], at_key=True)
     if table is None:
         words = document.data[key]
         if isinstance(words, str):
             return words, []
-        return None, [Problem(document.path, line, column, "wrong-type", key, "", f"Chữ viết tắt {quoted(key)} cần "
-                              "phần viết đầy đủ.", "Ví dụ: GPMB: giải phóng mặt bằng")]  # fmt: skip
+        return None, [Problem(document.path, *document.place([key], at_key=True), "wrong-type", key, "", "Chữ viết tắt "
+                              f"{quoted(key)} cần phần viết đầy đủ.", "Ví dụ: GPMB: giải phóng mặt bằng")]  # fmt: skip
     if not SLUG.fullmatch(key):
-        return None, [Problem(document.path, line, column, "bad-register-key", key, key, f"Mã {quoted(key)} phải là "
-                              "chữ thường không dấu, nối bằng gạch ngang.", "Ví dụ: van-hoa-xa-hoi")]  # fmt: skip
+        meant = slug_of(key)
+        return None, [Problem(document.path, *document.place([key], at_key=True), "bad-register-key", key, key,
+                              f"Mã {quoted(key)} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
+                              f"Viết: {meant}" if meant else "Ví dụ: van-hoa-xa-hoi")]  # fmt: skip
     return validated(document, table, CLASSES, at=[key])
 
 
@@ -223,12 +239,41 @@ def _dangling(document: yaml_text.Document, table: Table | None, lists: Mapping[
     """A row refers only to rows that exist."""
     for key, row in document.data.items():
         for location, register, value in references(table, row) if table and isinstance(row, dict) else ():
-            if value not in lists[register]:
+            if value not in lists.get(register, (value,)):
                 line, column = document.place([key, *location])
                 meant = nearest(value, lists[register])
                 yield Problem(document.path, line, column, "unknown-reference", str(location[-1]), value,
-                              f"{quoted(value)} không có trong danh mục {register}.",
+                              f"{quoted(value)} không có trong danh mục {register}.yml.",
                               f"Có phải “{meant}”?" if meant else f"Thêm vào {register}.yml trước.")  # fmt: skip
+
+
+def _circles(document: yaml_text.Document, places: dict[str, Place]) -> Iterator[Problem]:
+    """No place lies within itself, not even by way of others. The circle is cut, so that nobody walks it for ever."""
+    for key in list(places):
+        seen, at = [key], places[key].within
+        while at in places and at not in seen:
+            seen.append(at)
+            at = places[at].within
+        if at == key:
+            line, column = document.place([key, "thuoc"])
+            yield Problem(document.path, line, column, "circular-place", "Thuộc", key,
+                          f"Địa bàn {quoted(key)} thuộc chính nó: {' → '.join([*seen, key])}.",
+                          "Sửa mục thuoc: ghi nơi bao trùm nó.")  # fmt: skip
+            places[key] = places[key]._replace(within="")
+
+
+def _leave_out_dangling(documents: Mapping[str, yaml_text.Document], lists: Mapping[str, dict[str, Any]]) -> None:
+    """Leave out rows that refer to what is not there, until what is left holds together."""
+    found = True
+    while found:
+        found = False
+        for name, document in documents.items():
+            table = FILES[name]
+            for key in [k for k in lists[name] if table and isinstance(document.data[k], dict)]:
+                named = references(table, document.data[key]) if table else ()
+                if any(value not in lists[register] for _, register, value in named):
+                    del lists[name][key]
+                    found = True
 
 
 def references(

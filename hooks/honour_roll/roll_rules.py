@@ -56,7 +56,10 @@ def references_are_known(
                               f"Có phải “{meant}”?" if meant else "Ghi đúng tên thư mục của bài kia.")  # fmt: skip
             continue
         rows = getattr(registers, REGISTER_OF[register])
-        if key not in rows:
+        if not rows:
+            yield Finding(location, "unknown-reference", key, f"{quoted(key)} chưa đối chiếu được: danh mục {register}.yml "
+                          "đang trống hoặc có lỗi.", f"Sửa {shown}/danh-muc/{register}.yml trước.")  # fmt: skip
+        elif key not in rows:
             named = next((k for k, row in rows.items() if fold(row.name) == fold(key)), None)
             meant = named or nearest(key, rows)
             row = row_at(schema.ENTRY, location)
@@ -67,20 +70,21 @@ def references_are_known(
 
 
 def places_existed(entry: Entry, registers: Registers) -> Iterator[Finding]:
-    """Each place existed when the model did: at its honour rounds, or else in its period."""
+    """Each place existed when the model did: in its period, or at one of its honour rounds."""
     dates = [registers.rounds[h.round].date for h in entry.honours if h.round in registers.rounds]
-    spans = [(_first_day(d), _last_day(d)) for d in dates]
-    if not spans and entry.period:
-        spans = [(f"{entry.period[:4]}-01-01", f"{entry.period[-4:]}-12-31")]
-    for index, key in enumerate(entry.places):
+    spans = [(_first_day(d), _last_day(d), date_text(d)) for d in dates]
+    if entry.period:
+        years = f"giai đoạn {entry.period.replace('-', '–')}" if "-" in entry.period else date_text(entry.period)
+        spans.insert(0, (f"{entry.period[:4]}-01-01", f"{entry.period[-4:]}-12-31", years))
+    for index, key in enumerate(entry.places if spans else ()):
         place = registers.places.get(key)
         if place is None:
             continue
-        gone = next((s for s in spans if place.until and _first_day(place.until) <= s[0]), None)
-        early = next((s for s in spans if place.since and s[1] < _first_day(place.since)), None)
-        if gone or early:
+        gone = [s for s in spans if place.until and _first_day(place.until) <= s[0]]
+        early = [s for s in spans if place.since and s[1] < _first_day(place.since)]
+        if len(gone) + len(early) >= len(spans):
             life = f"không còn từ {date_text(place.until)}" if gone else f"mới có từ {date_text(place.since)}"
-            when = date_text((gone or early or ("",))[0][:4])
+            when = (gone or early)[0][2]
             then = _places_then(key, registers, early=bool(early))
             yield Finding(("dia_ban", index), "place-not-then", key,
                           f"Địa bàn {quoted(key)} ({place.name}) {life}, bài này nói về {when}.",
@@ -113,10 +117,17 @@ def links_lead_somewhere(entry: Entry, addresses: AbstractSet[str]) -> Iterator[
     for link in entry.links:
         path = link.target.partition("#")[0]
         if path.strip("/") not in addresses:
-            meant = nearest(path.strip("/"), addresses)
+            base, _, last = path.strip("/").rpartition("/")
+            beside = (a[len(base) :].lstrip("/") for a in addresses if a.rpartition("/")[0] == base)
+            meant = nearest(last, beside)
+            if meant:
+                mend = f"Có phải “/{base}/{meant}/”?" if base else f"Có phải “/{meant}/”?"
+            elif "." in last:
+                mend = "Tệp để tải về không đặt ở đây được: dẫn đến trang web có tệp đó, hoặc bỏ liên kết."
+            else:
+                mend = "Sửa liên kết hoặc bỏ đi."
             yield Finding((IN_BODY, link.line, link.column), "dead-link", link.target,
-                          f"Liên kết {quoted(link.target)} không dẫn đến trang nào.",
-                          f"Có phải “/{meant}/”?" if meant else "Sửa liên kết hoặc bỏ đi.")  # fmt: skip
+                          f"Liên kết đến {quoted(link.target)}: trang này không có.", mend)  # fmt: skip
 
 
 def slugs_are_unique(folders: Iterable[Folder], shown: str) -> Iterator[Problem]:
@@ -135,7 +146,7 @@ def former_slugs_are_free(entry: Entry, owners: Mapping[str, str]) -> Iterator[F
     for index, slug in enumerate(entry.former_slugs):
         if owners.get(slug, entry.slug) != entry.slug:
             yield Finding(("ten_cu", index), "former-slug-taken", slug,
-                          f"Tên cũ {quoted(slug)} đang là của bài {quoted(owners[slug])}.",
+                          f"Tên cũ {quoted(slug)} đã là tên của bài {quoted(owners[slug])}.",
                           "Xóa tên này khỏi một trong hai bài.")  # fmt: skip
 
 

@@ -105,10 +105,10 @@ def _problem(document: Document, table: schema.Table, at: Location, item: Any) -
     location = [*at, *loc]
     kind, context, value = item["type"], item.get("ctx") or {}, item["input"]
     row = row_at(table, loc)
-    label = row.label if row else str(loc[-1]) if loc else ""
+    label = row.label if row else quoted((loc or at or ("",))[-1])
     line, column = document.place(location, at_key=kind in ("extra_forbidden", "missing"))
     kind = "float_type" if kind == "int_type" and loc != tuple(item["loc"]) else kind
-    rule, text, mend = _words(kind, label, value, context, row, _siblings(table, loc), loc)
+    rule, text, mend = _words(kind, label, value, context, row, table, loc)
     shown = str(loc[-1]) if kind == "missing" else "" if isinstance(value, (dict, list)) else str(value)
     return Problem(document.path, line, column, rule, label, shown[:200], text, mend)
 
@@ -121,12 +121,19 @@ def _siblings(table: schema.Table, location: Location) -> list[str]:
 
 
 def _words(  # one message a kind of error: the list is the function
-    kind: str, label: str, value: Any, context: dict[str, Any], row: schema.Key | None, keys: list[str], loc: Location
+    kind: str,
+    label: str,
+    value: Any,
+    context: dict[str, Any],
+    row: schema.Key | None,
+    table: schema.Table,
+    loc: Location,
 ) -> tuple[str, str, str]:
-    example = row.example if row else ""
-    as_example = f"Ví dụ: {row.key}: {example}" if row else ""
+    first = row or table.rows[0]
+    as_example = f"Ví dụ: {first.key}: {first.example}"
     match kind:
         case "extra_forbidden":
+            keys = _siblings(table, loc)
             meant = nearest(str(loc[-1]), keys)
             mend = f"Có phải “{meant}”?" if meant else f"Xóa dòng này. Các mục được dùng ở đây: {', '.join(keys)}."
             return "unknown-key", f"Không có mục nào tên là {quoted(loc[-1])}.", mend
@@ -159,7 +166,8 @@ def _words(  # one message a kind of error: the list is the function
             mend = (f"Có phải “{meant}”? " if meant else "") + f"Chọn một trong: {', '.join(choices)}."
             return "not-a-choice", f"{label} {quoted(value)} không phải là một lựa chọn.", mend
         case "date_form":
-            return "bad-date", f"{label} {quoted(value)} không đúng dạng ngày.", _date_advice(str(value), as_example)
+            mend = _date_advice(str(value), as_example, month=row is not None and row.type is not schema.Day)
+            return "bad-date", f"{label} {quoted(value)} không đúng dạng ngày.", mend
         case "date_not_full":
             return (
                 "bad-date",
@@ -184,6 +192,9 @@ def _words(  # one message a kind of error: the list is the function
                 f"{label} {quoted(value)} không phải tên thư mục.",
                 f"Chữ thường không dấu. {as_example}",
             )
+        case "string_pattern_mismatch" if row and row.name == "colour":
+            mend = f"Dấu # và sáu chữ số 0–9, a–f, chữ thường, trong ngoặc kép. {as_example}"
+            return "bad-colour", f"{label} {quoted(value)} không phải mã màu.", mend
         case "string_pattern_mismatch":
             mend = f"Chỉ dùng chữ thường không dấu và số, viết liền. {as_example}"
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend
@@ -224,11 +235,11 @@ def _number_advice(value: Any) -> str:
     return "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."
 
 
-def _date_advice(value: str, as_example: str) -> str:
+def _date_advice(value: str, as_example: str, *, month: bool) -> str:
     """Give the date in the form that the file wants, when it was written as Vietnamese say it."""
     if found := _DAY_FIRST.fullmatch(value.strip()):
         return f"Viết năm-tháng-ngày: {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    if found := _MONTH_FIRST.fullmatch(value.strip()):
+    if month and (found := _MONTH_FIRST.fullmatch(value.strip())):
         return f"Viết năm-tháng: {found[2]}-{int(found[1]):02}"
     return f"Viết năm-tháng-ngày. {as_example}"
 

@@ -192,7 +192,7 @@ def unnoticed(text: str, nodes: Sequence[yaml.Node], anchors: Iterator[yaml.Even
     for node in nodes:
         if isinstance(node, yaml.MappingNode) and node.flow_style:
             yield from _cut_by_comma(node, lines)
-        elif isinstance(node, yaml.ScalarNode) and node.value and not node.style:
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
             end = node.end_mark
             rest = lines[end.line][end.column :] if end.line < len(lines) else ""
             if re.match(r"[ \t]+#[^ \t]", rest):

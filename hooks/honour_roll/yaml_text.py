@@ -92,7 +92,7 @@ def parse(path: str, text: str, first_line: int = 1) -> Document | list[Problem]
         try:
             node = loader.get_single_node()
             if node is None:
-                return [_problem(path, first_line, 1, "empty", "", "Phần đầu bài còn trống.",
+                return [_problem(path, first_line, 1, "empty-header", "", "Phần đầu bài còn trống.",
                                  "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
             if problems := list(_node_problems(path, text, first_line, node)):
                 return problems
