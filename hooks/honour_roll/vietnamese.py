@@ -18,10 +18,21 @@ _OPEN_PAIR = re.compile(
     re.IGNORECASE,
 )
 
-# TCVN3 (.VnTime) and VNI text pasted as if it were Unicode: marks that never stand beside a letter in Vietnamese.
-_TCVN3 = re.compile(r"[µ¶·¸¹®§©ª«¬][a-zA-ZÀ-ÿ]|[a-zA-ZÀ-ÿ][µ¶¸¹®©ª«¬]")
-_VNI = re.compile(r"[aeouyöôAEOUYÖÔ][øûïäåëØÛÏÄÅË]|[öÖ][ôÔ]|[Ññ][aeoiuyöôAEOIUYÖÔ]|[a-zA-Z][öÖ]")
-_TWO = 2  # one such pair may be a foreign name ("Müller" has none, "Citroën" one); two are a font
+# Text typed in a font of before Unicode and pasted as if it were Unicode. In TCVN3 (.VnTime) signs stand where letters
+# should; in VNI a vowel is followed by a second letter for its marks, in pairs that no Vietnamese word has.
+_TCVN3 = re.compile(
+    r"(?<=[^\W\d_])[µ¶·¸¨¼½¾©ª«¬×÷¤¥£¢¡¦\xad]|(?<=[^\W\d_])[¹»](?=[^\W\d_])"
+    r"|[®§¨ª¬¸](?=[^\W\d_]|[\xad¶µ¸])|(?<=[a-zµ-¾])[ÈÉÊÒÓÔÕÝÌÐÆÇËÎÏÑÖØÜÞ]"
+)
+_FOREIGN = re.compile("[ßåäæçëîïñöøûüþ]")  # in TCVN3 these stand for letters too, but alone they are just foreign
+_VNI = re.compile(
+    r"a[øùûõâáàåãäêéèúüë]|e[øùûõâáàåãä]|o[øùûõâåä]|[uyôö][øùûõ]|[aeouyôö]ï(?!g)|[a-z]ö(?=[ôùnmua]|\b)|\bñ[aeiouyôö]",
+    re.IGNORECASE,
+)
+# Quick to look for, and without one of these there is nothing of either font.
+_TRACES = {"TCVN3": re.compile("[µ¶·¸¹¨»¼½¾®©ª«¬×÷¤¥£¢¡¦§\xad]"), "VNI": re.compile("[øûïåäëöñæüØÛÏÅÄËÖÑÆÜ]")}
+_VIETNAMESE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")  # letters that neither of these fonts can leave behind
+_TWO = 2  # one such sign may be a foreign name's or a footnote's; two, with no Vietnamese word between, are a font
 
 
 def nfc(text: str) -> str:
@@ -80,9 +91,17 @@ def legacy_encoding(text: str) -> str:
     """Give ``TCVN3`` or ``VNI`` when the text looks pasted from a font of before Unicode, else the empty text."""
     if text.isascii():
         return ""
-    if len(_TCVN3.findall(text)) >= _TWO:
-        return "TCVN3"
-    return "VNI" if len(_VNI.findall(text)) >= _TWO else ""
+    for family, signs in (("TCVN3", _TCVN3), ("VNI", _VNI)):
+        sure = unsure = 0
+        for word in text.split() if _TRACES[family].search(text) else ():
+            if _VIETNAMESE.search(word):
+                sure = unsure = 0
+                continue
+            sure += len(signs.findall(word))
+            unsure += family == "TCVN3" and _FOREIGN.search(word) is not None
+            if sure and sure + unsure >= _TWO:
+                return family
+    return ""
 
 
 def date_text(date: str) -> str:
