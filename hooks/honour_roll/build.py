@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules
-from honour_roll.cache import Cache, digest, packed, recipe, unpacked
+from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.check import Checked
 from honour_roll.gather import Gathering, content
 from honour_roll.problem import Problem
@@ -136,7 +136,7 @@ class Build:
 
         Raises OSError, with the old site still in its place, when the system does not let it be moved.
         """
-        token = digest(packed(self._manifest)).hex().encode()
+        token = digest(plain(self._manifest)).hex().encode()
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
         self._cache.put([(_site_key(site), packed((token, self._manifest)))])

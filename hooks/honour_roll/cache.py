@@ -31,6 +31,11 @@ def digest(*parts: bytes) -> bytes:
     return made.digest()
 
 
+def plain(value: object) -> bytes:
+    """Give bytes that are the same for equal values. Those of ``packed`` are not: it notes which parts are shared."""
+    return repr(value).encode()
+
+
 def recipe() -> bytes:
     """Give a digest of the code of this package and of the libraries whose output is kept."""
     from importlib.metadata import version

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses, covers, listings, pages, photos, read
-from honour_roll.cache import digest, packed
+from honour_roll.cache import digest, plain
 from honour_roll.entry import Entry
 from honour_roll.gather import Gathering
 from honour_roll.pages import Around
@@ -52,7 +52,7 @@ class Site:
         """Give every page in a fixed order. ``made_by`` stands for the code and the registers."""
         self._shell, self._site_url, self._templates = shell, site_url, templates
         self._base = digest(made_by, shell.html.encode(), site_url.encode(), templates.digest())
-        self._faces = {entry.slug: digest(packed(self._card(entry.slug))) for entry in self._roll.entries}
+        self._faces = {entry.slug: digest(plain(self._card(entry.slug))) for entry in self._roll.entries}
         yield from self._models()
         yield from self._lists()
         yield from self._stones()
@@ -156,7 +156,7 @@ class Site:
         return tuple(pages.picture(entry, photo, originals[photo.file]) for photo in entry.photos)
 
     def _key(self, shows: object, *more: bytes) -> bytes:
-        return digest(self._base, packed(shows), *more)
+        return digest(self._base, plain(shows), *more)
 
     def _filled(self, fragment: str, address: str, head: Head, values: dict[str, object]) -> str:
         return self._shell.page(address, head, self._templates.render(fragment, **values))
