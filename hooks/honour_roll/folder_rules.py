@@ -104,6 +104,10 @@ def nothing_is_hidden(case: Case) -> Iterator[Problem]:
         yield _at(case, line, column, "hidden-character", name, f"Có ký tự không nhìn thấy được ({name}).",
                   "Xóa và gõ lại chữ ở chỗ này; thường do dán từ trang web hoặc tệp PDF.")  # fmt: skip
         return
+    for location, value in _texts(case.data) if "\\" in case.raw.text else ():
+        if found := HIDDEN.search(value):
+            yield _found(case, location, "hidden-character", value, "Trong ngoặc kép, dấu \\ tạo ra ký tự không nhìn thấy "
+                         f"được (U+{ord(found[0]):04X}).", "Thay dấu \\ bằng dấu /, hoặc bỏ ngoặc kép.")  # fmt: skip
 
 
 def dates_are_in_order(case: Case) -> Iterator[Problem]:
@@ -199,8 +203,9 @@ def files_are_named(case: Case) -> Iterator[Problem]:
                           f"Thêm vào mục anh: - tep: {nfc(file.name)}, cùng mo_ta và tac_gia; hoặc xóa ảnh.")  # fmt: skip
         else:
             kind = "Lối tắt" if file.link else "Thư mục con" if file.folder else "Tệp"
-            yield Problem(path, 0, 0, "stray-file", "Tệp", file.name, f"{kind} {shown} không dùng được ở đây.",
-                          f"Chỉ để index.md và ảnh ({', '.join(PICTURES)}) trong thư mục bài.")  # fmt: skip
+            mend = "Chuyển ảnh trong đó ra cạnh index.md rồi xóa thư mục con." if file.folder else (
+                f"Chỉ để index.md và ảnh ({', '.join(PICTURES)}) trong thư mục bài.")  # fmt: skip
+            yield Problem(path, 0, 0, "stray-file", "Tệp", file.name, f"{kind} {shown} không dùng được ở đây.", mend)
 
 
 def alt_text_describes(case: Case) -> Iterator[Problem]:
@@ -349,6 +354,15 @@ def _items(case: Case, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for index, item in enumerate(value if isinstance(value, list) else ()):
         if isinstance(item, dict):
             yield index, item
+
+
+def _texts(value: Any, at: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Give every text in the header, with its location."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, (dict, list)):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(item, (*at, key))
 
 
 def _at(case: Case, line: int, column: int, rule: str, value: str, text: str, mend: str) -> Problem:

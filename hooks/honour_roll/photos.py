@@ -58,11 +58,13 @@ def examined(path: Path) -> Original:
 
     Raises UnusablePhotoError for what is no picture, damaged, too large, too small, or not what its ending says.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise UnusablePhotoError("cannot-open", "Không mở được tệp ảnh này.",
+                                 "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.") from None  # fmt: skip
     picture = _opened(data)
     width, height = picture.size
-    if picture.getexif().get(_ORIENTATION) in _TURNED:
-        width, height = height, width
     kind = picture.format or ""
     if not path.name.lower().endswith(_ENDINGS[kind]):
         right = _ENDINGS[kind][0]
@@ -73,6 +75,8 @@ def examined(path: Path) -> Original:
                                  "Lấy ảnh gốc trong điện thoại, không lấy ảnh chụp màn hình hay ảnh thu nhỏ.")  # fmt: skip
     picture.draft("RGB", (SMALLEST, SMALLEST))  # a JPEG is read whole, but an eighth of it is computed
     _load(picture)
+    if picture.getexif().get(_ORIENTATION) in _TURNED:
+        width, height = height, width
     return Original(path.name, digest(data), width, height)
 
 
@@ -115,6 +119,7 @@ def _load(picture: Image.Image) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture.load()
+            picture.getexif()  # a PNG's may come after its pixels, and be broken by itself
     except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
         raise UnusablePhotoError("damaged-photo", "Tệp ảnh bị hỏng hoặc chép chưa hết.",
                                  "Chép lại ảnh từ điện thoại.") from None  # fmt: skip

@@ -156,6 +156,7 @@ class Registers(NamedTuple):
     titles: Mapping[str, Title]
     rounds: Mapping[str, Round]
     abbreviations: Mapping[str, str]
+    broken: frozenset[tuple[str, str]] = frozenset()  # rows that are there but wrong: the file's name and the key
 
 
 # The file's name, and what its rows are. ``viet-tat`` maps an abbreviation straight to its words.
@@ -178,6 +179,7 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     lists: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     documents: dict[str, yaml_text.Document] = {}
+    broken: set[tuple[str, str]] = set()
     unreadable: set[str] = set()  # what these hold is not known, so nothing is said of references to it
     for name, table in FILES.items():
         path = f"{shown}/{name}.yml"
@@ -210,14 +212,17 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         for key in document.data:
             row, found = _row(document, table, key)
             problems += found
-            if row is not None:
+            if row is None:
+                broken.add((name, key))
+            else:
                 rows[key] = row
     for name, document in documents.items():
-        problems += _dangling(document, FILES[name], {k: v for k, v in lists.items() if k not in unreadable})
+        known = {k: {*v, *(key for register, key in broken if register == k)} for k, v in lists.items()}
+        problems += _dangling(document, FILES[name], {k: v for k, v in known.items() if k not in unreadable})
     if "dia-ban" in documents:
         problems += _circles(documents["dia-ban"], lists["dia-ban"])
-    _leave_out_dangling(documents, lists)
-    return Registers(*(lists[name] for name in FILES)), problems
+    _cut_dangling(lists["dia-ban"], lists["don-vi"], lists["dot-ton-vinh"], lists["danh-hieu"])
+    return Registers(*(lists[name] for name in FILES), frozenset(broken)), problems
 
 
 def _row(document: yaml_text.Document, table: Table | None, key: str) -> tuple[Any, list[Problem]]:
@@ -262,18 +267,20 @@ def _circles(document: yaml_text.Document, places: dict[str, Place]) -> Iterator
             places[key] = places[key]._replace(within="")
 
 
-def _leave_out_dangling(documents: Mapping[str, yaml_text.Document], lists: Mapping[str, dict[str, Any]]) -> None:
-    """Leave out rows that refer to what is not there, until what is left holds together."""
-    found = True
-    while found:
-        found = False
-        for name, document in documents.items():
-            table = FILES[name]
-            for key in [k for k in lists[name] if table and isinstance(document.data[k], dict)]:
-                named = references(table, document.data[key]) if table else ()
-                if any(value not in lists[register] for _, register, value in named):
-                    del lists[name][key]
-                    found = True
+def _cut_dangling(
+    places: dict[str, Place], units: dict[str, Unit], rounds: dict[str, Round], titles: dict[str, Title]
+) -> None:
+    """Take away what refers to a row that is not there, so that nobody who follows a reference falls."""
+    for key, place in places.items():
+        places[key] = place._replace(
+            within=place.within if place.within in places else "",
+            today=place.today if place.today in places else "",
+            became=tuple(part for part in place.became if part.place in places),
+        )
+    for key, unit in units.items():
+        units[key] = unit._replace(place=unit.place if unit.place in places else "")
+    for key in [k for k, row in rounds.items() if row.title not in titles or row.body not in units]:
+        del rounds[key]
 
 
 def references(

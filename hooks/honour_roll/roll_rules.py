@@ -56,7 +56,10 @@ def references_are_known(
                               f"Có phải “{meant}”?" if meant else "Ghi đúng tên thư mục của bài kia.")  # fmt: skip
             continue
         rows = getattr(registers, REGISTER_OF[register])
-        if not rows:
+        if (register, key) in registers.broken:
+            yield Finding(location, "unknown-reference", key, f"{quoted(key)} chưa đối chiếu được: dòng này trong danh mục "
+                          f"{register}.yml đang có lỗi.", f"Sửa {shown}/danh-muc/{register}.yml trước.")  # fmt: skip
+        elif not rows:
             yield Finding(location, "unknown-reference", key, f"{quoted(key)} chưa đối chiếu được: danh mục {register}.yml "
                           "đang trống hoặc có lỗi.", f"Sửa {shown}/danh-muc/{register}.yml trước.")  # fmt: skip
         elif key not in rows:

@@ -22,7 +22,7 @@ _MANY = 500
 _TOO_SHORT_TO_GUESS = 3
 _LONGEST_NUMBER = 15
 _model = lru_cache(schema.model)
-_MOST_TOLD = 60  # findings of one header; a file with more is not an entry gone wrong but something else
+_MOST_TOLD = 40  # findings of one header; a file with more is not an entry gone wrong but something else
 _DAY_FIRST = re.compile(r"(?:ngày )?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"(?:tháng )?(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
 
@@ -46,8 +46,9 @@ def validated(
         misspelt = {p.mend for p in problems if p.rule == "unknown-key"}  # the same key need not be missed as well
         problems = [p for p in problems if not (p.rule == "missing-key" and f"Có phải “{p.value}”?" in misspelt)]
         if len(found) > _MOST_TOLD:
-            problems.append(Problem(document.path, 0, 0, "too-much-wrong", "", "", f"Còn {len(found) - _MOST_TOLD} lỗi nữa "
-                                    "trong phần đầu bài.", "Sửa những lỗi đã nêu rồi kiểm tra lại."))  # fmt: skip
+            next_one = _problem(document, table, at, found[_MOST_TOLD])
+            problems.append(next_one._replace(rule="too-much-wrong", text=f"Còn {len(found) - _MOST_TOLD} lỗi nữa như trên.",
+                                              mend="Sửa những lỗi đã nêu rồi kiểm tra lại."))  # fmt: skip
         return None, problems
     return _frozen(checked, table, classes), []
 
@@ -228,7 +229,7 @@ def _number_advice(value: Any) -> str:
     if len(text) > _LONGEST_NUMBER and text.isdigit():
         return f"Số dài quá {_LONGEST_NUMBER} chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."
     if re.fullmatch(r"[1-9]\d{0,14}\.\d{3}", text):  # YAML would take 1.200 for one and a fifth
-        return f"Viết: {text.replace('.', '')}, không dấu ngăn hàng nghìn. Nếu đúng là số lẻ thì viết: {text}0."
+        return f"Viết: {text.replace('.', '')}, không dấu ngăn hàng nghìn. Nếu đúng là số thập phân thì viết: {text}0."
     plain = text.replace(".", "").replace(",", ".")
     if text.replace(".", "").replace(",", "").isdigit() and plain.count(".") <= 1:
         return f"Viết: {plain} (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."

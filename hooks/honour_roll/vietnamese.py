@@ -30,7 +30,10 @@ _VNI = re.compile(
     re.IGNORECASE,
 )
 # Quick to look for, and without one of these there is nothing of either font.
-_TRACES = {"TCVN3": re.compile("[µ¶·¸¹¨»¼½¾®©ª«¬×÷¤¥£¢¡¦§\xad]"), "VNI": re.compile("[øûïåäëöñæüØÛÏÅÄËÖÑÆÜ]")}
+_TRACES = {
+    "TCVN3": re.compile("[µ¶·¸¹¨»¼½¾®©ª«¬×÷¤¥£¢¡¦§\xadßåæçëîïñöøûüþÆÇËÎÏÑÖØÜÞ]"),
+    "VNI": re.compile("[øûïåäëöñæüØÛÏÅÄËÖÑÆÜ]"),
+}
 _VIETNAMESE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")  # letters that neither of these fonts can leave behind
 _TWO = 2  # one such sign may be a foreign name's or a footnote's; two, with no Vietnamese word between, are a font
 

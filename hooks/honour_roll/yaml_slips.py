@@ -114,7 +114,8 @@ def _bracket_first(e: _Error) -> Slip | None:
     if not found:
         return None
     column = min(c for c in (e.line.find("["), e.line.find("{")) if c >= 0)
-    return e.slip(f"Giá trị bắt đầu bằng dấu {e.line[column]} nên máy tưởng là một danh sách.", _quote_all(e.line),
+    return e.slip(f"Giá trị bắt đầu bằng dấu {e.line[column]} nên máy tưởng là một danh sách.",
+                  f"Đặt cả giá trị trong ngoặc kép: {_requoted(e.line)}",
                   column=column)  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def _bracket(e: _Error) -> Slip | None:
 def _in_braces(e: _Error) -> Slip | None:
     if re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?[\[{]", e.line):
         return e.slip("Dấu hai chấm hoặc dấu ngoặc nằm trong { } hay [ ] làm máy hiểu sai.",
-                      'Đặt riêng giá trị đó trong ngoặc kép, ví dụ {ma: n1, ten: "Báo cáo: năm 2018"}.')  # fmt: skip
+                      _quote_all(e.line))  # fmt: skip
     return None
 
 
@@ -227,6 +228,8 @@ def _cut_by_comma(node: yaml.MappingNode, lines: Sequence[str]) -> Iterator[Slip
 
 
 def _quote_all(line: str) -> str:
+    if re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?[\[{]", line):
+        return 'Đặt riêng giá trị đó trong ngoặc kép, ví dụ {ma: n1, ten: "Báo cáo: năm 2018"}'
     return f"Đặt cả giá trị trong ngoặc kép: {_requoted(line)}"
 
 
