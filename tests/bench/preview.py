@@ -10,6 +10,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -40,10 +41,10 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def server(command: Sequence[object], env: Mapping[str, str], folder: Path) -> Iterator[int]:
+def server(command: Sequence[object], env: Mapping[str, str]) -> Iterator[int]:
     """Start a preview, give its process id, and stop it as Ctrl+C does."""
-    with (folder / "preview.log").open("wb") as log:
-        process = subprocess.Popen([*map(str, command)], env=env, cwd=folder, stdout=log, stderr=log)
+    with tempfile.TemporaryFile() as log:  # nowhere that is watched
+        process = subprocess.Popen([*map(str, command)], env=env, stdout=log, stderr=log)
         try:
             yield process.pid
         finally:
@@ -59,7 +60,7 @@ def measured(command: Sequence[object], env: Mapping[str, str], page: str, file:
     """Serve; edit ``file`` so many times, each time until ``page`` shows it; leave the file as it was."""
     before = file.read_text("utf-8")
     start = time.perf_counter()
-    with server(command, env, file.parents[2]) as pid:
+    with server(command, env) as pid:
         until(page, "</html>")
         started = time.perf_counter() - start
         time.sleep(2)  # what still goes on after the first page is no idleness
