@@ -90,11 +90,12 @@ def copy(path: Path, original: Original) -> bytes:
     picture.draft("RGB", (max(size), max(size)))
     _load(picture)
     upright = ImageOps.exif_transpose(picture) or picture
-    if upright.mode in ("RGBA", "LA", "P", "PA"):
+    if upright.has_transparency_data:
         layer = upright.convert("RGBA")
         upright = Image.new("RGB", layer.size, "white")
         upright.paste(layer, mask=layer.getchannel("A"))
     small = upright.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+    small.info.clear()  # or the original's comment would be written again
     out = io.BytesIO()
     small.save(out, "JPEG", quality=80, optimize=True, progressive=True)
     return out.getvalue()
