@@ -35,6 +35,7 @@ _HTML_MENDS = (
 )
 _SCHEMES = ("http", "https", "mailto", "tel")
 _MOST_TOLD = 30  # findings of one kind in one body: whoever has more mends these and asks again
+_MOST_ITEMS = 100  # no list may have more, which is told once
 _DEEPEST_HEADING = 4
 _LONGEST_SLUG = 80
 
@@ -122,7 +123,9 @@ def source_codes_are_one_each(case: Case) -> Iterator[Problem]:
     """Each source has a code of its own."""
     seen: set[str] = set()
     for index, source in _items(case, "nguon"):
-        code = str(source.get("ma"))
+        if "ma" not in source:
+            continue
+        code = str(source["ma"])
         if code in seen:
             yield _found(case, ("nguon", index, "ma"), "duplicate-source", code, f"Mã nguồn {quoted(code)} dùng hai lần.",
                          f"Đặt mã khác, ví dụ n{index + 1}.")  # fmt: skip
@@ -351,7 +354,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
 def _items(case: Case, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Give the tables in the list at ``key``, with their indexes; nothing when what stands there is no list."""
     value = case.data.get(key)
-    for index, item in enumerate(value if isinstance(value, list) else ()):
+    for index, item in enumerate(value[:_MOST_ITEMS] if isinstance(value, list) else ()):
         if isinstance(item, dict):
             yield index, item
 
