@@ -78,7 +78,7 @@ def tone_placement(text: str, *, new: bool = True) -> str:
     def moved(match: re.Match[str]) -> str:
         first, tone_1, second, tone_2 = match.groups()
         tone = tone_1 or tone_2
-        if not tone or (first + second).lower() not in ("oa", "oe", "uy"):
+        if not tone or (tone_1 and tone_2) or (first + second).lower() not in ("oa", "oe", "uy"):
             return match[0]
         return first + second + tone if new else first + tone + second
 
