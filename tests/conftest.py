@@ -54,17 +54,16 @@ def check(entries: Path, registers: Path | None = None) -> tuple[list[Problem], 
     build = Build(Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1))
     problems = build.check()
     build.close()
+    if registers:  # messages name the folder that was read, expected.txt the one that it stands for
+        here, there = f"{shown(registers)}/", f"{entries.as_posix()}/danh-muc/"
+        problems = sorted(
+            p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in problems
+        )
     return problems, len(build.folders)
 
 
 def check_output(entries: Path, registers: Path | None = None) -> str:
     """Give what the check says of a folder of entries, with paths from that folder."""
     problems, count = check(entries, registers)
-
-    def plain(text: str) -> str:
-        text = text.replace(f"{shown(registers)}/", "danh-muc/") if registers else text
-        return text.replace(f"{entries.as_posix()}/", "")
-
-    said = [p._replace(path=plain(p.path), text=plain(p.text), mend=plain(p.mend)) for p in problems]
-    head = render(sorted(said), "text") + "\n\n" if said else ""
-    return head + summary(said, count, entries.as_posix()) + "\n"
+    said = render(problems, "text") + "\n\n" if problems else ""
+    return (said + summary(problems, count, entries.as_posix()) + "\n").replace(f"{entries.as_posix()}/", "")

@@ -26,7 +26,7 @@ RIGHT = (GOOD / "2018/sach-duong-minh-hoa/index.md").read_text("utf-8")
 # Where the rule's name stands among the arguments.
 RULE_AT = {"Problem": 3, "_problem": 3, "_at": 3, "_found": 2, "_whole": 1, "Finding": 1, "UnusablePhotoError": 0}
 # What needs a file that git cannot keep on every machine is made by the tests further down.
-MOST_SECONDS = 5  # for any one file, on a slow and busy machine
+MOST_SECONDS = 60  # not a measurement: what hangs takes minutes, and the machine may be busy
 MADE_HERE = {"not-a-file", "too-big", "cannot-open"}
 
 
@@ -43,7 +43,8 @@ def test_what_is_said_of_a_bad_folder(case: Path, request: pytest.FixtureRequest
 @pytest.mark.parametrize("name", ["colon-in-title", "everything-wrong", "not-utf-8-utf-16", "place-gone"])
 def test_the_command_says_the_same(name: str) -> None:
     done = command("--entries", f"tests/bad_entries/{name}", "--registers", "tests/good_entries/danh-muc")
-    assert done.stdout.replace(f"tests/bad_entries/{name}/", "") == (BAD / name / "expected.txt").read_text("utf-8")
+    said = done.stdout.replace(f"tests/bad_entries/{name}/", "").replace("tests/good_entries/danh-muc/", "danh-muc/")
+    assert said == (BAD / name / "expected.txt").read_text("utf-8")
     assert (done.returncode, done.stderr) == (1, "")
 
 

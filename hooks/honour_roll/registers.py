@@ -299,7 +299,7 @@ def references(
             items = enumerate(value[: row.type.most])  # that it is too long is told elsewhere
         for index, item in items:
             place = (*at, row.key) if index is None else (*at, row.key, index)
-            if isinstance(kind, Reference) and isinstance(item, str):
-                yield place, kind.register, item
+            if isinstance(kind, Reference) and isinstance(item, (str, int, float)) and not isinstance(item, bool):
+                yield place, kind.register, str(item)
             elif isinstance(kind, Table) and isinstance(item, dict):
                 yield from references(kind, item, place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 from slugify import slugify
@@ -128,5 +129,5 @@ def when_text(date: str) -> str:
 
 def number_text(value: float) -> str:
     """Give a number as Vietnamese print it: point for thousands, comma for decimals (``1250.5`` → ``1.250,5``)."""
-    whole, _, decimals = f"{value:,}".partition(".")
+    whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
     return whole.replace(",", ".") + (f",{decimals}" if decimals and decimals != "0" else "")
