@@ -147,7 +147,7 @@ def _node_problems(path: str, text: str, first_line: int, root: yaml.Node) -> It
             waiting.extend(value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-        elif "!" in text and isinstance(node, yaml.ScalarNode) and node.tag != _meant(node):
+        elif "!" in text and isinstance(node, yaml.ScalarNode) and node.tag in _TAGS and node.tag != _meant(node):
             yield _tagged(path, first_line, node)
     for slip in unnoticed(text, list(seen.values()), yaml.parse(text, _Loader)):
         yield _problem(path, slip.line + first_line, slip.column + 1, "broken-yaml", *slip[2:])
