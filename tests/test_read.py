@@ -79,8 +79,8 @@ def test_places_count_from_one_and_from_the_first_line() -> None:
     [
         ("ten: a\nloai:tap-the\n", (2, 5), "dấu cách"),
         ("ten: a\nnguon:\n- {ma: n1, ten: a: b}\n", (3, 18), "hai chấm"),
-        ('ten: a\nten2: "b\nloai: c\n', (2, 7), "ngoặc kép"),
-        ("ten: 'a'b'\n", (1, 6), "ngoặc đơn"),
+        ('ten: a\nten2: "b\nloai: c\n', (2, 7), "nháy kép"),
+        ("ten: 'a'b'\n", (1, 6), "nháy đơn"),
         ("ten: a\n\tloai: b\n", (2, 1), "Tab"),
         ("ten: `a`\n", (1, 6), "dấu `"),
         ("ten: @a\n", (1, 6), "dấu @"),

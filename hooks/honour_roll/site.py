@@ -43,9 +43,9 @@ class Site:
         self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, pages.cover_of(self._pictures(slug))))
 
     def home(self, broken: Mapping[str, object]) -> HomeView:
-        """Give what the front page shows; ``broken`` has the names of entries with Problems, in a preview."""
+        """Give what the front page shows; ``broken`` has the folders of entries with Problems, in a preview."""
         cards = {entry.slug: self._card(entry.slug) for entry in self._roll.entries[: listings.NEWEST]}
-        named = [Named(slug, addresses.model(slug)) for slug in broken]
+        named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
         return listings.home(self._roll, cards, named)
 
     def pages(self, shell: Shell, site_url: str, templates: Templates, made_by: bytes, lists: bytes) -> Iterator[Page]:
@@ -60,18 +60,19 @@ class Site:
         yield from self._photos(made_by)
 
     def broken(self, problems: list[Problem], shown: str) -> dict[str, list[Problem]]:
-        """Give the Problems of the entries that are not shown because of them, by name."""
-        by_slug: dict[str, list[Problem]] = {}
+        """Give the Problems of the entries that are not shown because of them, by ``<shelf>/<slug>``."""
+        by_folder: dict[str, list[Problem]] = {}
         for problem in problems:
             shelf, _, rest = problem.path.removeprefix(f"{shown}/").partition("/")
             slug = rest.partition("/")[0]
             if slug and read.SHELF.fullmatch(shelf) and slug not in self._roll.by_slug and problem.rule != "misplaced":
-                by_slug.setdefault(slug, []).append(problem)
-        return dict(sorted(by_slug.items()))
+                by_folder.setdefault(f"{shelf}/{slug}", []).append(problem)
+        return dict(sorted(by_folder.items()))
 
     def red_pages(self, problems: list[Problem], shown: str) -> Iterator[Page]:
         """Give for each entry that does not pass a page with its Problems, in its own place; for a preview."""
-        for slug, found in self.broken(problems, shown).items():
+        for folder, found in self.broken(problems, shown).items():
+            slug = folder.partition("/")[2]
             views = tuple(ProblemView(p.place, p.text, p.mend) for p in found)
             head = Head(f"Chưa đạt: {slug}", "", _NOT_FOR_SEARCH_ENGINES)
             values: dict[str, object] = {"title": slug, "problems": views}
