@@ -27,6 +27,9 @@ CLASSES = {
 } | {"Entry": dict}  # fmt: skip
 
 
+_ALONE = {row.key: schema.Table("Entry", (row,)) for row in schema.ENTRY.rows}
+
+
 class Checked(NamedTuple):
     """An entry that passed the folder rules, with its rendered body and what the roll rules must still look at.
 
@@ -89,7 +92,7 @@ def _understood(raw: read.Raw) -> dict[str, Any]:
     for row in schema.ENTRY.rows:
         if row.key in raw.document.data:
             alone = raw.document._replace(data={row.key: raw.document.data[row.key]})
-            value, problems = validated(alone, schema.Table("Entry", (row,)), CLASSES)
+            value, problems = validated(alone, _ALONE[row.key], CLASSES)
             if not problems:
                 right |= value
     return {"title": "", **right}

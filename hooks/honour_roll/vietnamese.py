@@ -86,6 +86,7 @@ def tone_placement(text: str, *, new: bool = True) -> str:
     return nfc(_OPEN_PAIR.sub(moved, unicodedata.normalize("NFD", text)))
 
 
+@lru_cache(maxsize=65536)
 def slug_of(text: str, limit: int = 60) -> str:
     """Give an ASCII kebab-case name for a folder, at most ``limit`` characters, cut between words."""
     return slugify(nfc(text), max_length=limit, word_boundary=True, save_order=True)
