@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -128,6 +129,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once."""
+    once = _Now.build.templates().card  # the front page shows cards, from the site's root
+    env.globals["once"] = lambda *args, **kwargs: Markup(once(*args, **kwargs).replace(ROOT, "."))  # noqa: S704 - a card
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = Shell(env.get_template("shell.html").render(context), config.site_url or "")
     return env

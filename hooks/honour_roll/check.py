@@ -69,7 +69,6 @@ def checked(entries: Path, folder: read.Folder, shown: str) -> tuple[Checked | N
         folder.shelf,
         **header,
         links=markdown.local_links(case.body, folder.slug, raw.body, raw.body_line),
-        headings=tuple(words for _, words in case.body.headings),
     )
     outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
     missing = tuple(_missing(case)) if draft and not problems else ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
+from markupsafe import Markup
 
 from honour_roll.body import ROOT
 from honour_roll.cache import digest
@@ -13,13 +14,15 @@ from honour_roll.cache import digest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from honour_roll.views import Card
+
 
 class Templates:
     """The templates in ``theme/fragments/``; what they may use is in ``views.py``."""
 
     def __init__(self, theme: Path) -> None:
         """Look for templates in the theme's folder."""
-        self._theme = theme
+        self.made_from = self.digest_of(theme)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme),
             autoescape=True,
@@ -29,12 +32,20 @@ class Templates:
             auto_reload=False,
         )
         self._environment.globals["root"] = ROOT
+        self._environment.globals["once"] = self.card
+        macro = cast("Any", self._environment.get_template("fragments/card.html").module).card
+        self._card = cache(lambda card, level, lazy: Markup(macro(card, ROOT, level, lazy)))  # noqa: S704 - a macro's
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
     def render(self, name: str, **values: object) -> str:
         """Give the fragment ``name`` filled with ``values``."""
         return self._template(name).render(values)
 
-    def digest(self) -> bytes:
+    def card(self, card: Card, level: int = 2, *, lazy: bool = True) -> Markup:
+        """Give a card's HTML, made once however many pages show it; why it is shown stands after it."""
+        return self._card(card._replace(reason=""), level, lazy)
+
+    @staticmethod
+    def digest_of(theme: Path) -> bytes:
         """Give a digest of all fragments: when one changes, every page made from them does."""
-        return digest(*(path.read_bytes() for path in sorted((self._theme / "fragments").glob("*.html"))))
+        return digest(*(path.read_bytes() for path in sorted((theme / "fragments").glob("*.html"))))

@@ -35,7 +35,7 @@ _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 class _Loader(_BaseLoader):  # type: ignore[misc]  # PyYAML's C loader has no stubs
     """PyYAML's safe loader with the scalars of YAML 1.2."""
 
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool] | bool) -> str:
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
         """Give the tag of a value that has none of its own: as PyYAML does, without its path resolvers."""
         if kind is yaml.ScalarNode:
             if isinstance(implicit, tuple) and implicit[0] and value is not None:
