@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,6 +92,7 @@ class Build:
         passed = [i.entry for i in kept if f"{shown}/{i.entry.shelf}/{i.entry.slug}" not in failing]
         self.roll = Roll(passed, self.registers, preview=self.settings.preview)
         self._site = Site(self.roll, self._gathering, entries)
+        self.__dict__.pop("known", None)
         return self.problems
 
     def _years(self, items: list[Checked]) -> frozenset[str]:
@@ -108,12 +110,13 @@ class Build:
         """Give the folders of the drafts that pass the check as such."""
         return [path for path, kept in self._gathering.kept.items() if kept.checked.entry.status == "nhap"]
 
+    @cached_property
     def known(self) -> frozenset[str]:
         """Give the addresses, without slashes around, that a hand-written page may link to."""
         entries = (*self.roll.entries, *self.roll.gone)
         slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
         years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year}
-        models = {addresses.model(slug).strip("/") for slug in slugs}
+        models = {f"{addresses.MODELS}{slug}" for slug in slugs}
         return self.settings.docs | addresses.lists(self.registers) | models | years
 
     def home(self) -> HomeView:
@@ -169,7 +172,8 @@ class Build:
         token = digest(plain(self._manifest)).hex().encode()
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
-        gc.collect()  # a preview builds many times
+        if self.settings.preview:
+            gc.collect()  # a preview builds many times; a build ends here
         self._cache.put([(_site_key(site), packed((token, self._manifest, self._inputs)))])
 
     def _last(self, site: Path) -> tuple[bytes, dict[str, bytes], bytes]:

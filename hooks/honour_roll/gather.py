@@ -42,7 +42,9 @@ class Gathering:
         """Start with what ``cache`` remembers. ``shown`` is how messages call the entries folder."""
         self._entries, self._shown, self._cache, self._jobs = entries, shown, cache, jobs
         self._key = b"entries:" + str(entries).encode()
-        self.kept: dict[str, Kept] = unpacked(cache.get(self._key)) or {}
+        self.kept: dict[str, Kept] = {}
+        for shelf in unpacked(cache.get(self._key)) or ():
+            self.kept |= unpacked(cache.get(self._shelf(shelf))) or {}
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
         self._parts: dict[str, bytes] = {}
@@ -73,9 +75,19 @@ class Gathering:
             self.kept[folder.path] = Kept(folder.files, content, checked, _face(checked))
             bodies.append((b"body:" + content, parts))
         self.kept = dict(sorted(self.kept.items()))
-        if len(before) != len(self.kept) or any(k is not before.get(p) for p, k in self.kept.items()):
-            self._cache.put([*bodies, (self._key, packed(self.kept))])
+        changed_shelves = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
+        changed_shelves |= {path[:4] for path in before.keys() - self.kept.keys()}
+        if changed_shelves:
+            shelves: dict[str, dict[str, Kept]] = {}
+            for path, kept in self.kept.items():
+                shelves.setdefault(path[:4], {})[path] = kept
+            states = [(self._shelf(shelf), packed(shelves.get(shelf, {}))) for shelf in sorted(changed_shelves)]
+            self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))])
             self._cache.keep_only(b"body:", {b"body:" + kept.digest for kept in self.kept.values()})
+
+    def _shelf(self, shelf: str) -> bytes:
+        """Give the key under which a shelf's entries are kept: an edit writes one of them, not all."""
+        return self._key + b"/" + shelf.encode()
 
     def parts(self, entry: Entry) -> tuple[Part, ...]:
         """Give the rendered body of an entry: from memory, from the cache, or made again."""
