@@ -27,6 +27,7 @@ from honour_roll import addresses, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings
 from honour_roll.feeds import field_colours
+from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
 from honour_roll.shell import Shell
 from honour_roll.summary import summary
@@ -157,6 +158,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         outcome = _Now.build.write(_Now.stage, _Now.site, _Now.shell, config.site_url or "")
         _Now.build.publish(_Now.stage, _Now.site)
+    except UnusablePhotoError as error:
+        raise PluginError(f"{error} Trang cũ vẫn còn nguyên.\n    {error.mend}") from None
     except OSError as error:
         raise PluginError(f"Không thay được trang cũ trong {_Now.site}: {error.strerror}. Trang cũ vẫn còn nguyên.\n"
                           "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 from honour_roll import photos
 from honour_roll.photos import UnusablePhotoError
@@ -223,3 +223,32 @@ def test_a_photo_damaged_after_the_check_is_told_too(tmp_path: Path) -> None:
     path.write_bytes(half(path.read_bytes()))
     with pytest.raises(UnusablePhotoError):
         photos.copy(path, original)
+
+
+def test_a_photo_in_another_colour_space_keeps_its_looks(tmp_path: Path) -> None:
+    """A profile that turns colours round shows at once whether it is followed."""
+    swapped = io.BytesIO(ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes())
+    path = saved(
+        tmp_path, "a.jpg", scene(), icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    )
+    assert is_scene(copied(path))  # its own space changes nothing
+    path = saved(tmp_path, "b.jpg", scene(), icc_profile=swapped.getvalue())
+    assert is_scene(copied(path))  # a profile that does not fit does not count
+
+
+def test_a_sixteen_bit_scan_is_not_burnt_out(tmp_path: Path) -> None:
+    path = saved(tmp_path, "a.png", Image.new("I;16", (400, 600), 77 * 257))
+    assert near(copied(path), (0.5, 0.5), (77, 77, 77))
+
+
+def test_two_photos_of_one_stem_are_two(tmp_path: Path) -> None:
+    names = {photos.examined(saved(tmp_path, name, scene())).copy_name() for name in ("a.jpg", "a.jpeg", "a.png")}
+    assert len(names) == 3
+
+
+def test_the_width_that_counts_is_that_of_the_upright_photo(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    assert photos.examined(saved(tmp_path, "a.jpg", scene(size=(300, 1000)), exif=exif)).width == 1000
+    with pytest.raises(UnusablePhotoError, match="200"):
+        photos.examined(saved(tmp_path, "b.jpg", scene(size=(1000, 200)), exif=exif))

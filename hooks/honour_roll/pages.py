@@ -167,6 +167,11 @@ def entry_view(
     )
 
 
+def has_photograph(entry: Entry) -> bool:
+    """Tell whether an entry has a photo that may stand for it; if not, its cover is drawn."""
+    return any(photo.role != "minh-hoa" for photo in entry.photos)
+
+
 def cover_of(pictures: tuple[Picture, ...]) -> Picture | None:
     """Give the picture to stand for an entry: the one marked as cover, else the first photograph, else None."""
     photographs = [p for p in pictures if p.role != "minh-hoa"]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from honour_roll.cache import digest
 
@@ -44,8 +45,9 @@ class Original(NamedTuple):
     height: int
 
     def copy_name(self) -> str:
-        """Give the name of the copy that the page shows."""
-        return f"{self.file.rpartition('.')[0]}-{self.copy_size()[0]}.jpg"
+        """Give the name of the copy that the page shows; a.jpg and a.png are two photos."""
+        stem, _, ending = self.file.rpartition(".")
+        return f"{stem}{'' if ending == 'jpg' else f'--{ending}'}-{self.copy_size()[0]}.jpg"
 
     def copy_size(self) -> tuple[int, int]:
         """Give width and height of the copy: never wider than ``WIDEST``, never enlarged."""
@@ -70,13 +72,13 @@ def examined(path: Path) -> Original:
         right = _ENDINGS[kind][0]
         raise UnusablePhotoError("wrong-ending", f"Ảnh này thật ra là {kind}, không đúng đuôi tệp.",
                                  f"Đổi đuôi tệp thành {right}, sửa cả mục tep.")  # fmt: skip
-    if width < SMALLEST:
-        raise UnusablePhotoError("small-photo", f"Ảnh chỉ rộng {width} điểm ảnh, cần ít nhất {SMALLEST}.",
-                                 "Lấy ảnh gốc trong điện thoại, không lấy ảnh chụp màn hình hay ảnh thu nhỏ.")  # fmt: skip
     picture.draft("RGB", (SMALLEST, SMALLEST))  # a JPEG is read whole, but an eighth of it is computed
     _load(picture)
     if picture.getexif().get(_ORIENTATION) in _TURNED:
         width, height = height, width
+    if width < SMALLEST:
+        raise UnusablePhotoError("small-photo", f"Ảnh chỉ rộng {width} điểm ảnh, cần ít nhất {SMALLEST}.",
+                                 "Lấy ảnh gốc trong điện thoại, không lấy ảnh chụp màn hình hay ảnh thu nhỏ.")  # fmt: skip
     return Original(path.name, digest(data), width, height)
 
 
@@ -89,7 +91,9 @@ def copy(path: Path, original: Original) -> bytes:
     size = original.copy_size()
     picture.draft("RGB", (max(size), max(size)))
     _load(picture)
-    upright = ImageOps.exif_transpose(picture) or picture
+    for key in ("exif", "Raw profile type exif"):
+        picture.info.pop(key, None)  # it is read already; a camera's broken tags are not to be written again
+    upright = _in_srgb(ImageOps.exif_transpose(picture) or picture)
     if upright.has_transparency_data:
         layer = upright.convert("RGBA")
         upright = Image.new("RGB", layer.size, "white")
@@ -99,6 +103,18 @@ def copy(path: Path, original: Original) -> bytes:
     out = io.BytesIO()
     small.save(out, "JPEG", quality=80, optimize=True, progressive=True)
     return out.getvalue()
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """Give the picture in sRGB; a profile that is broken or does not fit the picture does not count."""
+    if picture.mode.startswith("I"):  # 16 bits a pixel
+        return picture.point(lambda value: value * (1 / 257)).convert("L")
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in ("RGB", "CMYK", "L"):
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
+            source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
+    return picture
 
 
 def _opened(data: bytes) -> Image.Image:

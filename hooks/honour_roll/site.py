@@ -153,7 +153,7 @@ class Site:
 
     def _drawn_covers(self) -> Iterator[Page]:
         """Give the drawn covers that are in use, each once."""
-        drawn = [entry for entry in self._roll.entries if self._card(entry.slug).cover.drawn]
+        drawn = [entry for entry in self._roll.entries if not pages.has_photograph(entry)]
         for cover in sorted({pages.drawn_cover(entry, self._roll) for entry in drawn}):
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
             yield Page(cover.address, self._key(cover), make)
