@@ -1,27 +1,44 @@
-"""Photos: an original beside its entry becomes a copy fit for the page, upright, in sRGB terms, without a trace of where.
+"""Photos: what a phone made, beside its entry, becomes renditions fit for the page.
 
-For now one size a photo. Nothing of the original's metadata goes into the copy: no place, no camera, no thumbnail.
+Upright, in sRGB, never enlarged, blurred where the entry says so, and with nothing of the original's metadata but the
+credit that we write. The recipe (draft decode, resize before turning, each size from the one above it, AVIF at speed 9
+with one JPEG for browsers without) is the one measured in ``docs/decisions/0005-avif-and-one-jpeg.md``.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import warnings
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from honour_roll.cache import digest
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-WIDEST = 1280  # pixels; a 390 px phone at three times the density asks for 1170
+WIDTHS = (1600, 960, 480)  # pixels, widest first
+FALLBACK = 960  # the one JPEG
+CARD_WIDTHS = (960, 480)
+CARD_SHAPE = (3, 2)
+FOCUS = (50, 40)  # percent from the left and the top: people look out of the upper half
 MOST_PIXELS = 50_000_000  # a phone's largest; more is a mistake or an attack
 SMALLEST = 320
-_ORIENTATION = 0x0112
-_TURNED = range(5, 9)  # EXIF orientations that swap width and height
+_MOSAIC = 5  # cells along the longer side of a blurred box: too few to tell a face
+_AVIF = {"quality": 50, "speed": 9, "max_threads": 1}
+_JPEG = {"quality": 78, "optimize": True, "progressive": True}
+_ORIENTATION, _ARTIST = 0x0112, 0x013B
 _ENDINGS = {"JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -31,7 +48,7 @@ class UnusablePhotoError(Exception):
 
     def __init__(self, rule: str, text: str, mend: str) -> None:
         """Keep the three for the Problem."""
-        super().__init__(text)
+        super().__init__(rule, text, mend)
         self.rule, self.text, self.mend = rule, text, mend
 
 
@@ -43,68 +60,197 @@ class Original(NamedTuple):
     width: int
     height: int
 
-    def copy_name(self) -> str:
-        """Give the name of the copy that the page shows."""
-        return f"{self.file.rpartition('.')[0]}-{self.copy_size()[0]}.jpg"
 
-    def copy_size(self) -> tuple[int, int]:
-        """Give width and height of the copy: never wider than ``WIDEST``, never enlarged."""
-        width = min(self.width, WIDEST)
-        return width, max(1, round(self.height * width / self.width))
+class Wish(NamedTuple):
+    """What an entry wants of a photo: boxes to blur and focus in percent, the credit, and whether cards show it."""
+
+    credit: str = ""
+    blur: tuple[tuple[float, float, float, float], ...] = ()
+    focus: tuple[float, float] = FOCUS
+    card: bool = False
+
+
+class Rendition(NamedTuple):
+    """One picture to make: its file name beside the page, its size in pixels, whether it is cut for cards."""
+
+    file: str
+    width: int
+    height: int
+    card: bool = False
+
+    @property
+    def is_avif(self) -> bool:
+        """Tell whether it is AVIF; else it is JPEG."""
+        return self.file.endswith(".avif")
+
+
+def planned(original: Original, wish: Wish) -> tuple[Rendition, ...]:
+    """Give the renditions of a photo, widest first: AVIF in several widths, then one JPEG; the same for cards."""
+    stem = original.file.rpartition(".")[0]
+    return (
+        *_series(stem, original.width, original.height, WIDTHS, card=False),
+        *(_series(f"{stem}-the", *_card_size(original), CARD_WIDTHS, card=True) if wish.card else ()),
+    )
+
+
+def _series(stem: str, width: int, height: int, widths: tuple[int, ...], *, card: bool) -> Iterator[Rendition]:
+    top = min(width, widths[0])
+    fitting = [top, *(w for w in widths if w < top * 0.85)]  # a size hardly smaller is not worth its bytes
+
+    def sized(wide: int, ending: str) -> Rendition:
+        return Rendition(f"{stem}-{wide}.{ending}", wide, max(1, round(height * wide / width)), card)
+
+    yield from (sized(wide, "avif") for wide in fitting)
+    yield sized(next((w for w in fitting if w <= FALLBACK), top), "jpg")
+
+
+def _card_size(original: Original) -> tuple[int, int]:
+    """Give the largest size in the cards' shape that fits into the photo."""
+    width = min(original.width, original.height * CARD_SHAPE[0] // CARD_SHAPE[1])
+    return width, width * CARD_SHAPE[1] // CARD_SHAPE[0]
 
 
 def examined(path: Path) -> Original:
-    """Give what is to be known of a photo, having read it to its end.
+    """Give what is to be known of a photo without decoding it.
 
-    Raises UnusablePhotoError for what is no picture, damaged, too large, too small, or not what its ending says.
+    Raises UnusablePhotoError for what is no picture, cut off, too large, too small, or not what its ending says.
     """
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise UnusablePhotoError("cannot-open", "Không mở được tệp ảnh này.",
-                                 "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.") from None  # fmt: skip
+    data = path.read_bytes()
     picture = _opened(data)
     width, height = picture.size
+    if _orientation(picture) >= 5:
+        width, height = height, width
     kind = picture.format or ""
     if not path.name.lower().endswith(_ENDINGS[kind]):
-        right = _ENDINGS[kind][0]
         raise UnusablePhotoError("wrong-ending", f"Ảnh này thật ra là {kind}, không đúng đuôi tệp.",
-                                 f"Đổi đuôi tệp thành {right}, sửa cả mục tep.")  # fmt: skip
-    if width < SMALLEST:
-        raise UnusablePhotoError("small-photo", f"Ảnh chỉ rộng {width} điểm ảnh, cần ít nhất {SMALLEST}.",
-                                 "Lấy ảnh gốc trong điện thoại, không lấy ảnh chụp màn hình hay ảnh thu nhỏ.")  # fmt: skip
-    picture.draft("RGB", (SMALLEST, SMALLEST))  # a JPEG is read whole, but an eighth of it is computed
-    _load(picture)
-    if picture.getexif().get(_ORIENTATION) in _TURNED:
-        width, height = height, width
+                                 f"Đổi đuôi tệp thành {_ENDINGS[kind][0]}, sửa cả mục tep.")  # fmt: skip
+    if min(width, height) < SMALLEST // 2 or width < SMALLEST:
+        raise UnusablePhotoError("small-photo", f"Ảnh chỉ có {width} × {height} điểm ảnh, cần rộng ít nhất {SMALLEST}.",
+                                 "Lấy ảnh gốc trong điện thoại, không lấy ảnh thu nhỏ.")  # fmt: skip
+    if kind in ("JPEG", "MPO") and data.rfind(b"\xff\xd9") < len(data) * 3 // 4:
+        raise _damaged()  # the last end-of-image mark is that of a thumbnail: the picture itself has none
     return Original(path.name, digest(data), width, height)
 
 
-def copy(path: Path, original: Original) -> bytes:
-    """Give the JPEG that the page shows.
+def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
+    """Give the bytes of each planned rendition by file name, and of the placeholder (WebP, 16 pixels) by ``""``.
 
-    Raises UnusablePhotoError when the file has been damaged since it was examined.
+    Raises UnusablePhotoError when the file is damaged, or is no longer the one that was examined.
     """
-    picture = _opened(path.read_bytes())
-    size = original.copy_size()
-    picture.draft("RGB", (max(size), max(size)))
-    _load(picture)
-    upright = ImageOps.exif_transpose(picture) or picture
-    if upright.mode in ("RGBA", "LA", "P", "PA"):
-        layer = upright.convert("RGBA")
-        upright = Image.new("RGB", layer.size, "white")
-        upright.paste(layer, mask=layer.getchannel("A"))
-    small = upright.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+    data = path.read_bytes()
+    if digest(data) != original.digest:
+        raise UnusablePhotoError("changed-photo", "Ảnh bị thay trong lúc dựng trang.", "Chạy lại.")
+    top = _upright(_opened(data), original)
+    for box in wish.blur:
+        _blur(top, box)
+    credit = Image.Exif()
+    if wish.credit:
+        credit[_ARTIST] = wish.credit
+    out = {"": _encoded(top.resize((16, max(1, round(16 * top.height / top.width)))), "WEBP", quality=40)}
+    for card in (False, True):
+        current = _cut(top, wish.focus) if card else top
+        for plan in planned(original, wish):
+            if plan.card is card and plan.is_avif:
+                current = _resized(current, plan)
+                out[plan.file] = _encoded(current, "AVIF", exif=credit, **_AVIF)
+                jpeg = plan._replace(file=plan.file.removesuffix("avif") + "jpg")
+                if jpeg in planned(original, wish):
+                    out[jpeg.file] = _encoded(current, "JPEG", exif=credit, **_JPEG)
+    return out
+
+
+def as_data_address(placeholder: bytes) -> str:
+    """Give the placeholder as an address to put into the page."""
+    return "data:image/webp;base64," + base64.b64encode(placeholder).decode()
+
+
+def _upright(picture: Image.Image, original: Original) -> Image.Image:
+    """Give the photo at the largest size that is needed, turned, in sRGB, on white where it was transparent."""
+    width = min(original.width, WIDTHS[0])
+    height = max(1, round(original.height * width / original.width))
+    turn = _TURNS.get(_orientation(picture))
+    size = (height, width) if _orientation(picture) >= 5 else (width, height)
+    profile = picture.info.get("icc_profile")
+    picture.draft(None, size)  # a JPEG is decoded to an eighth, a quarter or a half of its size
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture.load()
+    except (MemoryError, TimeoutError):
+        raise  # the worker's bounds, which it explains itself
+    except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
+        raise _damaged() from None
+    if picture.mode.startswith("I"):  # 16 bits a pixel
+        picture = picture.point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode in ("P", "PA", "LA", "La", "RGBa", "1") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    small = picture.resize(size, Image.Resampling.LANCZOS) if picture.size != size else picture
+    if small.mode == "RGBA":
+        white = Image.new("RGB", small.size, "white")
+        white.paste(small, mask=small.getchannel("A"))
+        small = white
+    small = _in_srgb(small, profile)
+    return small.transpose(turn) if turn is not None else small
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Give the picture in sRGB; a profile that is broken or does not fit the picture does not count."""
+    if profile and b"sRGB" not in profile[:1024]:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            turned = None
+        if turned is not None:
+            return turned
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
+def _blur(picture: Image.Image, box: tuple[float, float, float, float]) -> None:
+    """Put a mosaic of a few cells over a box (left, top, width, height in percent): what was there is gone."""
+    left, top, wide, high = (round(v * side / 100) for v, side in zip(box, picture.size * 2, strict=True))
+    area = (max(0, left), max(0, top), min(picture.width, left + max(1, wide)), min(picture.height, top + max(1, high)))
+    size = (area[2] - area[0], area[3] - area[1])
+    if min(size) < 1:
+        return
+    cells = tuple(max(1, round(_MOSAIC * side / max(size))) for side in size)
+    piece = picture.crop(area).resize(cells, Image.Resampling.BOX)  # type: ignore[arg-type]  # two of them
+    picture.paste(piece.resize(size, Image.Resampling.BICUBIC), area[:2])
+
+
+def _cut(picture: Image.Image, focus: tuple[float, float]) -> Image.Image:
+    """Give the largest part in the cards' shape, with the focus as near to its middle as the picture allows."""
+    width = min(picture.width, picture.height * CARD_SHAPE[0] // CARD_SHAPE[1])
+    height = width * CARD_SHAPE[1] // CARD_SHAPE[0]
+    left = min(max(0, round(picture.width * focus[0] / 100 - width / 2)), picture.width - width)
+    top = min(max(0, round(picture.height * focus[1] / 100 - height / 2)), picture.height - height)
+    return picture.crop((left, top, left + width, top + height))
+
+
+def _resized(picture: Image.Image, plan: Rendition) -> Image.Image:
+    size = (plan.width, plan.height)
+    return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
+
+
+def _encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=80, optimize=True, progressive=True)
+    picture.save(out, kind, **options)  # type: ignore[arg-type]  # Pillow's own options
     return out.getvalue()
+
+
+def _orientation(picture: Image.Image) -> int:
+    try:
+        value = picture.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - broken EXIF raises all kinds, and says nothing
+        return 1
+    return value if value in _TURNS else 1
 
 
 def _opened(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            warnings.simplefilter("ignore", UserWarning)
             return Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise UnusablePhotoError("huge-photo", f"Ảnh lớn hơn {MOST_PIXELS // 1_000_000} triệu điểm ảnh.",
@@ -114,12 +260,5 @@ def _opened(data: bytes) -> Image.Image:
                                  "Chép lại ảnh từ điện thoại, hoặc mở bằng Paint rồi lưu thành JPEG.") from None  # fmt: skip
 
 
-def _load(picture: Image.Image) -> None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture.load()
-            picture.getexif()  # a PNG's may come after its pixels, and be broken by itself
-    except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
-        raise UnusablePhotoError("damaged-photo", "Tệp ảnh bị hỏng hoặc chép chưa hết.",
-                                 "Chép lại ảnh từ điện thoại.") from None  # fmt: skip
+def _damaged() -> UnusablePhotoError:
+    return UnusablePhotoError("damaged-photo", "Tệp ảnh bị hỏng hoặc chép chưa hết.", "Chép lại ảnh từ điện thoại.")

@@ -64,6 +64,8 @@ def _frozen(value: BaseModel, table: schema.Table, classes: Mapping[str, Any]) -
                     item = _frozen(item, row.type, classes)
                 case schema.Many(schema.Table() as inner):
                     item = tuple(_frozen(one, inner, classes) for one in item)
+                case schema.Many(schema.Many()):
+                    item = tuple(tuple(one) for one in item)
                 case schema.Many():
                     item = tuple(item)
             values[row.name] = item
@@ -201,6 +203,8 @@ def _words(  # one message a kind of error: the list is the function
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend
         case "int_type" | "float_type":
             return "not-a-number", f"{label} {quoted(value)} không phải là số.", _number_advice(value)
+        case "greater_than_equal" | "less_than_equal":
+            return "not-a-percent", f"{label} {quoted(value)} không nằm trong khoảng 0 đến 100.", f"Ghi phần trăm. {as_example}"
         case "bool_type":
             return (
                 "wrong-type",
