@@ -115,12 +115,18 @@ def examined(path: Path) -> Original:
 
     Raises UnusablePhotoError for what is no picture, cut off, too large, too small, or not what its ending says.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise UnusablePhotoError("cannot-open", "Không mở được tệp ảnh này.",
+                                 "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.") from None  # fmt: skip
     picture = _opened(data)
+    kind = picture.format or ""
+    if kind == "PNG":
+        _load(picture)  # its EXIF may come after its pixels
     width, height = picture.size
     if _orientation(picture) >= 5:
         width, height = height, width
-    kind = picture.format or ""
     if not path.name.lower().endswith(_ENDINGS[kind]):
         raise UnusablePhotoError("wrong-ending", f"Ảnh này thật ra là {kind}, không đúng đuôi tệp.",
                                  f"Đổi đuôi tệp thành {_ENDINGS[kind][0]}, sửa cả mục tep.")  # fmt: skip
@@ -172,17 +178,10 @@ def _upright(picture: Image.Image, original: Original) -> Image.Image:
     size = (height, width) if _orientation(picture) >= 5 else (width, height)
     profile = picture.info.get("icc_profile")
     picture.draft(None, size)  # a JPEG is decoded to an eighth, a quarter or a half of its size
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture.load()
-    except (MemoryError, TimeoutError):
-        raise  # the worker's bounds, which it explains itself
-    except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
-        raise _damaged() from None
+    _load(picture)
     if picture.mode.startswith("I"):  # 16 bits a pixel
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
-    if picture.mode in ("P", "PA", "LA", "La", "RGBa", "1") or "transparency" in picture.info:
+    if picture.has_transparency_data or picture.mode in ("P", "1"):
         picture = picture.convert("RGBA")
     small = picture.resize(size, Image.Resampling.LANCZOS) if picture.size != size else picture
     if small.mode == "RGBA":
@@ -190,6 +189,7 @@ def _upright(picture: Image.Image, original: Original) -> Image.Image:
         white.paste(small, mask=small.getchannel("A"))
         small = white
     small = _in_srgb(small, profile)
+    small.info.clear()  # or the original's comment would be written again
     return small.transpose(turn) if turn is not None else small
 
 
@@ -258,6 +258,18 @@ def _opened(data: bytes) -> Image.Image:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise UnusablePhotoError("unreadable-photo", "Tệp này không phải ảnh JPEG, PNG hoặc WebP.",
                                  "Chép lại ảnh từ điện thoại, hoặc mở bằng Paint rồi lưu thành JPEG.") from None  # fmt: skip
+
+
+def _load(picture: Image.Image) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture.load()
+            picture.getexif()
+    except (MemoryError, TimeoutError):
+        raise  # the worker's bounds, which it explains itself
+    except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
+        raise _damaged() from None
 
 
 def _damaged() -> UnusablePhotoError:

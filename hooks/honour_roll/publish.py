@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MARKER = ".honour-roll"  # holds the digest of all pages; a site without it is not one of ours, or not whole
+_ASIDE = ".aside"  # in the old site, until the new one is in its place: what is on its way, and what was replaced
 
 
 def stage_of(site: Path) -> Path:
@@ -57,50 +59,70 @@ def write(path: Path, data: bytes) -> None:
 def publish(stage: Path, site: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
     """Put ``stage`` in the place of ``site``. ``kept`` and ``gone`` are files of the old site: ``nam/index.html``.
 
-    Files in ``kept`` move over unread; those in ``gone`` are dropped. Raises OSError with the old site in its place
-    when a folder cannot be moved (on Windows: because a program holds a file of it open).
+    Files in ``kept`` move over unread; those in ``gone`` are dropped. Raises OSError with the old site in its place,
+    just as it was, when something cannot be moved (on Windows: because a program holds a file of it open).
     """
-    moved: list[str] = []
-    old = old_of(site)
-    try:
-        for folder in sorted({path.split("/", 1)[0] for path in kept}):
-            _merge(stage / folder, site / folder)
-            moved.append(folder)
-        for path in gone:
-            _drop(stage, path)
-        clear(old)
-        if site.exists():
-            site.rename(old)
-        stage.rename(site)
-    except OSError:
-        if not site.exists() and old.exists():
-            old.rename(site)
-        for folder in moved:
-            if not (site / folder).exists() and (stage / folder).exists():
-                (stage / folder).rename(site / folder)
-        raise
+    old, moves = old_of(site), _Moves()
     clear(old)
+    try:
+        if site.exists():
+            moves.move(site, old)  # first: this is what fails when a file is open, with nothing to take back yet
+        for folder in sorted({path.split("/", 1)[0] for path in kept}):
+            _merge(moves, old, stage, folder)
+        for path in gone:
+            _drop(moves, old, stage, path)
+        moves.move(stage, site)
+    except OSError:
+        moves.take_back()
+        clear(site / _ASIDE)
+        raise
+    shutil.rmtree(old, ignore_errors=True)  # what cannot be removed now is removed the next time
 
 
-def _merge(fresh: Path, kept: Path) -> None:
-    """Bring the old folder ``kept`` to where ``fresh`` is, with the files of ``fresh`` put over it."""
-    waiting = fresh.with_name(f".{fresh.name}.fresh")
-    if fresh.exists():
-        fresh.rename(waiting)
-    kept.rename(fresh)
-    if waiting.exists():
-        for root, _, names in os.walk(waiting):
-            target = fresh / Path(root).relative_to(waiting)
-            target.mkdir(parents=True, exist_ok=True)
-            for name in names:
-                Path(root, name).replace(target / name)
-        clear(waiting)
+class _Moves:
+    """Moves of files and folders that can all be taken back."""
+
+    def __init__(self) -> None:
+        self._back: list[Callable[[], object]] = []
+
+    def move(self, source: Path, target: Path) -> None:
+        try:
+            source.rename(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._back.append(partial(os.removedirs, target.parent))
+            source.rename(target)
+        self._back.append(partial(target.rename, source))
+
+    def remove(self, folder: Path) -> None:
+        folder.rmdir()
+        self._back.append(folder.mkdir)
+
+    def take_back(self) -> None:
+        for step in reversed(self._back):
+            with suppress(OSError):
+                step()
 
 
-def _drop(stage: Path, path: str) -> None:
+def _merge(moves: _Moves, old: Path, stage: Path, folder: str) -> None:
+    """Bring a folder of the old site into the stage, with the stage's own files of that folder put over it."""
+    fresh = old / _ASIDE / "fresh" / folder
+    if (stage / folder).exists():
+        moves.move(stage / folder, fresh)
+    moves.move(old / folder, stage / folder)
+    for root, _, names in os.walk(fresh):
+        below = Path(folder) / Path(root).relative_to(fresh)
+        for name in names:
+            if (stage / below / name).exists():
+                moves.move(stage / below / name, old / _ASIDE / "replaced" / below / name)
+            moves.move(Path(root, name), stage / below / name)
+
+
+def _drop(moves: _Moves, old: Path, stage: Path, path: str) -> None:
     """Remove a page that is no more, and the folders that are empty without it."""
-    (stage / path).unlink(missing_ok=True)
+    if (stage / path).exists():
+        moves.move(stage / path, old / _ASIDE / "replaced" / path)
     folder = (stage / path).parent
     while folder != stage and folder.exists() and not any(folder.iterdir()):
-        folder.rmdir()
+        moves.remove(folder)
         folder = folder.parent

@@ -136,7 +136,7 @@ def main() -> int:
     print(f"{chosen.entries} entries, {chosen.rounds} rounds and one for the memory; {stand.machine()}")
     with stand.folder() as top:
         bench = Bench(top)
-        samples(chosen.entries, bench.entries)
+        stand.samples(chosen.entries, bench.entries)
         import hugo_site
 
         for variant in hugo_site.VARIANTS:
@@ -152,12 +152,6 @@ def main() -> int:
         found = stand.differences(bench.site, top / "cold")
     print(f"\nThe edited site against a cold one: {len(found)} differences", *found[:20], sep="\n  ")
     return 1 if found else 0
-
-
-def samples(count: int, out: Path) -> None:
-    """Make the sample roll with the project's command."""
-    command = [sys.executable, stand.ROOT / "scripts" / "make_samples.py", "--entries", str(count), "--out", out]
-    stand.run(command, os.environ)
 
 
 def table(runs: dict[str, list[Run]], memory: dict[str, int]) -> None:

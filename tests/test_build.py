@@ -1,0 +1,613 @@
+"""The build, without MkDocs: the same site whatever was there before, and never half a one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import random
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from honour_roll import publish, read
+from honour_roll.cache import digest
+from honour_roll.problem import Problem
+from honour_roll.shell import Shell
+from site_tools import SHELL, SITE_URL, body_of, built, edit, good_roll, header_of, make, opened, page, tree
+
+WORDS = "vườn hoa ngõ nhỏ sạch xanh bà con chung tay <b> & “khéo” đường ấm".split()
+
+
+@pytest.fixture
+def roll(tmp_path: Path) -> Path:
+    return good_roll(tmp_path / "entries")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def cold(roll: Path, *, preview: bool = False, shell: str = SHELL) -> dict[str, bytes]:
+    """Give the site that is built from nothing, in a folder of its own."""
+    site = roll.parent / "from-nothing"
+    shutil.rmtree(site, ignore_errors=True)
+    make(roll, site, preview=preview, shell=shell)
+    return tree(site)
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def photograph(path: Path, colour: tuple[int, int, int]) -> None:
+    Image.new("RGB", (400, 300), colour).save(path, "JPEG")
+
+
+# --- after any edits, the site is the one that would be built from nothing --------------------------------------------
+
+
+class Editor:
+    """Somebody who edits a roll at random, the same way for the same seed. Not all that they do passes the check."""
+
+    def __init__(self, roll: Path, seed: int) -> None:
+        self.roll, self.count = roll, 0
+        self.random = random.Random(seed)  # noqa: S311 - the same edits each time
+        self.edits: list[Callable[[], str]] = [
+            self.body, self.title, self.summary, self.status, self.status, self.add, self.remove, self.rename,
+            self.move, self.label, self.round, self.photo, self.photo_bytes, self.photo_role, self.no_photos,
+            self.themes, self.learned, self.applied, self.former, self.date, self.touch,
+        ]  # fmt: skip
+
+    def once(self) -> str:
+        """Make one edit and say which."""
+        self.count += 1
+        return self.random.choice(self.edits)()
+
+    def any(self, *, photos: bool = False) -> Path:
+        folders = sorted(index.parent for index in self.roll.glob("*/*/index.md"))
+        return self.random.choice([f for f in folders if not photos or header_of(f).get("anh")])
+
+    def words(self, count: int) -> str:
+        return " ".join(self.random.choices(WORDS, k=count)) + f" {self.count}"
+
+    def body(self) -> str:
+        folder = self.any()
+        edit(folder, body=body_of(folder) + f"\n{self.words(8).replace('<b>', '')}.\n")
+        return f"body of {folder.name}"
+
+    def title(self) -> str:
+        folder = self.any()
+        edit(folder, ten=self.words(6))
+        return f"title of {folder.name}"
+
+    def summary(self) -> str:
+        folder = self.any()
+        edit(folder, tom_tat=self.words(24))
+        return f"summary of {folder.name}"
+
+    def status(self) -> str:
+        folder, status = (
+            self.any(),
+            self.random.choice(["cong-bo", "cong-bo", "nhap", "cho-duyet", "tam-an", "thu-hoi"]),
+        )
+        edit(folder, trang_thai=status)
+        return f"status of {folder.name}: {status}"
+
+    def add(self) -> str:
+        folder = self.any()
+        new = folder.parent / f"bai-{self.count}"
+        shutil.copytree(folder, new)
+        edit(new, ten_cu=None)
+        return f"{new.name} like {folder.name}"
+
+    def remove(self) -> str:
+        folder = self.any()
+        shutil.rmtree(folder)
+        return f"{folder.name} removed"
+
+    def rename(self) -> str:
+        folder = self.any()
+        new = folder.rename(folder.with_name(f"ten-moi-{self.count}"))
+        edit(new, ten_cu=[*header_of(new).get("ten_cu", ()), folder.name])
+        return f"{folder.name} renamed {new.name}"
+
+    def move(self) -> str:
+        folder = self.any()
+        shelf = self.roll / str(self.random.randint(2018, 2026))
+        shelf.mkdir(exist_ok=True)
+        if not (shelf / folder.name).exists():
+            folder.rename(shelf / folder.name)
+        return f"{folder.name} to {shelf.name}"
+
+    def label(self) -> str:
+        path = self.roll / "danh-muc" / f"{self.random.choice(['linh-vuc', 'chu-de', 'don-vi', 'dia-ban'])}.yml"
+        names = re.findall(r"^  ten: .*$", text := path.read_text("utf-8"), re.MULTILINE)
+        name = self.random.choice(names)
+        path.write_text(text.replace(name, f"  ten: Tên {self.count}", 1), "utf-8")
+        return f"{name.strip()} of {path.name}"
+
+    def round(self) -> str:
+        path = self.roll / "danh-muc" / "dot-ton-vinh.yml"
+        path.write_text(
+            re.sub(r"(tap_the: )\d+", rf"\g<1>{20 + self.count}", path.read_text("utf-8"), count=1), "utf-8"
+        )
+        return "declared total of a round"
+
+    def photo(self) -> str:
+        folder, name = self.any(), f"anh-{self.count}.jpg"
+        photograph(folder / name, (self.count % 250, 100, 50))
+        photo = {"tep": name, "mo_ta": self.words(5), "tac_gia": "Phường"}
+        edit(folder, anh=[*header_of(folder).get("anh", ()), photo])
+        return f"photo {name} in {folder.name}"
+
+    def photo_bytes(self) -> str:
+        path = self.random.choice(sorted(self.roll.glob("*/*/*.jpg")))
+        photograph(path, (self.count % 250, self.random.randrange(250), 200))
+        return f"bytes of {path.name}"
+
+    def photo_role(self) -> str:
+        folder = self.any(photos=True)
+        photos = header_of(folder)["anh"]
+        self.random.choice(photos)["vai_tro"] = self.random.choice(["bia", "truoc", "sau", "tu-lieu", "minh-hoa"])
+        self.random.shuffle(photos)
+        edit(folder, anh=photos)
+        return f"roles and order of photos in {folder.name}"
+
+    def no_photos(self) -> str:
+        folder = self.any(photos=True)
+        for photo in header_of(folder)["anh"]:
+            (folder / photo["tep"]).unlink(missing_ok=True)
+        edit(folder, anh=None)
+        return f"no photos in {folder.name}"
+
+    def themes(self) -> str:
+        folder = self.any()
+        edit(folder, chu_de=self.random.sample(["ve-sinh-moi-truong", "khong-gian-xanh", "doi-song", "khuyen-hoc"], 2))
+        return f"themes of {folder.name}"
+
+    def learned(self) -> str:
+        folder, other = self.any(), self.any()
+        edit(folder, nhan_rong={"hoc_tu": other.name})
+        return f"{folder.name} learned from {other.name}"
+
+    def applied(self) -> str:
+        folder, others = self.any(), [self.any().name, self.any().name]
+        edit(folder, nhan_rong={"da_ap_dung": others, "lien_he": self.words(3)})
+        return f"{folder.name} applied by {others}"
+
+    def former(self) -> str:
+        folder = self.any()
+        edit(folder, ten_cu=[f"cu-{self.count}"])
+        return f"former name of {folder.name}"
+
+    def date(self) -> str:
+        folder = self.any()
+        edit(folder, ngay_dang=f"{self.random.randint(2018, 2026)}-03-0{self.random.randint(1, 9)}", cap_nhat=None)
+        return f"date of {folder.name}"
+
+    def touch(self) -> str:
+        for path in self.roll.rglob("*"):
+            os.utime(path)
+        return "every file touched"
+
+
+def found(roll: Path, *, preview: bool) -> list[Problem]:
+    with contextlib.closing(opened(roll, None, preview=preview)) as build:
+        return build.check()
+
+
+@pytest.mark.parametrize("preview", [False, True], ids=["builds", "preview"])
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_edit_the_site_is_the_one_built_from_nothing(
+    roll: Path, site: Path, cache: Path, seed: int, *, preview: bool
+) -> None:
+    """As builds, each a process of its own, and as one long preview that keeps everything in memory."""
+    for number in range(18):  # with the others, more than one page of a list
+        shutil.copytree(roll / "2018" / "hoa-giai-vi-du", new := roll / "2020" / f"them-{number}")
+        edit(new, ten=f"Tổ hòa giải số {number}", ngay_dang=f"2020-01-{number + 1:02}")
+    editor, done, passed = Editor(roll, seed), list[str](), 0
+    long = opened(roll, cache, preview=preview)
+    make(roll, site, cache, preview=preview)
+    for _ in range(12):
+        shutil.copytree(roll, kept := roll.parent / "kept")
+        done.append(editor.once())
+        problems = found(roll, preview=preview)
+        if problems and not preview:
+            assert opened(roll, cache).check() == problems, done
+        else:
+            if preview:
+                built(long, site)
+            else:
+                make(roll, site, cache)
+            assert differences(tree(site), cold(roll, preview=preview)) == [], done
+            passed += 1
+        if problems:  # and taken back, as somebody would who is told
+            shutil.rmtree(roll)
+            kept.rename(roll)
+        else:
+            shutil.rmtree(kept)
+    long.close()
+    assert passed > 5, done
+
+
+# --- only what changed is made again ----------------------------------------------------------------------------------
+
+
+def test_when_nothing_changed_nothing_is_made(roll: Path, site: Path, cache: Path) -> None:
+    first = make(roll, site, cache)
+    before = tree(site)
+    assert first.made == first.pages
+    assert make(roll, site, cache) == (first.entries, first.pages, 0)
+    assert tree(site) == before
+
+
+def test_touched_files_are_not_changed_files(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    for path in roll.rglob("*"):
+        os.utime(path, (1, 1))
+    assert make(roll, site, cache).made == 0
+
+
+def test_an_edited_body_makes_its_own_page_and_no_other(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    before = tree(site)
+    edit(roll / "2018" / "goc-xanh-vi-du", body=body_of(roll / "2018" / "goc-xanh-vi-du") + "\nThêm một câu.\n")
+    assert make(roll, site, cache).made == 1
+    assert "<p>Thêm một câu.</p>" in page(site, "mo-hinh/goc-xanh-vi-du")
+    assert differences(before, tree(site)) == [".honour-roll", "mo-hinh/goc-xanh-vi-du/index.html"]
+
+
+def test_a_changed_frame_or_fragment_makes_every_page_again(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    shell = SHELL.replace("Trang đầu", "Trang chủ")
+    make(roll, site, cache, shell=shell)
+    assert differences(tree(site), cold(roll, shell=shell)) == []
+    assert all("Trang chủ" in page.read_text("utf-8") for page in site.glob("mo-hinh/goc-xanh-vi-du/index.html"))
+
+
+def test_a_page_that_somebody_removed_from_the_site_is_made_again(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    shutil.rmtree(site / "mo-hinh" / "goc-xanh-vi-du")
+    (site / "nam" / "index.html").unlink()
+    make(roll, site, cache)
+    assert differences(tree(site), cold(roll)) == []
+
+
+def test_two_sites_from_one_cache_do_not_mix(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    other = site.with_name("other")
+    edit(roll / "2018" / "goc-xanh-vi-du", ten="Một tên khác hẳn")
+    make(roll, other, cache)
+    edit(roll / "2018" / "goc-xanh-vi-du", ten="Lại một tên khác")
+    make(roll, site, cache)
+    assert differences(tree(site), cold(roll)) == []
+
+
+def test_another_site_put_in_its_place_is_not_taken_for_the_last_one(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    shutil.rmtree(site)
+    older = good_roll(roll.with_name("older"))
+    edit(
+        older / "2018" / "goc-xanh-vi-du",
+        tom_tat="Bản cũ, chép lại từ một nơi khác, không phải bản mà bộ nhớ đệm biết.",
+    )
+    make(older, site)
+    make(roll, site, cache)
+    assert differences(tree(site), cold(roll)) == []
+
+
+# --- what is published, and what is not -------------------------------------------------------------------------------
+
+
+def texts(site: Path) -> str:
+    return "\n".join(path.read_text("utf-8") for path in site.rglob("*") if path.suffix in (".html", ".xml"))
+
+
+@pytest.mark.parametrize(("status", "ribbon"), [("nhap", "Bản nháp"), ("cho-duyet", "Chờ duyệt")])
+def test_what_is_not_published_shows_nowhere_but_in_a_preview(roll: Path, site: Path, status: str, ribbon: str) -> None:
+    edit(roll / "2018" / "hoa-giai-vi-du", trang_thai=status, ten="Một tên chưa ai biết")
+    make(roll, site)
+    assert "Một tên chưa ai biết" not in texts(site)
+    assert "hoa-giai-vi-du" not in texts(site)
+    assert not (site / "mo-hinh" / "hoa-giai-vi-du").exists()
+
+    make(roll, site, preview=True)
+    assert "Một tên chưa ai biết" in page(site, "mo-hinh/hoa-giai-vi-du")
+    assert f"{ribbon} – chưa công bố" in page(site, "mo-hinh/hoa-giai-vi-du")
+    assert "noindex" in page(site, "mo-hinh/hoa-giai-vi-du")
+    assert "hoa-giai-vi-du" not in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_withdrawn_honour_leaves_a_tombstone_with_its_title_and_date(roll: Path, site: Path) -> None:
+    make(roll, site)
+    stone = page(site, "mo-hinh/tiet-kiem-vi-du")
+    assert "<h1>Nhóm tiết kiệm năm nghìn đồng</h1>" in stone
+    assert "Danh hiệu đã được thu hồi." in stone
+    assert "8/3/2024" in stone
+    assert "noindex" in stone
+    assert "Chị em buôn bán nhỏ" not in texts(site)
+    assert "tiet-kiem-vi-du" not in (site / "sitemap.xml").read_text("utf-8")
+    assert "tiet-kiem-vi-du" not in page(site, "mo-hinh")
+
+
+def test_a_hidden_entry_answers_and_says_nothing_of_what_it_said(roll: Path, site: Path) -> None:
+    edit(roll / "2023" / "dem-binh-yen-vi-du", ten_cu=["dem-yen"])
+    make(roll, site)
+    assert "Bài viết hiện không đăng trên trang" in page(site, "mo-hinh/dem-binh-yen-vi-du")
+    assert "Đêm bình yên" not in texts(site)
+    assert '<a href="../dem-binh-yen-vi-du/">' in page(site, "mo-hinh/dem-yen")
+
+
+def test_a_former_address_leads_to_the_present_one(roll: Path, site: Path) -> None:
+    make(roll, site)
+    for former, now in {"goc-xanh": "goc-xanh-vi-du", "tiet-kiem-nam-nghin": "tiet-kiem-vi-du"}.items():
+        way = page(site, f"mo-hinh/{former}")
+        assert f'<meta http-equiv="refresh" content="0; url=../{now}/">' in way
+        assert f'<link rel="canonical" href="https://dan-van-kheo.example/mo-hinh/{now}/">' in way
+
+
+def test_a_renamed_entry_answers_at_both_addresses_and_its_photos_move_along(
+    roll: Path, site: Path, cache: Path
+) -> None:
+    make(roll, site, cache)
+    new = (roll / "2023" / "ba-tran-thi-thu").rename(roll / "2023" / "lop-hoc-buoi-toi")
+    edit(new, ten_cu=["ba-tran-thi-thu"])
+    make(roll, site, cache)
+    assert sorted(p.name for p in (site / "mo-hinh" / "ba-tran-thi-thu").iterdir()) == ["index.html"]
+    assert "../lop-hoc-buoi-toi/" in page(site, "mo-hinh/ba-tran-thi-thu")
+    assert len(list((site / "mo-hinh" / "lop-hoc-buoi-toi").glob("*.jpg"))) == 1
+
+
+def test_a_preview_shows_a_broken_entry_in_its_place_and_goes_on_with_the_rest(
+    roll: Path, site: Path, cache: Path
+) -> None:
+    folder = roll / "2018" / "goc-xanh-vi-du"
+    with contextlib.closing(opened(roll, cache, preview=True)) as build:
+        built(build, site)
+        whole, text = tree(site), (folder / "index.md").read_bytes()
+        edit(folder, linh_vuc="van-hoa-xh")
+        built(build, site)
+        red = page(site, "mo-hinh/goc-xanh-vi-du")
+        assert "Lĩnh vực “van-hoa-xh” không có trong danh mục." in red
+        assert "Có phải “van-hoa-xa-hoi”?" in red
+        assert "/mo-hinh/goc-xanh-vi-du/" not in page(site, "mo-hinh")
+        assert "Ngõ xanh Minh Họa" in page(site, "mo-hinh")
+        assert build.home().problems[0].url == "mo-hinh/goc-xanh-vi-du/"
+        (folder / "index.md").write_bytes(text)
+        built(build, site)
+        assert differences(tree(site), whole) == []
+        assert build.home().problems == ()
+
+
+# --- a cache is never trusted -----------------------------------------------------------------------------------------
+
+
+def harm_nothing(_: Path) -> None:
+    pass
+
+
+def harm_by_removing(file: Path) -> None:
+    shutil.rmtree(file.parent)
+
+
+def harm_by_garbage(file: Path) -> None:
+    file.write_bytes(b"\x00rubbish" * 999)
+
+
+def harm_by_cutting(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def harm_by_emptying(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def harm_by_flipping_bytes(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    for at in range(5000, len(data), 997):
+        data[at] ^= 0xFF
+    file.write_bytes(data)
+
+
+def harm_every_row(file: Path) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE kept SET value = CAST(zeroblob(40) AS BLOB) WHERE key != ?", (b"recipe",))
+
+
+def harm_by_swapping_rows(file: Path) -> None:
+    """Each value whole, but under the key of another."""
+    with contextlib.closing(sqlite3.connect(file)) as database, database:
+        rows = database.execute("SELECT key, value FROM kept WHERE key != ? ORDER BY key", (b"recipe",)).fetchall()
+        turned = [(value, key) for (key, _), (_, value) in zip(rows, rows[1:] + rows[:1], strict=True)]
+        database.executemany("UPDATE kept SET value = ? WHERE key = ?", turned)
+
+
+def harm_by_another_recipe(file: Path) -> None:
+    """As a former version of the code would have left it: entries that it understood otherwise."""
+    with contextlib.closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE kept SET value = ? WHERE key = ?", (b"of old", b"recipe"))
+        for key, value in database.execute("SELECT key, value FROM kept WHERE key LIKE 'entries:%'").fetchall():
+            old = value[16:].replace("Ngõ xanh".encode(), "Ngõ đỏ!!".encode()[:10].ljust(len("Ngõ xanh".encode())))
+            database.execute("UPDATE kept SET value = ? WHERE key = ?", (digest(key, old) + old, key))
+
+
+def harm_by_other_tables(file: Path) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as database, database:
+        database.execute("DROP TABLE kept")
+        database.execute("CREATE TABLE kept (something TEXT)")
+
+
+def harm_by_a_folder_there(file: Path) -> None:
+    file.unlink()
+    (file / "inside").mkdir(parents=True)
+
+
+def harm_by_a_file_in_place_of_the_folder(file: Path) -> None:
+    shutil.rmtree(file.parent)
+    file.parent.write_text("not a folder", "utf-8")
+
+
+def harm_by_forbidding_to_write(file: Path) -> None:
+    file.chmod(0o400)
+    file.parent.chmod(0o500)
+
+
+HARMS = [value for name, value in sorted(globals().items()) if name.startswith("harm_")]
+
+
+def edit_title(roll: Path) -> None:
+    edit(roll / "2018" / "goc-xanh-vi-du", ten="Góc xanh sau khi sửa")
+
+
+@pytest.fixture(scope="module")
+def after_edit(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site as it is built from nothing after ``edit_title``."""
+    roll = good_roll(tmp_path_factory.mktemp("after") / "entries")
+    edit_title(roll)
+    return cold(roll)
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
+def test_whatever_happened_to_the_cache_the_site_is_right(
+    roll: Path, site: Path, cache: Path, harm: Callable[[Path], None], after_edit: dict[str, bytes]
+) -> None:
+    make(roll, site, cache)
+    harm(cache / "build.sqlite")
+    edit_title(roll)
+    make(roll, site, cache)
+    assert differences(tree(site), after_edit) == []
+    make(roll, site, cache)  # and what that build may have left in the cache is of use
+    assert differences(tree(site), after_edit) == []
+
+
+class Trap:
+    """What a stranger would put into a cache: unpickled, it would make a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = str(path)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return open, (self.path, "w")
+
+
+def test_a_cache_from_a_stranger_runs_nothing(roll: Path, site: Path, cache: Path, tmp_path: Path) -> None:
+    make(roll, site, cache)
+    value = pickle.dumps(Trap(tmp_path / "caught"))
+    with contextlib.closing(sqlite3.connect(cache / "build.sqlite")) as database, database:
+        for (key,) in database.execute("SELECT key FROM kept WHERE key != ?", (b"recipe",)).fetchall():
+            database.execute("UPDATE kept SET value = ? WHERE key = ?", (digest(key, value) + value, key))
+    make(roll, site, cache)
+    assert not (tmp_path / "caught").exists()
+    assert differences(tree(site), cold(roll)) == []
+
+
+# --- never half a site ------------------------------------------------------------------------------------------------
+
+
+def edit_much(roll: Path) -> None:
+    edit(roll / "2018" / "goc-xanh-vi-du", ten="Góc xanh sau khi sửa")
+    shutil.rmtree(roll / "2018" / "sach-duong-minh-hoa")
+    shutil.copytree(roll / "2018" / "hoa-giai-vi-du", roll / "2020" / "bai-moi")
+    photograph(roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg", (1, 2, 3))
+
+
+def test_a_photo_lost_between_check_and_writing_leaves_the_old_site(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    published = tree(site)
+    edit_much(roll)
+    with contextlib.closing(opened(roll, cache)) as build:
+        assert build.check() == []
+        (roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg").unlink()
+        stage = publish.stage_of(site)
+        with pytest.raises(FileNotFoundError):
+            build.write(stage, site, Shell(SHELL, SITE_URL), SITE_URL)
+    assert stage.exists()
+    assert differences(tree(site), published) == []
+
+
+class InUse:
+    """Windows for a while: some program has a file open, and the ``n``-th folder or file cannot be moved."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, n: int) -> None:
+        self.n, self.moves = n, 0
+        for name in ("rename", "replace"):
+            patch.setattr(Path, name, self.failing(getattr(Path, name)))
+
+    def failing(self, move: Callable[..., Any]) -> Callable[..., Any]:
+        def moved(*arguments: Any) -> Any:
+            self.moves += 1
+            if self.moves == self.n:
+                raise PermissionError(13, "in use")
+            return move(*arguments)
+
+        return moved
+
+
+def test_wherever_publishing_fails_the_old_site_is_there_byte_for_byte(
+    roll: Path, site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(roll, site, cache)
+    published, failed, stage = tree(site), 0, publish.stage_of(site)
+    edit_much(roll)
+    with contextlib.closing(opened(roll, cache)) as build:
+        build.check()
+        build.write(stage, site, Shell(SHELL, SITE_URL), SITE_URL)
+        while site.exists() and tree(site) == published:
+            with monkeypatch.context() as patch:
+                in_use = InUse(patch, failed + 1)
+                try:
+                    build.publish(stage, site)
+                except PermissionError:
+                    failed += 1
+                    assert differences(tree(site), published) == [], f"move {failed} failed"
+                    assert all(any(folder.iterdir()) for folder in site.rglob("*") if folder.is_dir())
+    assert in_use.moves == failed > 20, "every move had its turn"
+    assert differences(tree(site), cold(roll)) == []
+
+
+def test_after_a_failed_publishing_edits_that_were_taken_back_are_not_on_the_site(
+    roll: Path, site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(roll, site, cache)
+    published = tree(site)
+    for n in (3, 9, 15):
+        shutil.copytree(roll, kept := roll.with_name("kept"))
+        edit_much(roll)
+        with monkeypatch.context() as patch:
+            InUse(patch, n)
+            with pytest.raises(PermissionError):
+                make(roll, site, cache)
+        shutil.rmtree(roll)
+        kept.rename(roll)
+        make(roll, site, cache)
+        assert differences(tree(site), published) == []
+
+
+def test_a_folder_with_something_else_in_it_is_not_taken_for_a_site(tmp_path: Path) -> None:
+    (tmp_path / "new" / "empty").mkdir(parents=True)
+    publish.refuse_foreign(tmp_path / "new" / "empty")
+    publish.refuse_foreign(tmp_path / "not-there")
+    with pytest.raises(publish.ForeignFolderError):
+        publish.refuse_foreign(tmp_path / "new")
+
+
+def test_what_is_no_entry_is_told_and_what_desktops_leave_is_not(roll: Path, site: Path) -> None:
+    for litter in ("Thumbs.db", ".DS_Store", "~$index.docx", "index.md~"):
+        (roll / "2018" / "goc-xanh-vi-du" / litter).write_bytes(b"x")
+    make(roll, site)
+    (roll / "2018" / "ghi-chu.txt").write_text("x", "utf-8")
+    assert [problem.rule for problem in found(roll, preview=False)] == ["misplaced"]
+    assert len(read.scan(roll, "entries")[0]) == len(list(roll.glob("*/*/index.md")))

@@ -1,0 +1,140 @@
+"""The command that lays down a new entry: by options, by answers, and never over anything."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_tools import GOOD, header_of, run, tree
+
+YEAR = str(datetime.datetime.now().astimezone().year)
+ALL = ["--title", "Tủ thuốc: của “ngõ” #12", "--kind", "tap-the", "--field", "kinh-te", "--unit", "hoi-phu-nu-vi-du",
+       "--place", "phuong-vi-du"]  # fmt: skip
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> Path:
+    shutil.copytree(GOOD / "danh-muc", tmp_path / "bai" / "danh-muc")
+    return tmp_path / "bai"
+
+
+def new(entries: Path, *options: str, typed: list[str] | None = None) -> tuple[int, str]:
+    given = "".join(f"{line}\n" for line in typed or ())
+    return run("new.py", "--entries", entries, *options, folder=entries.parent, given=given)
+
+
+def made(entries: Path) -> list[str]:
+    return [name for name in tree(entries) if not name.startswith("danh-muc/")]
+
+
+def passes(entries: Path) -> str:
+    code, said = run("check.py", "--entries", entries, folder=entries.parent)
+    assert code == 0, said
+    return said
+
+
+def test_with_all_options_it_asks_only_for_the_folder(entries: Path) -> None:
+    code, said = new(entries, *ALL, typed=[""])
+    assert code == 0, said
+    assert made(entries) == [f"{YEAR}/tu-thuoc-cua-ngo-12/index.md"]
+    assert f"Đã tạo {entries}/{YEAR}/tu-thuoc-cua-ngo-12/index.md (bản nháp, chưa lên trang)." in said
+    header = header_of(entries / YEAR / "tu-thuoc-cua-ngo-12")
+    assert header["ten"] == "Tủ thuốc: của “ngõ” #12"
+    assert header["trang_thai"] == "nhap"
+    assert header["dia_ban"] == ["phuong-vi-du"]
+    assert passes(entries) == f"1 bài đạt.\n1 bản nháp, chưa lên trang: {YEAR}/tu-thuoc-cua-ngo-12\n"
+
+
+def test_with_every_option_it_asks_nothing(entries: Path) -> None:
+    assert new(entries, *ALL, "--slug", "tu-thuoc")[0] == 0
+    assert made(entries) == [f"{YEAR}/tu-thuoc/index.md"]
+
+
+def test_it_asks_by_number_by_key_and_by_some_words_without_accents(entries: Path) -> None:
+    typed = [
+        "Ngắn",  # refused, asked again
+        "  Bếp ăn   ấm lòng  ",
+        "2",
+        "kinh te",
+        "hoi phu nu vi",
+        "không có nơi này",  # refused, asked again
+        "phuong-minh-hoa",
+        "Bếp Ăn",  # refused, asked again
+        "bep-an",
+    ]
+    code, said = new(entries, typed=typed)
+    assert code == 0, said
+    header = header_of(entries / YEAR / "bep-an")
+    assert header["ten"] == "Bếp ăn ấm lòng"
+    assert header["loai"] == "ca-nhan"
+    assert header["linh_vuc"] == "kinh-te"
+    assert header["don_vi"] == "hoi-phu-nu-vi-du"
+    assert header["dia_ban"] == ["phuong-minh-hoa"]
+    assert "Tên có 4 ký tự; cần từ 8 đến 120." in said
+    assert "Không thấy." in said
+    assert "Chỉ dùng chữ thường không dấu, số và gạch ngang." in said
+    passes(entries)
+
+
+def test_a_title_typed_in_loose_accents_is_written_in_composed_ones(entries: Path) -> None:
+    assert new(entries, "--title", "Bê\u0301p a\u0306n â\u0301m lo\u0300ng", *ALL[2:], "--slug", "bep")[0] == 0
+    assert header_of(entries / YEAR / "bep")["ten"] == "Bếp ăn ấm lòng"
+
+
+def test_it_never_writes_over_an_entry_of_any_year(entries: Path) -> None:
+    assert new(entries, *ALL, "--slug", "tu-thuoc")[0] == 0
+    (entries / YEAR).rename(entries / "2017")
+    before = tree(entries)
+    code, said = new(entries, *ALL, "--slug", "tu-thuoc")
+    assert code == 1
+    assert "Đã có bài “tu-thuoc”." in said
+    assert tree(entries) == before
+
+
+def test_a_second_entry_of_the_same_title_gets_a_folder_of_its_own(entries: Path) -> None:
+    new(entries, *ALL, typed=[""])
+    assert new(entries, *ALL, typed=[""])[0] == 0
+    folders = {name.split("/")[1] for name in made(entries)}
+    assert folders == {"tu-thuoc-cua-ngo-12", "tu-thuoc-cua-ngo-12-moi"}
+
+
+@pytest.mark.parametrize("answers", range(6))
+def test_when_the_answers_end_early_nothing_is_left(entries: Path, answers: int) -> None:
+    before = tree(entries)
+    code, said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "hoi phu nu vi", "phuong-minh-hoa"][:answers])
+    assert code == 1
+    assert said.endswith("\nĐã dừng, chưa tạo gì.\n")
+    assert "Traceback" not in said
+    assert tree(entries) == before
+    assert [folder.name for folder in entries.iterdir()] == ["danh-muc"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--title", "Ngắn", "Tên có 4 ký tự; cần từ 8 đến 120."),
+        ("--title", "Bếp ăn\u200b ấm lòng", "Tên có ký tự lạ"),
+        ("--kind", "nhóm", "không có “nhóm”. Có: tap-the, ca-nhan"),
+        ("--field", "x", "không có “x”. Có: "),
+        ("--place", "../..", "không có “../..”. Có: "),
+        ("--slug", "../tren", "Chỉ dùng chữ thường không dấu, số và gạch ngang."),
+        ("--slug", "trang", "Chỉ dùng chữ thường không dấu, số và gạch ngang."),
+    ],
+)
+def test_an_option_that_cannot_be_is_said_and_nothing_is_made(entries: Path, option: str, value: str, why: str) -> None:
+    code, said = new(entries, *ALL, "--slug", "tu-thuoc", option, value)
+    assert code == 1
+    assert why in said
+    assert "Traceback" not in said
+    assert made(entries) == []
+
+
+def test_broken_registers_are_told_before_anything_is_asked(entries: Path) -> None:
+    (entries / "danh-muc" / "linh-vuc.yml").write_text("kinh-te: {\n", "utf-8")
+    code, said = new(entries)
+    assert code == 1
+    assert "Sửa danh mục trước rồi chạy lại." in said
+    assert "Tên mô hình" not in said
