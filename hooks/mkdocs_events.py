@@ -23,7 +23,7 @@ from honour_roll import addresses, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings
 from honour_roll.feeds import field_colours
-from honour_roll.problem import as_text
+from honour_roll.problem import as_text, shown
 from honour_roll.shell import Shell
 from honour_roll.summary import summary
 
@@ -58,18 +58,18 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkD
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Turn MkDocs' output to the stage, and say where entries, theme and cache are."""
-    _Now.site = Path(config.site_dir)
+    _Now.site = Path(config.site_dir).resolve()
     _Now.stage = publish.stage_of(_Now.site)
     config.site_dir = str(_Now.stage)
     config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: vietnamese.slug_of(words)
     entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
     cache = Path(os.environ.get("HONOUR_ROLL_CACHE") or ROOT_FOLDER / ".cache" / "honour_roll")
-    config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme")]
     lists = os.environ.get("HONOUR_ROLL_REGISTERS")
+    config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme"), *([lists] if lists else [])]
     settings = Settings(
         entries=entries,
-        shown=_shown(entries),
+        shown=shown(entries),
         theme=ROOT_FOLDER / "hooks" / "theme",
         cache=cache,
         docs=addresses.hand_written(Path(config.docs_dir)),
@@ -92,7 +92,7 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     for problem in problems:
         log.error(as_text(problem))
     if problems:
-        said = summary(problems, _Now.build.count)
+        said = summary(problems, len(_Now.build.folders), _Now.build.settings.shown)
         if not _Now.serving:
             raise PluginError(said)
         log.error(said)
@@ -100,8 +100,12 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what Material would publish for its own pages, and add the fields' colours."""
-    for file in [f for f in files if f.src_uri.startswith(NOT_OURS)]:
-        files.remove(file)
+    for file in list(files):
+        if file.src_uri.startswith(NOT_OURS):
+            files.remove(file)
+        elif file.dest_uri.startswith(addresses.OWNED):
+            raise PluginError(f"docs/{file.src_uri}: địa chỉ {file.url} dành cho trang do máy dựng.\n"
+                              "    Đổi tên trang viết tay này.")  # fmt: skip
     css = field_colours(_Now.build.registers)
     files.append(File.generated(config, "assets/fields.css", content=css, inclusion=InclusionLevel.INCLUDED))
     return files
@@ -115,11 +119,11 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Lead the hand-written pages' links to generated ones (``/mo-hinh/``) there from wherever the site lives."""
-    known = _Now.build.known() | {f"{addresses.YEARS}{year}" for year in _Now.build.roll.by_year}
-    for target in re.findall(r'href="/([^"#]*)', html):
-        if target.strip("/") not in known:
+    known = _Now.build.known()
+    for target in re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html):
+        if target.strip("/") not in known and not files.get_file_from_path(target):
             log.warning("docs/%s: liên kết “/%s” không dẫn đến trang nào.", page.file.src_uri, target)
-    return html.replace('href="/', f'href="{"../" * page.url.count("/") or "./"}')
+    return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * page.url.count('/') or './'}", html)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -142,23 +146,28 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.strict and _warned():
         publish.clear(_Now.stage)  # MkDocs gives up after this event, when it would be too late
         return
-    outcome = _Now.build.write(_Now.stage, _Now.site, _Now.shell, config.site_url or "")
     try:
+        outcome = _Now.build.write(_Now.stage, _Now.site, _Now.shell, config.site_url or "")
         _Now.build.publish(_Now.stage, _Now.site)
     except OSError as error:
         raise PluginError(f"Không thay được trang cũ trong {_Now.site}: {error.strerror}. Trang cũ vẫn còn nguyên.\n"
                           "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
-    log.info("%d bài công bố, %d trang, làm mới %d.", *outcome)
+    config.site_dir = str(_Now.site)  # for whoever asks after the build
+    log.info("%d bài công bố, %d tệp, làm mới %d.", *outcome)
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001
     """Leave nothing half-made behind."""
-    publish.clear(_Now.stage)
+    if hasattr(_Now, "stage"):
+        publish.clear(_Now.stage)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
     """Let the system tell of changes at once; MkDocs would look at every file twice a second."""
-    changes = [events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent]
+    changes = [
+        events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent,
+        events.DirCreatedEvent, events.DirDeletedEvent, events.DirMovedEvent,
+    ]  # fmt: skip
     observer = Observer(timeout=0.05)
     schedule = observer.schedule
     # Without the filter our own reading of files would count as a change, for ever.
@@ -184,8 +193,3 @@ def _warned() -> bool:
     """Tell whether this build has warned of anything, as MkDocs counts it for ``--strict``."""
     counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
     return any(counter.get_counts() for counter in counters)
-
-
-def _shown(path: Path) -> str:
-    """Give how messages call a folder: from where the command was started, if it is below there."""
-    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()

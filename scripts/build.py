@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 import options
+from honour_roll.problem import shown
 from honour_roll.vietnamese import number_text
 
 
@@ -42,7 +43,12 @@ def main(arguments: list[str]) -> int:
     except MkDocsException as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Xong sau {number_text(round(time.perf_counter() - start, 1))} giây: {options.shown(chosen.out)}{os.sep}")
+    except OSError as error:
+        print(
+            f"Không ghi được vào {shown(chosen.out)}: {error.strerror}.\n    Chọn thư mục khác: --out.", file=sys.stderr
+        )
+        return 1
+    print(f"Xong sau {number_text(round(time.perf_counter() - start, 1))} giây: {shown(chosen.out)}{os.sep}")
     return 0
 
 

@@ -10,49 +10,41 @@ from pathlib import Path
 import options
 from honour_roll.addresses import hand_written
 from honour_roll.build import Build, Settings
-from honour_roll.problem import Problem, render
+from honour_roll.problem import render, shown
 from honour_roll.summary import summary
 
 
 def main(arguments: list[str]) -> int:
     """Print what is wrong; return 1 if anything is, else 0."""
     chosen = parser().parse_args(arguments)
-    chosen.paths = [options.inside(path, chosen.entries) for path in chosen.paths]
-    shown = options.shown(chosen.entries)
+    paths = [options.inside(path, chosen.entries, chosen.registers) for path in chosen.paths] or [chosen.entries]
     docs = hand_written(environment.ROOT / "docs")
-    build = Build(Settings(chosen.entries, shown, options.THEME, options.CACHE, docs, registers=chosen.registers))
+    settings = Settings(
+        chosen.entries, shown(chosen.entries), options.THEME, options.CACHE, docs, registers=chosen.registers
+    )
+    build = Build(settings)
     try:
-        only = folders(chosen.paths, chosen.entries)
-        problems = [p for p in build.check(only) if not chosen.paths or wanted(p, chosen.paths, shown, chosen.entries)]
+        problems = build.check()
     finally:
         build.close()
-    count = build.count if only is None else len(only)
+    if chosen.paths:
+        problems = [p for p in problems if about(Path(p.path).resolve(), paths)]
     if chosen.format == "json":
         print(render(problems, "json"))
         return 1 if problems else 0
     if problems:
         print(render(problems, chosen.format), end="\n\n")
-    print(summary(problems, count))
-    if drafts := build.drafts():
+    count = sum(about(chosen.entries / folder.path, paths) for folder in build.folders)
+    print(summary(problems, count, settings.shown))
+    drafts = [path for path in build.drafts() if about(chosen.entries / path, paths)]
+    if drafts:
         print(f"{len(drafts)} bản nháp, chưa lên trang: {', '.join(drafts[:10])}{'…' if len(drafts) > 10 else ''}")
     return 1 if problems else 0
 
 
-def folders(paths: list[Path], entries: Path) -> frozenset[str] | None:
-    """Return the entries' folders that ``paths`` are in, or None when all entries are meant."""
-    found = set()
-    for path in paths:
-        parts = path.relative_to(entries).parts
-        if len(parts) < 2 or parts[0] == "danh-muc":
-            return None
-        found.add("/".join(parts[:2]))
-    return frozenset(found) if paths else None
-
-
-def wanted(problem: Problem, paths: list[Path], shown: str, entries: Path) -> bool:
-    """Tell whether a problem is about one of the paths asked for."""
-    place = entries / problem.path.removeprefix(f"{shown}/")
-    return any(place.is_relative_to(path) or path.is_relative_to(place.parent) for path in paths)
+def about(place: Path, paths: list[Path]) -> bool:
+    """Tell whether a place is within one of the paths asked for, or is the folder of one of these files."""
+    return any(place.is_relative_to(path) or (path.is_file() and place == path.parent) for path in paths)
 
 
 def parser() -> options.Parser:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import options
 from honour_roll import read, registers
+from honour_roll.problem import shown
 from honour_roll.schema import SECTIONS
 from honour_roll.vietnamese import slug_of
 
@@ -349,7 +350,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
     make(chosen.entries, chosen.out, chosen.seed)
-    print(f"{chosen.entries} entries in {time.perf_counter() - start:.1f} s: {options.shown(chosen.out)}{os.sep}")
+    print(f"{chosen.entries} entries in {time.perf_counter() - start:.1f} s: {shown(chosen.out)}{os.sep}")
     return 0
 
 

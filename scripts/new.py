@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 import options
 from honour_roll import derived, registers, schema
 from honour_roll.folder_rules import HIDDEN
-from honour_roll.problem import render
+from honour_roll.problem import render, shown
 from honour_roll.vietnamese import fold, legacy_encoding, nfc, slug_of
 
+LONGEST = 80  # characters of a folder's name
 MANY = 12  # choices shown at once; of longer lists the reader types a word first
 
 
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> int:
     """Make the folder and say what comes next; return 1 when nothing was made."""
     chosen = parser().parse_args(arguments)
     lists, problems = registers.load(
-        chosen.registers or chosen.entries / "danh-muc", f"{options.shown(chosen.entries)}/danh-muc"
+        chosen.registers or chosen.entries / "danh-muc", shown(chosen.registers or chosen.entries / "danh-muc")
     )
     if problems:
         print(render(problems, "text"), "\nSửa danh mục trước rồi chạy lại.", sep="\n", file=sys.stderr)
@@ -39,11 +40,11 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"Không tạo được {folder}: {error.strerror}.\n    Xem lại quyền ghi vào thư mục này.", file=sys.stderr)
         return 1
-    shown = options.shown(folder)
-    print(f"Đã tạo {shown}/index.md (bản nháp, chưa lên trang).")
+    place = shown(folder)
+    print(f"Đã tạo {place}/index.md (bản nháp, chưa lên trang).")
     print("Việc tiếp theo:")
     print("  1. Mở tệp ấy, viết bài; ảnh chép vào cùng thư mục.")
-    print(f"  2. Kiểm tra: python scripts/check.py {shown}")
+    print(f"  2. Kiểm tra: python scripts/check.py {place}")
     print("  3. Xem thử:  python scripts/preview.py")
     return 0
 
@@ -118,8 +119,8 @@ def title_problem(title: str) -> str:
 
 def slug_problem(slug: str, taken: set[str]) -> str:
     """Return what is wrong with a folder's name, or nothing."""
-    if not schema.SLUG.fullmatch(slug) or slug == "trang":
-        return "Chỉ dùng chữ thường không dấu, số và gạch ngang."
+    if not schema.SLUG.fullmatch(slug) or slug == "trang" or len(slug) > LONGEST:
+        return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST} ký tự."
     return f"Đã có bài “{slug}”." if slug in taken else ""
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import environment
+from honour_roll.problem import shown
 
 ENTRIES = environment.ROOT / "entries"
 THEME = environment.ROOT / "hooks" / "theme"
@@ -60,18 +61,13 @@ def folder(text: str) -> Path:
     return path
 
 
-def inside(path: Path, entries: Path) -> Path:
-    """Return the resolved path of something in the entries folder; end the command if it is not there."""
+def inside(path: Path, entries: Path, registers: Path | None) -> Path:
+    """Return the resolved path of something in the entries folder or the registers; end the command if it is not."""
     found = path.resolve()
-    if not found.exists() or not found.is_relative_to(entries):
+    if not found.exists() or not (found.is_relative_to(entries) or (registers and found.is_relative_to(registers))):
         print(f"{path}: không có trong thư mục bài viết {shown(entries)}.\n    Xem lại đường dẫn.", file=sys.stderr)
         sys.exit(2)
     return found
-
-
-def shown(path: Path) -> str:
-    """Return how messages call a folder: from where the command was started, if it is below there."""
-    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
 
 
 def tell_hooks(chosen: argparse.Namespace) -> None:

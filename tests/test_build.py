@@ -249,8 +249,8 @@ def test_after_any_edit_the_site_is_the_one_built_from_nothing(
 def test_when_nothing_changed_nothing_is_made(roll: Path, site: Path, cache: Path) -> None:
     first = make(roll, site, cache)
     before = tree(site)
-    assert first.made == first.pages
-    assert make(roll, site, cache) == (first.entries, first.pages, 0)
+    assert first.made == first.files
+    assert make(roll, site, cache) == first._replace(made=0)
     assert tree(site) == before
 
 
@@ -268,6 +268,18 @@ def test_an_edited_body_makes_its_own_page_and_no_other(roll: Path, site: Path, 
     assert make(roll, site, cache).made == 1
     assert "<p>Thêm một câu.</p>" in page(site, "mo-hinh/goc-xanh-vi-du")
     assert differences(before, tree(site)) == [".honour-roll", "mo-hinh/goc-xanh-vi-du/index.html"]
+
+
+@pytest.mark.parametrize("register", ["linh-vuc", "chu-de", "don-vi", "dia-ban", "danh-hieu", "dot-ton-vinh"])
+def test_a_changed_label_is_changed_on_every_page_that_shows_it(
+    roll: Path, site: Path, cache: Path, register: str
+) -> None:
+    make(roll, site, cache)
+    path = roll / "danh-muc" / f"{register}.yml"
+    path.write_text(re.sub(r"\bten: (.*)$", r"ten: \1 đã đổi", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    make(roll, site, cache)
+    assert "đã đổi" in page(site, "mo-hinh/goc-xanh-vi-du")
+    assert differences(tree(site), cold(roll)) == []
 
 
 def test_a_changed_frame_or_fragment_makes_every_page_again(roll: Path, site: Path, cache: Path) -> None:

@@ -75,7 +75,7 @@ def test_it_asks_by_number_by_key_and_by_some_words_without_accents(entries: Pat
     assert header["dia_ban"] == ["phuong-minh-hoa"]
     assert "Tên có 4 ký tự; cần từ 8 đến 120." in said
     assert "Không thấy." in said
-    assert "Chỉ dùng chữ thường không dấu, số và gạch ngang." in said
+    assert "Chỉ dùng chữ thường không dấu, số và gạch ngang" in said
     passes(entries)
 
 
@@ -120,8 +120,8 @@ def test_when_the_answers_end_early_nothing_is_left(entries: Path, answers: int)
         ("--kind", "nhóm", "không có “nhóm”. Có: tap-the, ca-nhan"),
         ("--field", "x", "không có “x”. Có: "),
         ("--place", "../..", "không có “../..”. Có: "),
-        ("--slug", "../tren", "Chỉ dùng chữ thường không dấu, số và gạch ngang."),
-        ("--slug", "trang", "Chỉ dùng chữ thường không dấu, số và gạch ngang."),
+        ("--slug", "../tren", "Chỉ dùng chữ thường không dấu, số và gạch ngang"),
+        ("--slug", "trang", "Chỉ dùng chữ thường không dấu, số và gạch ngang"),
     ],
 )
 def test_an_option_that_cannot_be_is_said_and_nothing_is_made(entries: Path, option: str, value: str, why: str) -> None:

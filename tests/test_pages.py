@@ -65,14 +65,14 @@ def test_the_order_of_a_page_is_the_order_citizens_ask_in(site: Path) -> None:
 
 def test_an_honour_without_its_number_says_so(site: Path) -> None:
     text = Seen(page(site, "mo-hinh/goc-xanh-vi-du")).text
-    assert "Quyết định số 45-QĐ/QU, 18/12/2023" in text
+    assert "Quyết định số 45-QĐ/QU ngày 18/12/2023" in text
     assert "Chưa có số quyết định" in text
 
 
 def test_a_round_counts_what_it_declared_against_what_is_here(site: Path) -> None:
     text = Seen(page(site, "dot-ton-vinh/so-ket-2017")).text
     assert "7 được biểu dương, đã có bài 2" in text
-    assert "Đã công bố: 5 tập thể, 2 cá nhân." in text
+    assert "Được biểu dương: 5 tập thể, 2 cá nhân." in text
 
 
 def test_an_old_place_leads_to_the_new_ones_and_back(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,4 +57,4 @@ def hand_written(docs: Path) -> frozenset[str]:
     """Give the addresses, without slashes around, of the pages in ``docs/``; the front page is the empty one."""
     paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
     public = [path for path in paths if not path.startswith("decisions/")]  # as exclude_docs in mkdocs.yml says
-    return frozenset(path.removesuffix(".md").removesuffix("index").strip("/") for path in public)
+    return frozenset(re.sub(r"(^|/)index$", "", path.removesuffix(".md")) for path in public)

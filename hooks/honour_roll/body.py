@@ -42,6 +42,12 @@ _TAG = re.compile(r"<[^>]+>")
 _SECTION = re.compile(r'^<h2 id="([^"]*)">(.*?)</h2>\n?', re.MULTILINE)
 
 
+# Ids that the page around the body has (theme/base.html, theme/fragments/entry.html); a test holds the two together.
+_TAKEN = (
+    "noi-dung", "con-so", "hinh-anh", "nhat-ky", "duoc-nhan-rong", "ghi-nhan", "nguon", "lien-quan",
+)  # fmt: skip
+
+
 class Part(NamedTuple):
     """One ``##`` section: its heading's id and words, and the HTML under it. Before the first, both are empty."""
 
@@ -74,7 +80,7 @@ def render(text: str, slug: str) -> Body:
         return Body((), (), (), (), has_html=False, has_image=False, too_deep=True)
     headings: list[tuple[int, str]] = []
     inner: list[str] = []
-    ids: dict[str, int] = {}
+    ids: dict[str, int] = dict.fromkeys(_TAKEN, 1)
     depths = _depths(raw)
     targets: list[str] = []
 
@@ -83,7 +89,7 @@ def render(text: str, slug: str) -> Body:
         if depths(match.start()):
             inner.append(words)
             return f"<p>{match[2]}</p>"
-        stem = anchor = slug_of(words) or "muc"
+        stem = anchor = re.sub(r"^(nguon-\d+)$", r"muc-\1", slug_of(words)) or "muc"
         while anchor in ids:
             ids[stem] += 1
             anchor = f"{stem}-{ids[stem]}"
@@ -101,9 +107,14 @@ def render(text: str, slug: str) -> Body:
     marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
     clean = nh3.clean(marked, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
     return Body(
-        _parts(clean), tuple(headings), tuple(ids), tuple(targets), OMITTED in raw, "<img " in raw,
+        _parts(clean),
+        tuple(headings),
+        tuple(i for i in ids if i not in _TAKEN),
+        tuple(targets),
+        OMITTED in raw,
+        "<img " in raw,
         inner_headings=tuple(inner),
-    )  # fmt: skip
+    )
 
 
 def _depths(raw: str) -> Callable[[int], int]:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules
 from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.check import Checked
-from honour_roll.gather import Gathering, content
-from honour_roll.problem import Problem
+from honour_roll.gather import Gathering, content_of
+from honour_roll.problem import Problem, shown
 from honour_roll.roll import Roll, year_of
 from honour_roll.shell import Shell
 from honour_roll.site import Page, Site
@@ -34,12 +34,22 @@ class Settings(NamedTuple):
     registers: Path | None = None  # where the closed lists are, when not in ``entries``
     jobs: int = os.cpu_count() or 1
 
+    @property
+    def lists(self) -> Path:
+        """Give the folder of the closed lists."""
+        return self.registers or self.entries / read.REGISTERS
+
+    @property
+    def shown_lists(self) -> str:
+        """Give how messages call the folder of the closed lists."""
+        return shown(self.registers) if self.registers else f"{self.shown}/{read.REGISTERS}"
+
 
 class Outcome(NamedTuple):
-    """What a build did: entries shown, files of ours in the site, and how many of them were made anew."""
+    """What a build did: entries published, files of ours in the site, and how many of them were made anew."""
 
     entries: int
-    pages: int
+    files: int
     made: int
 
 
@@ -53,32 +63,27 @@ class Build:
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
 
-    def check(self, only: frozenset[str] | None = None) -> list[Problem]:
-        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place.
-
-        ``only`` narrows the reading to these folders (``2018/goc-xanh``): for a quick look, not for building.
-        """
-        entries, shown = self.settings.entries, self.settings.shown
-        lists = self.settings.registers or entries / read.REGISTERS
-        self.registers, problems = registers.load(lists, f"{shown}/{read.REGISTERS}")
-        self._registers_digest = digest(*(content(lists / f"{name}.yml") for name in registers.FILES))
-        folders, misplaced = read.scan(entries, shown)
-        self.count = len(folders)
-        wanted = [folder for folder in folders if only is None or folder.path in only]
-        self._gathering.read(wanted, remember=only is None)
+    def check(self) -> list[Problem]:
+        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place."""
+        entries, shown, lists = self.settings.entries, self.settings.shown, self.settings.lists
+        self.registers, problems = registers.load(lists, self.settings.shown_lists)
+        self._registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
+        self.folders, misplaced = read.scan(entries, shown)
+        self._gathering.read(self.folders)
         kept = [kept.checked for kept in self._gathering.kept.values()]
         around = check.Surroundings(
             self.registers,
-            frozenset(folder.slug for folder in folders),
+            frozenset(folder.slug for folder in self.folders),
             self.settings.docs | addresses.lists(self.registers) | self._years(kept),
-            whole=only is None,
+            self.settings.shown_lists,
         )
         found = list(check.against_roll(entries, kept + self._gathering.half, around, shown))
-        problems += [*misplaced, *roll_rules.slugs_are_unique(folders, shown), *found]
+        twice = list(roll_rules.slugs_are_unique(self.folders, shown))
+        problems += [*misplaced, *twice, *found]
         problems += [problem for broken in self._gathering.broken.values() for problem in broken]
         self.problems = sorted(set(problems))
-        failing = {problem.path for problem in found}
-        passed = [item.entry for item in kept if f"{shown}/{item.entry.path}" not in failing]
+        failing = {problem.path.removesuffix(f"/{read.INDEX}") for problem in [*found, *twice]}
+        passed = [i.entry for i in kept if f"{shown}/{i.entry.shelf}/{i.entry.slug}" not in failing]
         self.roll = Roll(passed, self.registers, preview=self.settings.preview)
         self._site = Site(self.roll, self._gathering, entries)
         return self.problems
@@ -94,22 +99,23 @@ class Build:
 
     def known(self) -> frozenset[str]:
         """Give the addresses, without slashes around, that a hand-written page may link to."""
-        models = {addresses.model(entry.slug).strip("/") for entry in (*self.roll.entries, *self.roll.gone)}
-        return self.settings.docs | addresses.lists(self.registers) | models
+        entries = (*self.roll.entries, *self.roll.gone)
+        slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
+        years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year}
+        models = {addresses.model(slug).strip("/") for slug in slugs}
+        return self.settings.docs | addresses.lists(self.registers) | models | years
 
     def home(self) -> HomeView:
         """Give what the front page shows."""
-        broken = {problem.path.rpartition("/")[0] for problem in self.problems if self.settings.preview}
-        return self._site.home(sorted(broken))
+        return self._site.home(self._site.broken(self.problems, self.settings.shown) if self.settings.preview else {})
 
     def write(self, stage: Path, site: Path, shell: Shell, site_url: str) -> Outcome:
         """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again."""
         before = self._manifest_of(site)
         self._manifest: dict[str, bytes] = {}
         self._reused: list[str] = []
-        made_by = digest(self._recipe, self._registers_digest)
         templates = Templates(self.settings.theme)
-        for page in self._site.pages(shell, site_url, templates, made_by):
+        for page in self._site.pages(shell, site_url, templates, self._recipe, self._registers_digest):
             self._write(page, before, stage, site)
         if self.settings.preview:
             for page in self._site.red_pages(self.problems, self.settings.shown):
@@ -117,7 +123,8 @@ class Build:
         self._gone = sorted(before.keys() - self._manifest.keys())
         publish.write(stage / "sitemap.xml", feeds.sitemap(self.roll, self.settings.docs, site_url).encode())
         self._gathering.forget_bodies()
-        return Outcome(len(self.roll.entries), len(self._manifest), len(self._manifest) - len(self._reused))
+        public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
+        return Outcome(public, len(self._manifest), len(self._manifest) - len(self._reused))
 
     def _write(self, page: Page, before: dict[str, bytes], stage: Path, site: Path) -> None:
         """Write one page, unless the site has it; the first to ask for an address has it."""
@@ -144,7 +151,7 @@ class Build:
     def _manifest_of(self, site: Path) -> dict[str, bytes]:
         """Give what the pages of ``site`` were made from, if it is whole and this cache knows it."""
         token, manifest = unpacked(self._cache.get(_site_key(site))) or (b"", {})
-        return dict(manifest) if token and token == content(site / publish.MARKER) else {}
+        return dict(manifest) if token and token == content_of(site / publish.MARKER) else {}
 
     def close(self) -> None:
         """Let go of the cache."""

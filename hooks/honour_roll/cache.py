@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DIGEST = 16
+LIBRARIES = ("cmarkgfm", "Jinja2", "MarkupSafe", "nh3", "Pillow", "pydantic", "python-slugify", "PyYAML")
 _VALUES = {"honour_roll.entry", "honour_roll.body", "honour_roll.check", "honour_roll.roll_rules", "honour_roll.read",
            "honour_roll.gather", "honour_roll.photos"}  # fmt: skip
 
@@ -42,7 +43,7 @@ def recipe() -> bytes:
 
     here = Path(__file__).parent
     sources = [path.read_bytes() for path in sorted(here.glob("*.py"))]
-    versions = " ".join(f"{name} {version(name)}" for name in ("cmarkgfm", "nh3", "pydantic", "PyYAML", "Pillow"))
+    versions = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return digest(*sources, versions.encode())
 
 
@@ -54,26 +55,28 @@ class Cache:
         self._database: sqlite3.Connection | None = None
         if path is None:
             return
-        for attempt in (1, 2):
+        with suppress(OSError, sqlite3.Error):
+            path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 self._database = self._opened(path, made_by)
-            except (OSError, sqlite3.Error):
-                self._database = None
-                if attempt == 1:
-                    with suppress(OSError):
-                        path.unlink(missing_ok=True)
-            else:
-                break
+            except sqlite3.OperationalError:
+                return  # in use, or not ours to write: it may be whole
+            except sqlite3.DatabaseError:
+                path.unlink()
+                self._database = self._opened(path, made_by)
 
     @staticmethod
     def _opened(path: Path, made_by: bytes) -> sqlite3.Connection:
         database = sqlite3.connect(path, timeout=5, isolation_level=None)
-        database.execute("PRAGMA synchronous = OFF")  # a lost cache costs a second; a synced one costs it every time
-        database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
-        if database.execute("SELECT value FROM kept WHERE key = ?", (b"recipe",)).fetchone() != (made_by,):
-            database.execute("DELETE FROM kept")
-            database.execute("INSERT INTO kept VALUES (?, ?)", (b"recipe", made_by))
+        try:
+            database.execute("PRAGMA synchronous = OFF")  # a lost cache costs seconds once, a synced one always
+            database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            if database.execute("SELECT value FROM kept WHERE key = ?", (b"recipe",)).fetchone() != (made_by,):
+                database.execute("DELETE FROM kept")
+                database.execute("INSERT INTO kept VALUES (?, ?)", (b"recipe", made_by))
+        except sqlite3.Error:
+            database.close()  # Windows removes no open file
+            raise
         return database
 
     def get(self, key: bytes) -> bytes | None:

@@ -108,15 +108,12 @@ def _missing(case: folder_rules.Case) -> Iterator[str]:
 
 
 class Surroundings(NamedTuple):
-    """What entries are held against: the registers, the names of all entries, and the addresses of all other pages.
-
-    ``whole`` says that all entries are being checked, so that it is known which of them are published.
-    """
+    """What entries are held against: the registers, the names of all entries, and the addresses of all other pages."""
 
     registers: Registers
     slugs: frozenset[str]
     addresses: frozenset[str]
-    whole: bool = True
+    shown_registers: str
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
@@ -130,16 +127,16 @@ def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, 
         for slug in item.entry.former_slugs:
             owners.setdefault(slug, item.entry.slug)
     public = {i.entry.slug for i in items if i.entry.status not in ("nhap", "cho-duyet")}
-    public |= {slug for i in items for slug in i.entry.former_slugs}
-    answering = public if around.whole else owners
+    public |= {slug for i in items if i.entry.slug in public for slug in i.entry.former_slugs}
     pages = {
-        True: around.addresses | {addresses.model(slug).strip("/") for slug in answering},
+        True: around.addresses | {addresses.model(slug).strip("/") for slug in public},
         False: around.addresses | {addresses.model(slug).strip("/") for slug in owners},
     }
+    guess = roll_rules.Guess(around.slugs, around.shown_registers)
     for item in items:
         entry = item.entry
         found = [
-            *roll_rules.references_are_known(item.references, around.registers, around.slugs, shown),
+            *roll_rules.references_are_known(entry, item.references, around.registers, guess),
             *roll_rules.places_existed(entry, around.registers),
             *roll_rules.links_lead_somewhere(entry, pages[entry.status == "cong-bo"]),
             *roll_rules.former_slugs_are_free(entry, owners),

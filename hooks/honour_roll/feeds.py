@@ -32,9 +32,9 @@ def sitemap(roll: Roll, docs: Iterable[str], site_url: str) -> str:
 
 def field_colours(lists: Registers) -> str:
     """Give the stylesheet that brings each field its colour; on a dark ground it is mixed with white."""
-    rules = [f"[data-field={key}]{{--field:{field.colour}}}" for key, field in lists.fields.items()]
+    rules = [f'[data-field="{key}"]{{--field:{field.colour}}}' for key, field in lists.fields.items()]
     dark = [
-        f"[data-field={key}]{{--field:color-mix(in oklab,{field.colour} 55%,white)}}"
+        f'[data-field="{key}"]{{--field:color-mix(in oklab,{field.colour} 55%,white)}}'
         for key, field in lists.fields.items()
     ]
     return "\n".join([*rules, "@media (prefers-color-scheme:dark){", *dark, "}", ""])

@@ -33,8 +33,10 @@ _HTML_MENDS = (
     ("<a ", ("Thẻ HTML", "Viết liên kết bằng Markdown: [chữ](https://…).")),
     ("", ("Thẻ HTML", "Viết bằng Markdown: **đậm**, *nghiêng*, - danh sách, | bảng |; dấu < thì viết \\<.")),
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SCHEMES = ("http", "https", "mailto", "tel")
 _MOST_TOLD = 30  # findings of one kind in one body: whoever has more mends these and asks again
+_MOST_ITEMS = 100  # no list may have more, which is told once
 _DEEPEST_HEADING = 4
 _LONGEST_SLUG = 80
 
@@ -112,17 +114,19 @@ def nothing_is_hidden(case: Case) -> Iterator[Problem]:
 
 def dates_are_in_order(case: Case) -> Iterator[Problem]:
     """An update is not earlier than the publication."""
-    first, last = case.data.get("ngay_dang"), case.data.get("cap_nhat")
-    if isinstance(first, str) and isinstance(last, str) and last < first:
-        yield _found(case, ("cap_nhat",), "dates-out-of-order", last, f"Ngày cập nhật {date_text(last) or last} sớm hơn ngày "
-                     f"đăng {date_text(first) or first}.", "Sửa lại một trong hai ngày.")  # fmt: skip
+    first, last = str(case.data.get("ngay_dang")), str(case.data.get("cap_nhat"))
+    if _DAY.fullmatch(first) and _DAY.fullmatch(last) and last < first:
+        yield _found(case, ("cap_nhat",), "dates-out-of-order", last, f"Ngày cập nhật {date_text(last)} sớm hơn ngày "
+                     f"đăng {date_text(first)}.", "Sửa lại một trong hai ngày.")  # fmt: skip
 
 
 def source_codes_are_one_each(case: Case) -> Iterator[Problem]:
     """Each source has a code of its own."""
     seen: set[str] = set()
     for index, source in _items(case, "nguon"):
-        code = str(source.get("ma"))
+        if "ma" not in source:
+            continue
+        code = str(source["ma"])
         if code in seen:
             yield _found(case, ("nguon", index, "ma"), "duplicate-source", code, f"Mã nguồn {quoted(code)} dùng hai lần.",
                          f"Đặt mã khác, ví dụ n{index + 1}.")  # fmt: skip
@@ -351,7 +355,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
 def _items(case: Case, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Give the tables in the list at ``key``, with their indexes; nothing when what stands there is no list."""
     value = case.data.get(key)
-    for index, item in enumerate(value if isinstance(value, list) else ()):
+    for index, item in enumerate(value[:_MOST_ITEMS] if isinstance(value, list) else ()):
         if isinstance(item, dict):
             yield index, item
 

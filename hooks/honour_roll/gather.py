@@ -45,30 +45,33 @@ class Gathering:
         self.half: list[check.Checked] = []
         self._parts: dict[str, tuple[Part, ...]] = {}
 
-    def read(self, folders: list[Folder], *, remember: bool = True) -> None:
-        """Check those of ``folders`` that changed and forget all others; ``remember`` the outcome for the next time."""
+    def read(self, folders: list[Folder]) -> None:
+        """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
         before, self.kept, self.broken, self.half = self.kept, {}, {}, []
         changed: list[Folder] = []
+        contents: list[bytes] = []
         for folder in folders:
             old = before.get(folder.path)
             if old and old.files == folder.files:
                 self.kept[folder.path] = old
-            elif old and old.digest == self._digest(folder):
+                continue
+            seen = self._digest(folder)  # before the check: what is saved meanwhile is found changed the next time
+            if old and old.digest == seen:
                 self.kept[folder.path] = old._replace(files=folder.files)
             else:
                 changed.append(folder)
+                contents.append(seen)
         bodies: list[tuple[bytes, bytes]] = []
-        for folder, (checked, problems) in zip(changed, self._checked(changed), strict=True):
+        for folder, content, (checked, problems) in zip(changed, contents, self._checked(changed), strict=True):
             if problems or checked is None:
                 self.broken[folder.path] = problems
                 self.half += [checked] if checked else []
                 continue
-            content = self._digest(folder)
             self._parts[folder.path] = checked.parts
             self.kept[folder.path] = Kept(folder.files, content, checked._replace(parts=()))
             bodies.append((b"body:" + content, packed(checked.parts)))
         self.kept = dict(sorted(self.kept.items()))
-        if remember and (len(before) != len(self.kept) or any(k is not before.get(p) for p, k in self.kept.items())):
+        if len(before) != len(self.kept) or any(k is not before.get(p) for p, k in self.kept.items()):
             self._cache.put([*bodies, (self._key, packed(self.kept))])
             self._cache.keep_only(b"body:", {b"body:" + kept.digest for kept in self.kept.values()})
 
@@ -102,11 +105,11 @@ class Gathering:
         for file in folder.files:
             parts.append(f"{file.name}/{file.link}/{file.folder}".encode())
             if not (file.link or file.folder):
-                parts.append(content(self._entries / folder.path / file.name))
+                parts.append(content_of(self._entries / folder.path / file.name))
         return digest(*parts)
 
 
-def content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     """Give a file's bytes; nothing when it cannot be read."""
     try:
         return path.read_bytes()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from honour_roll import addresses
 from honour_roll.registers import PARTS, PLACE_LEVELS
 from honour_roll.roll import short_name
-from honour_roll.vietnamese import date_text, sort_key, when_text
+from honour_roll.vietnamese import sort_key, when_text
 from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Listing(NamedTuple):
     @property
     def page_count(self) -> int:
         """Give the number of pages; an empty list has one."""
-        return max(1, -(-len(self.entries) // PER_PAGE))
+        return len(self.view.pages)
 
     def page(self, number: int, cards: Mapping[str, Card]) -> ListingView:
         """Give page ``number`` (from 1) with its cards, which are given by slug."""
@@ -126,10 +126,10 @@ def _round(key: str, roll: Roll) -> Listing:
     declared = given.declared.collectives + given.declared.individuals
     body = roll.registers.units.get(given.body)
     title = roll.registers.titles.get(given.title)
-    listing = _listing(f"{addresses.ROUNDS}{key}/", entries, f"Đợt tôn vinh {date_text(given.date)}", given.name)
+    listing = _listing(f"{addresses.ROUNDS}{key}/", entries, f"Đợt tôn vinh {when_text(given.date)}", given.name)
     collectives = sum(e.kind == "tap-the" for e in entries)
     notes = [
-        f"Đã công bố: {given.declared.collectives} tập thể, {given.declared.individuals} cá nhân.",
+        f"Được biểu dương: {given.declared.collectives} tập thể, {given.declared.individuals} cá nhân.",
         f"Đã có bài: {collectives} tập thể, {len(entries) - collectives} cá nhân.",
         f"Danh hiệu: {title.name}." if title else "",
         f"Nơi tôn vinh: {body.name}." if body else "",
@@ -204,17 +204,13 @@ def years(roll: Roll) -> tuple[Row, ...]:
 
 def home(roll: Roll, cards: Mapping[str, Card], problems: Iterable[Named] = ()) -> HomeView:
     """Give what the front page shows; ``cards`` are by slug, ``problems`` are broken entries, in a preview only."""
-    places = roll.registers.places
-    rows = _by_name(
-        Row(_capital(short_name(places[k])), f"{addresses.PLACES}{k}/", len(entries), roll.today(k))
-        for k, entries in roll.by_place.items()
-    )
+    places = tuple(row for group in _places_overview(roll).groups for row in group.rows if row.total)
     rounds = sorted(roll.registers.rounds, key=lambda k: roll.registers.rounds[k].date, reverse=True)
     return HomeView(
-        total=len(roll.entries),
+        total=sum(entry.status == "cong-bo" for entry in roll.entries),
         newest=tuple(cards[e.slug] for e in roll.entries[:NEWEST]),
         fields=fields(roll),
-        places=rows,
+        places=places,
         units=units(roll),
         years=years(roll),
         rounds=tuple(_round(key, roll).view for key in rounds),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from honour_roll import addresses, covers
 from honour_roll.roll import short_name
 from honour_roll.schema import KINDS, STATUSES
-from honour_roll.vietnamese import date_text, number_text
+from honour_roll.vietnamese import date_text, number_text, when_text
 from honour_roll.views import (
     Card,
     EntryView,
@@ -183,7 +183,7 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
         round=Named(given.name, f"{addresses.ROUNDS}{honour.round}/"),
         body=body.name if body else "",
         date=date_text(given.date),
-        decision=f"Quyết định số {decision.number}, {date_text(decision.date)}" if decision else _NO_DECISION,
+        decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else _NO_DECISION,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def render(problems: Iterable[Problem], form: str) -> str:
         return as_json(problems)
     one: Callable[[Problem], str] = as_github if form == "github" else as_text
     return "\n".join(one(p) for p in problems)
+
+
+def shown(path: Path) -> str:
+    """Give how messages call a file or folder: from where the command was started, if it is below there."""
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
 
 
 def quoted(value: object, limit: int = 60) -> str:

@@ -35,7 +35,7 @@ class ForeignFolderError(Exception):
 
 def refuse_foreign(site: Path) -> None:
     """Raise ForeignFolderError unless ``site`` is new, empty or made by us: publishing removes what was there."""
-    if site.exists() and not (site / MARKER).is_file() and any(site.iterdir()):
+    if site.is_file() or (site.exists() and not (site / MARKER).is_file() and any(site.iterdir())):
         raise ForeignFolderError(site)
 
 
@@ -72,7 +72,7 @@ def publish(stage: Path, site: Path, kept: Iterable[str], gone: Iterable[str]) -
         for path in gone:
             _drop(moves, old, stage, path)
         moves.move(stage, site)
-    except OSError:
+    except BaseException:  # Ctrl+C too: a site is never left in pieces
         moves.take_back()
         clear(site / _ASIDE)
         raise

@@ -21,7 +21,7 @@ BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a paste
 _HEADER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # What Windows, macOS, Word and editors leave behind: not the writer's doing, so not the writer's problem.
 _LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
-_SHELF = re.compile(r"(?:19|20)\d\d")
+SHELF = re.compile(r"(?:19|20)\d\d")
 
 
 class File(NamedTuple):
@@ -75,7 +75,7 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
         name = _name(shelf)
         if name == REGISTERS or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
-        if not shelf.is_dir(follow_symlinks=False) or not _SHELF.fullmatch(name):
+        if not shelf.is_dir(follow_symlinks=False) or not SHELF.fullmatch(name):
             problems.append(_misplaced(f"{shown}/{name}"))
             continue
         for item in _listed(shelf.path):

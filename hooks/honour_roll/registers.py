@@ -13,7 +13,7 @@ from honour_roll.validate import nearest, validated
 from honour_roll.vietnamese import slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 PLACE_LEVELS = {"phuong": "phường", "xa": "xã", "quan": "quận", "thanh-pho": "thành phố"}
@@ -222,7 +222,7 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     if "dia-ban" in documents:
         problems += _circles(documents["dia-ban"], lists["dia-ban"])
     _cut_dangling(lists["dia-ban"], lists["don-vi"], lists["dot-ton-vinh"], lists["danh-hieu"])
-    return Registers(*(lists[name] for name in FILES), frozenset(broken)), problems
+    return Registers._make([*(lists[name] for name in FILES), frozenset(broken)]), problems
 
 
 def _row(document: yaml_text.Document, table: Table | None, key: str) -> tuple[Any, list[Problem]]:
@@ -254,17 +254,21 @@ def _dangling(document: yaml_text.Document, table: Table | None, lists: Mapping[
 
 def _circles(document: yaml_text.Document, places: dict[str, Place]) -> Iterator[Problem]:
     """No place lies within itself, not even by way of others. The circle is cut, so that nobody walks it for ever."""
-    for key in list(places):
-        seen, at = [key], places[key].within
-        while at in places and at not in seen:
-            seen.append(at)
+    settled: set[str] = set()
+    for key in places:
+        way: dict[str, None] = {}
+        at = key
+        while at in places and at not in settled and at not in way:
+            way[at] = None
             at = places[at].within
-        if at == key:
-            line, column = document.place([key, "thuoc"])
-            yield Problem(document.path, line, column, "circular-place", "Thuộc", key,
-                          f"Địa bàn {quoted(key)} thuộc chính nó: {' → '.join([*seen, key])}.",
+        settled |= way.keys()
+        if at in way:
+            circle = [*way][[*way].index(at) :]
+            line, column = document.place([at, "thuoc"])
+            yield Problem(document.path, line, column, "circular-place", "Thuộc", at,
+                          f"Địa bàn {quoted(at)} thuộc chính nó: {' → '.join([*circle[:10], at])}.",
                           "Sửa mục thuoc: ghi nơi bao trùm nó.")  # fmt: skip
-            places[key] = places[key]._replace(within="")
+            places[at] = places[at]._replace(within="")
 
 
 def _cut_dangling(
@@ -290,10 +294,12 @@ def references(
     for row in table.rows:
         value = data.get(row.key)
         kind = row.type.item if isinstance(row.type, Many) else row.type
-        items = enumerate(value) if isinstance(row.type, Many) and isinstance(value, list) else [(None, value)]
+        items: Iterable[tuple[int | None, Any]] = [(None, value)]
+        if isinstance(row.type, Many) and isinstance(value, list):
+            items = enumerate(value[: row.type.most])  # that it is too long is told elsewhere
         for index, item in items:
             place = (*at, row.key) if index is None else (*at, row.key, index)
-            if isinstance(kind, Reference) and isinstance(item, str):
-                yield place, kind.register, item
+            if isinstance(kind, Reference) and isinstance(item, (str, int, float)) and not isinstance(item, bool):
+                yield place, kind.register, str(item)
             elif isinstance(kind, Table) and isinstance(item, dict):
                 yield from references(kind, item, place)

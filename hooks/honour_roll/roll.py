@@ -45,12 +45,12 @@ class Roll:
         self.by_place = self._grouped(lambda e: e.places)
         self.by_unit = self._grouped(lambda e: (e.unit, *e.partners))
         self.by_year = self._grouped(lambda e: (self.year(e),))
-        self.by_round = self._grouped(lambda e: tuple(dict.fromkeys(h.round for h in e.honours)))
+        self.by_round = self._grouped(lambda e: [h.round for h in e.honours])
 
     def _grouped(self, keys: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
         groups: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            for key in keys(entry):
+            for key in dict.fromkeys(keys(entry)):
                 if key:
                     groups[key].append(entry)
         return dict(groups)
@@ -72,7 +72,7 @@ class Roll:
         """Give for each model the models that learned from it, said by either side."""
         learners: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries:
-            learners[entry.slug] += [s for s in entry.spread.applied_by if s in self.by_slug]
+            learners[entry.slug] += [s for s in entry.spread.applied_by if s in self.by_slug and s != entry.slug]
             if entry.spread.learned_from in self.by_slug:
                 learners[entry.spread.learned_from].append(entry.slug)
         return {slug: tuple(dict.fromkeys(found)) for slug, found in learners.items() if found}

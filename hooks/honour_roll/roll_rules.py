@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import schema
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 IN_BODY = "@"
+_MOST_TOLD = 30  # dead links of one entry: to guess what was meant, each is held against all addresses
 REGISTER_OF = {  # the register's file, and its list among the Registers
     "linh-vuc": "fields", "chu-de": "themes", "don-vi": "units", "dia-ban": "places", "dot-ton-vinh": "rounds",
 }  # fmt: skip
@@ -44,24 +46,36 @@ class Finding(NamedTuple):
     mend: str
 
 
+class Guess:
+    """The names of all entries, and which of them a wrong name was probably meant to be: each guessed but once."""
+
+    def __init__(self, slugs: AbstractSet[str], shown: str) -> None:
+        """Take the names; ``shown`` is how messages call the folder of the registers."""
+        self.slugs, self.shown = slugs, shown
+        self.of = cache(lambda wrong: nearest(wrong, slugs))
+
+
 def references_are_known(
-    references: Iterable[Reference], registers: Registers, slugs: AbstractSet[str], shown: str
+    entry: Entry, references: Iterable[Reference], registers: Registers, guess: Guess
 ) -> Iterator[Finding]:
-    """What an entry refers to exists: field, theme, unit, place, round, or another entry."""
+    """What an entry refers to exists: field, theme, unit, place, round, or another entry (not itself)."""
     for location, register, key in references:
         if register == "entries":
-            if key not in slugs:
-                meant = nearest(key, slugs)
+            if key == entry.slug:
+                yield Finding(location, "refers-to-itself", key, f"{quoted(key)} là chính bài này.",
+                              "Ghi tên thư mục của bài khác, hoặc bỏ dòng này.")  # fmt: skip
+            elif key not in guess.slugs:
+                meant = guess.of(key)
                 yield Finding(location, "unknown-entry", key, f"Không có bài nào tên là {quoted(key)}.",
                               f"Có phải “{meant}”?" if meant else "Ghi đúng tên thư mục của bài kia.")  # fmt: skip
             continue
         rows = getattr(registers, REGISTER_OF[register])
         if (register, key) in registers.broken:
             yield Finding(location, "unknown-reference", key, f"{quoted(key)} chưa đối chiếu được: dòng này trong danh mục "
-                          f"{register}.yml đang có lỗi.", f"Sửa {shown}/danh-muc/{register}.yml trước.")  # fmt: skip
+                          f"{register}.yml đang có lỗi.", f"Sửa {guess.shown}/{register}.yml trước.")  # fmt: skip
         elif not rows:
             yield Finding(location, "unknown-reference", key, f"{quoted(key)} chưa đối chiếu được: danh mục {register}.yml "
-                          "đang trống hoặc có lỗi.", f"Sửa {shown}/danh-muc/{register}.yml trước.")  # fmt: skip
+                          "đang trống hoặc có lỗi.", f"Sửa {guess.shown}/{register}.yml trước.")  # fmt: skip
         elif key not in rows:
             named = next((k for k, row in rows.items() if fold(row.name) == fold(key)), None)
             meant = named or nearest(key, rows)
@@ -69,7 +83,7 @@ def references_are_known(
             label = row.label if row else str(location[-1])
             mend = f"Có phải “{meant}”? " if meant else ""
             yield Finding(location, "unknown-reference", key, f"{label} {quoted(key)} không có trong danh mục.",
-                          f"{mend}Danh sách: {shown}/danh-muc/{register}.yml")  # fmt: skip
+                          f"{mend}Danh sách: {guess.shown}/{register}.yml")  # fmt: skip
 
 
 def places_existed(entry: Entry, registers: Registers) -> Iterator[Finding]:
@@ -117,20 +131,19 @@ def _last_day(date: str) -> str:
 
 def links_lead_somewhere(entry: Entry, addresses: AbstractSet[str]) -> Iterator[Finding]:
     """A link within the site leads to a page that is there."""
-    for link in entry.links:
-        path = link.target.partition("#")[0]
-        if path.strip("/") not in addresses:
-            base, _, last = path.strip("/").rpartition("/")
-            beside = (a[len(base) :].lstrip("/") for a in addresses if a.rpartition("/")[0] == base)
-            meant = nearest(last, beside)
-            if meant:
-                mend = f"Có phải “/{base}/{meant}/”?" if base else f"Có phải “/{meant}/”?"
-            elif "." in last:
-                mend = "Tệp để tải về không đặt ở đây được: dẫn đến trang web có tệp đó, hoặc bỏ liên kết."
-            else:
-                mend = "Sửa liên kết hoặc bỏ đi."
-            yield Finding((IN_BODY, link.line, link.column), "dead-link", link.target,
-                          f"Liên kết đến {quoted(link.target)}: trang này không có.", mend)  # fmt: skip
+    dead = [link for link in entry.links if link.target.partition("#")[0].strip("/") not in addresses]
+    for link in dead[:_MOST_TOLD]:
+        base, _, last = link.target.partition("#")[0].strip("/").rpartition("/")
+        beside = (a[len(base) :].lstrip("/") for a in addresses if a.rpartition("/")[0] == base)
+        meant = nearest(last, beside)
+        if meant:
+            mend = f"Có phải “/{base}/{meant}/”?" if base else f"Có phải “/{meant}/”?"
+        elif "." in last:
+            mend = "Tệp để tải về không đặt ở đây được: dẫn đến trang web có tệp đó, hoặc bỏ liên kết."
+        else:
+            mend = "Sửa liên kết hoặc bỏ đi."
+        yield Finding((IN_BODY, link.line, link.column), "dead-link", link.target,
+                      f"Liên kết đến {quoted(link.target)}: trang này không có.", mend)  # fmt: skip
 
 
 def slugs_are_unique(folders: Iterable[Folder], shown: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -120,9 +121,17 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _not_decimal(value: Any) -> Any:
+    """Refuse a decimal number where text is meant: YAML has dropped its last zeros (``15.10`` became ``15.1``)."""
+    if isinstance(value, float):
+        raise PydanticCustomError("number_as_text", "a number that must be quoted")
+    return value
+
+
 def text(least: int = 1, most: int = 300) -> Any:
-    """Give the type of a line of text of ``least`` to ``most`` characters; numbers are taken as text."""
-    return Annotated[str, StringConstraints(strip_whitespace=True, min_length=least, max_length=most)]
+    """Give the type of a line of text of ``least`` to ``most`` characters; whole numbers are taken as text."""
+    line = StringConstraints(strip_whitespace=True, min_length=least, max_length=most)
+    return Annotated[str, line, BeforeValidator(_not_decimal)]
 
 
 # A year alone is a number to YAML, and so to the editors that read the JSON Schema.
@@ -186,7 +195,7 @@ NOTE = Table("Note", (
     Key("nguon", "source", Code, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n2", True),
 ))  # fmt: skip
 SOURCE = Table("Source", (
-    Key("ma", "code", Code, "Mã nguồn", "Tự đặt, ngắn: n1, n2…", "n1", True),
+    Key("ma", "code", Code, "Mã của nguồn", "Tự đặt, ngắn: n1, n2…", "n1", True),
     Key("ten", "title", text(3, 300), "Tên nguồn", "Tên bài, tên văn bản, nơi đăng.",
         "Hiệu quả từ phong trào thi đua “Dân vận khéo”", True),
     Key("url", "url", WebAddress, "Địa chỉ", "Bắt đầu bằng https://; không có thì bỏ trống.", "https://example.vn/bai"),

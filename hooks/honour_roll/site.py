@@ -6,7 +6,7 @@ a test edits at random and compares the outcome with a site built from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -42,16 +42,16 @@ class Site:
         self._roll, self._gathering, self._entries = roll, gathering, entries
         self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, pages.cover_of(self._pictures(slug))))
 
-    def home(self, broken: list[str]) -> HomeView:
-        """Give what the front page shows; ``broken`` are folders with Problems, to be shown in a preview."""
+    def home(self, broken: Mapping[str, object]) -> HomeView:
+        """Give what the front page shows; ``broken`` has the folders of entries with Problems, in a preview."""
         cards = {entry.slug: self._card(entry.slug) for entry in self._roll.entries[: listings.NEWEST]}
-        named = [Named(path, addresses.model(path.rsplit("/", 1)[-1])) for path in broken]
+        named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
         return listings.home(self._roll, cards, named)
 
-    def pages(self, shell: Shell, site_url: str, templates: Templates, made_by: bytes) -> Iterator[Page]:
-        """Give every page in a fixed order. ``made_by`` stands for the code and the registers."""
+    def pages(self, shell: Shell, site_url: str, templates: Templates, made_by: bytes, lists: bytes) -> Iterator[Page]:
+        """Give every page in a fixed order. ``made_by`` stands for the code, ``lists`` for the registers."""
         self._shell, self._site_url, self._templates = shell, site_url, templates
-        self._base = digest(made_by, shell.html.encode(), site_url.encode(), templates.digest())
+        self._base = digest(made_by, lists, shell.html.encode(), site_url.encode(), templates.digest())
         self._faces = {entry.slug: digest(plain(self._card(entry.slug))) for entry in self._roll.entries}
         yield from self._models()
         yield from self._lists()
@@ -59,14 +59,20 @@ class Site:
         yield from self._drawn_covers()
         yield from self._photos(made_by)
 
+    def broken(self, problems: list[Problem], shown: str) -> dict[str, list[Problem]]:
+        """Give the Problems of the entries that are not shown because of them, by ``<shelf>/<slug>``."""
+        by_folder: dict[str, list[Problem]] = {}
+        for problem in problems:
+            shelf, _, rest = problem.path.removeprefix(f"{shown}/").partition("/")
+            slug = rest.partition("/")[0]
+            if slug and read.SHELF.fullmatch(shelf) and slug not in self._roll.by_slug and problem.rule != "misplaced":
+                by_folder.setdefault(f"{shelf}/{slug}", []).append(problem)
+        return dict(sorted(by_folder.items()))
+
     def red_pages(self, problems: list[Problem], shown: str) -> Iterator[Page]:
         """Give for each entry that does not pass a page with its Problems, in its own place; for a preview."""
-        by_slug: dict[str, list[Problem]] = {}
-        for problem in problems:
-            parts = problem.path.removeprefix(f"{shown}/").split("/")
-            if len(parts) >= 2 and parts[0] != read.REGISTERS and parts[1] not in self._roll.by_slug:
-                by_slug.setdefault(parts[1], []).append(problem)
-        for slug, found in sorted(by_slug.items()):
+        for folder, found in self.broken(problems, shown).items():
+            slug = folder.partition("/")[2]
             views = tuple(ProblemView(p.place, p.text, p.mend) for p in found)
             head = Head(f"Chưa đạt: {slug}", "", _NOT_FOR_SEARCH_ENGINES)
             values: dict[str, object] = {"title": slug, "problems": views}
@@ -128,14 +134,15 @@ class Site:
             for slug in entry.former_slugs:
                 way = {
                     "target": f"../{entry.slug}/",
-                    "title": entry.title if entry.status != "tam-an" else "",
+                    "title": entry.title if entry.status != "tam-an" else "địa chỉ mới",
                     "canonical": f"{self._site_url}{addresses.model(entry.slug)}" if self._site_url else "",
                 }
                 yield Page(addresses.model(slug), self._key(way), partial(self._templates.render, "redirect", **way))
 
     def _drawn_covers(self) -> Iterator[Page]:
         """Give the drawn covers that are in use, each once."""
-        for cover in sorted({pages.drawn_cover(entry, self._roll) for entry in self._roll.entries}):
+        drawn = [entry for entry in self._roll.entries if self._card(entry.slug).cover.drawn]
+        for cover in sorted({pages.drawn_cover(entry, self._roll) for entry in drawn}):
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
             yield Page(cover.address, self._key(cover), make)
 

@@ -13,19 +13,27 @@ if TYPE_CHECKING:
     from honour_roll.problem import Problem
 
 
-_ENTRY = re.compile(r"(.*?/\d{4}/[^/]+)(?=/|\Z)", re.DOTALL)  # an entry's folder, in the path of a Problem
+_ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
 
 
-def summary(problems: Sequence[Problem], entries: int) -> str:
-    """Give ``2 lỗi trong 1 bài; 9.999 bài đạt.`` for the problems found among ``entries`` entries."""
+def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
+    """Give ``2 lỗi trong 1 bài; 9.999 bài đạt.`` for the problems found among ``entries`` entries.
+
+    ``shown`` is how messages call the entries folder.
+    """
     if not problems:
         return f"{number_text(entries)} bài đạt."
-    bad = {found[1] for p in problems if p.rule != "misplaced" and (found := _ENTRY.match(p.path))}
-    places = []
-    if bad:
-        places.append(f"{number_text(len(bad))} bài")
-    if any("/danh-muc/" in p.path for p in problems):
-        places.append("danh mục")
-    if outside := sum(p.rule == "misplaced" for p in problems):
-        places.append(f"{number_text(outside)} chỗ ngoài bài")
+    bad: set[str] = set()
+    outside = lists = 0
+    for problem in problems:
+        found = _ENTRY.match(problem.path.removeprefix(f"{shown}/"))
+        if problem.rule == "misplaced":
+            outside += 1
+        elif found:
+            bad.add(found[0])
+        else:
+            lists += 1
+    places = [f"{number_text(len(bad))} bài"] if bad else []
+    places += ["danh mục"] if lists else []
+    places += [f"{number_text(outside)} chỗ ngoài bài"] if outside else []
     return f"{number_text(len(problems))} lỗi trong {' và '.join(places)}; {number_text(max(entries - len(bad), 0))} bài đạt."

@@ -133,6 +133,7 @@ def _words(  # one message a kind of error: the list is the function
     loc: Location,
 ) -> tuple[str, str, str]:
     first = row or table.rows[0]
+    as_quoted = f'Ghi trong ngoặc kép, đúng như in trên giấy, ví dụ: {loc[-1]}: "15.10"' if loc else ""
     as_example = f"Ví dụ: {first.key}: {first.example}"
     match kind:
         case "extra_forbidden":
@@ -203,8 +204,14 @@ def _words(  # one message a kind of error: the list is the function
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend
         case "int_type" | "float_type":
             return "not-a-number", f"{label} {quoted(value)} không phải là số.", _number_advice(value)
+        case "number_as_text":
+            return (
+                "number-as-text",
+                f"{label}: số này phải đặt trong ngoặc kép, nếu không sẽ mất số 0 ở cuối.",
+                as_quoted,
+            )
         case "greater_than_equal" | "less_than_equal":
-            return "not-a-percent", f"{label} {quoted(value)} không nằm trong khoảng 0 đến 100.", f"Ghi phần trăm. {as_example}"
+            return "not-a-percent", f"{label}: {quoted(value)} không nằm trong khoảng 0 đến 100.", f"Ghi phần trăm. {as_example}"
         case "bool_type":
             return (
                 "wrong-type",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 from slugify import slugify
@@ -78,7 +79,7 @@ def tone_placement(text: str, *, new: bool = True) -> str:
     def moved(match: re.Match[str]) -> str:
         first, tone_1, second, tone_2 = match.groups()
         tone = tone_1 or tone_2
-        if not tone or (first + second).lower() not in ("oa", "oe", "uy"):
+        if not tone or (tone_1 and tone_2) or (first + second).lower() not in ("oa", "oe", "uy"):
             return match[0]
         return first + second + tone if new else first + tone + second
 
@@ -128,5 +129,5 @@ def when_text(date: str) -> str:
 
 def number_text(value: float) -> str:
     """Give a number as Vietnamese print it: point for thousands, comma for decimals (``1250.5`` → ``1.250,5``)."""
-    whole, _, decimals = f"{value:,}".partition(".")
+    whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
     return whole.replace(",", ".") + (f",{decimals}" if decimals and decimals != "0" else "")

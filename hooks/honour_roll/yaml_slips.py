@@ -95,7 +95,7 @@ def _quote(e: _Error) -> Slip | None:
     if index is None:
         return None
     line = e.lines[index]
-    return e.slip("Dấu ngoặc kép hoặc ngoặc đơn mở ra mà không đóng, hoặc còn chữ sau dấu đóng.",
+    return e.slip("Dấu nháy kép (\") hoặc nháy đơn (') mở ra mà không đóng, hoặc còn chữ sau dấu đóng.",
                   f"Đặt cả giá trị trong một cặp ngoặc kép, bên trong dùng “ ”: {_requoted(line)}", line=index,
                   column=min(c for c in (line.find('"'), line.find("'")) if c >= 0))  # fmt: skip
 

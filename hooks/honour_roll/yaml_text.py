@@ -7,6 +7,7 @@ writes 1.2 and PyYAML reads 1.1. Anchors and aliases are refused: a few lines of
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
@@ -23,6 +24,7 @@ _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 # libyaml's composer recurses in C and ends the process on a text nested ten thousand deep: refuse before it starts.
 _DEEPEST = 20
+_MOST_TOLD = 40  # a file with more slips of this kind is not an entry gone wrong but something else
 _NESTED_LINE = re.compile(r"^(?: {60}|[ \t]*(?:[-?:][ \t]+){8})", re.MULTILINE)
 
 
@@ -94,7 +96,7 @@ def parse(path: str, text: str, first_line: int = 1) -> Document | list[Problem]
             if node is None:
                 return [_problem(path, first_line, 1, "empty-header", "", "Phần đầu bài còn trống.",
                                  "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
-            if problems := list(_node_problems(path, text, first_line, node)):
+            if problems := list(islice(_node_problems(path, text, first_line, node), _MOST_TOLD)):
                 return problems
             data = loader.construct_document(node)
         finally:
@@ -145,7 +147,7 @@ def _node_problems(path: str, text: str, first_line: int, root: yaml.Node) -> It
             waiting.extend(value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-        elif "!" in text and isinstance(node, yaml.ScalarNode) and node.tag != _meant(node):
+        elif "!" in text and isinstance(node, yaml.ScalarNode) and node.tag in _TAGS and node.tag != _meant(node):
             yield _tagged(path, first_line, node)
     for slip in unnoticed(text, list(seen.values()), yaml.parse(text, _Loader)):
         yield _problem(path, slip.line + first_line, slip.column + 1, "broken-yaml", *slip[2:])

@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import shutil
+import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -156,24 +157,26 @@ def main() -> int:
 
 def table(runs: dict[str, list[Run]], memory: dict[str, int]) -> None:
     """Print the figures and what they were meant to be."""
-    print(f"\n{'':40}{'seconds':>9}{'x plain':>9}{'MB':>7}   {'first version':16}at scale")
+    print(f"\n{'':40}{'seconds':>9}{'x plain':>9}{'cpu s':>9}{'x plain':>9}{'MB':>7}   {'first version':16}at scale")
     for name, found in runs.items():
-        held = f"{memory[name] / MEGABYTE:.0f}" if memory[name] else ""
-        bounds = (f"{verdict(runs, name, FIRST):16}", verdict(runs, name, SCALE))
-        times = f"{stand.ratio(found, runs[PLAIN]):.3f}"
-        print(f"{name:40}{stand.median(found):9.2f}{times:>9}{held:>7}   {bounds[0]}{bounds[1]}".rstrip())
-    ours = max(memory[name] for name in memory if name not in (PLAIN, TAXONOMIES))
+        line = f"{name:40}"
+        for figures, anchors in zip(zip(*found, strict=True), zip(*runs[PLAIN], strict=True), strict=True):
+            if any(figures):  # the third, memory, was not asked for in these rounds
+                line += f"{statistics.median(figures):9.2f}{stand.ratio(figures, anchors):9.3f}"
+        line += f"{memory[name] / MEGABYTE:7.0f}   " if memory[name] else f"{'':10}"
+        print(f"{line}{verdict(runs, name, FIRST):16}{verdict(runs, name, SCALE)}".rstrip())
     if memory[PLAIN]:
-        share = ours / memory[PLAIN]
+        share = max(memory[name] for name in memory if name not in (PLAIN, TAXONOMIES)) / memory[PLAIN]
         print(f"Most memory of ours: {share:.2f} of Hugo plain's; bound {MEMORY}: {'yes' if share <= MEMORY else 'NO'}")
 
 
 def verdict(runs: dict[str, list[Run]], name: str, bounds: dict[str, Bound]) -> str:
-    """Return the bound of a row and whether it was kept; nothing for a row without one."""
+    """Return the bound of a row and whether its seconds kept it; nothing for a row without one."""
     if name not in bounds:
         return ""
     times, anchor = bounds[name]
-    figure = stand.ratio(runs[name], runs[anchor]) if anchor else stand.median(runs[name])
+    seconds = [run.seconds for run in runs[name]]
+    figure = stand.ratio(seconds, [run.seconds for run in runs[anchor]]) if anchor else statistics.median(seconds)
     unit = "x" if anchor == PLAIN else "x tax" if anchor else " s"
     return f"<= {times:g}{unit} {'yes' if figure <= times else 'NO'}"
 

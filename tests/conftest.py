@@ -1,0 +1,69 @@
+"""What the tests of several rooms share: the check as the command prints it, for any folder of entries."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from environment import ROOT
+from honour_roll.addresses import hand_written
+from honour_roll.build import Build, Settings
+from honour_roll.problem import Problem, render, shown
+from honour_roll.summary import summary
+
+# A slow machine is no failure, and examples made anew in each run find more than the same ones.
+hypothesis.settings.register_profile("honour-roll", deadline=None, max_examples=80)
+hypothesis.settings.load_profile("honour-roll")
+
+GOOD = ROOT / "tests" / "good_entries"
+BAD = ROOT / "tests" / "bad_entries"
+REGISTERS = GOOD / "danh-muc"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected",
+        action="store_true",
+        help="write tests/bad_entries/*/expected.txt anew; then read every line of the difference",
+    )
+
+
+@contextmanager
+def registers_for(case: Path) -> Iterator[Path]:
+    """Give the registers of a bad case: its own if it has a whole set, else the good ones with its own files on top."""
+    own = case / "danh-muc"
+    if not own.is_dir() or (own / "WHOLE").exists():
+        yield own if own.is_dir() else REGISTERS
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(REGISTERS, folder, dirs_exist_ok=True)
+        shutil.copytree(own, folder, dirs_exist_ok=True)
+        yield Path(folder)
+
+
+def check(entries: Path, registers: Path | None = None) -> tuple[list[Problem], int]:
+    """Hold a folder of entries against every rule, without a cache; give the findings and the number of entries."""
+    docs = hand_written(ROOT / "docs")
+    theme = ROOT / "hooks" / "theme"
+    build = Build(Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1))
+    problems = build.check()
+    build.close()
+    if registers:  # messages name the folder that was read, expected.txt the one that it stands for
+        here, there = f"{shown(registers)}/", f"{entries.as_posix()}/danh-muc/"
+        problems = sorted(
+            p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in problems
+        )
+    return problems, len(build.folders)
+
+
+def check_output(entries: Path, registers: Path | None = None) -> str:
+    """Give what the check says of a folder of entries, with paths from that folder."""
+    problems, count = check(entries, registers)
+    said = render(problems, "text") + "\n\n" if problems else ""
+    return (said + summary(problems, count, entries.as_posix()) + "\n").replace(f"{entries.as_posix()}/", "")

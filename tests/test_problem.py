@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from honour_roll.problem import Problem, as_github, as_json, as_text, quoted, render
+from honour_roll.summary import summary
+
+ONE = Problem("entries/2018/a/index.md", 7, 11, "unknown-reference", "Lĩnh vực", "van-hoa-xh",
+              "Lĩnh vực “van-hoa-xh” không có trong danh mục.", "Có phải “van-hoa-xa-hoi”?")  # fmt: skip
+WHOLE = ONE._replace(line=0, column=0)
+TEXT = st.text() | st.text("\n\r\x1b\u202e%:,a")
+
+
+def test_text_has_the_place_first_and_how_to_mend_below() -> None:
+    assert as_text(ONE) == (
+        "entries/2018/a/index.md:7:11: Lĩnh vực “van-hoa-xh” không có trong danh mục.\n    Có phải “van-hoa-xa-hoi”?"
+    )
+    assert as_text(WHOLE).startswith("entries/2018/a/index.md: Lĩnh vực")
+
+
+def test_github_has_the_place_apart() -> None:
+    assert as_github(ONE).startswith("::error file=entries/2018/a/index.md,line=7,col=11::Lĩnh vực")
+    assert as_github(ONE).endswith("%0ACó phải “van-hoa-xa-hoi”?")
+    assert as_github(WHOLE).startswith("::error file=entries/2018/a/index.md::")
+    assert as_github(ONE._replace(path="a,b:c%d\ne")).startswith("::error file=a%2Cb%3Ac%25d%0Ae,line=7")
+
+
+def test_json_has_every_field() -> None:
+    (read,) = json.loads(as_json([ONE]))
+    assert read == ONE._asdict()
+    assert json.loads(render([], "json")) == []
+
+
+def test_render_in_each_form() -> None:
+    assert render([ONE, WHOLE], "text") == f"{as_text(ONE)}\n{as_text(WHOLE)}"
+    assert render([ONE, WHOLE], "github") == f"{as_github(ONE)}\n{as_github(WHOLE)}"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("van-hoa", "“van-hoa”"),
+        ("a\n  b\tc", "“a b c”"),
+        ("x" * 61, f"“{'x' * 60}…”"),
+        ("a\u202egpj.exe", "“a\\u202egpj.exe”"),
+        ("\x1b[31m", "“\\x1b[31m”"),
+        (12, "“12”"),
+        ("", "“”"),
+    ],
+)
+def test_a_value_is_shown_on_one_line_and_cannot_disguise_itself(value: object, shown: str) -> None:
+    assert quoted(value) == shown
+
+
+@given(TEXT, TEXT, TEXT)
+def test_nothing_that_is_told_breaks_its_lines(path: str, text: str, mend: str) -> None:
+    told = ONE._replace(path=path, text=text, mend=mend)
+    assert as_text(told).count("\n") == 1
+    assert all(line.isprintable() for line in as_text(told).split("\n"))
+    assert as_github(told).isprintable()
+    assert json.loads(as_json([told]))[0]["path"] == path
+    assert quoted(text).isprintable()
+
+
+@given(st.text(max_size=400))
+def test_a_quoted_value_is_short(value: str) -> None:
+    assert len(quoted(value, 60)) <= 63
+
+
+ELSEWHERE = ONE._replace(path="entries/2019/b/index.md")
+PHOTO = WHOLE._replace(path="entries/2018/a/anh.jpg")
+FOLDER = WHOLE._replace(path="entries/2020/Góc xanh")
+LIST = ONE._replace(path="entries/danh-muc/linh-vuc.yml")
+STRAY = WHOLE._replace(path="entries/2018/ghi-chu.md", rule="misplaced")
+
+
+@pytest.mark.parametrize(
+    ("problems", "entries", "said"),
+    [
+        ([], 0, "0 bài đạt."),
+        ([], 12345, "12.345 bài đạt."),
+        ([ONE, ONE], 10000, "2 lỗi trong 1 bài; 9.999 bài đạt."),
+        ([ONE, PHOTO, ELSEWHERE, FOLDER], 10, "4 lỗi trong 3 bài; 7 bài đạt."),
+        ([LIST], 5, "1 lỗi trong danh mục; 5 bài đạt."),
+        ([ONE, LIST], 5, "2 lỗi trong 1 bài và danh mục; 4 bài đạt."),
+        ([STRAY], 5, "1 lỗi trong 1 chỗ ngoài bài; 5 bài đạt."),
+        ([ONE, LIST, STRAY, STRAY], 5, "4 lỗi trong 1 bài và danh mục và 2 chỗ ngoài bài; 4 bài đạt."),
+    ],
+)
+def test_the_last_line(problems: list[Problem], entries: int, said: str) -> None:
+    assert summary(problems, entries, "entries") == said
