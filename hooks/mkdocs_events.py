@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         registers=Path(lists) if lists else None,
     )
     if getattr(_Now, "build", None) is None or _Now.build.settings != settings:
-        _Now.build = Build(settings)
+        _Now.build = Build(settings, _progress)
     return config
 
 
@@ -89,6 +90,8 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
                           "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
     problems = _Now.build.check()
+    if not problems or _Now.serving:
+        problems = problems + _Now.build.make_photos()
     for problem in problems:
         log.error(as_text(problem))
     if problems:
@@ -128,6 +131,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once."""
+    env.globals["placeholder"] = _Now.build.renditions.placeholder
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = Shell(env.get_template("shell.html").render(context), config.site_url or "")
     return env
@@ -187,6 +191,13 @@ def on_shutdown() -> None:
     if getattr(_Now, "build", None) is not None:
         _Now.build.close()
         publish.clear(_Now.stage)
+
+
+def _progress(done: int, total: int) -> None:
+    """Show on a terminal how far the photos are, in one line that ends when they do."""
+    if sys.stderr.isatty():
+        bar = "█" * (30 * done // total)
+        print(f"\rẢnh {done}/{total} {bar:░<30}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _warned() -> bool:

@@ -7,6 +7,7 @@ How it decides is told on one page in ``docs/decisions/0003-how-ten-thousand-ent
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.check import Checked
 from honour_roll.gather import Gathering, content_of
 from honour_roll.problem import Problem, shown
+from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Roll, year_of
 from honour_roll.shell import Shell
 from honour_roll.site import Page, Site
@@ -56,11 +58,15 @@ class Outcome(NamedTuple):
 class Build:
     """The steps of a build, to be called in order: ``check``, ``home``, ``write``, ``publish``."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start with what the cache remembers of the last build."""
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
         self.settings = settings
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
+        folder = settings.cache or Path(tempfile.mkdtemp(prefix="honour-roll-"))
+        self._unkept = None if settings.cache else folder
+        place = folder / "photos" / digest(str(settings.entries).encode()).hex()[:16]
+        self.renditions = Renditions(place, settings.jobs, progress)
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
 
     def check(self) -> list[Problem]:
@@ -85,8 +91,24 @@ class Build:
         failing = {problem.path.removesuffix(f"/{read.INDEX}") for problem in [*found, *twice]}
         passed = [i.entry for i in kept if f"{shown}/{i.entry.shelf}/{i.entry.slug}" not in failing]
         self.roll = Roll(passed, self.registers, preview=self.settings.preview)
-        self._site = Site(self.roll, self._gathering, entries)
+        self._site = Site(self.roll, self._gathering, entries, self.renditions)
         return self.problems
+
+    def make_photos(self) -> list[Problem]:
+        """Make the renditions that are not there yet; give what is wrong with photos that nothing could be made of."""
+        shown = self.settings.shown
+        owners = {job.key: entry for entry, job in self._site.jobs()}
+        found = []
+        for job, error in self.renditions.make(job for _, job in self._site.jobs()):
+            path = f"{shown}/{owners[job.key].shelf}/{owners[job.key].slug}/{job.original.file}"
+            found.append(Problem(path, 0, 0, error.rule, "Ảnh", job.original.file, error.text, error.mend))
+        if found:
+            self.problems = sorted({*self.problems, *found})
+            failing = {problem.path.rpartition("/")[0] for problem in found}
+            passed = [e for e in (*self.roll.entries, *self.roll.gone) if f"{shown}/{e.shelf}/{e.slug}" not in failing]
+            self.roll = Roll(passed, self.registers, preview=self.settings.preview)
+            self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
+        return found
 
     def _years(self, items: list[Checked]) -> frozenset[str]:
         """Give the addresses of the years that have published models."""
@@ -114,7 +136,7 @@ class Build:
         before = self._manifest_of(site)
         self._manifest: dict[str, bytes] = {}
         self._reused: list[str] = []
-        templates = Templates(self.settings.theme)
+        templates = Templates(self.settings.theme, self.renditions.placeholder)
         for page in self._site.pages(shell, site_url, templates, self._recipe, self._registers_digest):
             self._write(page, before, stage, site)
         if self.settings.preview:
@@ -147,6 +169,7 @@ class Build:
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
         self._cache.put([(_site_key(site), packed((token, self._manifest)))])
+        self.renditions.prune(job for _, job in self._site.jobs())
 
     def _manifest_of(self, site: Path) -> dict[str, bytes]:
         """Give what the pages of ``site`` were made from, if it is whole and this cache knows it."""
@@ -156,6 +179,8 @@ class Build:
     def close(self) -> None:
         """Let go of the cache."""
         self._cache.close()
+        if self._unkept:
+            publish.clear(self._unkept)
 
 
 def _site_key(site: Path) -> bytes:

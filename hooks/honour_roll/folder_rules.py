@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-_PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
+PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 # Controls, invisible joiners, and marks that turn the direction of text: nothing a Vietnamese sentence holds.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
@@ -149,7 +149,7 @@ def photo_names_are_plain(case: Case) -> Iterator[Problem]:
     """A photo is a real file right beside ``index.md``, with a plain name and a picture's ending."""
     for index, photo in _items(case, "anh"):
         name = photo.get("tep")
-        if not isinstance(name, str) or _PHOTO_NAME.fullmatch(name):
+        if not isinstance(name, str) or PHOTO_NAME.fullmatch(name):
             continue
         location = ("anh", index, "tep")
         if "/" in name or "\\" in name or name.startswith("."):
@@ -171,7 +171,7 @@ def photos_are_there(case: Case) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, photo in _items(case, "anh"):
         name = photo.get("tep")
-        if not isinstance(name, str) or not _PHOTO_NAME.fullmatch(name):
+        if not isinstance(name, str) or not PHOTO_NAME.fullmatch(name):
             continue
         if name in seen:
             yield _found(case, ("anh", index, "tep"), "photo-twice", name, f"Ảnh {quoted(name)} khai hai lần.",
@@ -193,6 +193,8 @@ def photos_can_be_shown(case: Case) -> Iterator[Problem]:
     for name, picture in case.pictures.items():
         if isinstance(picture, UnusablePhotoError):
             yield Problem(case.raw.beside(name), 0, 0, picture.rule, "Ảnh", name, picture.text, picture.mend)
+        elif picture.unfit:
+            yield Problem(case.raw.beside(name), 0, 0, "unfit-photo", "Ảnh", name, picture.unfit, _fix_command(case))
 
 
 def files_are_named(case: Case) -> Iterator[Problem]:
@@ -350,6 +352,11 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     body_is_plain_markdown,
     links_are_safe,
 )
+
+
+def _fix_command(case: Case) -> str:
+    """Give the command that mends an entry's photos."""
+    return f"Chạy: python scripts/fix_photos.py {case.raw.shown.rpartition('/')[0]}"
 
 
 def _items(case: Case, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

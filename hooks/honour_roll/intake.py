@@ -26,6 +26,7 @@ from honour_roll.vietnamese import fold, nfc
 pi_heif.register_heif_opener()
 
 TAKEN = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+_LIGHT = 1_000_000  # bytes to aim at
 _QUALITIES = (88, 82, 76, 70)
 _HEADER = re.compile(r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
@@ -105,8 +106,8 @@ def _named_files(root: yaml.Node) -> list[yaml.ScalarNode]:
 
 def _fix(path: Path, names: set[str]) -> Fix | None:
     data = path.read_bytes()
-    picture = photos.opened(data, also=("HEIF",))
-    photos.loaded(picture)
+    picture = photos.opened(data, "HEIF")
+    photos.load(picture)
     why = []
     if picture.format == "HEIF":
         why.append("đổi HEIC thành JPEG")
@@ -116,11 +117,13 @@ def _fix(path: Path, names: set[str]) -> Fix | None:
         why.append("xóa nơi chụp (GPS)")
     elif picture.getexif() or "xmp" in picture.info or "photoshop" in picture.info or "comment" in picture.info:
         why.append("xóa thông tin máy chụp")
-    if photos.is_wide_gamut(picture):
+    if (profile := picture.info.get("icc_profile")) and not photos.is_srgb(profile):
         why.append("đổi màu sang sRGB")
     if max(picture.size) > photos.LONGEST or len(data) > photos.HEAVIEST:
         why.append("thu nhỏ")
-    upright = photos.upright(picture, photos.LONGEST) if why else picture
+    wide, high = picture.size if photos.orientation(picture) < 5 else picture.size[::-1]
+    scale = min(1.0, photos.LONGEST / max(wide, high))
+    upright = photos.upright(picture, round(wide * scale)) if why else picture
     ending = _ending(picture, path)
     new = _name(path.name, ending, names)
     if new != path.name:
@@ -155,7 +158,7 @@ def _light(picture: Image.Image, ending: str) -> bytes:
                 picture.save(out, "PNG", optimize=True)
             else:
                 picture.save(out, "WEBP" if ending == ".webp" else "JPEG", quality=quality, optimize=True)
-            if out.tell() <= photos.HEAVIEST:
+            if out.tell() <= _LIGHT:
                 return out.getvalue()
             if ending == ".png":
                 break

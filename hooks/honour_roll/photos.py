@@ -20,6 +20,8 @@ from honour_roll.cache import digest
 
 WIDTHS = (1600, 960, 480)  # pixels, widest first
 FALLBACK = 960  # the one JPEG
+LONGEST, HEAVIEST = 2560, 1_500_000  # pixels and bytes that an original may have in git
+MOST_BYTES = 60_000_000  # of a file that is opened at all
 CARD_WIDTHS = (960, 480)
 CARD_SHAPE = (3, 2)
 FOCUS = (50, 40)  # percent from the left and the top: people look out of the upper half
@@ -28,7 +30,7 @@ SMALLEST = 320
 _MOSAIC = 5  # cells along the longer side of a blurred box: too few to tell a face
 _AVIF = {"quality": 50, "speed": 9, "max_threads": 1}
 _JPEG = {"quality": 78, "optimize": True, "progressive": True}
-_ORIENTATION, _ARTIST = 0x0112, 0x013B
+_ORIENTATION, _ARTIST, _GPS = 0x0112, 0x013B, 0x8825
 _ENDINGS = {"JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -53,12 +55,16 @@ class UnusablePhotoError(Exception):
 
 
 class Original(NamedTuple):
-    """A photo as it lies beside its entry: name, digest of its bytes, width and height when upright."""
+    """A photo as it lies beside its entry: name, digest of its bytes, width and height when upright.
+
+    ``unfit`` says in Vietnamese why it should not stay so in git (``scripts/fix_photos.py`` mends it); else it is empty.
+    """
 
     file: str
     digest: bytes
     width: int
     height: int
+    unfit: str = ""
 
 
 class Wish(NamedTuple):
@@ -86,10 +92,11 @@ class Rendition(NamedTuple):
 
 def planned(original: Original, wish: Wish) -> tuple[Rendition, ...]:
     """Give the renditions of a photo, widest first: AVIF in several widths, then one JPEG; the same for cards."""
-    stem = original.file.rpartition(".")[0]
+    stem, _, ending = original.file.rpartition(".")
+    stem = stem if ending == "jpg" else f"{stem}--{ending}"  # a.jpg and a.png are two photos
     return (
         *_series(stem, original.width, original.height, WIDTHS, card=False),
-        *(_series(f"{stem}-the", *_card_size(original), CARD_WIDTHS, card=True) if wish.card else ()),
+        *(_series(f"{stem}--the", *_card_size(original), CARD_WIDTHS, card=True) if wish.card else ()),
     )
 
 
@@ -116,16 +123,18 @@ def examined(path: Path) -> Original:
     Raises UnusablePhotoError for what is no picture, cut off, too large, too small, or not what its ending says.
     """
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _huge()
         data = path.read_bytes()
     except OSError:
         raise UnusablePhotoError("cannot-open", "Không mở được tệp ảnh này.",
                                  "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.") from None  # fmt: skip
-    picture = _opened(data)
+    picture = opened(data)
     kind = picture.format or ""
     if kind == "PNG":
-        _load(picture)  # its EXIF may come after its pixels
+        load(picture)  # its EXIF may come after its pixels
     width, height = picture.size
-    if _orientation(picture) >= 5:
+    if orientation(picture) >= 5:
         width, height = height, width
     if not path.name.lower().endswith(_ENDINGS[kind]):
         raise UnusablePhotoError("wrong-ending", f"Ảnh này thật ra là {kind}, không đúng đuôi tệp.",
@@ -135,7 +144,25 @@ def examined(path: Path) -> Original:
                                  "Lấy ảnh gốc trong điện thoại, không lấy ảnh thu nhỏ.")  # fmt: skip
     if kind in ("JPEG", "MPO") and data.rfind(b"\xff\xd9") < len(data) * 3 // 4:
         raise _damaged()  # the last end-of-image mark is that of a thumbnail: the picture itself has none
-    return Original(path.name, digest(data), width, height)
+    unfit = ""
+    if has_place(picture):
+        unfit = "ảnh còn ghi nơi chụp (GPS)."
+    elif max(width, height) > LONGEST:
+        unfit = f"ảnh quá lớn: {width} × {height} điểm ảnh, nhiều nhất {LONGEST} mỗi cạnh."
+    elif len(data) > HEAVIEST:
+        unfit = f"tệp ảnh quá nặng: {len(data) / 1e6:.1f} MB, nhiều nhất {HEAVIEST / 1e6:.1f} MB.".replace(".", ",", 2)
+    return Original(path.name, digest(data), width, height, unfit)
+
+
+def has_place(picture: Image.Image) -> bool:
+    """Tell whether the file says where it was taken, in its EXIF or its XMP."""
+    try:
+        if picture.getexif().get_ifd(_GPS):
+            return True
+    except Exception:  # noqa: BLE001 - broken EXIF raises all kinds
+        return b"GPS" in picture.info.get("exif", b"")
+    xmp = picture.info.get("xmp") or b""
+    return b"GPSLatitude" in (xmp.encode() if isinstance(xmp, str) else xmp)
 
 
 def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
@@ -146,7 +173,7 @@ def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
     data = path.read_bytes()
     if digest(data) != original.digest:
         raise UnusablePhotoError("changed-photo", "Ảnh bị thay trong lúc dựng trang.", "Chạy lại.")
-    top = _upright(_opened(data), original)
+    top = upright(opened(data), min(original.width, WIDTHS[0]))
     for box in wish.blur:
         _blur(top, box)
     credit = Image.Exif()
@@ -170,15 +197,15 @@ def as_data_address(placeholder: bytes) -> str:
     return "data:image/webp;base64," + base64.b64encode(placeholder).decode()
 
 
-def _upright(picture: Image.Image, original: Original) -> Image.Image:
-    """Give the photo at the largest size that is needed, turned, in sRGB, on white where it was transparent."""
-    width = min(original.width, WIDTHS[0])
-    height = max(1, round(original.height * width / original.width))
-    turn = _TURNS.get(_orientation(picture))
-    size = (height, width) if _orientation(picture) >= 5 else (width, height)
+def upright(picture: Image.Image, width: int) -> Image.Image:
+    """Give the photo ``width`` pixels wide, turned, in sRGB, on white where it was transparent."""
+    turned = orientation(picture)
+    wide, high = picture.size if turned < 5 else picture.size[::-1]
+    height = max(1, round(high * width / wide))
+    size = (height, width) if turned >= 5 else (width, height)
     profile = picture.info.get("icc_profile")
     picture.draft(None, size)  # a JPEG is decoded to an eighth, a quarter or a half of its size
-    _load(picture)
+    load(picture)
     if picture.mode.startswith("I"):  # 16 bits a pixel
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.has_transparency_data or picture.mode in ("P", "1"):
@@ -190,12 +217,12 @@ def _upright(picture: Image.Image, original: Original) -> Image.Image:
         small = white
     small = _in_srgb(small, profile)
     small.info.clear()  # or the original's comment would be written again
-    return small.transpose(turn) if turn is not None else small
+    return small.transpose(_TURNS[turned]) if turned in _TURNS else small
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """Give the picture in sRGB; a profile that is broken or does not fit the picture does not count."""
-    if profile and b"sRGB" not in profile[:1024]:
+    if profile and not is_srgb(profile):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
@@ -204,6 +231,11 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
         if turned is not None:
             return turned
     return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
+def is_srgb(profile: bytes) -> bool:
+    """Tell whether an embedded profile is sRGB by its own words."""
+    return b"sRGB" in profile[:1024] or b"s\0R\0G\0B" in profile[:1024]
 
 
 def _blur(picture: Image.Image, box: tuple[float, float, float, float]) -> None:
@@ -238,7 +270,7 @@ def _encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def _orientation(picture: Image.Image) -> int:
+def orientation(picture: Image.Image) -> int:
     try:
         value = picture.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - broken EXIF raises all kinds, and says nothing
@@ -246,21 +278,22 @@ def _orientation(picture: Image.Image) -> int:
     return value if value in _TURNS else 1
 
 
-def _opened(data: bytes) -> Image.Image:
+def opened(data: bytes, *also: str) -> Image.Image:
+    """Open a JPEG, PNG or WebP, or a kind named in ``also``, without decoding it; raise UnusablePhotoError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
+            return Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", *also))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise UnusablePhotoError("huge-photo", f"Ảnh lớn hơn {MOST_PIXELS // 1_000_000} triệu điểm ảnh.",
-                                 "Thu nhỏ ảnh rồi chép lại.") from None  # fmt: skip
+        raise _huge() from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise UnusablePhotoError("unreadable-photo", "Tệp này không phải ảnh JPEG, PNG hoặc WebP.",
                                  "Chép lại ảnh từ điện thoại, hoặc mở bằng Paint rồi lưu thành JPEG.") from None  # fmt: skip
 
 
-def _load(picture: Image.Image) -> None:
+def load(picture: Image.Image) -> None:
+    """Decode the pixels; raise UnusablePhotoError when they are damaged."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -270,6 +303,11 @@ def _load(picture: Image.Image) -> None:
         raise  # the worker's bounds, which it explains itself
     except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
         raise _damaged() from None
+
+
+def _huge() -> UnusablePhotoError:
+    return UnusablePhotoError("huge-photo", f"Ảnh lớn hơn {MOST_PIXELS // 1_000_000} triệu điểm ảnh hoặc {MOST_BYTES // 10**6} MB.",
+                              "Thu nhỏ ảnh rồi chép lại.")  # fmt: skip
 
 
 def _damaged() -> UnusablePhotoError:

@@ -11,14 +11,15 @@ from honour_roll.body import ROOT
 from honour_roll.cache import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
 class Templates:
     """The templates in ``theme/fragments/``; what they may use is in ``views.py``."""
 
-    def __init__(self, theme: Path) -> None:
-        """Look for templates in the theme's folder."""
+    def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
+        """Look for templates in the theme's folder; they may ask for the ``placeholder`` of a picture's key."""
         self._theme = theme
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme),
@@ -28,7 +29,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
         )
-        self._environment.globals["root"] = ROOT
+        self._environment.globals |= {"root": ROOT, "placeholder": placeholder}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
     def render(self, name: str, **values: object) -> str:

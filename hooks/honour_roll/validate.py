@@ -211,7 +211,11 @@ def _words(  # one message a kind of error: the list is the function
                 as_quoted,
             )
         case "greater_than_equal" | "less_than_equal":
-            return "not-a-percent", f"{label}: {quoted(value)} không nằm trong khoảng 0 đến 100.", f"Ghi phần trăm. {as_example}"
+            return (
+                "not-a-percent",
+                f"{label}: {quoted(value)} không nằm trong khoảng 0 đến 100.",
+                f"Ghi phần trăm. {as_example}",
+            )
         case "bool_type":
             return (
                 "wrong-type",
