@@ -197,7 +197,8 @@ def _progress(done: int, total: int) -> None:
     """Show on a terminal how far the photos are, in one line that ends when they do."""
     if sys.stderr.isatty():
         bar = "█" * (30 * done // total)
-        print(f"\rẢnh {done}/{total} {bar:░<30}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+        sys.stderr.write(f"\rẢnh {done}/{total} {bar:░<30}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
 
 
 def _warned() -> bool:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from honour_roll.cache import digest
+from honour_roll.vietnamese import number_text
 
 WIDTHS = (1600, 960, 480)  # pixels, widest first
 FALLBACK = 960  # the one JPEG
@@ -71,8 +72,8 @@ class Wish(NamedTuple):
     """What an entry wants of a photo: boxes to blur and focus in percent, the credit, and whether cards show it."""
 
     credit: str = ""
-    blur: tuple[tuple[float, float, float, float], ...] = ()
-    focus: tuple[float, float] = FOCUS
+    blur: tuple[tuple[float, ...], ...] = ()
+    focus: tuple[float, ...] = FOCUS
     card: bool = False
 
 
@@ -144,14 +145,19 @@ def examined(path: Path) -> Original:
                                  "Lấy ảnh gốc trong điện thoại, không lấy ảnh thu nhỏ.")  # fmt: skip
     if kind in ("JPEG", "MPO") and data.rfind(b"\xff\xd9") < len(data) * 3 // 4:
         raise _damaged()  # the last end-of-image mark is that of a thumbnail: the picture itself has none
-    unfit = ""
+    return Original(path.name, digest(data), width, height, _unfit(picture, width, height, len(data)))
+
+
+def _unfit(picture: Image.Image, width: int, height: int, weight: int) -> str:
     if has_place(picture):
-        unfit = "ảnh còn ghi nơi chụp (GPS)."
-    elif max(width, height) > LONGEST:
-        unfit = f"ảnh quá lớn: {width} × {height} điểm ảnh, nhiều nhất {LONGEST} mỗi cạnh."
-    elif len(data) > HEAVIEST:
-        unfit = f"tệp ảnh quá nặng: {len(data) / 1e6:.1f} MB, nhiều nhất {HEAVIEST / 1e6:.1f} MB.".replace(".", ",", 2)
-    return Original(path.name, digest(data), width, height, unfit)
+        return "Ảnh còn ghi nơi chụp (GPS)."
+    if max(width, height) > LONGEST:
+        return f"Ảnh quá lớn: {width} × {height} điểm ảnh, nhiều nhất {LONGEST} mỗi cạnh."
+    if weight > HEAVIEST:
+        return (
+            f"Tệp ảnh quá nặng: {number_text(round(weight / 1e6, 1))} MB, nhiều nhất {number_text(HEAVIEST / 1e6)} MB."
+        )
+    return ""
 
 
 def has_place(picture: Image.Image) -> bool:
@@ -238,7 +244,7 @@ def is_srgb(profile: bytes) -> bool:
     return b"sRGB" in profile[:1024] or b"s\0R\0G\0B" in profile[:1024]
 
 
-def _blur(picture: Image.Image, box: tuple[float, float, float, float]) -> None:
+def _blur(picture: Image.Image, box: tuple[float, ...]) -> None:
     """Put a mosaic of a few cells over a box (left, top, width, height in percent): what was there is gone."""
     left, top, wide, high = (round(v * side / 100) for v, side in zip(box, picture.size * 2, strict=True))
     area = (max(0, left), max(0, top), min(picture.width, left + max(1, wide)), min(picture.height, top + max(1, high)))
@@ -246,11 +252,11 @@ def _blur(picture: Image.Image, box: tuple[float, float, float, float]) -> None:
     if min(size) < 1:
         return
     cells = tuple(max(1, round(_MOSAIC * side / max(size))) for side in size)
-    piece = picture.crop(area).resize(cells, Image.Resampling.BOX)  # type: ignore[arg-type]  # two of them
+    piece = picture.crop(area).resize(cells, Image.Resampling.BOX)
     picture.paste(piece.resize(size, Image.Resampling.BICUBIC), area[:2])
 
 
-def _cut(picture: Image.Image, focus: tuple[float, float]) -> Image.Image:
+def _cut(picture: Image.Image, focus: tuple[float, ...]) -> Image.Image:
     """Give the largest part in the cards' shape, with the focus as near to its middle as the picture allows."""
     width = min(picture.width, picture.height * CARD_SHAPE[0] // CARD_SHAPE[1])
     height = width * CARD_SHAPE[1] // CARD_SHAPE[0]
@@ -266,11 +272,12 @@ def _resized(picture: Image.Image, plan: Rendition) -> Image.Image:
 
 def _encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     out = io.BytesIO()
-    picture.save(out, kind, **options)  # type: ignore[arg-type]  # Pillow's own options
+    picture.save(out, kind, **options)
     return out.getvalue()
 
 
 def orientation(picture: Image.Image) -> int:
+    """Give the EXIF orientation, 1 to 8; 1, upright, when there is none or it is broken."""
     try:
         value = picture.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - broken EXIF raises all kinds, and says nothing

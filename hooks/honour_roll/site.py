@@ -15,7 +15,7 @@ from honour_roll import addresses, covers, listings, pages, photos, read
 from honour_roll.cache import digest, plain
 from honour_roll.entry import Entry, Photo
 from honour_roll.gather import Gathering
-from honour_roll.pages import Around
+from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.renditions import Job, Renditions
 from honour_roll.roll import Roll
@@ -175,7 +175,7 @@ class Site:
     def _rendition(self, job: Job, file: str) -> bytes:
         return self._renditions.files(job)[file]
 
-    def _shots(self, slug: str) -> pages.Shots:
+    def _shots(self, slug: str) -> Shots:
         """Give the pictures of an entry."""
         entry = self._roll.by_slug[slug]
         cover = pages.cover_photo(entry)
@@ -184,7 +184,7 @@ class Site:
             all_.append(pages.picture(entry, photo, job))
             if photo is cover:
                 cover_shot, card = all_[-1], pages.picture(entry, photo, job, card=True)
-        return pages.Shots(tuple(all_), cover_shot, card)
+        return Shots(tuple(all_), cover_shot, card)
 
     def _key(self, shows: object, *more: bytes) -> bytes:
         return digest(self._base, plain(shows), *more)
