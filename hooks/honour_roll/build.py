@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,10 +64,8 @@ class Build:
         self.settings = settings
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
-        folder = settings.cache or Path(tempfile.mkdtemp(prefix="honour-roll-"))
-        self._unkept = None if settings.cache else folder
-        place = folder / "photos" / digest(str(settings.entries).encode()).hex()[:16]
-        self.renditions = Renditions(place, settings.jobs, progress)
+        self._unkept: Path | None = None
+        self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
 
     def check(self) -> list[Problem]:
@@ -109,6 +108,17 @@ class Build:
             self.roll = Roll(passed, self.registers, preview=self.settings.preview)
             self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
         return found
+
+    def _place_for_photos(self) -> Path:
+        """Give where renditions are kept: in the cache, or for this process only where that cannot be written."""
+        if self.settings.cache:
+            place = self.settings.cache / "photos" / digest(str(self.settings.entries).encode()).hex()[:16]
+            with suppress(OSError):
+                place.mkdir(parents=True, exist_ok=True)
+                if os.access(place, os.W_OK):
+                    return place
+        self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
+        return self._unkept
 
     def _years(self, items: list[Checked]) -> frozenset[str]:
         """Give the addresses of the years that have published models."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+HEIC = (".heic", ".heif")
 PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 # Controls, invisible joiners, and marks that turn the direction of text: nothing a Vietnamese sentence holds.
 HIDDEN = re.compile(
@@ -157,7 +158,7 @@ def photo_names_are_plain(case: Case) -> Iterator[Problem]:
                          "Chép ảnh vào cùng thư mục với index.md và chỉ ghi tên tệp.")  # fmt: skip
         elif not name.lower().endswith(PICTURES):
             yield _found(case, location, "not-a-picture", name, f"Tệp {quoted(name)} không phải ảnh dùng được.",
-                         f"Dùng ảnh có đuôi {', '.join(PICTURES)}.")  # fmt: skip
+                         _fix_command(case) if name.lower().endswith(HEIC) else f"Dùng ảnh có đuôi {', '.join(PICTURES)}.")  # fmt: skip
         else:
             stem, _, ending = nfc(name).rpartition(".")
             meant = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "anh"
@@ -192,7 +193,8 @@ def photos_can_be_shown(case: Case) -> Iterator[Problem]:
     """A photo is a whole JPEG, PNG or WebP, as its ending says, neither tiny nor huge."""
     for name, picture in case.pictures.items():
         if isinstance(picture, UnusablePhotoError):
-            yield Problem(case.raw.beside(name), 0, 0, picture.rule, "Ảnh", name, picture.text, picture.mend)
+            mend = picture.mend or _fix_command(case)
+            yield Problem(case.raw.beside(name), 0, 0, picture.rule, "Ảnh", name, picture.text, mend)
         elif picture.unfit:
             yield Problem(case.raw.beside(name), 0, 0, "unfit-photo", "Ảnh", name, picture.unfit, _fix_command(case))
 
@@ -210,6 +212,7 @@ def files_are_named(case: Case) -> Iterator[Problem]:
         else:
             kind = "Lối tắt" if file.link else "Thư mục con" if file.folder else "Tệp"
             mend = "Chuyển ảnh trong đó ra cạnh index.md rồi xóa thư mục con." if file.folder else (
+                _fix_command(case) if file.name.lower().endswith(HEIC) and not file.link else
                 f"Chỉ để index.md và ảnh ({', '.join(PICTURES)}) trong thư mục bài.")  # fmt: skip
             yield Problem(path, 0, 0, "stray-file", "Tệp", file.name, f"{kind} {shown} không dùng được ở đây.", mend)
 

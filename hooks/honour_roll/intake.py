@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,14 +19,14 @@ import yaml
 from PIL import Image
 
 from honour_roll import photos, yaml_text
-from honour_roll.folder_rules import PHOTO_NAME
+from honour_roll.folder_rules import HEIC, PHOTO_NAME, PICTURES
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.read import INDEX
 from honour_roll.vietnamese import fold, nfc
 
 pi_heif.register_heif_opener()
 
-TAKEN = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+TAKEN = (*PICTURES, *HEIC)
 _LIGHT = 1_000_000  # bytes to aim at
 _QUALITIES = (88, 82, 76, 70)
 _HEADER = re.compile(r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -70,7 +71,11 @@ def apply(folder: Path, fix: Fix) -> None:
     data = old.read_bytes() if fix.data is None else fix.data
     _write(new, data)
     if renamed != header:
-        _write(index, renamed)
+        try:
+            _write(index, renamed)
+        except OSError:
+            new.unlink()  # the header still names the old file
+            raise
     if fix.new != fix.old and not (new.exists() and old.exists() and new.samefile(old)):
         old.unlink()
 
@@ -89,6 +94,7 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
     for node in reversed([n for n in _named_files(document.node) if nfc(n.value) == nfc(old)]):
         begin, end = start + node.start_mark.index, start + node.end_mark.index
         quote = text[begin] if text[begin] in "'\"" else ""
+        end -= len(text[begin:end]) - len(text[begin:end].rstrip())  # a block scalar ends with its line
         text = f"{text[:begin]}{quote}{new}{quote}{text[end:]}"
     return text.encode("utf-8")
 
@@ -105,7 +111,7 @@ def _named_files(root: yaml.Node) -> list[yaml.ScalarNode]:
 
 
 def _fix(path: Path, names: set[str]) -> Fix | None:
-    data = path.read_bytes()
+    data = photos.content(path)
     picture = photos.opened(data, "HEIF")
     photos.load(picture)
     why = []
@@ -123,21 +129,12 @@ def _fix(path: Path, names: set[str]) -> Fix | None:
         why.append("thu nhỏ")
     wide, high = picture.size if photos.orientation(picture) < 5 else picture.size[::-1]
     scale = min(1.0, photos.LONGEST / max(wide, high))
-    upright = photos.upright(picture, round(wide * scale)) if why else picture
-    ending = _ending(picture, path)
+    ending = {"PNG": ".png", "WEBP": ".webp"}.get(picture.format or "", ".jpg")
+    data_now = _light(photos.upright(picture, max(1, round(wide * scale))), ending) if why else None
     new = _name(path.name, ending, names)
     if new != path.name:
         why.append(f"đổi tên thành {new}")
-    if not why:
-        return None
-    only_name = why == [f"đổi tên thành {new}"] and ending in path.suffix.lower()
-    return Fix(path.name, new, None if only_name else _light(upright, ending), tuple(why))
-
-
-def _ending(picture: Image.Image, path: Path) -> str:
-    """Give the ending that the file should have: what it is, and JPEG for what browsers do not show."""
-    del path
-    return {"PNG": ".png", "WEBP": ".webp"}.get(picture.format or "", ".jpg")
+    return Fix(path.name, new, data_now, tuple(why)) if why else None
 
 
 def _name(name: str, ending: str, names: set[str]) -> str:
@@ -168,10 +165,14 @@ def _light(picture: Image.Image, ending: str) -> bytes:
 def _write(path: Path, data: bytes) -> None:
     """Write a file beside its place, make sure that it is on the disk, and let it take the place."""
     waiting = path.with_name(f"~${path.name}")
-    with waiting.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    if waiting.read_bytes() != data:
-        raise OSError(5, "không đọc lại được tệp vừa ghi", str(path))
-    waiting.replace(path)
+    try:
+        with waiting.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        if waiting.read_bytes() != data:
+            raise OSError(5, "không đọc lại được tệp vừa ghi", str(path))
+        waiting.replace(path)
+    finally:
+        with suppress(OSError):
+            waiting.unlink()  # there only when something failed

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,7 @@ _MOSAIC = 5  # cells along the longer side of a blurred box: too few to tell a f
 _AVIF = {"quality": 50, "speed": 9, "max_threads": 1}
 _JPEG = {"quality": 78, "optimize": True, "progressive": True}
 _ORIENTATION, _ARTIST, _GPS = 0x0112, 0x013B, 0x8825
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _ENDINGS = {"JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -47,7 +49,10 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
 class UnusablePhotoError(Exception):
-    """A file that cannot be shown as a photo. ``rule``, ``text`` and ``mend`` are a Problem's."""
+    """A file that cannot be shown as a photo. ``rule``, ``text`` and ``mend`` are a Problem's.
+
+    ``mend`` is empty where ``scripts/fix_photos.py`` mends it.
+    """
 
     def __init__(self, rule: str, text: str, mend: str) -> None:
         """Keep the three for the Problem."""
@@ -109,7 +114,7 @@ def _series(stem: str, width: int, height: int, widths: tuple[int, ...], *, card
         return Rendition(f"{stem}-{wide}.{ending}", wide, max(1, round(height * wide / width)), card)
 
     yield from (sized(wide, "avif") for wide in fitting)
-    yield sized(next((w for w in fitting if w <= FALLBACK), top), "jpg")
+    yield sized(min(fitting, key=lambda wide: abs(wide - FALLBACK)), "jpg")
 
 
 def _card_size(original: Original) -> tuple[int, int]:
@@ -123,13 +128,7 @@ def examined(path: Path) -> Original:
 
     Raises UnusablePhotoError for what is no picture, cut off, too large, too small, or not what its ending says.
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _huge()
-        data = path.read_bytes()
-    except OSError:
-        raise UnusablePhotoError("cannot-open", "Không mở được tệp ảnh này.",
-                                 "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.") from None  # fmt: skip
+    data = content(path)
     picture = opened(data)
     kind = picture.format or ""
     if kind == "PNG":
@@ -176,7 +175,7 @@ def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
 
     Raises UnusablePhotoError when the file is damaged, or is no longer the one that was examined.
     """
-    data = path.read_bytes()
+    data = content(path)
     if digest(data) != original.digest:
         raise UnusablePhotoError("changed-photo", "Ảnh bị thay trong lúc dựng trang.", "Chạy lại.")
     top = upright(opened(data), min(original.width, WIDTHS[0]))
@@ -184,7 +183,7 @@ def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
         _blur(top, box)
     credit = Image.Exif()
     if wish.credit:
-        credit[_ARTIST] = wish.credit
+        credit[_ARTIST] = wish.credit.encode()  # as text it would be cut down to ASCII
     out = {"": _encoded(top.resize((16, max(1, round(16 * top.height / top.width)))), "WEBP", quality=40)}
     for card in (False, True):
         current = _cut(top, wish.focus) if card else top
@@ -246,8 +245,9 @@ def is_srgb(profile: bytes) -> bool:
 
 def _blur(picture: Image.Image, box: tuple[float, ...]) -> None:
     """Put a mosaic of a few cells over a box (left, top, width, height in percent): what was there is gone."""
-    left, top, wide, high = (round(v * side / 100) for v, side in zip(box, picture.size * 2, strict=True))
-    area = (max(0, left), max(0, top), min(picture.width, left + max(1, wide)), min(picture.height, top + max(1, high)))
+    left, top, wide, high = (v * side / 100 for v, side in zip(box, picture.size * 2, strict=True))
+    right, bottom = min(picture.width, math.ceil(left + wide)), min(picture.height, math.ceil(top + high))
+    area = (int(left), int(top), right, bottom)
     size = (area[2] - area[0], area[3] - area[1])
     if min(size) < 1:
         return
@@ -285,6 +285,19 @@ def orientation(picture: Image.Image) -> int:
     return value if value in _TURNS else 1
 
 
+def content(path: Path) -> bytes:
+    """Give a photo's bytes; raise UnusablePhotoError when it cannot be read, or is too large to be."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _huge()
+        return path.read_bytes()
+    except TimeoutError:
+        raise  # the worker's bound, which it explains itself
+    except OSError:
+        raise UnusablePhotoError("cannot-open", "Không mở được tệp ảnh này.",
+                                 "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.") from None  # fmt: skip
+
+
 def opened(data: bytes, *also: str) -> Image.Image:
     """Open a JPEG, PNG or WebP, or a kind named in ``also``, without decoding it; raise UnusablePhotoError."""
     try:
@@ -295,6 +308,10 @@ def opened(data: bytes, *also: str) -> Image.Image:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _huge() from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+            raise UnusablePhotoError(
+                "heic-photo", "Ảnh này là HEIC của iPhone, trình duyệt không mở được.", ""
+            ) from None
         raise UnusablePhotoError("unreadable-photo", "Tệp này không phải ảnh JPEG, PNG hoặc WebP.",
                                  "Chép lại ảnh từ điện thoại, hoặc mở bằng Paint rồi lưu thành JPEG.") from None  # fmt: skip
 

@@ -24,6 +24,8 @@ from honour_roll.photos import Original, UnusablePhotoError, Wish
 MOST_SECONDS = 60  # for one photo; the largest allowed takes about four here
 MOST_MEMORY = 3 * 2**30  # bytes of address space for one worker, decoder and encoder included
 
+_DIGEST = 16  # bytes before what is kept, to know it by
+
 Progress = Callable[[int, int], None]
 
 
@@ -46,28 +48,36 @@ class Renditions:
     def __init__(self, folder: Path, workers: int, progress: Progress | None = None) -> None:
         """Look into the folder only when asked."""
         self._folder, self._workers, self._progress = folder, workers, progress
+        self._jobs: dict[str, Job] = {}
+        self._hopeless: dict[str, UnusablePhotoError] = {}
         self._loaded = lru_cache(maxsize=8)(self._load)
+        self._placeholders: dict[str, str] = {}
 
     def make(self, jobs: Iterable[Job]) -> list[tuple[Job, UnusablePhotoError]]:
         """Make what is not there yet; give the photos of which nothing could be made, and why."""
-        missing = list({job.key: job for job in jobs if not self._place(job.key).is_file()}.values())
+        self._jobs = {job.key: job for job in jobs}
+        missing = [job for job in self._jobs.values() if not self._place(job.key).is_file()]
+        known = [(job, self._hopeless[job.key]) for job in missing if job.key in self._hopeless]
+        missing = [job for job in missing if job.key not in self._hopeless]
         if not missing:
-            return []
+            return known
         self._folder.mkdir(parents=True, exist_ok=True)
         failed = self._made_by_all(missing)
         if failed is None:  # a worker died: one photo at a time shows which of them it was
             left = [job for job in missing if not self._place(job.key).is_file()]
             failed = [failure for job in left for failure in self._made_alone(job)]
-        return failed
+        self._hopeless |= {job.key: error for job, error in failed if error.rule == "heavy-photo"}
+        return known + failed
 
-    def files(self, job: Job) -> dict[str, bytes]:
-        """Give the renditions of a photo by file name, made again should they have been lost."""
-        return self._loaded(job.key) or photos.made(job.path, job.original, job.wish)
+    def files(self, key: str) -> dict[str, bytes]:
+        """Give the renditions of a photo that was asked for, by file name."""
+        return self._loaded(key)
 
     def placeholder(self, key: str) -> str:
-        """Give the address of the tiny picture to show while that of a key is on its way; empty when there is none."""
-        files = self._loaded(key)
-        return photos.as_data_address(files[""]) if files else ""
+        """Give the address of the tiny picture to show while that of a key is on its way."""
+        if key not in self._placeholders:
+            self._placeholders[key] = photos.as_data_address(self._loaded(key)[""])
+        return self._placeholders[key]
 
     def prune(self, jobs: Iterable[Job]) -> None:
         """Drop the renditions that none of ``jobs`` asks for."""
@@ -81,13 +91,18 @@ class Renditions:
     def _place(self, key: str) -> Path:
         return self._folder / key
 
-    def _load(self, key: str) -> dict[str, bytes] | None:
-        try:
-            data = self._place(key).read_bytes()
-        except OSError:
-            return None
-        found = unpacked(data[16:]) if digest(data[16:]) == data[:16] else None
-        return found if isinstance(found, dict) else None
+    def _load(self, key: str) -> dict[str, bytes]:
+        """Give what is kept under a key, made again should it be lost or damaged."""
+        place, job = self._place(key), self._jobs[key]
+        with suppress(OSError):
+            data = place.read_bytes()
+            found = unpacked(data[_DIGEST:]) if digest(data[_DIGEST:]) == data[:_DIGEST] else None
+            if isinstance(found, dict):
+                return found
+        made = photos.made(job.path, job.original, job.wish)
+        with suppress(OSError):
+            _keep(place, made)
+        return made
 
     def _made_by_all(self, jobs: list[Job]) -> list[tuple[Job, UnusablePhotoError]] | None:
         failed = []
@@ -117,21 +132,24 @@ def _make(job: Job, target: Path) -> UnusablePhotoError | None:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
     try:
-        data = packed(photos.made(job.path, job.original, job.wish))
+        made = photos.made(job.path, job.original, job.wish)
     except UnusablePhotoError as error:
         return error
-    except (TimeoutError, MemoryError):
+    except Exception:  # noqa: BLE001 - too long, too large, or an encoder without memory, which raises all kinds
         return _too_heavy()
-    except OSError:
-        return UnusablePhotoError("cannot-open", "Không mở được tệp ảnh này.",
-                                  "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.")  # fmt: skip
     finally:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
+    _keep(target, made)
+    return None
+
+
+def _keep(target: Path, made: dict[str, bytes]) -> None:
+    """Write renditions whole or not at all."""
+    data = packed(made)
     waiting = target.with_name(f"{target.name}.{os.getpid()}")
     waiting.write_bytes(digest(data) + data)
     waiting.replace(target)
-    return None
 
 
 def _be_bounded() -> None:

@@ -269,6 +269,6 @@ def _pydantic_type(kind: Any, *, draft: bool) -> Any:
             return model(kind, draft=draft)
         case Many(item, least, most):
             inner: Any = _pydantic_type(item, draft=draft)
-            return Annotated[list[inner], Field(min_length=0 if draft else least, max_length=most)]
+            return Annotated[list[inner], Field(min_length=0 if draft and least == 1 else least, max_length=most)]
         case _:
             return kind

@@ -160,7 +160,7 @@ class Site:
         originals = {o.file: o for o in self._gathering.of(entry).checked.originals}
         cover = pages.cover_photo(entry)
         for photo in entry.photos:
-            focus = photo.focus if len(photo.focus) == 2 else photos.FOCUS
+            focus = photo.focus if photo.focus and photo is cover else photos.FOCUS  # only cards are cut
             wish = photos.Wish(photo.credit, photo.blur, focus, card=photo is cover)
             path = self._entries / entry.shelf / entry.slug / photo.file
             yield photo, Job(path, originals[photo.file], wish)
@@ -173,7 +173,7 @@ class Site:
                 yield Page(addresses.model(entry.slug) + plan.file, bytes.fromhex(job.key), make)
 
     def _rendition(self, job: Job, file: str) -> bytes:
-        return self._renditions.files(job)[file]
+        return self._renditions.files(job.key)[file]
 
     def _shots(self, slug: str) -> Shots:
         """Give the pictures of an entry."""

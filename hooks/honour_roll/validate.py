@@ -111,6 +111,9 @@ def _problem(document: Document, table: schema.Table, at: Location, item: Any) -
     label = row.label if row else quoted((loc or at or ("",))[-1])
     line, column = document.place(location, at_key=kind in ("extra_forbidden", "missing"))
     kind = "float_type" if kind == "int_type" and loc != tuple(item["loc"]) else kind
+    if row and row.name in ("focus", "blur"):  # said once for all the numbers
+        kind, value = "percents", []
+        line, column = document.place(location[: location.index(row.key) + 1])
     rule, text, mend = _words(kind, label, value, context, row, table, loc)
     shown = str(loc[-1]) if kind == "missing" else "" if isinstance(value, (dict, list)) else str(value)
     return Problem(document.path, line, column, rule, label, shown[:200], text, mend)
@@ -210,12 +213,10 @@ def _words(  # one message a kind of error: the list is the function
                 f"{label}: số này phải đặt trong ngoặc kép, nếu không sẽ mất số 0 ở cuối.",
                 as_quoted,
             )
-        case "greater_than_equal" | "less_than_equal":
-            return (
-                "not-a-percent",
-                f"{label}: {quoted(value)} không nằm trong khoảng 0 đến 100.",
-                f"Ghi phần trăm. {as_example}",
-            )
+        case "percents":
+            what = "hai số" if first.name == "focus" else "các ô, mỗi ô bốn số,"
+            text = f"{label} phải là {what} từ 0 đến 100: phần trăm, không ghi dấu %."
+            return "not-a-percent", text, as_example
         case "bool_type":
             return (
                 "wrong-type",
