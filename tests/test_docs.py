@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from honour_roll.check import checked
 from honour_roll.problem import as_text
 from honour_roll.read import folder_at
