@@ -10,9 +10,13 @@ import logging
 import os
 import re
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jinja2
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -24,12 +28,14 @@ from honour_roll import addresses, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings
 from honour_roll.feeds import field_colours
+from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
 from honour_roll.shell import Shell
 from honour_roll.summary import summary
 
 if TYPE_CHECKING:
-    import jinja2
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
@@ -64,8 +70,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(_Now.stage)
     config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: vietnamese.slug_of(words)
-    entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
     cache = Path(os.environ.get("HONOUR_ROLL_CACHE") or ROOT_FOLDER / ".cache" / "honour_roll")
+    setattr(config.theme, "get_env", partial(_environment, config.theme.get_env, cache))  # noqa: B010 - a method of theirs
+    entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
     lists = os.environ.get("HONOUR_ROLL_REGISTERS")
     config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme"), *([lists] if lists else [])]
     settings = Settings(
@@ -122,7 +129,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Lead the hand-written pages' links to generated ones (``/mo-hinh/``) there from wherever the site lives."""
-    known = _Now.build.known()
+    known = _Now.build.known
     for target in re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html):
         if target.strip("/") not in known and not files.get_file_from_path(target):
             log.warning("docs/%s: liên kết “/%s” không dẫn đến trang nào.", page.file.src_uri, target)
@@ -132,6 +139,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once."""
     env.globals["placeholder"] = _Now.build.renditions.placeholder
+    once = _Now.build.templates().card  # the front page shows cards, from the site's root
+    env.globals["once"] = lambda *wanted: Markup(once(*wanted).replace(ROOT, "."))  # noqa: S704 - a card
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = Shell(env.get_template("shell.html").render(context), config.site_url or "")
     return env
@@ -153,6 +162,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         outcome = _Now.build.write(_Now.stage, _Now.site, _Now.shell, config.site_url or "")
         _Now.build.publish(_Now.stage, _Now.site)
+    except UnusablePhotoError as error:
+        raise PluginError(f"{error} Trang cũ vẫn còn nguyên.\n    {error.mend}") from None
     except OSError as error:
         raise PluginError(f"Không thay được trang cũ trong {_Now.site}: {error.strerror}. Trang cũ vẫn còn nguyên.\n"
                           "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
@@ -199,6 +210,21 @@ def _progress(done: int, total: int) -> None:
         bar = "█" * (30 * done // total)
         sys.stderr.write(f"\rẢnh {done}/{total} {bar:░<30}" + ("\n" if done == total else ""))
         sys.stderr.flush()
+
+
+def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.Environment:
+    """Give the theme's environment; of its files, only ours are looked at, and what was compiled is kept.
+
+    MkDocs asks for every file of the theme to publish it; Material's are 10,000 icons, none of which we publish.
+    """
+    env = make()
+    ours = jinja2.FileSystemLoader(ROOT_FOLDER / "hooks" / "theme")
+    setattr(env, "list_templates", lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())])  # noqa: B010 - MkDocs' own copy
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        if os.access(cache, os.W_OK):
+            env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+    return env
 
 
 def _warned() -> bool:

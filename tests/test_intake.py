@@ -227,7 +227,7 @@ NAMES = st.sampled_from(
 )
 STYLES = st.sampled_from(["plain", "single", "double", "folded"])
 BEFORE = st.sampled_from(["", "ten: Mô hình # tep: IMG 1.JPG\n", 'tom_tat: "tep: 🌳 IMG 1.JPG"\n', "# anh:\n",
-                          "nguon:\n  - {ma: n1, ten: IMG 1.JPG}\n", "\n", "ghi_chu: >\n  tep: a.png\n  x\n"])  # fmt: skip
+                          "nguon:\n  - {ma: n1, ten: IMG 1.JPG}\n", "\n", "ghi_chu: >\n  tep: a.png\n"])  # fmt: skip
 INSIDE = st.sampled_from(["", "    mo_ta: IMG 1.JPG\n", "    # tep: a.png\n", "    tac_gia: 'Góc xanh.jpg'\n"])
 AFTER = st.sampled_from(["", "loai: tap-the   \n", "# hết\n", "phoi_hop: []\n"])
 COMMENT = st.sampled_from(["", "  # ảnh bìa", " # tep: a.png"])

@@ -22,7 +22,7 @@ ROOMS = (
     "schema yaml_slips yaml_text validate registers summary addresses derived "  # the table and the closed lists
     "body read folder_rules roll_rules check intake "  # a folder becomes an entry, or Problems
     "renditions roll listings feeds pages "  # entries become what pages show
-    "shell templates gather site build"  # what pages show becomes a site
+    "shell templates gather site workshop build"  # what pages show becomes a site
 ).split()
 
 FOREIGN = ("mkdocs", "material")

@@ -30,6 +30,7 @@ _ATTRIBUTES = {
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _HREF = re.compile(r'(<a href=")([^"]*)(")')
@@ -105,7 +106,7 @@ def render(text: str, slug: str) -> Body:
         return f"{match[1]}{ROOT}{html.escape(resolved(target, page))}{match[3]}"
 
     marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
-    clean = nh3.clean(marked, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+    clean = _CLEANER.clean(marked)
     return Body(
         _parts(clean),
         tuple(headings),

@@ -6,13 +6,15 @@ How it decides is told on one page in ``docs/decisions/0003-how-ten-thousand-ent
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules
+from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules, workshop
 from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.check import Checked
 from honour_roll.gather import Gathering, content_of
@@ -61,11 +63,15 @@ class Build:
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
+        gc.disable()  # ten thousand entries and hardly a cycle: looking for them took a third of the time
         self.settings = settings
+        self._manifest: dict[str, bytes] = {}
+        self._reused: list[str] = []
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
         self._unkept: Path | None = None
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
+        self._templates: Templates | None = None
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
 
     def check(self) -> list[Problem]:
@@ -91,6 +97,7 @@ class Build:
         passed = [i.entry for i in kept if f"{shown}/{i.entry.shelf}/{i.entry.slug}" not in failing]
         self.roll = Roll(passed, self.registers, preview=self.settings.preview)
         self._site = Site(self.roll, self._gathering, entries, self.renditions)
+        self.__dict__.pop("known", None)
         return self.problems
 
     def make_photos(self) -> list[Problem]:
@@ -125,16 +132,23 @@ class Build:
         public = [item.entry for item in items if item.entry.status == "cong-bo"]
         return frozenset(f"{addresses.YEARS}{year_of(entry, self.registers)}" for entry in public)
 
+    def templates(self) -> Templates:
+        """Give the theme's fragments, compiled; anew when one of them has changed."""
+        if self._templates is None or self._templates.made_from != Templates.digest_of(self.settings.theme):
+            self._templates = Templates(self.settings.theme, self.renditions.placeholder)
+        return self._templates
+
     def drafts(self) -> list[str]:
         """Give the folders of the drafts that pass the check as such."""
         return [path for path, kept in self._gathering.kept.items() if kept.checked.entry.status == "nhap"]
 
+    @cached_property
     def known(self) -> frozenset[str]:
         """Give the addresses, without slashes around, that a hand-written page may link to."""
         entries = (*self.roll.entries, *self.roll.gone)
         slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
         years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year}
-        models = {addresses.model(slug).strip("/") for slug in slugs}
+        models = {f"{addresses.MODELS}{slug}" for slug in slugs}
         return self.settings.docs | addresses.lists(self.registers) | models | years
 
     def home(self) -> HomeView:
@@ -143,32 +157,44 @@ class Build:
 
     def write(self, stage: Path, site: Path, shell: Shell, site_url: str) -> Outcome:
         """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again."""
-        before = self._manifest_of(site)
-        self._manifest: dict[str, bytes] = {}
-        self._reused: list[str] = []
-        templates = Templates(self.settings.theme, self.renditions.placeholder)
-        for page in self._site.pages(shell, site_url, templates, self._recipe, self._registers_digest):
-            self._write(page, before, stage, site)
-        if self.settings.preview:
-            for page in self._site.red_pages(self.problems, self.settings.shown):
-                self._write(page, before, stage, site)
+        token, before, inputs = self._last(site)
+        templates = self.templates()
+        self._inputs = digest(
+            self._recipe, self._registers_digest, templates.made_from, shell.html.encode(), site_url.encode(),
+            repr((self.settings.preview, self.problems)).encode(), *self._gathering.digests(),
+        )  # fmt: skip
+        if inputs == self._inputs and token:
+            todo = {}  # nothing that any page depends on has changed
+            self._manifest = before
+        else:
+            todo = self._pages(shell, site_url, templates)
+            self._manifest = {path: page.key for path, page in todo.items()}
+        # Asked for every file of the site: os.path is five times as fast as pathlib.
+        there = [p for p, key in self._manifest.items() if before.get(p) == key and os.path.isfile(f"{site}/{p}")]  # noqa: PTH113
+        if not todo and len(there) < len(self._manifest):
+            todo = self._pages(shell, site_url, templates)
+        self._reused = there
+        kept = set(there)
+        todo = {path: page for path, page in todo.items() if path not in kept}
+        for path, made in zip(todo, workshop.made(list(todo.values()), self.settings.jobs), strict=True):
+            publish.write(stage / path, made)
         self._gone = sorted(before.keys() - self._manifest.keys())
-        publish.write(stage / "sitemap.xml", feeds.sitemap(self.roll, self.settings.docs, site_url).encode())
+        lists, overviews = self._site.lists, [address for address, _ in self._site.lists_of_lists]
+        sitemap = feeds.sitemap(self.roll, lists, overviews, self.settings.docs, site_url)
+        publish.write(stage / "sitemap.xml", sitemap.encode())
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
         return Outcome(public, len(self._manifest), len(self._manifest) - len(self._reused))
 
-    def _write(self, page: Page, before: dict[str, bytes], stage: Path, site: Path) -> None:
-        """Write one page, unless the site has it; the first to ask for an address has it."""
-        path = addresses.file_of(page.address)
-        if path in self._manifest:
-            return
-        self._manifest[path] = page.key
-        if before.get(path) == page.key and (site / path).is_file():
-            self._reused.append(path)
-            return
-        made = page.make()
-        publish.write(stage / path, made if isinstance(made, bytes) else made.encode())
+    def _pages(self, shell: Shell, site_url: str, templates: Templates) -> dict[str, Page]:
+        """Give every page by its file; the first to ask for an address has it."""
+        pages: dict[str, Page] = {}
+        for page in self._site.pages(shell, site_url, templates, self._recipe, self._registers_digest):
+            pages.setdefault(addresses.file_of(page.address), page)
+        if self.settings.preview:
+            for page in self._site.red_pages(self.problems, self.settings.shown):
+                pages.setdefault(addresses.file_of(page.address), page)
+        return pages
 
     def publish(self, stage: Path, site: Path) -> None:
         """Mark the stage as whole, put it in the place of the site, and remember what it was made from.
@@ -178,13 +204,17 @@ class Build:
         token = digest(plain(self._manifest)).hex().encode()
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
-        self._cache.put([(_site_key(site), packed((token, self._manifest)))])
+        if self.settings.preview:
+            gc.collect()  # a preview builds many times; a build ends here
+        self._cache.put([(_site_key(site), packed((token, self._manifest, self._inputs)))])
         self.renditions.prune(job for _, job in self._site.jobs())
 
-    def _manifest_of(self, site: Path) -> dict[str, bytes]:
-        """Give what the pages of ``site`` were made from, if it is whole and this cache knows it."""
-        token, manifest = unpacked(self._cache.get(_site_key(site))) or (b"", {})
-        return dict(manifest) if token and token == content_of(site / publish.MARKER) else {}
+    def _last(self, site: Path) -> tuple[bytes, dict[str, bytes], bytes]:
+        """Give the mark, the pages' keys and the inputs of ``site``, if it is whole and the cache knows it."""
+        token, manifest, inputs = unpacked(self._cache.get(_site_key(site))) or (b"", {}, b"")
+        if not token or token != content_of(site / publish.MARKER):
+            return b"", {}, b""
+        return token, dict(manifest), inputs
 
     def close(self) -> None:
         """Let go of the cache."""

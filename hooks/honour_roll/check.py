@@ -27,6 +27,9 @@ CLASSES = {
 } | {"Entry": dict}  # fmt: skip
 
 
+_ALONE = {row.key: schema.Table("Entry", (row,)) for row in schema.ENTRY.rows}
+
+
 class Checked(NamedTuple):
     """An entry that passed the folder rules, with its rendered body and what the roll rules must still look at.
 
@@ -66,7 +69,6 @@ def checked(entries: Path, folder: read.Folder, shown: str) -> tuple[Checked | N
         folder.shelf,
         **header,
         links=markdown.local_links(case.body, folder.slug, raw.body, raw.body_line),
-        headings=tuple(words for _, words in case.body.headings),
     )
     outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
     missing = tuple(_missing(case)) if draft and not problems else ()
@@ -89,7 +91,7 @@ def _understood(raw: read.Raw) -> dict[str, Any]:
     for row in schema.ENTRY.rows:
         if row.key in raw.document.data:
             alone = raw.document._replace(data={row.key: raw.document.data[row.key]})
-            value, problems = validated(alone, schema.Table("Entry", (row,)), CLASSES)
+            value, problems = validated(alone, _ALONE[row.key], CLASSES)
             if not problems:
                 right |= value
     return {"title": "", **right}

@@ -91,7 +91,7 @@ class Link(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One honoured model. ``slug`` and ``shelf`` come from its folder, ``links`` and ``headings`` from its body."""
+    """One honoured model. ``slug`` and ``shelf`` come from its folder, ``links`` from its body."""
 
     slug: str
     shelf: str
@@ -116,7 +116,6 @@ class Entry(NamedTuple):
     updated: str = ""
     former_slugs: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    headings: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

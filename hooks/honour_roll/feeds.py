@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from honour_roll import addresses, listings
+from honour_roll import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from honour_roll.listings import Listing
     from honour_roll.registers import Registers
     from honour_roll.roll import Roll
 
 
-def sitemap(roll: Roll, docs: Iterable[str], site_url: str) -> str:
-    """Give the sitemap (sitemaps.org, 0.9) of all published pages; ``docs`` are hand-written ones, without slashes."""
+def sitemap(roll: Roll, lists: Iterable[Listing], overviews: Iterable[str], docs: Iterable[str], site_url: str) -> str:
+    """Give the sitemap (sitemaps.org, 0.9) of all published pages.
+
+    ``overviews`` are addresses of lists of lists, ``docs`` of hand-written pages, these without slashes.
+    """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<url><loc>{escape(f'{site_url}{page}/' if page else site_url)}</loc></url>" for page in sorted(docs)]
-    for address, _ in listings.overviews(roll):
-        lines.append(f"<url><loc>{escape(site_url + address)}</loc></url>")
-    for listing in listings.listings(roll):
+    lines += [f"<url><loc>{escape(site_url + address)}</loc></url>" for address in overviews]
+    for listing in lists:
         if listing.entries:
             lines += [f"<url><loc>{escape(site_url + page)}</loc></url>" for page in listing.view.pages]
     for entry in roll.entries:

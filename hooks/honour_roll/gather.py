@@ -6,6 +6,7 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from honour_roll import check, photos
 from honour_roll.body import Part
-from honour_roll.cache import Cache, digest, packed, unpacked
+from honour_roll.cache import Cache, digest, packed, plain, unpacked
 from honour_roll.entry import Entry
 from honour_roll.problem import Problem
 from honour_roll.read import File, Folder, folder_at
@@ -28,6 +29,7 @@ class Kept(NamedTuple):
     files: tuple[File, ...]
     digest: bytes
     checked: check.Checked
+    face: bytes  # a digest of all that other pages show of the entry
 
 
 class Gathering:
@@ -40,10 +42,12 @@ class Gathering:
         """Start with what ``cache`` remembers. ``shown`` is how messages call the entries folder."""
         self._entries, self._shown, self._cache, self._jobs = entries, shown, cache, jobs
         self._key = b"entries:" + str(entries).encode()
-        self.kept: dict[str, Kept] = unpacked(cache.get(self._key)) or {}
+        self.kept: dict[str, Kept] = {}
+        for shelf in unpacked(cache.get(self._key)) or ():
+            self.kept |= unpacked(cache.get(self._shelf(shelf))) or {}
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
-        self._parts: dict[str, tuple[Part, ...]] = {}
+        self._parts: dict[str, bytes] = {}
 
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
@@ -62,23 +66,33 @@ class Gathering:
                 changed.append(folder)
                 contents.append(seen)
         bodies: list[tuple[bytes, bytes]] = []
-        for folder, content, (checked, problems) in zip(changed, contents, self._checked(changed), strict=True):
+        for folder, content, (checked, problems, parts) in zip(changed, contents, self._checked(changed), strict=True):
             if problems or checked is None:
                 self.broken[folder.path] = problems
                 self.half += [checked] if checked else []
                 continue
-            self._parts[folder.path] = checked.parts
-            self.kept[folder.path] = Kept(folder.files, content, checked._replace(parts=()))
-            bodies.append((b"body:" + content, packed(checked.parts)))
+            self._parts[folder.path] = parts
+            self.kept[folder.path] = Kept(folder.files, content, checked, _face(checked))
+            bodies.append((b"body:" + content, parts))
         self.kept = dict(sorted(self.kept.items()))
-        if len(before) != len(self.kept) or any(k is not before.get(p) for p, k in self.kept.items()):
-            self._cache.put([*bodies, (self._key, packed(self.kept))])
+        changed_shelves = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
+        changed_shelves |= {path[:4] for path in before.keys() - self.kept.keys()}
+        if changed_shelves:
+            shelves: dict[str, dict[str, Kept]] = {}
+            for path, kept in self.kept.items():
+                shelves.setdefault(path[:4], {})[path] = kept
+            states = [(self._shelf(shelf), packed(shelves.get(shelf, {}))) for shelf in sorted(changed_shelves)]
+            self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))])
             self._cache.keep_only(b"body:", {b"body:" + kept.digest for kept in self.kept.values()})
+
+    def _shelf(self, shelf: str) -> bytes:
+        """Give the key under which a shelf's entries are kept: an edit writes one of them, not all."""
+        return self._key + b"/" + shelf.encode()
 
     def parts(self, entry: Entry) -> tuple[Part, ...]:
         """Give the rendered body of an entry: from memory, from the cache, or made again."""
         path = f"{entry.shelf}/{entry.slug}"
-        parts = self._parts.get(path) or unpacked(self._cache.get(b"body:" + self.kept[path].digest))
+        parts = unpacked(self._parts.get(path) or self._cache.get(b"body:" + self.kept[path].digest))
         if parts is None:
             again, _ = check.checked(self._entries, folder_at(self._entries, path), self._shown)
             parts = again.parts if again else ()
@@ -88,12 +102,18 @@ class Gathering:
         """Give what is remembered of an entry."""
         return self.kept[f"{entry.shelf}/{entry.slug}"]
 
+    def digests(self) -> Iterator[bytes]:
+        """Give what every entry that passed the folder rules was made from, in a fixed order."""
+        for path, kept in self.kept.items():
+            yield path.encode()
+            yield kept.digest
+
     def forget_bodies(self) -> None:
         """Let go of the bodies rendered in this round; the cache has them."""
         self._parts.clear()
 
-    def _checked(self, folders: list[Folder]) -> list[tuple[check.Checked | None, list[Problem]]]:
-        one = partial(check.checked, self._entries, shown=self._shown)
+    def _checked(self, folders: list[Folder]) -> list[tuple[check.Checked | None, list[Problem], bytes]]:
+        one = partial(_checked, self._entries, self._shown)
         if len(folders) < _WORTH_A_POOL or self._jobs < 2:
             return [one(folder) for folder in folders]
         with ProcessPoolExecutor(self._jobs) as pool:
@@ -109,6 +129,23 @@ class Gathering:
             elif not (file.link or file.folder):
                 parts.append(content_of(self._entries / folder.path / file.name))
         return digest(*parts)
+
+
+def _checked(entries: Path, shown: str, folder: Folder) -> tuple[check.Checked | None, list[Problem], bytes]:
+    """Check a folder; give its rendered body apart and packed: from here on it is only carried."""
+    checked, problems = check.checked(entries, folder, shown)
+    if checked is None or problems:
+        return checked, problems, b""
+    return checked._replace(parts=()), problems, packed(checked.parts)
+
+
+def _face(checked: check.Checked) -> bytes:
+    """Give a digest of what cards and neighbours may show of an entry: all but what only its own page does."""
+    own = Entry("", "", "")
+    shown = checked.entry._replace(
+        diary=own.diary, results=own.results, sources=own.sources, consent=None, links=(), updated="", former_slugs=()
+    )
+    return digest(plain((shown, checked.originals)))
 
 
 def content_of(path: Path) -> bytes:

@@ -110,8 +110,8 @@ def _named(key: str, roll: Roll, note: str = "") -> Named:
 
 def _entries_at(keys: Iterable[str], roll: Roll) -> list[Entry]:
     """Give the models at any of these places, in the roll's order, each once."""
-    found = {entry.slug for key in keys for entry in roll.by_place.get(key, ())}
-    return [entry for entry in roll.entries if entry.slug in found] if found else []
+    found = {entry.slug: entry for key in keys for entry in roll.by_place.get(key, ())}
+    return sorted(found.values(), key=lambda entry: roll.order[entry.slug])
 
 
 def _places_within(key: str, roll: Roll) -> list[str]:

@@ -187,6 +187,11 @@ def entry_view(
     )
 
 
+def has_photograph(entry: Entry) -> bool:
+    """Tell whether an entry has a photo that may stand for it; if not, its cover is drawn."""
+    return cover_photo(entry) is not None
+
+
 def _honour(honour: Honour, roll: Roll) -> HonourView:
     given = roll.registers.rounds[honour.round]
     title = roll.registers.titles.get(given.title)

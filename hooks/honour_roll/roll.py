@@ -39,6 +39,7 @@ class Roll:
         self.gone: tuple[Entry, ...] = tuple(
             sorted((e for e in everything if e.status in ("thu-hoi", "tam-an")), key=lambda e: e.slug)
         )
+        self.order: Mapping[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
         self.by_slug: Mapping[str, Entry] = {e.slug: e for e in self.entries}
         self.by_field = self._grouped(lambda e: (e.field,))
         self.by_theme = self._grouped(lambda e: e.themes)

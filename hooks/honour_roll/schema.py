@@ -67,7 +67,7 @@ class Many:
     most: int = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each table is itself: models are looked up by it, often
 class Table:
     """The kind of value that is a table of its own; ``name`` is its class in ``entry.py``."""
 

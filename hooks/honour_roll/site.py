@@ -7,7 +7,7 @@ a test edits at random and compares the outcome with a site built from nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from honour_roll import addresses, covers, listings, pages, photos, read
 from honour_roll.cache import digest, plain
 from honour_roll.entry import Entry, Photo
 from honour_roll.gather import Gathering
+from honour_roll.listings import Listing
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.renditions import Job, Renditions
@@ -22,7 +23,7 @@ from honour_roll.roll import Roll
 from honour_roll.shell import Head, Shell
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
-from honour_roll.views import HomeView, Named, ProblemView, TombstoneView
+from honour_roll.views import HomeView, Named, OverviewView, ProblemView, TombstoneView
 
 _NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 
@@ -43,6 +44,16 @@ class Site:
         self._roll, self._gathering, self._entries, self._renditions = roll, gathering, entries, renditions
         self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, self._shots(slug).card))
 
+    @cached_property
+    def lists(self) -> list[Listing]:
+        """Give all lists, made once."""
+        return list(listings.listings(self._roll))
+
+    @cached_property
+    def lists_of_lists(self) -> list[tuple[str, OverviewView]]:
+        """Give all lists of lists with their addresses, made once."""
+        return list(listings.overviews(self._roll))
+
     def home(self, broken: Mapping[str, object]) -> HomeView:
         """Give what the front page shows; ``broken`` has the folders of entries with Problems, in a preview."""
         cards = {entry.slug: self._card(entry.slug) for entry in self._roll.entries[: listings.NEWEST]}
@@ -52,8 +63,8 @@ class Site:
     def pages(self, shell: Shell, site_url: str, templates: Templates, made_by: bytes, lists: bytes) -> Iterator[Page]:
         """Give every page in a fixed order. ``made_by`` stands for the code, ``lists`` for the registers."""
         self._shell, self._site_url, self._templates = shell, site_url, templates
-        self._base = digest(made_by, lists, shell.html.encode(), site_url.encode(), templates.digest())
-        self._faces = {entry.slug: digest(plain(self._card(entry.slug))) for entry in self._roll.entries}
+        self._base = digest(made_by, lists, shell.html.encode(), site_url.encode(), templates.made_from)
+        self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
         yield from self._models()
         yield from self._lists()
         yield from self._stones()
@@ -108,16 +119,17 @@ class Site:
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
 
     def _lists(self) -> Iterator[Page]:
-        for listing in listings.listings(self._roll):
+        for listing in self.lists:
+            shown = self._key(listing.view)
             for number in range(1, listing.page_count + 1):
                 faces = [self._faces[entry.slug] for entry in listing.on_page(number)]
                 address = addresses.paged(listing.address, number)
-                yield Page(address, self._key(listing.view, *faces), partial(self._list, listing, number))
-        for address, view in listings.overviews(self._roll):
+                yield Page(address, digest(shown, *faces), partial(self._list, listing, number))
+        for address, view in self.lists_of_lists:
             head = Head(view.title, view.lead or view.title)
             yield Page(address, self._key(view), partial(self._filled, "overview", address, head, {"o": view}))
 
-    def _list(self, listing: listings.Listing, number: int) -> str:
+    def _list(self, listing: Listing, number: int) -> str:
         view = listing.page(number, {entry.slug: self._card(entry.slug) for entry in listing.on_page(number)})
         title = f"{view.title} – trang {number}" if number > 1 else view.title
         head = Head(title, view.lead or view.declared or view.title)
@@ -142,7 +154,7 @@ class Site:
 
     def _drawn_covers(self) -> Iterator[Page]:
         """Give the drawn covers that are in use, each once."""
-        drawn = [entry for entry in self._roll.entries if self._card(entry.slug).cover.drawn]
+        drawn = [entry for entry in self._roll.entries if not pages.has_photograph(entry)]
         for cover in sorted({pages.drawn_cover(entry, self._roll) for entry in drawn}):
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
             yield Page(cover.address, self._key(cover), make)

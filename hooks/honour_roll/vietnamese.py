@@ -58,16 +58,20 @@ def sort_key(text: str) -> tuple[list[int], list[int], str]:
     Agrees with ICU's Vietnamese collation on Vietnamese words; quotes and other signs do not count, digits come
     before letters, other scripts after.
     """
-    letters, tones = [], []
-    for char in nfc(text).lower():
-        if not (char.isalnum() or char == " "):
-            continue
-        parts = unicodedata.normalize("NFD", char)
-        tone = next((mark for mark in parts if mark in _TONES), "")
-        letter = nfc(parts.replace(tone, "")) if tone else char
-        letters.append(0x100 + _LETTERS[letter] if letter in _LETTERS else ord(letter[0]) + 0x200 * (letter > "z"))
-        tones.append(_TONES.get(tone, 0))
-    return letters, tones, text.swapcase()
+    weights = [_weight(char) for char in nfc(text).lower() if char.isalnum() or char == " "]
+    return [letter for letter, _ in weights], [tone for _, tone in weights], text.swapcase()
+
+
+@lru_cache(maxsize=4096)
+def _weight(char: str) -> tuple[int, int]:
+    """Give the places of a character's letter and of its tone in the order of dictionaries."""
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in parts if mark in _TONES), "")
+    letter = nfc(parts.replace(tone, "")) if tone else char
+    return (
+        0x100 + _LETTERS[letter] if letter in _LETTERS else ord(letter[0]) + 0x200 * (letter > "z"),
+        _TONES.get(tone, 0),
+    )
 
 
 def tone_placement(text: str, *, new: bool = True) -> str:
@@ -86,6 +90,7 @@ def tone_placement(text: str, *, new: bool = True) -> str:
     return nfc(_OPEN_PAIR.sub(moved, unicodedata.normalize("NFD", text)))
 
 
+@lru_cache(maxsize=65536)
 def slug_of(text: str, limit: int = 60) -> str:
     """Give an ASCII kebab-case name for a folder, at most ``limit`` characters, cut between words."""
     return slugify(nfc(text), max_length=limit, word_boundary=True, save_order=True)

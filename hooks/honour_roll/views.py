@@ -5,6 +5,7 @@ Every address is relative to the site's root; templates put ``{{ root }}/`` befo
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -182,6 +183,14 @@ class ListingView(NamedTuple):
     pages: tuple[str, ...]
     declared: str = ""  # honour rounds: "38 được biểu dương, đã có bài 5"
     share: float | None = None  # published / declared, 0..1, for a bar
+
+    @property
+    def pager(self) -> list[int]:
+        """Give the page numbers to lead to: the first, the last, those beside this one; 0 for what is left out."""
+        last = len(self.pages)
+        near = sorted({1, last, *range(max(1, self.page - 1), min(last, self.page + 1) + 1)})
+        gaps = {number for before, number in pairwise(near) if number > before + 1}
+        return [n for number in near for n in ((0, number) if number in gaps else (number,))]
 
 
 class HomeView(NamedTuple):

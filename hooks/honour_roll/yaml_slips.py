@@ -176,6 +176,9 @@ _SLIPS: tuple[Callable[[_Error], Slip | None], ...] = (
 )  # fmt: skip
 
 
+_CUT = re.compile(r"[ \t]#[^ \t]")
+
+
 def unnoticed(text: str, nodes: Sequence[yaml.Node], anchors: Iterator[yaml.Event]) -> Iterator[Slip]:
     """Give the slips that libyaml takes for something else and passes over, losing part of what was written.
 
@@ -190,10 +193,11 @@ def unnoticed(text: str, nodes: Sequence[yaml.Node], anchors: Iterator[yaml.Even
                 yield Slip(mark.line, mark.column, line.strip(),
                            "Giá trị không thể bắt đầu bằng dấu * hoặc &.",
                            _quote_all(line))  # fmt: skip
+    cut = _CUT.search(text)
     for node in nodes:
         if isinstance(node, yaml.MappingNode) and node.flow_style:
             yield from _cut_by_comma(node, lines)
-        elif isinstance(node, yaml.ScalarNode) and not node.style:
+        elif cut and isinstance(node, yaml.ScalarNode) and not node.style:
             end = node.end_mark
             rest = lines[end.line][end.column :] if end.line < len(lines) else ""
             if re.match(r"[ \t]+#[^ \t]", rest):

@@ -87,9 +87,10 @@ class Bench:
         for name, edit in self._edits(number):
             edit()
             yield name, self.build(self.site, self.cache, memory=memory)
-        _remove(self.top / "no-cache")
-        yield "check, all entries, no cache", self.check(self.top / "no-cache")
-        yield "check, one entry", self.check(self.cache, self._files()[number])
+        cache = self.top / "check-cache"
+        _remove(cache, self.copy / ".cache")
+        yield "check, all entries, no cache", self.check(cache)
+        yield "check, one entry", self.check(cache, self._files()[number])
 
     def _edits(self, number: int) -> Iterator[tuple[str, Callable[[], None]]]:
         files = self._files()
