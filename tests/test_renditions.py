@@ -106,9 +106,10 @@ def test_a_worker_that_dies_costs_its_own_photo_only(jobs: list[Job], kept: Path
 def test_a_photo_that_takes_too_much_memory_is_told(
     jobs: list[Job], tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job = a_job(tmp_path / "bai", "a.png", size=(6000, 6000))
+    Image.new("1", (7000, 7000)).save(path := tmp_path / "bai" / "a.png")  # 49 MB here, four times that when shown
+    job = Job(path, photos.examined(path), Wish("Hội Phụ nữ"))
     grown = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    monkeypatch.setattr(renditions, "MOST_MEMORY", grown + 80_000_000)
+    monkeypatch.setattr(renditions, "MOST_MEMORY", grown + 40_000_000)
     failed = Renditions(kept, 1).make([job, *jobs])
     assert [(job.original.file, error.rule) for job, error in failed] == [("a.png", "heavy-photo")]
     assert len(files(kept)) == len(jobs)
