@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -84,7 +85,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         registers=Path(lists) if lists else None,
     )
     if getattr(_Now, "build", None) is None or _Now.build.settings != settings:
-        _Now.build = Build(settings)
+        _Now.build = Build(settings, _progress)
     return config
 
 
@@ -96,6 +97,8 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
                           "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
     problems = _Now.build.check()
+    if not problems or _Now.serving:
+        problems = problems + _Now.build.make_photos()
     for problem in problems:
         log.error(as_text(problem))
     if problems:
@@ -135,8 +138,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once."""
+    env.globals["placeholder"] = _Now.build.renditions.placeholder
     once = _Now.build.templates().card  # the front page shows cards, from the site's root
-    env.globals["once"] = lambda *args, **kwargs: Markup(once(*args, **kwargs).replace(ROOT, "."))  # noqa: S704 - a card
+    env.globals["once"] = lambda *wanted: Markup(once(*wanted).replace(ROOT, "."))  # noqa: S704 - a card
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = Shell(env.get_template("shell.html").render(context), config.site_url or "")
     return env
@@ -198,6 +202,14 @@ def on_shutdown() -> None:
     if getattr(_Now, "build", None) is not None:
         _Now.build.close()
         publish.clear(_Now.stage)
+
+
+def _progress(done: int, total: int) -> None:
+    """Show on a terminal how far the photos are, in one line that ends when they do."""
+    if sys.stderr.isatty():
+        bar = "█" * (30 * done // total)
+        sys.stderr.write(f"\rẢnh {done}/{total} {bar:░<30}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
 
 
 def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.Environment:

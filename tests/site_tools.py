@@ -86,6 +86,8 @@ def built(build: Build, site: Path, shell: str = SHELL) -> Outcome:
     """Go through the steps of a build as MkDocs' events do, with a shell of the tests' own."""
     problems = build.check()
     assert build.settings.preview or not problems, "\n".join(map(as_text, problems))
+    photo_problems = build.make_photos()
+    assert build.settings.preview or not photo_problems, "\n".join(map(as_text, photo_problems))
     stage = publish.stage_of(site)
     publish.clear(stage)
     build.home()

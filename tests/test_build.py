@@ -261,6 +261,51 @@ def test_touched_files_are_not_changed_files(roll: Path, site: Path, cache: Path
     assert make(roll, site, cache).made == 0
 
 
+def test_a_second_build_opens_no_photo(roll: Path, site: Path, cache: Path) -> None:
+    """Each photo is put out of the way for rubbish with the very same stamp: who looks inside, tells."""
+    make(roll, site, cache)
+    before = tree(site)
+    for path in [p for p in roll.glob("*/*/*") if p.suffix in (".jpg", ".png")]:
+        stat = path.stat()
+        path.write_bytes(b"x" * stat.st_size)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        assert path.stat().st_ino == stat.st_ino
+    edit(roll / "2018" / "hoa-giai-vi-du", ten="Một tên khác hẳn trước")
+    assert make(roll, site, cache).made > 0
+    pictures = {name for name in before if name.endswith((".avif", ".jpg"))}
+    assert len(pictures) > 8
+    assert not pictures & set(differences(before, tree(site)))
+
+
+def test_focus_blur_and_credit_change_the_pictures_and_the_next_build_knows(
+    roll: Path, site: Path, cache: Path
+) -> None:
+    folder = roll / "2018" / "goc-xanh-vi-du"
+    tall = Image.linear_gradient("L").resize((400, 800))
+    tall.save(folder / next(p["tep"] for p in header_of(folder)["anh"] if p.get("vai_tro") == "bia"))
+    for change in ({"tam_diem": [10, 90]}, {"lam_mo": [[0, 0, 50, 50]]}, {"tac_gia": "Người khác chụp"}):
+        make(roll, site, cache)
+        before = tree(site)
+        photos = header_of(folder)["anh"]
+        next(p for p in photos if p.get("vai_tro") == "bia").update(change)
+        edit(folder, anh=photos)
+        make(roll, site, cache)
+        changed = differences(before, tree(site))
+        assert any(name.endswith(".avif") for name in changed), change
+        assert differences(tree(site), cold(roll)) == []
+
+
+def test_a_photo_that_goes_takes_its_renditions_along(roll: Path, site: Path, cache: Path) -> None:
+    make(roll, site, cache)
+    kept = set((cache / "photos").rglob("*"))
+    folder = roll / "2023" / "ba-tran-thi-thu"
+    (folder / "lop-hoc.jpg").unlink()
+    edit(folder, anh=None)
+    make(roll, site, cache)
+    assert len(kept - set((cache / "photos").rglob("*"))) == 1
+    assert not list(site.rglob("lop-hoc*"))
+
+
 def test_an_edited_body_makes_its_own_page_and_no_other(roll: Path, site: Path, cache: Path) -> None:
     make(roll, site, cache)
     before = tree(site)
@@ -380,7 +425,7 @@ def test_a_renamed_entry_answers_at_both_addresses_and_its_photos_move_along(
     make(roll, site, cache)
     assert sorted(p.name for p in (site / "mo-hinh" / "ba-tran-thi-thu").iterdir()) == ["index.html"]
     assert "../lop-hoc-buoi-toi/" in page(site, "mo-hinh/ba-tran-thi-thu")
-    assert len(list((site / "mo-hinh" / "lop-hoc-buoi-toi").glob("*.jpg"))) == 1
+    assert (site / "mo-hinh" / "lop-hoc-buoi-toi" / "lop-hoc-480.avif").is_file()
 
 
 def test_a_preview_shows_a_broken_entry_in_its_place_and_goes_on_with_the_rest(
@@ -536,18 +581,25 @@ def edit_much(roll: Path) -> None:
     photograph(roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg", (1, 2, 3))
 
 
-def test_a_photo_lost_between_check_and_writing_leaves_the_old_site(roll: Path, site: Path, cache: Path) -> None:
-    make(roll, site, cache)
-    published = tree(site)
-    edit_much(roll)
+def test_a_photo_lost_while_a_site_is_built_is_told_or_no_longer_needed(roll: Path, site: Path, cache: Path) -> None:
+    photo, stage = roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg", publish.stage_of(site)
+    photograph(photo, (1, 2, 3))
     with contextlib.closing(opened(roll, cache)) as build:
         assert build.check() == []
-        (roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg").unlink()
-        stage = publish.stage_of(site)
-        with pytest.raises(FileNotFoundError):
-            build.write(stage, site, Shell(SHELL, SITE_URL), SITE_URL)
-    assert stage.exists()
-    assert differences(tree(site), published) == []
+        kept = photo.rename(roll.with_name("away.jpg"))
+        told = build.make_photos()
+        assert [(p.path, p.rule) for p in told] == [("entries/2023/ba-tran-thi-thu/lop-hoc.jpg", "cannot-open")]
+        photograph(photo, (9, 9, 9))
+        build.check()
+        photograph(photo, (1, 1, 1))
+        assert [problem.rule for problem in build.make_photos()] == ["changed-photo"]
+        kept.replace(photo)
+        assert build.check() + build.make_photos() == []
+        expected = cold(roll)
+        photo.unlink()
+        build.write(stage, site, Shell(SHELL, SITE_URL), SITE_URL)
+        build.publish(stage, site)
+    assert differences(tree(site), expected) == []
 
 
 class InUse:
@@ -575,7 +627,7 @@ def test_wherever_publishing_fails_the_old_site_is_there_byte_for_byte(
     published, failed, stage = tree(site), 0, publish.stage_of(site)
     edit_much(roll)
     with contextlib.closing(opened(roll, cache)) as build:
-        build.check()
+        assert build.check() + build.make_photos() == []
         build.write(stage, site, Shell(SHELL, SITE_URL), SITE_URL)
         while site.exists() and tree(site) == published:
             with monkeypatch.context() as patch:

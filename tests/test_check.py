@@ -28,6 +28,7 @@ RULE_AT = {"Problem": 3, "_problem": 3, "_at": 3, "_found": 2, "_whole": 1, "Fin
 # What needs a file that git cannot keep on every machine is made by the tests further down.
 MOST_SECONDS = 60  # not a measurement: what hangs takes minutes, and the machine may be busy
 MADE_HERE = {"not-a-file", "too-big", "cannot-open"}
+MADE_IN_RENDITIONS = {"heavy-photo", "changed-photo"}  # found when the pixels are read
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
@@ -86,7 +87,7 @@ def test_every_rule_has_a_folder_that_shows_it() -> None:
     for case in CASES:
         with registers_for(case) as registers:
             found |= {problem.rule for problem in check(case, registers)[0]}
-    assert set(rules_in_code()) - MADE_HERE == found
+    assert set(rules_in_code()) - MADE_HERE - MADE_IN_RENDITIONS == found
 
 
 def test_every_rule_of_a_folder_says_what_it_asks() -> None:

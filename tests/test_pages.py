@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_as_it_was_agreed_to_be(site: Path, name: str) -> None:
     golden, made = GOLDEN / f"{name}.html", page(site, PAGES[name]).partition("\n")[2]
+    made = re.sub(r"(data:image/webp;base64,)[^\"]+", r"\1…", made)
     if os.environ.get("UPDATE_GOLDEN"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(made, "utf-8", newline="\n")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import os
+import tempfile
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +19,7 @@ from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.check import Checked
 from honour_roll.gather import Gathering, content_of
 from honour_roll.problem import Problem, shown
+from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Roll, year_of
 from honour_roll.shell import Shell
 from honour_roll.site import Page, Site
@@ -58,14 +61,16 @@ class Outcome(NamedTuple):
 class Build:
     """The steps of a build, to be called in order: ``check``, ``home``, ``write``, ``publish``."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start with what the cache remembers of the last build."""
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
         gc.disable()  # ten thousand entries and hardly a cycle: looking for them took a third of the time
         self.settings = settings
         self._manifest: dict[str, bytes] = {}
         self._reused: list[str] = []
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
+        self._unkept: Path | None = None
+        self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
 
@@ -91,9 +96,36 @@ class Build:
         failing = {problem.path.removesuffix(f"/{read.INDEX}") for problem in [*found, *twice]}
         passed = [i.entry for i in kept if f"{shown}/{i.entry.shelf}/{i.entry.slug}" not in failing]
         self.roll = Roll(passed, self.registers, preview=self.settings.preview)
-        self._site = Site(self.roll, self._gathering, entries)
+        self._site = Site(self.roll, self._gathering, entries, self.renditions)
         self.__dict__.pop("known", None)
         return self.problems
+
+    def make_photos(self) -> list[Problem]:
+        """Make the renditions that are not there yet; give what is wrong with photos that nothing could be made of."""
+        shown = self.settings.shown
+        owners = {job.key: entry for entry, job in self._site.jobs()}
+        found = []
+        for job, error in self.renditions.make(job for _, job in self._site.jobs()):
+            path = f"{shown}/{owners[job.key].shelf}/{owners[job.key].slug}/{job.original.file}"
+            found.append(Problem(path, 0, 0, error.rule, "Ảnh", job.original.file, error.text, error.mend))
+        if found:
+            self.problems = sorted({*self.problems, *found})
+            failing = {problem.path.rpartition("/")[0] for problem in found}
+            passed = [e for e in (*self.roll.entries, *self.roll.gone) if f"{shown}/{e.shelf}/{e.slug}" not in failing]
+            self.roll = Roll(passed, self.registers, preview=self.settings.preview)
+            self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
+        return found
+
+    def _place_for_photos(self) -> Path:
+        """Give where renditions are kept: in the cache, or for this process only where that cannot be written."""
+        if self.settings.cache:
+            place = self.settings.cache / "photos" / digest(str(self.settings.entries).encode()).hex()[:16]
+            with suppress(OSError):
+                place.mkdir(parents=True, exist_ok=True)
+                if os.access(place, os.W_OK):
+                    return place
+        self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
+        return self._unkept
 
     def _years(self, items: list[Checked]) -> frozenset[str]:
         """Give the addresses of the years that have published models."""
@@ -103,7 +135,7 @@ class Build:
     def templates(self) -> Templates:
         """Give the theme's fragments, compiled; anew when one of them has changed."""
         if self._templates is None or self._templates.made_from != Templates.digest_of(self.settings.theme):
-            self._templates = Templates(self.settings.theme)
+            self._templates = Templates(self.settings.theme, self.renditions.placeholder)
         return self._templates
 
     def drafts(self) -> list[str]:
@@ -175,6 +207,7 @@ class Build:
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
         self._cache.put([(_site_key(site), packed((token, self._manifest, self._inputs)))])
+        self.renditions.prune(job for _, job in self._site.jobs())
 
     def _last(self, site: Path) -> tuple[bytes, dict[str, bytes], bytes]:
         """Give the mark, the pages' keys and the inputs of ``site``, if it is whole and the cache knows it."""
@@ -186,6 +219,8 @@ class Build:
     def close(self) -> None:
         """Let go of the cache."""
         self._cache.close()
+        if self._unkept:
+            publish.clear(self._unkept)
 
 
 def _site_key(site: Path) -> bytes:

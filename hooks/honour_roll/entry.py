@@ -35,13 +35,18 @@ class Figure(NamedTuple):
 
 
 class Photo(NamedTuple):
-    """One original beside its entry. ``role``: bia, truoc, sau, tu-lieu, or minh-hoa (drawn)."""
+    """One original beside its entry. ``role``: bia, truoc, sau, tu-lieu, or minh-hoa (drawn).
+
+    ``focus`` (left, top) and ``blur`` boxes (left, top, width, height) are in percent of the upright picture.
+    """
 
     file: str
     alt: str
     credit: str
     caption: str = ""
     role: str = "tu-lieu"
+    focus: tuple[float, ...] = ()
+    blur: tuple[tuple[float, ...], ...] = ()
 
 
 class Spread(NamedTuple):

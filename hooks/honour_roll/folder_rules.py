@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-_PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
+HEIC = (".heic", ".heif")
+PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 # Controls, invisible joiners, and marks that turn the direction of text: nothing a Vietnamese sentence holds.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
@@ -149,7 +150,7 @@ def photo_names_are_plain(case: Case) -> Iterator[Problem]:
     """A photo is a real file right beside ``index.md``, with a plain name and a picture's ending."""
     for index, photo in _items(case, "anh"):
         name = photo.get("tep")
-        if not isinstance(name, str) or _PHOTO_NAME.fullmatch(name):
+        if not isinstance(name, str) or PHOTO_NAME.fullmatch(name):
             continue
         location = ("anh", index, "tep")
         if "/" in name or "\\" in name or name.startswith("."):
@@ -157,7 +158,7 @@ def photo_names_are_plain(case: Case) -> Iterator[Problem]:
                          "Chép ảnh vào cùng thư mục với index.md và chỉ ghi tên tệp.")  # fmt: skip
         elif not name.lower().endswith(PICTURES):
             yield _found(case, location, "not-a-picture", name, f"Tệp {quoted(name)} không phải ảnh dùng được.",
-                         f"Dùng ảnh có đuôi {', '.join(PICTURES)}.")  # fmt: skip
+                         _fix_command(case) if name.lower().endswith(HEIC) else f"Dùng ảnh có đuôi {', '.join(PICTURES)}.")  # fmt: skip
         else:
             stem, _, ending = nfc(name).rpartition(".")
             meant = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "anh"
@@ -171,7 +172,7 @@ def photos_are_there(case: Case) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, photo in _items(case, "anh"):
         name = photo.get("tep")
-        if not isinstance(name, str) or not _PHOTO_NAME.fullmatch(name):
+        if not isinstance(name, str) or not PHOTO_NAME.fullmatch(name):
             continue
         if name in seen:
             yield _found(case, ("anh", index, "tep"), "photo-twice", name, f"Ảnh {quoted(name)} khai hai lần.",
@@ -192,7 +193,10 @@ def photos_can_be_shown(case: Case) -> Iterator[Problem]:
     """A photo is a whole JPEG, PNG or WebP, as its ending says, neither tiny nor huge."""
     for name, picture in case.pictures.items():
         if isinstance(picture, UnusablePhotoError):
-            yield Problem(case.raw.beside(name), 0, 0, picture.rule, "Ảnh", name, picture.text, picture.mend)
+            mend = picture.mend or _fix_command(case)
+            yield Problem(case.raw.beside(name), 0, 0, picture.rule, "Ảnh", name, picture.text, mend)
+        elif picture.unfit:
+            yield Problem(case.raw.beside(name), 0, 0, "unfit-photo", "Ảnh", name, picture.unfit, _fix_command(case))
 
 
 def files_are_named(case: Case) -> Iterator[Problem]:
@@ -208,6 +212,7 @@ def files_are_named(case: Case) -> Iterator[Problem]:
         else:
             kind = "Lối tắt" if file.link else "Thư mục con" if file.folder else "Tệp"
             mend = "Chuyển ảnh trong đó ra cạnh index.md rồi xóa thư mục con." if file.folder else (
+                _fix_command(case) if file.name.lower().endswith(HEIC) and not file.link else
                 f"Chỉ để index.md và ảnh ({', '.join(PICTURES)}) trong thư mục bài.")  # fmt: skip
             yield Problem(path, 0, 0, "stray-file", "Tệp", file.name, f"{kind} {shown} không dùng được ở đây.", mend)
 
@@ -350,6 +355,11 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     body_is_plain_markdown,
     links_are_safe,
 )
+
+
+def _fix_command(case: Case) -> str:
+    """Give the command that mends an entry's photos."""
+    return f"Chạy: python scripts/fix_photos.py {case.raw.shown.rpartition('/')[0]}"
 
 
 def _items(case: Case, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

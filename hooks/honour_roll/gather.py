@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import check
+from honour_roll import check, photos
 from honour_roll.body import Part
 from honour_roll.cache import Cache, digest, packed, plain, unpacked
 from honour_roll.entry import Entry
@@ -124,7 +124,9 @@ class Gathering:
         parts = [folder.path.encode()]
         for file in folder.files:
             parts.append(f"{file.name}/{file.link}/{file.folder}".encode())
-            if not (file.link or file.folder):
+            if file.stamp[1] > photos.MOST_BYTES:
+                parts.append(repr(file.stamp).encode())  # refused whatever is in it: not worth reading
+            elif not (file.link or file.folder):
                 parts.append(content_of(self._entries / folder.path / file.name))
         return digest(*parts)
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from honour_roll import addresses, covers
+from honour_roll.photos import planned
 from honour_roll.roll import short_name
 from honour_roll.schema import KINDS, STATUSES
 from honour_roll.vietnamese import date_text, number_text, when_text
@@ -20,6 +21,7 @@ from honour_roll.views import (
     NoteView,
     Picture,
     Section,
+    Sized,
     SourceView,
 )
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from honour_roll.body import Part
     from honour_roll.entry import Entry, Honour, Photo
-    from honour_roll.photos import Original
+    from honour_roll.renditions import Job
     from honour_roll.roll import Related, Roll
 
 _DRAWN = (1200, 800)
@@ -85,17 +87,35 @@ def card(entry: Entry, roll: Roll, photo: Picture | None, reason: str = "") -> C
     )
 
 
-def picture(entry: Entry, photo: Photo, original: Original) -> Picture:
-    """Give a photo as the page shows it."""
-    width, height = original.copy_size()
+class Shots(NamedTuple):
+    """The pictures of an entry: those its page shows, which of them is the cover, and the cover cut for cards."""
+
+    all: tuple[Picture, ...] = ()
+    cover: Picture | None = None
+    card: Picture | None = None
+
+
+def cover_photo(entry: Entry) -> Photo | None:
+    """Give the photo to stand for an entry: the one marked as cover, else the first photograph, else None."""
+    photographs = [photo for photo in entry.photos if photo.role != "minh-hoa"]
+    return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
+
+
+def picture(entry: Entry, photo: Photo, job: Job, *, card: bool = False) -> Picture:
+    """Give a photo as the page shows it, or cut as cards show it."""
+    plans = [plan for plan in planned(job.original, job.wish) if plan.card is card]
+    jpeg = next(plan for plan in plans if not plan.is_avif)
+    base = addresses.model(entry.slug)
     return Picture(
-        src=f"{addresses.model(entry.slug)}{original.copy_name()}",
-        width=width,
-        height=height,
+        src=base + jpeg.file,
+        width=jpeg.width,
+        height=jpeg.height,
         alt=photo.alt,
         caption=photo.caption,
         credit=photo.credit,
         role=photo.role,
+        avif=tuple(Sized(base + plan.file, plan.width) for plan in reversed(plans) if plan.is_avif),
+        key=job.key,
     )
 
 
@@ -104,18 +124,18 @@ def entry_view(
     parts: Iterable[Part],
     roll: Roll,
     around: Around,
-    photos: Mapping[str, tuple[Picture, ...]],
+    shots: Mapping[str, Shots],
     missing: tuple[str, ...] = (),
 ) -> EntryView:
-    """Give everything that the page of ``entry`` shows. ``photos`` has the pictures of this and the related entries."""
+    """Give everything that the page of ``entry`` shows. ``shots`` has the pictures of this and the related entries."""
     registers = roll.registers
-    own = photos.get(entry.slug, ())
+    own = shots.get(entry.slug, Shots())
     numbers = {source.code: number for number, source in enumerate(entry.sources, start=1)}
 
     def other(slug: str, reason: str = "") -> Card:
-        return card(roll.by_slug[slug], roll, cover_of(photos.get(slug, ())), reason)
+        return card(roll.by_slug[slug], roll, shots.get(slug, Shots()).card, reason)
 
-    face = card(entry, roll, cover_of(own))
+    face = card(entry, roll, own.card)
     unit = registers.units.get(entry.unit)
     learned = entry.spread.learned_from
     return EntryView(
@@ -124,7 +144,7 @@ def entry_view(
         kind=face.kind,
         field=Named(face.field, f"{addresses.FIELDS}{entry.field}/"),
         field_key=entry.field,
-        cover=face.cover,
+        cover=own.cover or face.cover,
         unit=Named(unit.name, f"{addresses.UNITS}{entry.unit}/") if unit else None,
         partners=tuple(
             Named(registers.units[k].name, f"{addresses.UNITS}{k}/") for k in entry.partners if k in registers.units
@@ -145,7 +165,7 @@ def entry_view(
             for f in entry.results
         ),
         sections=tuple(Section(part.id, part.title, Markup(part.html)) for part in parts),  # noqa: S704 - cleaned by nh3
-        photos=tuple(p for p in own if p != face.cover),
+        photos=tuple(p for p in own.all if p != own.cover),
         diary=tuple(
             NoteView(date_text(n.date), n.date, n.text, numbers.get(n.source, 0))
             for n in sorted(entry.diary, key=lambda n: n.date)
@@ -169,13 +189,7 @@ def entry_view(
 
 def has_photograph(entry: Entry) -> bool:
     """Tell whether an entry has a photo that may stand for it; if not, its cover is drawn."""
-    return any(photo.role != "minh-hoa" for photo in entry.photos)
-
-
-def cover_of(pictures: tuple[Picture, ...]) -> Picture | None:
-    """Give the picture to stand for an entry: the one marked as cover, else the first photograph, else None."""
-    photographs = [p for p in pictures if p.role != "minh-hoa"]
-    return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
+    return cover_photo(entry) is not None
 
 
 def _honour(honour: Honour, roll: Roll) -> HonourView:

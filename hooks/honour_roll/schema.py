@@ -144,6 +144,7 @@ Day = Annotated[str, AfterValidator(_full_date), WithJsonSchema({"type": "string
 Period = Annotated[str, AfterValidator(_period), WithJsonSchema(_YEAR_OR_YEARS)]
 WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Number = StrictInt | StrictFloat
+Percent = Annotated[float, Field(ge=0, le=100, strict=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,15}$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=80)]
@@ -174,6 +175,10 @@ PHOTO = Table("Photo", (
     Key("chu_thich", "caption", text(1, 300), "Chú thích", "Dòng chữ hiện dưới ảnh.", "Ngõ 16 sau khi trồng hoa"),
     Key("vai_tro", "role", Literal[tuple(PHOTO_ROLES)], "Vai trò", "bia: ảnh bìa; truoc, sau: cặp so sánh; tu-lieu; "
         "minh-hoa: hình vẽ, trang sẽ ghi rõ.", "bia"),
+    Key("tam_diem", "focus", Many(Percent, 2, 2), "Tâm điểm", "Chỗ cần giữ khi cắt ảnh: phần trăm từ mép trái, từ mép "
+        "trên.", "[50, 30]"),
+    Key("lam_mo", "blur", Many(Many(Percent, 4, 4), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ "
+        "trên, rộng, cao.", "[[40, 10, 12, 20]]"),
 ))  # fmt: skip
 SPREAD = Table("Spread", (
     Key("hoc_tu", "learned_from", Reference("entries"), "Học từ", "Tên thư mục của mô hình đã học theo.",
@@ -264,6 +269,6 @@ def _pydantic_type(kind: Any, *, draft: bool) -> Any:
             return model(kind, draft=draft)
         case Many(item, least, most):
             inner: Any = _pydantic_type(item, draft=draft)
-            return Annotated[list[inner], Field(min_length=0 if draft else least, max_length=most)]
+            return Annotated[list[inner], Field(min_length=0 if draft and least == 1 else least, max_length=most)]
         case _:
             return kind

@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 from honour_roll import addresses, covers, listings, pages, photos, read
 from honour_roll.cache import digest, plain
-from honour_roll.entry import Entry
+from honour_roll.entry import Entry, Photo
 from honour_roll.gather import Gathering
 from honour_roll.listings import Listing
-from honour_roll.pages import Around
+from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
+from honour_roll.renditions import Job, Renditions
 from honour_roll.roll import Roll
 from honour_roll.shell import Head, Shell
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
-from honour_roll.views import HomeView, Named, OverviewView, Picture, ProblemView, TombstoneView
+from honour_roll.views import HomeView, Named, OverviewView, ProblemView, TombstoneView
 
 _NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 
@@ -38,10 +39,10 @@ class Page(NamedTuple):
 class Site:
     """All pages of a roll. ``entries`` is the folder with the photos."""
 
-    def __init__(self, roll: Roll, gathering: Gathering, entries: Path) -> None:
+    def __init__(self, roll: Roll, gathering: Gathering, entries: Path, renditions: Renditions) -> None:
         """Look at a roll and what was gathered for it."""
-        self._roll, self._gathering, self._entries = roll, gathering, entries
-        self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, pages.cover_of(self._pictures(slug))))
+        self._roll, self._gathering, self._entries, self._renditions = roll, gathering, entries, renditions
+        self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, self._shots(slug).card))
 
     @cached_property
     def lists(self) -> list[Listing]:
@@ -68,7 +69,7 @@ class Site:
         yield from self._lists()
         yield from self._stones()
         yield from self._drawn_covers()
-        yield from self._photos(made_by)
+        yield from self._photos()
 
     def broken(self, problems: list[Problem], shown: str) -> dict[str, list[Problem]]:
         """Give the Problems of the entries that are not shown because of them, by ``<shelf>/<slug>``."""
@@ -111,7 +112,7 @@ class Site:
             self._gathering.parts(entry),
             self._roll,
             around,
-            {slug: self._pictures(slug) for slug in shown},
+            {slug: self._shots(slug) for slug in shown},
             self._gathering.of(entry).checked.missing,
         )
         head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")
@@ -158,21 +159,44 @@ class Site:
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
             yield Page(cover.address, self._key(cover), make)
 
-    def _photos(self, made_by: bytes) -> Iterator[Page]:
-        """Give the photos, each beside its entry's page."""
+    def jobs(self) -> Iterator[tuple[Entry, Job]]:
+        """Give what the photos of all entries are to be made into."""
         for entry in self._roll.entries:
-            for original in self._gathering.of(entry).checked.originals:
-                path = self._entries / entry.shelf / entry.slug / original.file
-                address = f"{addresses.model(entry.slug)}{original.copy_name()}"
-                yield Page(address, digest(made_by, original.digest), partial(photos.copy, path, original))
+            for _, job in self._jobs(entry):
+                yield entry, job
 
-    def _pictures(self, slug: str) -> tuple[Picture, ...]:
-        """Give the pictures that an entry's page shows, in the header's order."""
-        entry = self._roll.by_slug[slug]
+    def _jobs(self, entry: Entry) -> Iterator[tuple[Photo, Job]]:
+        """Give an entry's photos in the header's order, each with what it is to be made into."""
         if not entry.photos:
-            return ()
+            return
         originals = {o.file: o for o in self._gathering.of(entry).checked.originals}
-        return tuple(pages.picture(entry, photo, originals[photo.file]) for photo in entry.photos)
+        cover = pages.cover_photo(entry)
+        for photo in entry.photos:
+            focus = photo.focus if photo.focus and photo is cover else photos.FOCUS  # only cards are cut
+            wish = photos.Wish(photo.credit, photo.blur, focus, card=photo is cover)
+            path = self._entries / entry.shelf / entry.slug / photo.file
+            yield photo, Job(path, originals[photo.file], wish)
+
+    def _photos(self) -> Iterator[Page]:
+        """Give the renditions of all photos, beside their entries' pages."""
+        for entry, job in self.jobs():
+            for plan in photos.planned(job.original, job.wish):
+                make = partial(self._rendition, job, plan.file)
+                yield Page(addresses.model(entry.slug) + plan.file, bytes.fromhex(job.key), make)
+
+    def _rendition(self, job: Job, file: str) -> bytes:
+        return self._renditions.files(job.key)[file]
+
+    def _shots(self, slug: str) -> Shots:
+        """Give the pictures of an entry."""
+        entry = self._roll.by_slug[slug]
+        cover = pages.cover_photo(entry)
+        all_, cover_shot, card = [], None, None
+        for photo, job in self._jobs(entry):
+            all_.append(pages.picture(entry, photo, job))
+            if photo is cover:
+                cover_shot, card = all_[-1], pages.picture(entry, photo, job, card=True)
+        return Shots(tuple(all_), cover_shot, card)
 
     def _key(self, shows: object, *more: bytes) -> bytes:
         return digest(self._base, plain(shows), *more)

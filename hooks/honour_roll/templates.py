@@ -12,6 +12,7 @@ from honour_roll.body import ROOT
 from honour_roll.cache import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from honour_roll.views import Card
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class Templates:
     """The templates in ``theme/fragments/``; what they may use is in ``views.py``."""
 
-    def __init__(self, theme: Path) -> None:
-        """Look for templates in the theme's folder."""
+    def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
+        """Look for templates in the theme's folder; they may ask for the ``placeholder`` of a picture's key."""
         self.made_from = self.digest_of(theme)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme),
@@ -31,19 +32,21 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
         )
-        self._environment.globals["root"] = ROOT
-        self._environment.globals["once"] = self.card
+        self._environment.globals |= {"root": ROOT, "placeholder": placeholder, "once": self.card}
         macro = cast("Any", self._environment.get_template("fragments/card.html").module).card
-        self._card = cache(lambda card, level, lazy: Markup(macro(card, ROOT, level, lazy)))  # noqa: S704 - a macro's
+        self._card = cache(lambda *wanted: Markup(macro(wanted[0], ROOT, *wanted[1:])))  # noqa: S704 - a macro's
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
     def render(self, name: str, **values: object) -> str:
         """Give the fragment ``name`` filled with ``values``."""
         return self._template(name).render(values)
 
-    def card(self, card: Card, level: int = 2, *, lazy: bool = True) -> Markup:
-        """Give a card's HTML, made once however many pages show it; why it is shown stands after it."""
-        return self._card(card._replace(reason=""), level, lazy)
+    def card(self, card: Card, *wanted: object) -> Markup:
+        """Give a card's HTML, made once however many pages show it; why it is shown stands after it.
+
+        ``wanted`` are the macro's other arguments: the heading's level, whether to load late, the picture's sizes.
+        """
+        return self._card(card._replace(reason=""), *wanted)
 
     @staticmethod
     def digest_of(theme: Path) -> bytes:

@@ -64,6 +64,8 @@ def _frozen(value: BaseModel, table: schema.Table, classes: Mapping[str, Any]) -
                     item = _frozen(item, row.type, classes)
                 case schema.Many(schema.Table() as inner):
                     item = tuple(_frozen(one, inner, classes) for one in item)
+                case schema.Many(schema.Many()):
+                    item = tuple(tuple(one) for one in item)
                 case schema.Many():
                     item = tuple(item)
             values[row.name] = item
@@ -109,6 +111,9 @@ def _problem(document: Document, table: schema.Table, at: Location, item: Any) -
     label = row.label if row else quoted((loc or at or ("",))[-1])
     line, column = document.place(location, at_key=kind in ("extra_forbidden", "missing"))
     kind = "float_type" if kind == "int_type" and loc != tuple(item["loc"]) else kind
+    if row and row.name in ("focus", "blur"):  # said once for all the numbers
+        kind, value = "percents", []
+        line, column = document.place(location[: location.index(row.key) + 1])
     rule, text, mend = _words(kind, label, value, context, row, table, loc)
     shown = str(loc[-1]) if kind == "missing" else "" if isinstance(value, (dict, list)) else str(value)
     return Problem(document.path, line, column, rule, label, shown[:200], text, mend)
@@ -208,6 +213,10 @@ def _words(  # one message a kind of error: the list is the function
                 f"{label}: số này phải đặt trong ngoặc kép, nếu không sẽ mất số 0 ở cuối.",
                 as_quoted,
             )
+        case "percents":
+            what = "hai số" if first.name == "focus" else "các ô, mỗi ô bốn số,"
+            text = f"{label} phải là {what} từ 0 đến 100: phần trăm, không ghi dấu %."
+            return "not-a-percent", text, as_example
         case "bool_type":
             return (
                 "wrong-type",

@@ -12,8 +12,19 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
+class Sized(NamedTuple):
+    """The address of a picture, and its width in pixels."""
+
+    src: str
+    width: int
+
+
 class Picture(NamedTuple):
-    """A picture to show. ``drawn`` pictures are covers of our own making: decoration, no alt text, no credit."""
+    """A picture to show. ``drawn`` pictures are covers of our own making: decoration, no alt text, no credit.
+
+    ``avif`` has the same picture in several widths, narrowest first; ``key`` asks ``placeholder()`` for a tiny one to
+    show until it comes.
+    """
 
     src: str
     width: int
@@ -23,6 +34,8 @@ class Picture(NamedTuple):
     credit: str = ""
     role: str = ""
     drawn: bool = False
+    avif: tuple[Sized, ...] = ()
+    key: str = ""
 
 
 class Named(NamedTuple):

@@ -1,0 +1,59 @@
+"""Make the photos beside entries fit to stay in git: upright, light, without the place where they were taken."""
+
+import environment
+
+environment.enter()
+
+import sys
+from pathlib import Path
+
+import options
+from honour_roll import intake
+from honour_roll.problem import shown
+from honour_roll.read import SHELF
+
+
+def main(arguments: list[str]) -> int:
+    """Mend the photos of the entries asked for; return 1 if something is left that cannot be mended."""
+    chosen = parser().parse_args(arguments)
+    paths = [options.inside(path, chosen.entries, None) for path in chosen.paths] or [chosen.entries]
+    folders = [
+        folder
+        for folder in sorted(chosen.entries.glob("*/*"))
+        if folder.is_dir() and not folder.is_symlink() and SHELF.fullmatch(folder.parent.name)
+        if any(folder.is_relative_to(path) or path.is_relative_to(folder) for path in paths)
+    ]
+    done, left = 0, 0
+    for folder in folders:
+        wanted, unusable = intake.fixes(folder)
+        for name, error in unusable:
+            left += 1
+            print(f"{shown(folder)}/{name}: {error.text}\n    {error.mend}")
+        for fix in wanted:
+            try:
+                if not chosen.dry_run:
+                    intake.apply(folder, fix)
+            except (OSError, ValueError) as error:
+                left += 1
+                why = error.strerror if isinstance(error, OSError) else "phần đầu bài chưa đọc được"
+                print(f"{shown(folder)}/{fix.old}: chưa sửa được ({why}); ảnh cũ vẫn còn.\n"
+                      f"    Chạy: python scripts/check.py {shown(folder)}")  # fmt: skip
+                continue
+            done += 1
+            print(f"{shown(folder)}/{fix.old}: {', '.join(fix.why)}.")
+    print(f"{'Sẽ sửa' if chosen.dry_run else 'Đã sửa'} {done} ảnh trong {len(folders)} bài."
+          + (f" Còn {left} ảnh phải xem lại." if left else ""))  # fmt: skip
+    return 1 if left else 0
+
+
+def parser() -> options.Parser:
+    """Return the command's options."""
+    parser = options.Parser("Sửa ảnh cạnh bài: xoay thẳng, thu nhỏ, xóa nơi chụp, đặt lại tên; sửa luôn mục tep.")
+    parser.add_entries()
+    parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì, không sửa")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="bài cần sửa (mặc định: tất cả)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
