@@ -138,9 +138,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once."""
-    env.globals["placeholder"] = _Now.build.renditions.placeholder
-    once = _Now.build.templates().card  # the front page shows cards, from the site's root
-    env.globals["once"] = lambda *wanted: Markup(once(*wanted).replace(ROOT, "."))  # noqa: S704 - a card
+    items = _Now.build.templates().items  # the front page shows cards, from the site's root
+    env.globals["items"] = lambda *wanted: Markup(items(*wanted).replace(ROOT, "."))  # noqa: S704 - cards
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = Shell(env.get_template("shell.html").render(context), config.site_url or "")
     return env

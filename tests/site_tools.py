@@ -58,10 +58,8 @@ def body_of(folder: Path) -> str:
 
 
 def _parts(folder: Path) -> tuple[str, str]:
-    text = (folder / "index.md").read_text("utf-8-sig")
-    header = read._HEADER.match(text)
-    assert header
-    return header[1], text[header.end() :]
+    _, header, body = (folder / "index.md").read_text("utf-8-sig").split("---\n", 2)
+    return header, body
 
 
 def write_entry(folder: Path, header: Mapping[str, Any], body: str) -> None:

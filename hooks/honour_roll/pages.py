@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -20,13 +21,14 @@ from honour_roll.views import (
     Named,
     NoteView,
     Picture,
+    Relation,
     Section,
     Sized,
     SourceView,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from honour_roll.body import Part
     from honour_roll.entry import Entry, Honour, Photo
@@ -65,7 +67,7 @@ def drawn_cover(entry: Entry, roll: Roll) -> Cover:
     return Cover(address, field.colour if field else "#5a5a5a", motif, number)
 
 
-def card(entry: Entry, roll: Roll, photo: Picture | None, reason: str = "") -> Card:
+def card(entry: Entry, roll: Roll, photo: Picture | None) -> Card:
     """Give the card of an entry; ``photo`` is its cover photograph if it has one."""
     registers = roll.registers
     unit = registers.units.get(entry.unit)
@@ -83,7 +85,6 @@ def card(entry: Entry, roll: Roll, photo: Picture | None, reason: str = "") -> C
         field_key=entry.field,
         cover=photo or Picture(drawn_cover(entry, roll).address, *_DRAWN, drawn=True),
         ribbon="" if entry.status == "cong-bo" else STATUSES[entry.status],
-        reason=reason,
     )
 
 
@@ -124,18 +125,16 @@ def entry_view(
     parts: Iterable[Part],
     roll: Roll,
     around: Around,
-    shots: Mapping[str, Shots],
+    shots: Shots,
+    card_of: Callable[[str], Card],
     missing: tuple[str, ...] = (),
 ) -> EntryView:
-    """Give everything that the page of ``entry`` shows. ``shots`` has the pictures of this and the related entries."""
+    """Give everything that the page of ``entry`` shows. ``card_of`` gives the card of a slug of the roll."""
     registers = roll.registers
-    own = shots.get(entry.slug, Shots())
     numbers = {source.code: number for number, source in enumerate(entry.sources, start=1)}
-
-    def other(slug: str, reason: str = "") -> Card:
-        return card(roll.by_slug[slug], roll, shots.get(slug, Shots()).card, reason)
-
-    face = card(entry, roll, own.card)
+    pairs = _pairs(shots.all)
+    shown = {shots.cover, *chain.from_iterable(pairs)}
+    face = card_of(entry.slug)
     unit = registers.units.get(entry.unit)
     learned = entry.spread.learned_from
     return EntryView(
@@ -144,7 +143,7 @@ def entry_view(
         kind=face.kind,
         field=Named(face.field, f"{addresses.FIELDS}{entry.field}/"),
         field_key=entry.field,
-        cover=own.cover or face.cover,
+        cover=shots.cover or face.cover,
         unit=Named(unit.name, f"{addresses.UNITS}{entry.unit}/") if unit else None,
         partners=tuple(
             Named(registers.units[k].name, f"{addresses.UNITS}{k}/") for k in entry.partners if k in registers.units
@@ -164,20 +163,21 @@ def entry_view(
             FigureView(number_text(f.value), f.unit, f.name, date_text(f.date), numbers.get(f.source, 0))
             for f in entry.results
         ),
-        sections=tuple(Section(part.id, part.title, Markup(part.html)) for part in parts),  # noqa: S704 - cleaned by nh3
-        photos=tuple(p for p in own.all if p != own.cover),
+        sections=tuple(Section(part.id, part.title, _with_scrolling_tables(part.html)) for part in parts),
+        pairs=pairs,
+        photos=tuple(photo for photo in shots.all if photo not in shown),
         diary=tuple(
             NoteView(date_text(n.date), n.date, n.text, numbers.get(n.source, 0))
             for n in sorted(entry.diary, key=lambda n: n.date)
         ),
-        learned_from=other(learned) if learned in roll.by_slug else None,
-        applied_by=tuple(other(slug) for slug in around.applied_by),
+        learned_from=card_of(learned) if learned in roll.by_slug else None,
+        applied_by=tuple(map(card_of, around.applied_by)),
         contact=entry.spread.contact,
         sources=tuple(
             SourceView(number, s.title, s.url, _host(s.url), date_text(s.date))
             for number, s in enumerate(entry.sources, start=1)
         ),
-        related=tuple(other(r.slug, _common(r.common, roll)) for r in around.related),
+        related=tuple(Relation(card_of(r.slug), _common(r.common, roll)) for r in around.related),
         newer=Named(around.newer.title, addresses.model(around.newer.slug)) if around.newer else None,
         older=Named(around.older.title, addresses.model(around.older.slug)) if around.older else None,
         published=date_text(entry.published),
@@ -185,6 +185,18 @@ def entry_view(
         ribbon=f"{face.ribbon} – chưa công bố" if face.ribbon else "",
         missing=missing,
     )
+
+
+def _pairs(pictures: tuple[Picture, ...]) -> tuple[tuple[Picture, Picture], ...]:
+    """Give the first picture of before with the first of after, and so on."""
+    before, after = ([p for p in pictures if p.role == role] for role in ("truoc", "sau"))
+    return tuple(zip(before, after, strict=False))
+
+
+def _with_scrolling_tables(html: str) -> Markup:
+    """Give a part of a body, which nh3 has cleaned, with its tables in boxes that scroll on a narrow screen."""
+    wide = '<div class="scroll" role="region" aria-label="Bảng, cuộn ngang được" tabindex="0"><table>'
+    return Markup(html.replace("<table>", wide).replace("</table>", "</table></div>"))  # noqa: S704
 
 
 def has_photograph(entry: Entry) -> bool:

@@ -18,7 +18,7 @@ INDEX = "index.md"
 REGISTERS = "danh-muc"
 BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
 
-_HEADER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # What Windows, macOS, Word and editors leave behind: not the writer's doing, so not the writer's problem.
 _LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
 SHELF = re.compile(r"(?:19|20)\d\d")
@@ -124,20 +124,21 @@ def read(entries: Path, folder: Folder, shown: str) -> Raw | list[Problem]:
         return [Problem(path, *where, "not-utf-8", "", "", "Tệp không lưu bằng bảng mã UTF-8.",
                         "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")]  # fmt: skip
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if text.isspace() or not text:
         return [_whole(path, "empty-file", "Tệp index.md còn trống.",
                        "Chép mẫu trong trang Hướng dẫn viết bài vào đây, hoặc chạy: python scripts/new.py")]  # fmt: skip
-    header = _HEADER.match(text)
-    if not header:
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
+    if not (opening and closing):
         if text.startswith("---"):
             return [Problem(path, 1, 1, "unclosed-header", "", "", "Phần đầu bài mở bằng --- mà không đóng.",
                             "Thêm một dòng chỉ có --- sau mục cuối cùng của phần đầu bài.")]  # fmt: skip
         return [Problem(path, 1, 1, "no-header", "", "", "Bài không mở đầu bằng dòng ---.",
                         "Phần đầu bài nằm giữa hai dòng ---; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
-    document = yaml_text.parse(path, header[1], 2)
+    document = yaml_text.parse(path, text[opening.end() : closing.start() + 1], 2)
     if isinstance(document, list):
         return document
-    return Raw(folder, path, document, text, text[header.end() :], text.count("\n", 0, header.end()) + 1)
+    return Raw(folder, path, document, text, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 
 def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:

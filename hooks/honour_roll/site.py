@@ -63,6 +63,7 @@ class Site:
     def pages(self, shell: Shell, site_url: str, templates: Templates, made_by: bytes, lists: bytes) -> Iterator[Page]:
         """Give every page in a fixed order. ``made_by`` stands for the code, ``lists`` for the registers."""
         self._shell, self._site_url, self._templates = shell, site_url, templates
+        templates.forget_cards()
         self._base = digest(made_by, lists, shell.html.encode(), site_url.encode(), templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
         yield from self._models()
@@ -106,13 +107,13 @@ class Site:
             yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
 
     def _model(self, entry: Entry, around: Around) -> str:
-        shown = [slug for slug in (entry.slug, *_others(entry, around)) if slug in self._roll.by_slug]
         view = pages.entry_view(
             entry,
             self._gathering.parts(entry),
             self._roll,
             around,
-            {slug: self._shots(slug) for slug in shown},
+            self._shots(entry.slug),
+            self._card,
             self._gathering.of(entry).checked.missing,
         )
         head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")

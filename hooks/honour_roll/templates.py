@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 import jinja2
 from markupsafe import Markup
 
-from honour_roll.body import ROOT
 from honour_roll.cache import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from honour_roll.views import Card
@@ -32,21 +31,34 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
         )
-        self._environment.globals |= {"root": ROOT, "placeholder": placeholder, "once": self.card}
-        macro = cast("Any", self._environment.get_template("fragments/card.html").module).card
-        self._card = cache(lambda *wanted: Markup(macro(wanted[0], ROOT, *wanted[1:])))  # noqa: S704 - a macro's
+        self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
+        self._macro = cast("Any", self._environment.get_template("fragments/card.html").module).card
+        self._cards: dict[tuple[object, ...], tuple[Card, str]] = {}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
     def render(self, name: str, **values: object) -> str:
         """Give the fragment ``name`` filled with ``values``."""
         return self._template(name).render(values)
 
-    def card(self, card: Card, *wanted: object) -> Markup:
-        """Give a card's HTML, made once however many pages show it; why it is shown stands after it.
+    def card(self, card: Card, level: int, lazy: bool, sizes: str = "") -> Markup:  # noqa: FBT001 - a template's call
+        """Give a card's HTML, made once however many pages show it.
 
-        ``wanted`` are the macro's other arguments: the heading's level, whether to load late, the picture's sizes.
+        ``level`` is its heading's, ``lazy`` whether its picture loads late, ``sizes`` how wide that will be.
         """
-        return self._card(card._replace(reason=""), *wanted)
+        key = (id(card), level, lazy, sizes)  # a card is one object a build: to hash what it says would take longer
+        made = self._cards.get(key)
+        if made is None:
+            made = self._cards[key] = (card, str(self._macro(card, level, lazy, sizes)))
+        return Markup(made[1])  # noqa: S704 - a macro's
+
+    def items(self, cards: Iterable[Card], level: int, eager: int = 0, sizes: str = "") -> Markup:
+        """Give cards as the items of a list; the pictures of the first ``eager`` load at once."""
+        made = (self.card(card, level, place >= eager, sizes) for place, card in enumerate(cards))
+        return Markup("".join(f"<li>{card}</li>\n" for card in made))  # noqa: S704 - macros'
+
+    def forget_cards(self) -> None:
+        """Let go of the cards: another build makes its own."""
+        self._cards.clear()
 
     @staticmethod
     def digest_of(theme: Path) -> bytes:

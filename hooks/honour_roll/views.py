@@ -47,7 +47,7 @@ class Named(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One model in a list. ``ribbon`` is empty for what is published; ``reason`` says why a related one is shown."""
+    """One model in a list. ``ribbon`` is empty for what is published."""
 
     title: str
     url: str
@@ -60,7 +60,13 @@ class Card(NamedTuple):
     field_key: str
     cover: Picture
     ribbon: str = ""
-    reason: str = ""
+
+
+class Relation(NamedTuple):
+    """A related model, and in words why it is shown."""
+
+    card: Card
+    reason: str
 
 
 class HonourView(NamedTuple):
@@ -128,13 +134,14 @@ class EntryView(NamedTuple):
     honours: tuple[HonourView, ...]
     figures: tuple[FigureView, ...]
     sections: tuple[Section, ...]
-    photos: tuple[Picture, ...]
+    pairs: tuple[tuple[Picture, Picture], ...]  # before and after
+    photos: tuple[Picture, ...]  # those that are neither in a pair nor the cover
     diary: tuple[NoteView, ...]
     learned_from: Card | None
     applied_by: tuple[Card, ...]
     contact: str
     sources: tuple[SourceView, ...]
-    related: tuple[Card, ...]
+    related: tuple[Relation, ...]
     newer: Named | None
     older: Named | None
     published: str

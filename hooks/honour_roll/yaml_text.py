@@ -11,17 +11,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
 from honour_roll.problem import Problem, quoted
 from honour_roll.yaml_slips import explained, unnoticed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 Location: TypeAlias = "Sequence[int | str]"
 
-_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAG = "tag:yaml.org,2002:"
 # libyaml's composer recurses in C and ends the process on a text nested ten thousand deep: refuse before it starts.
 _DEEPEST = 20
 _MOST_TOLD = 40  # a file with more slips of this kind is not an entry gone wrong but something else
@@ -32,41 +31,34 @@ _NESTED_LINE = re.compile(r"^(?: {60}|[ \t]*(?:[-?:][ \t]+){8})", re.MULTILINE)
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-class _Loader(_BaseLoader):  # type: ignore[misc]  # PyYAML's C loader has no stubs
-    """PyYAML's safe loader with the scalars of YAML 1.2."""
+# Tags of our own: what a value is, is decided when it is built.
+_PLAIN, _QUOTED, _LIST, _TABLE = _TAGS = ("plain", "quoted", "list", "table")
 
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
-        """Give the tag of a value that has none of its own: as PyYAML does, without its path resolvers."""
+
+class _Loader(CParser):
+    """libyaml's composer, which leaves it to us what a plain scalar means."""
+
+    def resolve(self, kind: type[yaml.Node], _value: str | None, implicit: Any) -> str:
+        """Give the tag of a value that has none of its own."""
         if kind is yaml.ScalarNode:
-            if isinstance(implicit, tuple) and implicit[0] and value is not None:
-                for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
-                    if pattern.match(value):
-                        return str(tag)
-            return _TAG + "str"
-        return _TAG + ("seq" if kind is yaml.SequenceNode else "map")
+            return _PLAIN if implicit[0] else _QUOTED
+        return _LIST if kind is yaml.SequenceNode else _TABLE
+
+    def descend_resolver(self, _parent: yaml.Node | None, _index: object) -> None:
+        """Do nothing: no tag depends on where a value stands."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing, as above."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag == _TAG + "null"]
-    for first, resolvers in _BaseLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(_TAG + "bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver(_TAG + "int", re.compile(r"^[-+]?(?:0|[1-9][0-9]{0,14})$"), list("-+0123456789"))
+_NULL = ("", "~", "null", "Null", "NULL")
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
 # "1.200" stays text: in Vietnamese it is one thousand two hundred, in YAML one and a fifth.
-_FLOAT = re.compile(r"^[-+]?(?:0\.[0-9]{1,15}|[1-9][0-9]{0,14}\.(?![0-9]{3}$)[0-9]{1,15})$")
-_Loader.add_implicit_resolver(_TAG + "float", _FLOAT, list("-+0123456789"))
-
-
-_TAGS = {_TAG + name for name in ("map", "seq", "str", "int", "float", "bool", "null")}
-_RESOLVER = _Loader("")
-
-
-_MAKERS: dict[str, Callable[[str], Any]] = {
-    _TAG + "null": lambda _: None,
-    _TAG + "bool": lambda value: value == "true",
-    _TAG + "int": int,
-    _TAG + "float": float,
-}
+_FLOAT = re.compile(r"[-+]?(?:0\.[0-9]{1,15}|[1-9][0-9]{0,14}\.(?![0-9]{3}\Z)[0-9]{1,15})")
+_STARTS = frozenset("-+0123456789")
+_WORDS: dict[str, Any] = {"true": True, "false": False} | dict.fromkeys(_NULL)
+# What a text may hold only if it is looked at twice: anchors, aliases, tags, and a comment without its space.
+_TWICE = re.compile(r"[&*!]|[ \t]#[^ \t]")
 
 
 class Document(NamedTuple):
@@ -114,9 +106,12 @@ def parse(path: str, text: str, first_line: int = 1) -> Document | list[Problem]
             if node is None:
                 return [_problem(path, first_line, 1, "empty-header", "", "Phần đầu bài còn trống.",
                                  "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
-            if problems := list(islice(_node_problems(path, text, first_line, node), _MOST_TOLD)):
-                return problems
-            data = _built(node)
+            doubts: list[yaml.Node] = []
+            data = None if _TWICE.search(text) else _built(node, doubts)
+            if data is None or doubts:
+                if problems := list(islice(_node_problems(path, text, first_line, node), _MOST_TOLD)):
+                    return problems
+                data = _built(node, doubts)
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
@@ -158,16 +153,14 @@ def _node_problems(path: str, text: str, first_line: int, root: yaml.Node) -> It
                            "Viết lại giá trị đó ở từng chỗ; chữ có dấu & hay * thì đặt trong ngoặc kép.")  # fmt: skip
             return
         seen[id(node)] = node
-        if node.tag not in _TAGS:
-            yield _tagged(path, first_line, node)
         if isinstance(node, yaml.MappingNode):
             yield from _key_problems(path, first_line, node)
             waiting.extend(value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-        elif "!" in text and isinstance(node, yaml.ScalarNode) and node.tag in _TAGS and node.tag != _meant(node):
+        if node.tag not in _TAGS or (isinstance(node, yaml.ScalarNode) and (node.tag == _PLAIN) == bool(node.style)):
             yield _tagged(path, first_line, node)
-    for slip in unnoticed(text, list(seen.values()), yaml.parse(text, _Loader)):
+    for slip in unnoticed(text, list(seen.values()), yaml.parse(text, _Loader)):  # type: ignore[arg-type]
         yield _problem(path, slip.line + first_line, slip.column + 1, "broken-yaml", *slip[2:])
 
 
@@ -183,12 +176,6 @@ def _key_problems(path: str, first_line: int, node: yaml.MappingNode) -> Iterato
                            f"ở dòng {keys[key.value]}.", "Giữ lại một, xóa dòng kia.")  # fmt: skip
         else:
             keys[key.value] = line
-            key.tag = _TAG + "str"  # a key is what was typed, also when it looks like a number
-
-
-def _meant(node: yaml.ScalarNode) -> Any:
-    """Give the tag that the value has by itself."""
-    return _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False) if not node.style else (False, True))
 
 
 def _tagged(path: str, first_line: int, node: yaml.Node) -> Problem:
@@ -198,18 +185,31 @@ def _tagged(path: str, first_line: int, node: yaml.Node) -> Problem:
                     "ngoặc kép.")  # fmt: skip
 
 
-def _built(node: yaml.Node) -> Any:
+def _built(node: Any, doubts: list[yaml.Node]) -> Any:
     """Give a node as plain data, without what was left blank: a blank key says no more than a missing one.
 
-    Raises ValueError for a number with more digits than Python takes. A third of the time of PyYAML's constructor.
+    ``doubts`` receives the nodes that ``_node_problems`` may have something to say of. This is most of the time that
+    it takes to read an entry, hence one pass, and the types compared rather than asked for.
     """
-    if isinstance(node, yaml.MappingNode):
-        pairs = ((key.value, _built(value)) for key, value in node.value)
-        return {key: value for key, value in pairs if value is not None}
-    if isinstance(node, yaml.SequenceNode):
-        return [value for value in map(_built, node.value) if value is not None]
-    make = _MAKERS.get(node.tag)
-    return make(node.value) if make else node.value
+    kind, tag, value = type(node), node.tag, node.value
+    if kind is yaml.ScalarNode:
+        if tag == _PLAIN:
+            if value in _WORDS:
+                return _WORDS[value]
+            if value[0] in _STARTS:
+                return int(value) if _INT.fullmatch(value) else float(value) if _FLOAT.fullmatch(value) else value
+        return value
+    if kind is yaml.SequenceNode:
+        return [item for item in (_built(item, doubts) for item in value) if item is not None]
+    data: dict[str, Any] = {}
+    for key, item in value:
+        if type(key) is not yaml.ScalarNode or key.value in data:
+            doubts.append(key)
+            continue
+        data[key.value] = _built(item, doubts)
+        if node.flow_style and item.value == "":
+            doubts.append(item)  # perhaps cut off by a comma
+    return {key: item for key, item in data.items() if item is not None}
 
 
 def _problem(path: str, line: int, column: int, rule: str, value: str, text: str, mend: str) -> Problem:
