@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +17,11 @@ from typing import NamedTuple
 
 from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules, workshop
 from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
-from honour_roll.check import Checked
+from honour_roll.entry import Entry
 from honour_roll.gather import Gathering, content_of
 from honour_roll.problem import Problem, shown
 from honour_roll.renditions import Progress, Renditions
-from honour_roll.roll import Roll, year_of
+from honour_roll.roll import Related, Roll, year_of
 from honour_roll.shell import Shell
 from honour_roll.site import Page, Site
 from honour_roll.templates import Templates
@@ -81,24 +82,47 @@ class Build:
         self._registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
         self.folders, misplaced = read.scan(entries, shown)
         self._gathering.read(self.folders)
-        kept = [kept.checked for kept in self._gathering.kept.values()]
-        around = check.Surroundings(
-            self.registers,
-            frozenset(folder.slug for folder in self.folders),
-            self.settings.docs | addresses.lists(self.registers) | self._years(kept),
-            self.settings.shown_lists,
-        )
-        found = list(check.against_roll(entries, kept + self._gathering.half, around, shown))
+        found = self._against_roll()
         twice = list(roll_rules.slugs_are_unique(self.folders, shown))
         problems += [*misplaced, *twice, *found]
         problems += [problem for broken in self._gathering.broken.values() for problem in broken]
         self.problems = sorted(set(problems))
         failing = {problem.path.removesuffix(f"/{read.INDEX}") for problem in [*found, *twice]}
-        passed = [i.entry for i in kept if f"{shown}/{i.entry.shelf}/{i.entry.slug}" not in failing]
-        self.roll = Roll(passed, self.registers, preview=self.settings.preview)
-        self._site = Site(self.roll, self._gathering, entries, self.renditions)
-        self.__dict__.pop("known", None)
+        self._go_on_with([k.entry for path, k in self._gathering.kept.items() if f"{shown}/{path}" not in failing])
         return self.problems
+
+    def _against_roll(self) -> list[Problem]:
+        """Hold the entries against the rest of the roll: all of them, or those that changed while nothing else did."""
+        gathering = self._gathering
+        items = {path: kept.entry for path, kept in gathering.kept.items()}
+        around = check.surroundings(
+            [*items.values(), *(half.entry for half in gathering.half)],
+            frozenset(folder.slug for folder in self.folders),
+            self.registers,
+            self.settings.shown_lists,
+            self.settings.docs | addresses.lists(self.registers) | self._years(items.values()),
+        )
+        names = (sorted(around.owners.items()), sorted(around.pages), sorted(around.drafts))
+        held_against = digest(self._registers_digest, plain(names))
+        key = b"sound:" + str(self.settings.entries).encode()
+        before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
+        known: frozenset[bytes] = sound if before == held_against else frozenset()
+        doubted = {path: kept for path, kept in gathering.kept.items() if kept.digest not in known}
+        wanted = [*(kept.checked for kept in doubted.values()), *gathering.half]
+        found = list(check.against_roll(self.settings.entries, wanted, around, self.settings.shown))
+        if doubted or before != held_against:
+            failing = {problem.path for problem in found}
+            index = f"{self.settings.shown}/{{}}/{read.INDEX}".format
+            passed = frozenset(kept.digest for path, kept in gathering.kept.items() if index(path) not in failing)
+            self._cache.put([(key, packed((held_against, passed)))])
+        return found
+
+    def _go_on_with(self, entries: list[Entry]) -> None:
+        """Take the entries that passed as the roll."""
+        orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
+        self.roll = Roll(entries, self.registers, preview=self.settings.preview, orders=orders)
+        self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
+        self.__dict__.pop("known", None)
 
     def make_photos(self) -> list[Problem]:
         """Make the renditions that are not there yet; give what is wrong with photos that nothing could be made of."""
@@ -112,8 +136,7 @@ class Build:
             self.problems = sorted({*self.problems, *found})
             failing = {problem.path.rpartition("/")[0] for problem in found}
             passed = [e for e in (*self.roll.entries, *self.roll.gone) if f"{shown}/{e.shelf}/{e.slug}" not in failing]
-            self.roll = Roll(passed, self.registers, preview=self.settings.preview)
-            self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
+            self._go_on_with(passed)
         return found
 
     def _place_for_photos(self) -> Path:
@@ -127,9 +150,9 @@ class Build:
         self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
         return self._unkept
 
-    def _years(self, items: list[Checked]) -> frozenset[str]:
+    def _years(self, entries: Iterable[Entry]) -> frozenset[str]:
         """Give the addresses of the years that have published models."""
-        public = [item.entry for item in items if item.entry.status == "cong-bo"]
+        public = [entry for entry in entries if entry.status == "cong-bo"]
         return frozenset(f"{addresses.YEARS}{year_of(entry, self.registers)}" for entry in public)
 
     def templates(self) -> Templates:
@@ -140,7 +163,7 @@ class Build:
 
     def drafts(self) -> list[str]:
         """Give the folders of the drafts that pass the check as such."""
-        return [path for path, kept in self._gathering.kept.items() if kept.checked.entry.status == "nhap"]
+        return [path for path, kept in self._gathering.kept.items() if kept.entry.status == "nhap"]
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -189,12 +212,22 @@ class Build:
     def _pages(self, shell: Shell, site_url: str, templates: Templates) -> dict[str, Page]:
         """Give every page by its file; the first to ask for an address has it."""
         pages: dict[str, Page] = {}
-        for page in self._site.pages(shell, site_url, templates, self._recipe, self._registers_digest):
+        frame = (shell, site_url, templates)
+        for page in self._site.pages(*frame, self._recipe, self._registers_digest, self._related()):
             pages.setdefault(addresses.file_of(page.address), page)
         if self.settings.preview:
             for page in self._site.red_pages(self.problems, self.settings.shown):
                 pages.setdefault(addresses.file_of(page.address), page)
         return pages
+
+    def _related(self) -> dict[str, tuple[Related, ...]]:
+        """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
+        key, ties = b"related:" + str(self.settings.entries).encode(), digest(plain(self.roll.ties))
+        before, related = unpacked(self._cache.get(key)) or (b"", {})
+        if before != ties:
+            related = self.roll.related()
+            self._cache.put([(key, packed((ties, related)))])
+        return dict(related)
 
     def publish(self, stage: Path, site: Path) -> None:
         """Mark the stage as whole, put it in the place of the site, and remember what it was made from.

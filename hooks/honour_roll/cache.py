@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DIGEST = 16
 LIBRARIES = ("cmarkgfm", "Jinja2", "MarkupSafe", "nh3", "Pillow", "pydantic", "python-slugify", "PyYAML")
 _VALUES = {"honour_roll.entry", "honour_roll.body", "honour_roll.check", "honour_roll.roll_rules", "honour_roll.read",
-           "honour_roll.gather", "honour_roll.photos"}  # fmt: skip
+           "honour_roll.gather", "honour_roll.photos", "honour_roll.roll"}  # fmt: skip
 
 
 def digest(*parts: bytes) -> bytes:

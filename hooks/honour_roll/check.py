@@ -110,12 +110,38 @@ def _missing(case: folder_rules.Case) -> Iterator[str]:
 
 
 class Surroundings(NamedTuple):
-    """What entries are held against: the registers, the names of all entries, and the addresses of all other pages."""
+    """What entries are held against: the registers, the owner of each name and former name, and the pages there are.
+
+    ``pages`` are the addresses that a published entry may link to, ``drafts`` those that only others may.
+    """
 
     registers: Registers
-    slugs: frozenset[str]
-    addresses: frozenset[str]
     shown_registers: str
+    slugs: frozenset[str]
+    owners: dict[str, str]
+    pages: frozenset[str]
+    drafts: frozenset[str]
+
+
+def surroundings(
+    entries: Iterable[values.Entry], slugs: frozenset[str], registers: Registers, shown: str, pages: frozenset[str]
+) -> Surroundings:
+    """Give what ``entries`` are held against.
+
+    ``slugs`` are the names of all folders, ``pages`` the addresses of all pages but entries', ``shown`` is how
+    messages call the registers' folder.
+    """
+    owners = {slug: slug for slug in sorted(slugs)}
+    hidden = {entry.slug for entry in entries if entry.status in ("nhap", "cho-duyet")}
+    for entry in entries:
+        for slug in entry.former_slugs:
+            owners.setdefault(slug, entry.slug)
+    known = {entry.slug for entry in entries}
+    public: set[str] = set()
+    drafts: set[str] = set()
+    for slug, owner in owners.items():
+        (public if owner in known and owner not in hidden else drafts).add(addresses.model(slug).strip("/"))
+    return Surroundings(registers, shown, slugs, owners, pages | public, frozenset(drafts))
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
@@ -123,25 +149,15 @@ def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, 
 
     ``shown`` is how messages call the entries folder.
     """
-    items = list(items)
-    owners = {slug: slug for slug in around.slugs}
-    for item in items:
-        for slug in item.entry.former_slugs:
-            owners.setdefault(slug, item.entry.slug)
-    public = {i.entry.slug for i in items if i.entry.status not in ("nhap", "cho-duyet")}
-    public |= {slug for i in items if i.entry.slug in public for slug in i.entry.former_slugs}
-    pages = {
-        True: around.addresses | {addresses.model(slug).strip("/") for slug in public},
-        False: around.addresses | {addresses.model(slug).strip("/") for slug in owners},
-    }
     guess = roll_rules.Guess(around.slugs, around.shown_registers)
+    all_pages = around.pages | around.drafts
     for item in items:
         entry = item.entry
         found = [
             *roll_rules.references_are_known(entry, item.references, around.registers, guess),
             *roll_rules.places_existed(entry, around.registers),
-            *roll_rules.links_lead_somewhere(entry, pages[entry.status == "cong-bo"]),
-            *roll_rules.former_slugs_are_free(entry, owners),
+            *roll_rules.links_lead_somewhere(entry, around.pages if entry.status == "cong-bo" else all_pages),
+            *roll_rules.former_slugs_are_free(entry, around.owners),
         ]
         if found:
             yield from _placed(entries, entry, found, shown)

@@ -6,30 +6,54 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import check, photos
+from honour_roll import check
 from honour_roll.body import Part
 from honour_roll.cache import Cache, digest, packed, plain, unpacked
 from honour_roll.entry import Entry
+from honour_roll.photos import MOST_BYTES, Original
 from honour_roll.problem import Problem
 from honour_roll.read import File, Folder, folder_at
+from honour_roll.roll import Order, order
 
 _CHUNK = 100  # entries handed to a worker at a time
 _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
 
 
 class Kept(NamedTuple):
-    """What is remembered of one folder: its files' stamps, its content's digest, and the entry without its body."""
+    """What is remembered of one folder that passed the folder rules.
+
+    ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``order`` is its place in lists.
+    ``rest`` is packed: few of ten thousand are asked for it.
+    """
 
     files: tuple[File, ...]
     digest: bytes
-    checked: check.Checked
-    face: bytes  # a digest of all that other pages show of the entry
+    entry: Entry
+    face: bytes
+    order: Order
+    originals: tuple[Original, ...]
+    rest: bytes
+
+    @property
+    def checked(self) -> check.Checked:
+        """Give what the roll rules look at, and what a draft lacks; without the body."""
+        references, missing = unpacked(self.rest)
+        return check.Checked(self.entry, (), references, self.originals, missing)
+
+
+class _Seen(NamedTuple):
+    """What a look into one folder gave: what to remember of it and its body packed, or what is wrong."""
+
+    digest: bytes
+    kept: Kept | None = None
+    body: bytes = b""
+    problems: tuple[Problem, ...] = ()
+    half: check.Checked | None = None  # what could be understood of an entry with Problems
 
 
 class Gathering:
@@ -52,28 +76,24 @@ class Gathering:
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
         before, self.kept, self.broken, self.half = self.kept, {}, {}, []
-        changed: list[Folder] = []
-        contents: list[bytes] = []
+        changed = []
         for folder in folders:
             old = before.get(folder.path)
             if old and old.files == folder.files:
                 self.kept[folder.path] = old
-                continue
-            seen = self._digest(folder)  # before the check: what is saved meanwhile is found changed the next time
-            if old and old.digest == seen:
-                self.kept[folder.path] = old._replace(files=folder.files)
             else:
-                changed.append(folder)
-                contents.append(seen)
+                changed.append((folder, old))
         bodies: list[tuple[bytes, bytes]] = []
-        for folder, content, (checked, problems, parts) in zip(changed, contents, self._checked(changed), strict=True):
-            if problems or checked is None:
-                self.broken[folder.path] = problems
-                self.half += [checked] if checked else []
-                continue
-            self._parts[folder.path] = parts
-            self.kept[folder.path] = Kept(folder.files, content, checked, _face(checked))
-            bodies.append((b"body:" + content, parts))
+        for (folder, old), seen in zip(changed, self._looked_into(changed), strict=True):
+            if old and old.digest == seen.digest:
+                self.kept[folder.path] = old._replace(files=folder.files)
+            elif seen.kept:
+                self._parts[folder.path] = seen.body
+                self.kept[folder.path] = seen.kept
+                bodies.append((b"body:" + seen.digest, seen.body))
+            else:
+                self.broken[folder.path] = list(seen.problems)
+                self.half += [seen.half] if seen.half else []
         self.kept = dict(sorted(self.kept.items()))
         changed_shelves = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
         changed_shelves |= {path[:4] for path in before.keys() - self.kept.keys()}
@@ -112,31 +132,41 @@ class Gathering:
         """Let go of the bodies rendered in this round; the cache has them."""
         self._parts.clear()
 
-    def _checked(self, folders: list[Folder]) -> list[tuple[check.Checked | None, list[Problem], bytes]]:
-        one = partial(_checked, self._entries, self._shown)
-        if len(folders) < _WORTH_A_POOL or self._jobs < 2:
-            return [one(folder) for folder in folders]
+    def _looked_into(self, changed: list[tuple[Folder, Kept | None]]) -> Iterable[_Seen]:
+        look = partial(_look, self._entries, self._shown)
+        folders, known = [folder for folder, _ in changed], [old.digest if old else b"" for _, old in changed]
+        if len(changed) < _WORTH_A_POOL or self._jobs < 2:
+            return map(look, folders, known)
+        from concurrent.futures import ProcessPoolExecutor  # not needed after an edit, when starting must be quick
+
         with ProcessPoolExecutor(self._jobs) as pool:
-            return list(pool.map(one, folders, chunksize=_CHUNK))
-
-    def _digest(self, folder: Folder) -> bytes:
-        """Give a digest of what the folder rules look at: the names of all files, and what is in them."""
-        parts = [folder.path.encode()]
-        for file in folder.files:
-            parts.append(f"{file.name}/{file.link}/{file.folder}".encode())
-            if file.stamp[1] > photos.MOST_BYTES:
-                parts.append(repr(file.stamp).encode())  # refused whatever is in it: not worth reading
-            elif not (file.link or file.folder):
-                parts.append(content_of(self._entries / folder.path / file.name))
-        return digest(*parts)
+            return list(pool.map(look, folders, known, chunksize=_CHUNK))
 
 
-def _checked(entries: Path, shown: str, folder: Folder) -> tuple[check.Checked | None, list[Problem], bytes]:
-    """Check a folder; give its rendered body apart and packed: from here on it is only carried."""
+def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
+    """Look into a folder, and check it unless its digest is the one that is known."""
+    content = _digest(entries, folder)  # before the check: what is saved meanwhile is found changed the next time
+    if content == known:
+        return _Seen(content)
     checked, problems = check.checked(entries, folder, shown)
     if checked is None or problems:
-        return checked, problems, b""
-    return checked._replace(parts=()), problems, packed(checked.parts)
+        return _Seen(content, problems=tuple(problems), half=checked)
+    rest = packed((checked.references, checked.missing))
+    entry = checked.entry
+    kept = Kept(folder.files, content, entry, _face(checked), order(entry), checked.originals, rest)
+    return _Seen(content, kept, packed(checked.parts))
+
+
+def _digest(entries: Path, folder: Folder) -> bytes:
+    """Give a digest of what the folder rules look at: the names of all files, and what is in them."""
+    parts = [folder.path.encode()]
+    for file in folder.files:
+        parts.append(f"{file.name}/{file.link}/{file.folder}".encode())
+        if file.stamp[1] > MOST_BYTES:
+            parts.append(repr(file.stamp).encode())  # refused whatever is in it: not worth reading
+        elif not (file.link or file.folder):
+            parts.append(content_of(entries / folder.path / file.name))
+    return digest(*parts)
 
 
 def _face(checked: check.Checked) -> bytes:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from honour_roll.registers import PLACE_LEVELS
 from honour_roll.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from honour_roll.entry import Entry
     from honour_roll.registers import Place, Registers
+
+Order: TypeAlias = "tuple[tuple[int, ...], tuple[str, str, str], str]"
 
 _RELATED = 4  # cards under an entry
 _BUCKET = 8  # candidates looked at for each thing in common: keeps ten thousand entries linear
@@ -28,14 +31,22 @@ class Related(NamedTuple):
 class Roll:
     """The entries to show, newest first, and the ways to look at them. Made once a build; never changed."""
 
-    def __init__(self, entries: Iterable[Entry], registers: Registers, *, preview: bool = False) -> None:
-        """Sort ``entries``; what is not published is left out, but in a preview drafts are shown too."""
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        registers: Registers,
+        *,
+        preview: bool = False,
+        orders: Mapping[str, Order] | None = None,
+    ) -> None:
+        """Sort ``entries``; what is not published is left out, but in a preview drafts are shown too.
+
+        ``orders`` has their places as ``order`` gives them, by slug, when somebody remembered them.
+        """
         self.registers = registers
         everything = list(entries)
         shown = [e for e in everything if e.status == "cong-bo" or (preview and e.status in ("nhap", "cho-duyet"))]
-        self.entries: tuple[Entry, ...] = tuple(
-            sorted(shown, key=lambda e: (_descending(e.published), sort_key(e.title), e.slug))
-        )
+        self.entries: tuple[Entry, ...] = tuple(sorted(shown, key=lambda e: orders[e.slug] if orders else order(e)))
         self.gone: tuple[Entry, ...] = tuple(
             sorted((e for e in everything if e.status in ("thu-hoi", "tam-an")), key=lambda e: e.slug)
         )
@@ -83,24 +94,28 @@ class Roll:
 
         Only the newest few of each group are looked at, so the work grows with the number of entries, not its square.
         """
-        buckets: dict[str, list[Entry]] = defaultdict(list)
-        ties = {e.slug: tuple(_ties(e)) for e in self.entries}
-        for entry in self.entries:
-            for tie, _ in ties[entry.slug]:
+        buckets: dict[str, list[str]] = defaultdict(list)
+        for slug, ties in self.ties:
+            for tie, _ in ties:
                 if len(buckets[tie]) < _BUCKET:
-                    buckets[tie].append(entry)
+                    buckets[tie].append(slug)
         found = {}
-        for entry in self.entries:
+        for slug, ties in self.ties:
             scores: dict[str, int] = defaultdict(int)
             strongest: dict[str, str] = {}
-            for tie, weight in ties[entry.slug]:
+            for tie, weight in ties:
                 for other in buckets[tie]:
-                    if other is not entry:
-                        scores[other.slug] += weight
-                        strongest.setdefault(other.slug, tie)
-            best = sorted(scores, key=lambda slug: (-scores[slug], slug))[:_RELATED]
-            found[entry.slug] = tuple(Related(slug, strongest[slug]) for slug in best)
+                    scores[other] -= weight
+                    strongest.setdefault(other, tie)
+            scores.pop(slug, None)
+            best = sorted([(score, other) for other, score in scores.items()])[:_RELATED]
+            found[slug] = tuple([Related(other, strongest[other]) for _, other in best])
         return found
+
+    @cached_property
+    def ties(self) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
+        """Give what each entry, in order, may have in common with others: all that ``related`` looks at."""
+        return [(entry.slug, tuple(_ties(entry))) for entry in self.entries]
 
     def full_name(self, key: str) -> str:
         """Give a place's name with its level, and what it lay within: ``phường Quan Hoa (quận Cầu Giấy)``."""
@@ -147,6 +162,7 @@ def _ties(entry: Entry) -> Iterator[tuple[str, int]]:
         yield f"field:{entry.field}", 1
 
 
-def _descending(date: str) -> Sequence[int]:
-    """Give a key that sorts later dates first; what has no date, a draft, comes before all."""
-    return [-int(part) for part in date.split("-")] if date else [-9999]
+def order(entry: Entry) -> Order:
+    """Give an entry's place in lists: later dates first, then by title. What has no date, a draft, is before all."""
+    date = tuple(-int(part) for part in entry.published.split("-")) if entry.published else (-9999,)
+    return date, sort_key(entry.title), entry.slug

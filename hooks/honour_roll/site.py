@@ -19,7 +19,7 @@ from honour_roll.listings import Listing
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.renditions import Job, Renditions
-from honour_roll.roll import Roll
+from honour_roll.roll import Related, Roll
 from honour_roll.shell import Head, Shell
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
@@ -60,13 +60,21 @@ class Site:
         named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
         return listings.home(self._roll, cards, named)
 
-    def pages(self, shell: Shell, site_url: str, templates: Templates, made_by: bytes, lists: bytes) -> Iterator[Page]:
+    def pages(
+        self,
+        shell: Shell,
+        site_url: str,
+        templates: Templates,
+        made_by: bytes,
+        lists: bytes,
+        related: Mapping[str, tuple[Related, ...]],
+    ) -> Iterator[Page]:
         """Give every page in a fixed order. ``made_by`` stands for the code, ``lists`` for the registers."""
         self._shell, self._site_url, self._templates = shell, site_url, templates
         templates.forget_cards()
         self._base = digest(made_by, lists, shell.html.encode(), site_url.encode(), templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
-        yield from self._models()
+        yield from self._models(related)
         yield from self._lists()
         yield from self._stones()
         yield from self._drawn_covers()
@@ -93,16 +101,16 @@ class Site:
             key = self._key([tuple(view) for view in views])
             yield Page(address, key, partial(self._filled, "problems", address, head, values))
 
-    def _models(self) -> Iterator[Page]:
-        related, applied = self._roll.related(), self._roll.applied_by()
+    def _models(self, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Page]:
+        applied = self._roll.applied_by()
         for entry, (newer, older) in zip(self._roll.entries, self._roll.neighbours(), strict=True):
             around = Around(related[entry.slug], applied.get(entry.slug, ()), newer, older)
+            others = _others(entry, around)
             key = digest(
                 self._base,
                 self._gathering.of(entry).digest,
-                *(self._faces[slug] for slug in _others(entry, around) if slug in self._faces),
-                *(tie.common.encode() for tie in around.related),
-                *(f"{n.slug} {n.title}".encode() if n else b"" for n in (newer, older)),
+                b"".join([self._faces[slug] for slug in others if slug in self._faces]),
+                plain((others, around.related, [n and (n.slug, n.title) for n in (newer, older)])),
             )
             yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
 
@@ -125,7 +133,7 @@ class Site:
             for number in range(1, listing.page_count + 1):
                 faces = [self._faces[entry.slug] for entry in listing.on_page(number)]
                 address = addresses.paged(listing.address, number)
-                yield Page(address, digest(shown, *faces), partial(self._list, listing, number))
+                yield Page(address, digest(shown, b"".join(faces)), partial(self._list, listing, number))
         for address, view in self.lists_of_lists:
             head = Head(view.title, view.lead or view.title)
             yield Page(address, self._key(view), partial(self._filled, "overview", address, head, {"o": view}))
@@ -170,7 +178,7 @@ class Site:
         """Give an entry's photos in the header's order, each with what it is to be made into."""
         if not entry.photos:
             return
-        originals = {o.file: o for o in self._gathering.of(entry).checked.originals}
+        originals = {o.file: o for o in self._gathering.of(entry).originals}
         cover = pages.cover_photo(entry)
         for photo in entry.photos:
             focus = photo.focus if photo.focus and photo is cover else photos.FOCUS  # only cards are cut

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
@@ -52,26 +53,24 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def sort_key(text: str) -> tuple[list[int], list[int], str]:
+def sort_key(text: str) -> tuple[str, str, str]:
     """Give a key that sorts as Vietnamese dictionaries do: ``a ă â … d đ e ê … o ô ơ … u ư``, then tones, then case.
 
     Agrees with ICU's Vietnamese collation on Vietnamese words; quotes and other signs do not count, digits come
     before letters, other scripts after.
     """
     weights = [_weight(char) for char in nfc(text).lower() if char.isalnum() or char == " "]
-    return [letter for letter, _ in weights], [tone for _, tone in weights], text.swapcase()
+    return "".join([letter for letter, _ in weights]), "".join([tone for _, tone in weights]), text.swapcase()
 
 
 @lru_cache(maxsize=4096)
-def _weight(char: str) -> tuple[int, int]:
+def _weight(char: str) -> tuple[str, str]:
     """Give the places of a character's letter and of its tone in the order of dictionaries."""
     parts = unicodedata.normalize("NFD", char)
     tone = next((mark for mark in parts if mark in _TONES), "")
     letter = nfc(parts.replace(tone, "")) if tone else char
-    return (
-        0x100 + _LETTERS[letter] if letter in _LETTERS else ord(letter[0]) + 0x200 * (letter > "z"),
-        _TONES.get(tone, 0),
-    )
+    place = 0x100 + _LETTERS[letter] if letter in _LETTERS else ord(letter[0]) + 0x200 * (letter > "z")
+    return chr(min(place, sys.maxunicode)), chr(_TONES.get(tone, 0))
 
 
 def tone_placement(text: str, *, new: bool = True) -> str:
