@@ -13,24 +13,22 @@ import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import jinja2
-from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 from watchdog import events
 from watchdog.observers import Observer
 
-from honour_roll import addresses, publish, vietnamese
+from honour_roll import addresses, frame, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings
-from honour_roll.feeds import field_colours
+from honour_roll.frame import Frame
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
-from honour_roll.shell import Shell
 from honour_roll.summary import summary
 
 if TYPE_CHECKING:
@@ -55,7 +53,10 @@ class _Now:
     site: Path
     stage: Path
     nav: Navigation
-    shell: Shell
+    shell: str
+    front: str = ""
+    links: ClassVar[list[tuple[str, str]]] = []
+    warnings: CountHandler
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs' signature
@@ -65,6 +66,11 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkD
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Turn MkDocs' output to the stage, and say where entries, theme and cache are."""
+    logger = logging.getLogger("mkdocs")
+    logger.removeHandler(getattr(_Now, "warnings", None) or CountHandler())
+    _Now.warnings = CountHandler()
+    _Now.warnings.setLevel(logging.WARNING)
+    logger.addHandler(_Now.warnings)
     _Now.site = Path(config.site_dir).resolve()
     _Now.stage = publish.stage_of(_Now.site)
     config.site_dir = str(_Now.stage)
@@ -108,58 +114,56 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
         log.error(said)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what Material would publish for its own pages, and add the fields' colours."""
+def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
+    """Leave out what Material would publish for its own pages."""
     for file in list(files):
         if file.src_uri.startswith(NOT_OURS):
             files.remove(file)
         elif file.dest_uri.startswith(addresses.OWNED):
             raise PluginError(f"docs/{file.src_uri}: địa chỉ {file.url} dành cho trang do máy dựng.\n"
                               "    Đổi tên trang viết tay này.")  # fmt: skip
-    css = field_colours(_Now.build.registers)
-    files.append(File.generated(config, "assets/fields.css", content=css, inclusion=InclusionLevel.INCLUDED))
     return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
     """Keep the menu for the shell."""
     _Now.nav = nav
+    _Now.links.clear()
     return nav
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Lead the hand-written pages' links to generated ones (``/mo-hinh/``) there from wherever the site lives."""
-    known = _Now.build.known
     for target in re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html):
-        if target.strip("/") not in known and not files.get_file_from_path(target):
-            log.warning("docs/%s: liên kết “/%s” không dẫn đến trang nào.", page.file.src_uri, target)
+        if not files.get_file_from_path(target):
+            _Now.links.append((page.file.src_uri, target))
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * page.url.count('/') or './'}", html)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once."""
-    items = _Now.build.templates().items  # the front page shows cards, from the site's root
-    env.globals["items"] = lambda *wanted: Markup(items(*wanted).replace(ROOT, "."))  # noqa: S704 - cards
     context = get_context(_Now.nav, files, config, base_url=ROOT)
-    _Now.shell = Shell(env.get_template("shell.html").render(context), config.site_url or "")
+    _Now.shell = env.get_template("shell.html").render(context)
     return env
 
 
-def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG001
-    """Give the front page what it shows of the roll."""
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Keep the front page, in which the roll has its place."""
     if page.is_homepage:
-        context["home"] = _Now.build.home()
-        context["root"] = context["base_url"]
-    return context
+        _Now.front = output
+    return output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the entries' pages into the stage, and let it take the place of the site."""
+    made = _frame(config)
+    for line in made.dead_links(_Now.build.known):
+        log.warning(line)
     if config.strict and _warned():
         publish.clear(_Now.stage)  # MkDocs gives up after this event, when it would be too late
         return
     try:
-        outcome = _Now.build.write(_Now.stage, _Now.site, _Now.shell, config.site_url or "")
+        outcome = _Now.build.write(_Now.stage, _Now.site, made)
         _Now.build.publish(_Now.stage, _Now.site)
     except UnusablePhotoError as error:
         raise PluginError(f"{error} Trang cũ vẫn còn nguyên.\n    {error.mend}") from None
@@ -167,7 +171,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise PluginError(f"Không thay được trang cũ trong {_Now.site}: {error.strerror}. Trang cũ vẫn còn nguyên.\n"
                           "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
     config.site_dir = str(_Now.site)  # for whoever asks after the build
-    log.info("%d bài công bố, %d tệp, làm mới %d.", *outcome)
+    log.info("%s", outcome.said)
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001
@@ -226,7 +230,14 @@ def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.
     return env
 
 
+def _frame(config: MkDocsConfig) -> Frame:
+    """Give what MkDocs made; to be kept only when all that it looked at is known, and there was nothing to warn of."""
+    ours = len(config.plugins) == 1 and Path(config.config_file_path) == ROOT_FOLDER / "mkdocs.yml"
+    made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
+    files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
+    return Frame(_Now.shell, _Now.front, config.site_url or "", files, tuple(_Now.links), made_from)
+
+
 def _warned() -> bool:
-    """Tell whether this build has warned of anything, as MkDocs counts it for ``--strict``."""
-    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
-    return any(counter.get_counts() for counter in counters)
+    """Tell whether this build has warned of anything."""
+    return bool(_Now.warnings.get_counts())

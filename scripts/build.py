@@ -10,11 +10,11 @@ import sys
 import time
 from pathlib import Path
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
-
 import options
+from honour_roll import publish
+from honour_roll.addresses import hand_written
+from honour_roll.build import Build, Outcome, Settings
+from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import shown
 from honour_roll.vietnamese import number_text
 
@@ -22,11 +22,60 @@ from honour_roll.vietnamese import number_text
 def main(arguments: list[str]) -> int:
     """Build; print how many entries, pages and seconds; return 1 when nothing was published."""
     chosen = parser().parse_args(arguments)
+    start = time.perf_counter()
+    try:
+        outcome = without_mkdocs(chosen.entries, chosen.registers, chosen.out, strict=chosen.strict)
+        if outcome:
+            print(outcome.said)
+        elif not with_mkdocs(chosen):
+            return 1
+    except OSError as error:
+        print(
+            f"Không ghi được vào {shown(chosen.out)}: {error.strerror}.\n    Chọn thư mục khác: --out.", file=sys.stderr
+        )
+        return 1
+    print(f"Xong sau {number_text(round(time.perf_counter() - start, 1))} giây: {shown(chosen.out)}{os.sep}")
+    return 0
+
+
+def without_mkdocs(entries: Path, registers: Path | None, site: Path, *, strict: bool) -> Outcome | None:
+    """Build on what MkDocs made the last time; return None, with nothing done, when it must be asked again.
+
+    It must when anything that it looks at has changed. It is asked as well when there is something to be told, so that
+    this is told in one place.
+    """
+    docs = hand_written(environment.ROOT / "docs")
+    build = Build(Settings(entries, shown(entries), options.THEME, options.CACHE, docs, registers=registers))
+    stage = publish.stage_of(site)
+    try:
+        frame = build.kept_frame(site, environment.ROOT)
+        if not frame or build.check() or build.make_photos():
+            return None
+        dead = frame.dead_links(build.known)
+        if dead and strict:
+            return None
+        publish.clear(stage)
+        outcome = build.write(stage, site, frame)
+        build.publish(stage, site)
+    except (UnusablePhotoError, OSError):
+        return None
+    finally:
+        build.close()
+        publish.clear(stage)
+    print(*dead, sep="\n", end="\n" if dead else "")
+    return outcome
+
+
+def with_mkdocs(chosen: options.Namespace) -> bool:
+    """Build through MkDocs; return whether the site was published, after saying why if it was not."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
     options.tell_hooks(chosen)
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(lambda r: r.levelno >= logging.WARNING or r.name == "mkdocs.plugins.honour_roll")
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])
-    start = time.perf_counter()
     try:
         config = load_config(
             str(environment.ROOT / "mkdocs.yml"), site_dir=str(chosen.out), strict=chosen.strict or None
@@ -39,17 +88,11 @@ def main(arguments: list[str]) -> int:
     except Abort as error:
         if chosen.strict and "strict" in str(error):
             print("Có cảnh báo ở trên, nên không thay trang cũ (--strict).", file=sys.stderr)
-        return 1  # what was wrong has been said
+        return False  # what was wrong has been said
     except MkDocsException as error:
         print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(
-            f"Không ghi được vào {shown(chosen.out)}: {error.strerror}.\n    Chọn thư mục khác: --out.", file=sys.stderr
-        )
-        return 1
-    print(f"Xong sau {number_text(round(time.perf_counter() - start, 1))} giây: {shown(chosen.out)}{os.sep}")
-    return 0
+        return False
+    return True
 
 
 def parser() -> options.Parser:
@@ -65,4 +108,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    options.leave(main(sys.argv[1:]))

@@ -64,4 +64,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    options.leave(main(sys.argv[1:]))

@@ -4,13 +4,15 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import environment
 from honour_roll.problem import shown
 
 ENTRIES = environment.ROOT / "entries"
+Namespace = argparse.Namespace
 THEME = environment.ROOT / "hooks" / "theme"
-CACHE = environment.ROOT / ".cache" / "honour_roll"
+CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" / "honour_roll")
 
 
 _ERRORS = {
@@ -70,7 +72,14 @@ def inside(path: Path, entries: Path, registers: Path | None) -> Path:
     return found
 
 
-def tell_hooks(chosen: argparse.Namespace) -> None:
+def leave(code: int) -> NoReturn:
+    """End the command at once: to take ten thousand entries down one by one would take a third of a second."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
+
+
+def tell_hooks(chosen: Namespace) -> None:
     """Hand the chosen folders to ``hooks/mkdocs_events.py``, which MkDocs gives no options of its own."""
     os.environ["HONOUR_ROLL_ENTRIES"] = str(chosen.entries)
     if chosen.registers:

@@ -18,14 +18,15 @@ from typing import Any, NamedTuple
 import yaml
 
 from environment import ROOT
-from honour_roll import publish, read, yaml_text
+from honour_roll import publish, yaml_text
 from honour_roll.build import Build, Outcome, Settings
+from honour_roll.frame import Frame
 from honour_roll.problem import as_text
-from honour_roll.shell import Shell
 
 GOOD = Path(__file__).parent / "good_entries"
 THEME = ROOT / "hooks" / "theme"
 SITE_URL = "https://dan-van-kheo.example/"  # as mkdocs.yml has it
+FRONT = "<main>@@home@@<h1>Trang thử</h1>@@home@@</main>"
 SHELL = (
     '<!doctype html><html lang="vi"><head><title>@@title@@</title><meta name="description" content="@@description@@">'
     '@@canonical@@@@head@@</head><body><a href="@@root@@/">Trang đầu</a><main>@@body@@</main></body></html>\n'
@@ -88,8 +89,7 @@ def built(build: Build, site: Path, shell: str = SHELL) -> Outcome:
     assert build.settings.preview or not photo_problems, "\n".join(map(as_text, photo_problems))
     stage = publish.stage_of(site)
     publish.clear(stage)
-    build.home()
-    outcome = build.write(stage, site, Shell(shell, SITE_URL), SITE_URL)
+    outcome = build.write(stage, site, Frame(shell, FRONT, SITE_URL))
     build.publish(stage, site)
     return outcome
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
@@ -18,14 +17,13 @@ from typing import NamedTuple
 from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules, workshop
 from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.entry import Entry
+from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
 from honour_roll.problem import Problem, shown
 from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Related, Roll, year_of
-from honour_roll.shell import Shell
 from honour_roll.site import Page, Site
 from honour_roll.templates import Templates
-from honour_roll.views import HomeView
 
 
 class Settings(NamedTuple):
@@ -57,6 +55,11 @@ class Outcome(NamedTuple):
     entries: int
     files: int
     made: int
+
+    @property
+    def said(self) -> str:
+        """Give this as a line for staff."""
+        return f"{self.entries} bài công bố, {self.files} tệp, làm mới {self.made}."
 
 
 class Build:
@@ -147,6 +150,8 @@ class Build:
                 place.mkdir(parents=True, exist_ok=True)
                 if os.access(place, os.W_OK):
                     return place
+        import tempfile  # rarely needed, and slow to come
+
         self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
         return self._unkept
 
@@ -174,46 +179,63 @@ class Build:
         models = {f"{addresses.MODELS}{slug}" for slug in slugs}
         return self.settings.docs | addresses.lists(self.registers) | models | years
 
-    def home(self) -> HomeView:
-        """Give what the front page shows."""
-        return self._site.home(self._site.broken(self.problems, self.settings.shown) if self.settings.preview else {})
+    def kept_frame(self, site: Path, root: Path) -> Frame | None:
+        """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
 
-    def write(self, stage: Path, site: Path, shell: Shell, site_url: str) -> Outcome:
-        """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again."""
+        ``root`` is the project's folder.
+        """
+        kept = unpacked(self._cache.get(_frame_key(site)))
+        if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at(root, self._recipe):
+            return None
+        _, manifest, _ = self._last(site)
+        whole = all(manifest.get(path) == kept.made_from and _is_file(f"{site}/{path}") for path in kept.files)
+        return kept if whole else None
+
+    def looked_at(self, root: Path) -> bytes:
+        """Give what stands for all that MkDocs looks at."""
+        return looked_at(root, self._recipe)
+
+    def write(self, stage: Path, site: Path, frame: Frame) -> Outcome:
+        """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again.
+
+        The files of the frame are in ``stage`` when MkDocs has just made them; else they are in ``site``.
+        """
         token, before, inputs = self._last(site)
         templates = self.templates()
         self._inputs = digest(
-            self._recipe, self._registers_digest, templates.made_from, shell.html.encode(), site_url.encode(),
-            repr((self.settings.preview, self.problems)).encode(), *self._gathering.digests(),
+            self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
+            frame.site_url.encode(), repr((self.settings.preview, self.problems)).encode(), *self._gathering.digests(),
         )  # fmt: skip
+        written = dict.fromkeys(frame.files, frame.made_from)
         if inputs == self._inputs and token:
             todo = {}  # nothing that any page depends on has changed
-            self._manifest = before
+            self._manifest = before | written
         else:
-            todo = self._pages(shell, site_url, templates)
-            self._manifest = {path: page.key for path, page in todo.items()}
+            todo = self._pages(frame, templates)
+            self._manifest = written | {path: page.key for path, page in todo.items()}
         # Asked for every file of the site: os.path is five times as fast as pathlib.
-        there = [p for p, key in self._manifest.items() if before.get(p) == key and os.path.isfile(f"{site}/{p}")]  # noqa: PTH113
-        if not todo and len(there) < len(self._manifest):
-            todo = self._pages(shell, site_url, templates)
-        self._reused = there
+        there = [p for p, key in self._manifest.items() if before.get(p) == key and _is_file(f"{site}/{p}")]
         kept = set(there)
+        if not todo and any(path not in kept and path not in written for path in self._manifest):
+            todo = self._pages(frame, templates)
+        self._reused = there
         todo = {path: page for path, page in todo.items() if path not in kept}
-        for path, made in zip(todo, workshop.made(list(todo.values()), self.settings.jobs), strict=True):
-            publish.write(stage / path, made)
+        workshop.make(todo, stage, self.settings.jobs)
         self._gone = sorted(before.keys() - self._manifest.keys())
         lists, overviews = self._site.lists, [address for address, _ in self._site.lists_of_lists]
-        sitemap = feeds.sitemap(self.roll, lists, overviews, self.settings.docs, site_url)
+        sitemap = feeds.sitemap(self.roll, lists, overviews, self.settings.docs, frame.site_url)
         publish.write(stage / "sitemap.xml", sitemap.encode())
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
-        return Outcome(public, len(self._manifest), len(self._manifest) - len(self._reused))
+        self._frame = frame
+        return Outcome(public, len(self._manifest.keys() - written.keys()), len(todo))
 
-    def _pages(self, shell: Shell, site_url: str, templates: Templates) -> dict[str, Page]:
+    def _pages(self, frame: Frame, templates: Templates) -> dict[str, Page]:
         """Give every page by its file; the first to ask for an address has it."""
         pages: dict[str, Page] = {}
-        frame = (shell, site_url, templates)
-        for page in self._site.pages(*frame, self._recipe, self._registers_digest, self._related()):
+        broken = self._site.broken(self.problems, self.settings.shown) if self.settings.preview else ()
+        made_by = (self._recipe, self._registers_digest)
+        for page in self._site.pages(frame, templates, *made_by, self._related(), broken):
             pages.setdefault(addresses.file_of(page.address), page)
         if self.settings.preview:
             for page in self._site.red_pages(self.problems, self.settings.shown):
@@ -239,7 +261,12 @@ class Build:
         publish.publish(stage, site, self._reused, self._gone)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
-        self._cache.put([(_site_key(site), packed((token, self._manifest, self._inputs)))])
+        self._cache.put(
+            [
+                (_site_key(site), packed((token, self._manifest, self._inputs))),
+                (_frame_key(site), packed(self._frame)),
+            ]
+        )
         self.renditions.prune(job for _, job in self._site.jobs())
 
     def _last(self, site: Path) -> tuple[bytes, dict[str, bytes], bytes]:
@@ -258,3 +285,10 @@ class Build:
 
 def _site_key(site: Path) -> bytes:
     return b"site:" + str(site).encode()
+
+
+def _frame_key(site: Path) -> bytes:
+    return b"frame:" + str(site).encode()
+
+
+_is_file = os.path.isfile

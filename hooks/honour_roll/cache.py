@@ -10,17 +10,19 @@ import hashlib
 import io
 import pickle
 import sqlite3
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DIGEST = 16
-LIBRARIES = ("cmarkgfm", "Jinja2", "MarkupSafe", "nh3", "Pillow", "pydantic", "python-slugify", "PyYAML")
 _VALUES = {"honour_roll.entry", "honour_roll.body", "honour_roll.check", "honour_roll.roll_rules", "honour_roll.read",
-           "honour_roll.gather", "honour_roll.photos", "honour_roll.roll"}  # fmt: skip
+           "honour_roll.gather", "honour_roll.photos", "honour_roll.roll", "honour_roll.frame"}  # fmt: skip
 
 
 def digest(*parts: bytes) -> bytes:
@@ -38,13 +40,11 @@ def plain(value: object) -> bytes:
 
 
 def recipe() -> bytes:
-    """Give a digest of the code of this package and of the libraries whose output is kept."""
-    from importlib.metadata import version
-
+    """Give a digest of the code of this package, and of Python and the libraries that are installed."""
     here = Path(__file__).parent
     sources = [path.read_bytes() for path in sorted(here.glob("*.py"))]
-    versions = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    return digest(*sources, versions.encode())
+    libraries = sorted(path.name for path in Path(yaml.__file__).parents[1].glob("*.dist-info"))  # name and version
+    return digest(*sources, " ".join([sys.version, *libraries]).encode())
 
 
 class Cache:
@@ -70,7 +70,7 @@ class Cache:
         database = sqlite3.connect(path, timeout=5, isolation_level=None)
         try:
             database.execute("PRAGMA synchronous = OFF")  # a lost cache costs seconds once, a synced one always
-            database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")
             if database.execute("SELECT value FROM kept WHERE key = ?", (b"recipe",)).fetchone() != (made_by,):
                 database.execute("DELETE FROM kept")
                 database.execute("INSERT INTO kept VALUES (?, ?)", (b"recipe", made_by))

@@ -7,6 +7,7 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent import futures
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from honour_roll.problem import Problem
 from honour_roll.read import File, Folder, folder_at
 from honour_roll.roll import Order, order
 
+_OWN = ("results", "diary", "sources", "consent", "links")  # what only an entry's own page shows
 _CHUNK = 100  # entries handed to a worker at a time
 _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
 
@@ -28,7 +30,7 @@ class Kept(NamedTuple):
     """What is remembered of one folder that passed the folder rules.
 
     ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``order`` is its place in lists.
-    ``rest`` is packed: few of ten thousand are asked for it.
+    ``entry`` is without what only its own page shows: that is in ``rest``, packed, since few of ten thousand are asked.
     """
 
     files: tuple[File, ...]
@@ -41,9 +43,10 @@ class Kept(NamedTuple):
 
     @property
     def checked(self) -> check.Checked:
-        """Give what the roll rules look at, and what a draft lacks; without the body."""
-        references, missing = unpacked(self.rest)
-        return check.Checked(self.entry, (), references, self.originals, missing)
+        """Give the whole entry, what the roll rules look at, and what a draft lacks; without the body."""
+        own, references, missing = unpacked(self.rest)
+        entry = self.entry._replace(**dict(zip(_OWN, own, strict=True)))
+        return check.Checked(entry, (), references, self.originals, missing)
 
 
 class _Seen(NamedTuple):
@@ -137,9 +140,7 @@ class Gathering:
         folders, known = [folder for folder, _ in changed], [old.digest if old else b"" for _, old in changed]
         if len(changed) < _WORTH_A_POOL or self._jobs < 2:
             return map(look, folders, known)
-        from concurrent.futures import ProcessPoolExecutor  # not needed after an edit, when starting must be quick
-
-        with ProcessPoolExecutor(self._jobs) as pool:
+        with futures.ProcessPoolExecutor(self._jobs) as pool:
             return list(pool.map(look, folders, known, chunksize=_CHUNK))
 
 
@@ -151,9 +152,9 @@ def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
     checked, problems = check.checked(entries, folder, shown)
     if checked is None or problems:
         return _Seen(content, problems=tuple(problems), half=checked)
-    rest = packed((checked.references, checked.missing))
-    entry = checked.entry
-    kept = Kept(folder.files, content, entry, _face(checked), order(entry), checked.originals, rest)
+    rest = packed((tuple(getattr(checked.entry, name) for name in _OWN), checked.references, checked.missing))
+    entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
+    kept = Kept(folder.files, content, entry, _face(entry, checked.originals), order(entry), checked.originals, rest)
     return _Seen(content, kept, packed(checked.parts))
 
 
@@ -169,13 +170,9 @@ def _digest(entries: Path, folder: Folder) -> bytes:
     return digest(*parts)
 
 
-def _face(checked: check.Checked) -> bytes:
-    """Give a digest of what cards and neighbours may show of an entry: all but what only its own page does."""
-    own = Entry("", "", "")
-    shown = checked.entry._replace(
-        diary=own.diary, results=own.results, sources=own.sources, consent=None, links=(), updated="", former_slugs=()
-    )
-    return digest(plain((shown, checked.originals)))
+def _face(entry: Entry, originals: tuple[Original, ...]) -> bytes:
+    """Give a digest of what cards and neighbours may show of an entry without what only its own page shows."""
+    return digest(plain((entry._replace(updated="", former_slugs=()), originals)))
 
 
 def content_of(path: Path) -> bytes:

@@ -28,7 +28,7 @@ from honour_roll.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from honour_roll.body import Part
     from honour_roll.entry import Entry, Honour, Photo
@@ -135,7 +135,6 @@ def entry_view(
     pairs = _pairs(shots.all)
     shown = {shots.cover, *chain.from_iterable(pairs)}
     face = card_of(entry.slug)
-    unit = registers.units.get(entry.unit)
     learned = entry.spread.learned_from
     return EntryView(
         title=entry.title,
@@ -144,20 +143,7 @@ def entry_view(
         field=Named(face.field, f"{addresses.FIELDS}{entry.field}/"),
         field_key=entry.field,
         cover=shots.cover or face.cover,
-        unit=Named(unit.name, f"{addresses.UNITS}{entry.unit}/") if unit else None,
-        partners=tuple(
-            Named(registers.units[k].name, f"{addresses.UNITS}{k}/") for k in entry.partners if k in registers.units
-        ),
-        places=tuple(
-            Named(roll.full_name(k), f"{addresses.PLACES}{k}/", roll.today(k))
-            for k in entry.places
-            if k in registers.places
-        ),
-        themes=tuple(
-            Named(registers.themes[k].name, f"{addresses.THEMES}{k}/") for k in entry.themes if k in registers.themes
-        ),
-        period=entry.period.replace("-", "–"),
-        year=Named(face.year, f"{addresses.YEARS}{face.year}/") if face.year else None,
+        facts=tuple(_facts(entry, face.year, roll)),
         honours=tuple(_honour(honour, roll) for honour in entry.honours if honour.round in registers.rounds),
         figures=tuple(
             FigureView(number_text(f.value), f.unit, f.name, date_text(f.date), numbers.get(f.source, 0))
@@ -174,7 +160,7 @@ def entry_view(
         applied_by=tuple(map(card_of, around.applied_by)),
         contact=entry.spread.contact,
         sources=tuple(
-            SourceView(number, s.title, s.url, _host(s.url), date_text(s.date))
+            SourceView(number, s.title, s.url, ", ".join(filter(None, (_host(s.url), date_text(s.date)))))
             for number, s in enumerate(entry.sources, start=1)
         ),
         related=tuple(Relation(card_of(r.slug), _common(r.common, roll)) for r in around.related),
@@ -204,6 +190,23 @@ def has_photograph(entry: Entry) -> bool:
     return cover_photo(entry) is not None
 
 
+def _facts(entry: Entry, year: str, roll: Roll) -> Iterator[tuple[str, tuple[Named, ...]]]:
+    """Give the facts of the official table that are known, each with its label."""
+    units, places, themes = roll.registers.units, roll.registers.places, roll.registers.themes
+    rounds = [honour.round for honour in entry.honours if honour.round in roll.registers.rounds]
+    rows = (
+        ("Đơn vị", [Named(units[k].name, f"{addresses.UNITS}{k}/") for k in (entry.unit,) if k in units]),
+        ("Phối hợp", [Named(units[k].name, f"{addresses.UNITS}{k}/") for k in entry.partners if k in units]),
+        ("Địa bàn",
+         [Named(roll.full_name(k), f"{addresses.PLACES}{k}/", roll.today(k)) for k in entry.places if k in places]),
+        ("Giai đoạn", [Named(entry.period.replace("-", "–"), "")] if entry.period else []),
+        ("Năm", [Named(year, f"{addresses.YEARS}{year}/")] if year else []),
+        ("Đợt tôn vinh", [Named(roll.registers.rounds[k].name, f"{addresses.ROUNDS}{k}/") for k in rounds]),
+        ("Chủ đề", [Named(themes[k].name, f"{addresses.THEMES}{k}/") for k in entry.themes if k in themes]),
+    )  # fmt: skip
+    return ((label, tuple(values)) for label, values in rows if values)
+
+
 def _honour(honour: Honour, roll: Roll) -> HonourView:
     given = roll.registers.rounds[honour.round]
     title = roll.registers.titles.get(given.title)
@@ -212,8 +215,7 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
     return HonourView(
         title=title.name if title else "",
         round=Named(given.name, f"{addresses.ROUNDS}{honour.round}/"),
-        body=body.name if body else "",
-        date=date_text(given.date),
+        given=", ".join(filter(None, (body.name if body else "", date_text(given.date)))),
         decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else _NO_DECISION,
     )
 

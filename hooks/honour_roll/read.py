@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -151,18 +152,23 @@ def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
 
 def _name(item: os.DirEntry[str]) -> str:
     """Give a name that can be printed: what is not UTF-8 on the disk becomes “�”, which no entry names."""
-    return os.fsencode(item.name).decode("utf-8", "replace")
+    return item.name if item.name.isascii() else os.fsencode(item.name).decode("utf-8", "replace")
 
 
 def _files(path: str) -> tuple[File, ...]:
     files = []
-    for item in _listed(path):
-        with suppress(FileNotFoundError):  # gone since it was listed
-            stat = item.stat(follow_symlinks=False)
-            stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-            link = item.is_symlink()
-            files.append(File(_name(item), stamp, link, not link and not item.is_file(follow_symlinks=False)))
-    return tuple(files)
+    try:
+        with os.scandir(path) as items:
+            for item in items:
+                if item.name == INDEX or not _LITTER.fullmatch(item.name):
+                    with suppress(FileNotFoundError):  # gone since it was listed
+                        seen = item.stat(follow_symlinks=False)
+                        link = stat.S_ISLNK(seen.st_mode)
+                        stamp = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
+                        files.append(File(_name(item), stamp, link, not link and not stat.S_ISREG(seen.st_mode)))
+    except OSError:
+        return ()  # as in _listed
+    return tuple(sorted(files)) if len(files) > 1 else tuple(files)
 
 
 def _whole(path: str, rule: str, text: str, mend: str) -> Problem:

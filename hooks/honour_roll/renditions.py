@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent import futures
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -107,22 +107,22 @@ class Renditions:
     def _made_by_all(self, jobs: list[Job]) -> list[tuple[Job, UnusablePhotoError]] | None:
         failed = []
         try:
-            with ProcessPoolExecutor(self._workers, initializer=_be_bounded) as pool:
+            with futures.ProcessPoolExecutor(self._workers, initializer=_be_bounded) as pool:
                 targets = [self._place(job.key) for job in jobs]
                 for done, (job, error) in enumerate(zip(jobs, pool.map(_make, jobs, targets), strict=True), start=1):
                     if error:
                         failed.append((job, error))
                     if self._progress:
                         self._progress(done, len(jobs))
-        except BrokenExecutor:
+        except futures.BrokenExecutor:
             return None
         return failed
 
     def _made_alone(self, job: Job) -> list[tuple[Job, UnusablePhotoError]]:
         try:
-            with ProcessPoolExecutor(1, initializer=_be_bounded) as pool:
+            with futures.ProcessPoolExecutor(1, initializer=_be_bounded) as pool:
                 error = pool.submit(_make, job, self._place(job.key)).result()
-        except BrokenExecutor:
+        except futures.BrokenExecutor:
             error = _too_heavy()
         return [(job, error)] if error else []
 

@@ -6,14 +6,18 @@ a test edits at random and compares the outcome with a site built from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, covers, listings, pages, photos, read
+from markupsafe import Markup
+
+from honour_roll import addresses, covers, feeds, listings, pages, photos, read
+from honour_roll.body import ROOT
 from honour_roll.cache import digest, plain
 from honour_roll.entry import Entry, Photo
+from honour_roll.frame import Frame
 from honour_roll.gather import Gathering
 from honour_roll.listings import Listing
 from honour_roll.pages import Around, Shots
@@ -54,29 +58,28 @@ class Site:
         """Give all lists of lists with their addresses, made once."""
         return list(listings.overviews(self._roll))
 
-    def home(self, broken: Mapping[str, object]) -> HomeView:
-        """Give what the front page shows; ``broken`` has the folders of entries with Problems, in a preview."""
-        cards = {entry.slug: self._card(entry.slug) for entry in self._roll.entries[: listings.NEWEST]}
-        named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
-        return listings.home(self._roll, cards, named)
-
     def pages(
         self,
-        shell: Shell,
-        site_url: str,
+        frame: Frame,
         templates: Templates,
         made_by: bytes,
         lists: bytes,
         related: Mapping[str, tuple[Related, ...]],
+        broken: Iterable[str] = (),
     ) -> Iterator[Page]:
-        """Give every page in a fixed order. ``made_by`` stands for the code, ``lists`` for the registers."""
-        self._shell, self._site_url, self._templates = shell, site_url, templates
+        """Give every page in a fixed order. ``made_by`` stands for the code, ``lists`` for the registers.
+
+        ``broken`` are folders of entries with Problems, for the front page of a preview.
+        """
+        self._shell, self._site_url, self._templates = Shell(frame.shell, frame.site_url), frame.site_url, templates
         templates.forget_cards()
-        self._base = digest(made_by, lists, shell.html.encode(), site_url.encode(), templates.made_from)
+        self._base = digest(made_by, lists, frame.shell.encode(), frame.site_url.encode(), templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
+        yield self._home(frame, broken)
         yield from self._models(related)
         yield from self._lists()
         yield from self._stones()
+        yield self._colours()
         yield from self._drawn_covers()
         yield from self._photos()
 
@@ -101,6 +104,18 @@ class Site:
             key = self._key([tuple(view) for view in views])
             yield Page(address, key, partial(self._filled, "problems", address, head, values))
 
+    def _home(self, frame: Frame, broken: Iterable[str]) -> Page:
+        """Give the front page."""
+        cards = {entry.slug: self._card(entry.slug) for entry in self._roll.entries[: listings.NEWEST]}
+        named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
+        view = listings.home(self._roll, cards, named)
+        return Page("", self._key(view, frame.front.encode()), partial(self._front, frame, view))
+
+    def _front(self, frame: Frame, view: HomeView) -> str:
+        before, greeting, after = frame.front_around()
+        body = self._templates.render("home", home=view, greeting=Markup(greeting))  # noqa: S704 - MkDocs made it
+        return before + body.replace(ROOT, ".") + after
+
     def _models(self, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Page]:
         applied = self._roll.applied_by()
         for entry, (newer, older) in zip(self._roll.entries, self._roll.neighbours(), strict=True):
@@ -110,19 +125,22 @@ class Site:
                 self._base,
                 self._gathering.of(entry).digest,
                 b"".join([self._faces[slug] for slug in others if slug in self._faces]),
-                plain((others, around.related, [n and (n.slug, n.title) for n in (newer, older)])),
+                "\0".join(
+                    [*others, "", *(tie.common for tie in around.related), "", *_named(newer), *_named(older)]
+                ).encode(),
             )
             yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
 
     def _model(self, entry: Entry, around: Around) -> str:
+        whole = self._gathering.of(entry).checked
         view = pages.entry_view(
-            entry,
+            whole.entry,
             self._gathering.parts(entry),
             self._roll,
             around,
             self._shots(entry.slug),
             self._card,
-            self._gathering.of(entry).checked.missing,
+            whole.missing,
         )
         head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
@@ -160,6 +178,11 @@ class Site:
                     "canonical": f"{self._site_url}{addresses.model(entry.slug)}" if self._site_url else "",
                 }
                 yield Page(addresses.model(slug), self._key(way), partial(self._templates.render, "redirect", **way))
+
+    def _colours(self) -> Page:
+        """Give the stylesheet with the fields' colours."""
+        css = feeds.field_colours(self._roll.registers)
+        return Page("assets/fields.css", digest(css.encode()), lambda: css)
 
     def _drawn_covers(self) -> Iterator[Page]:
         """Give the drawn covers that are in use, each once."""
@@ -212,6 +235,10 @@ class Site:
 
     def _filled(self, fragment: str, address: str, head: Head, values: dict[str, object]) -> str:
         return self._shell.page(address, head, self._templates.render(fragment, **values))
+
+
+def _named(entry: Entry | None) -> tuple[str, str]:
+    return (entry.slug, entry.title) if entry else ("", "")
 
 
 def _others(entry: Entry, around: Around) -> list[str]:

@@ -39,7 +39,7 @@ class Picture(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A name with the address of its page; ``note`` is a short remark in plain text."""
+    """A name with the address of its page, if it has one; ``note`` is a short remark in plain text."""
 
     name: str
     url: str
@@ -74,8 +74,7 @@ class HonourView(NamedTuple):
 
     title: str
     round: Named
-    body: str
-    date: str
+    given: str  # by whom, when
     decision: str  # "Quyết định số …, ngày …" or "Chưa có số quyết định"
 
 
@@ -90,13 +89,12 @@ class FigureView(NamedTuple):
 
 
 class SourceView(NamedTuple):
-    """One source; ``host`` is the site's name to show beside the link."""
+    """One source; ``note`` is the site's name and the date, to show beside the link."""
 
     number: int
     title: str
     url: str
-    host: str
-    date: str
+    note: str
 
 
 class NoteView(NamedTuple):
@@ -125,12 +123,7 @@ class EntryView(NamedTuple):
     field: Named
     field_key: str
     cover: Picture
-    unit: Named | None
-    partners: tuple[Named, ...]
-    places: tuple[Named, ...]  # note: "nay thuộc …", as far as it is certain
-    themes: tuple[Named, ...]
-    period: str
-    year: Named | None
+    facts: tuple[tuple[str, tuple[Named, ...]], ...]  # "Đơn vị" → its name; a former place's note: "nay thuộc …"
     honours: tuple[HonourView, ...]
     figures: tuple[FigureView, ...]
     sections: tuple[Section, ...]

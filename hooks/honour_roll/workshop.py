@@ -1,44 +1,47 @@
-"""Pages are made by as many processes as there are cores; one process writes them, which is quicker than two."""
+"""Pages are made and written by as many processes as there are cores."""
 
 from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import chain
-from multiprocessing import get_context
+from collections.abc import Mapping
+from concurrent import futures
+from pathlib import Path
 
+from honour_roll import publish
 from honour_roll.site import Page
 
 _CHUNK = 50
 _WORTH_A_POOL = 500
 
-_bench: Sequence[Page] = ()  # what forked workers see of their parent's memory: pages cannot be sent to them
+_bench: tuple[Mapping[str, Page], Path] | None = None  # what forked workers see of their parent: pages cannot be sent
 
 
-def made(pages: Sequence[Page], jobs: int) -> Iterator[bytes]:
-    """Give the bytes of each page, in order.
+def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> None:
+    """Make each page and write it into ``stage``, as the file under whose name it stands in ``pages``.
 
     Only a forked process knows the pages, and only where there is no other thread can one be forked safely; elsewhere
-    (Windows, a preview) they are made one after the other.
+    (Windows, a preview) they are made one after the other. Raises OSError when one cannot be written.
     """
     global _bench  # noqa: PLW0603 - see above
-    if len(pages) < _WORTH_A_POOL or jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
-        yield from map(_bytes, pages)
-        return
-    _bench = pages
+    files = list(pages)
+    _bench = (pages, stage)
     try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-            yield from chain.from_iterable(pool.map(_made, range(0, len(pages), _CHUNK)))
+        if len(files) < _WORTH_A_POOL or jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+            _make(files)
+            return
+        import multiprocessing  # not needed after an edit, when the command must start quickly
+
+        with futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+            chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+            for _ in pool.map(_make, chunks):
+                pass  # a chunk that went wrong says so here
     finally:
-        _bench = ()
+        _bench = None
 
 
-def _made(start: int) -> list[bytes]:
-    return [_bytes(page) for page in _bench[start : start + _CHUNK]]
-
-
-def _bytes(page: Page) -> bytes:
-    content = page.make()
-    return content if isinstance(content, bytes) else content.encode()
+def _make(files: list[str]) -> None:
+    pages, stage = _bench or ({}, Path())
+    for file in files:
+        content = pages[file].make()
+        publish.write(f"{stage}/{file}", content if isinstance(content, bytes) else content.encode())

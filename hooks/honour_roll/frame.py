@@ -1,0 +1,69 @@
+"""The frame: all that MkDocs makes. It is kept, so that MkDocs need not be asked again before it would make another.
+
+MkDocs sees nothing of the entries: it gives the hand-written pages, the assets, the shell of the generated pages, and
+the front page with a place for what the roll says on it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from honour_roll.cache import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HOME = "@@home@@"
+_FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something that is not looked at
+
+
+class Frame(NamedTuple):
+    """What MkDocs made. ``shell`` and ``front`` are HTML with marks; ``front`` has the greeting between two of them.
+
+    ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
+    ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
+    """
+
+    shell: str
+    front: str
+    site_url: str
+    files: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    made_from: bytes = b""
+
+    def dead_links(self, known: frozenset[str]) -> list[str]:
+        """Give in words the links that lead to none of the ``known`` addresses, which have no slashes around."""
+        dead = [(page, target) for page, target in self.links if target.strip("/") not in known]
+        return [f"docs/{page}: liên kết “/{target}” không dẫn đến trang nào." for page, target in dead]
+
+    def front_around(self) -> tuple[str, str, str]:
+        """Give the front page's HTML before the greeting, the greeting, and what comes after."""
+        before, _, rest = self.front.partition(_HOME)
+        greeting, _, after = rest.rpartition(_HOME)
+        return before, greeting, after
+
+
+def looked_at(root: Path, made_by: bytes) -> bytes:
+    """Give a digest of all that MkDocs looks at in the project at ``root``; nothing when its settings look further.
+
+    ``made_by`` stands for our code and the libraries.
+    """
+    settings = (root / "mkdocs.yml").read_bytes()
+    if any(word in settings for word in _FOREIGN):
+        return b""
+    paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(root / "hooks" / "theme")]
+    parts = [part for path in paths for part in (str(path.relative_to(root)).encode(), path.read_bytes())]
+    return digest(made_by, settings, *parts)
+
+
+def written(stage: Path) -> tuple[str, ...]:
+    """Give the files in ``stage``: ``assets/honour_roll.css``."""
+    return tuple(path.relative_to(stage).as_posix() for path in _files(stage))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(place, name) for name in sorted(names))
