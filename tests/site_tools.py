@@ -59,8 +59,8 @@ def body_of(folder: Path) -> str:
 
 
 def _parts(folder: Path) -> tuple[str, str]:
-    _, header, body = (folder / "index.md").read_text("utf-8-sig").split("---\n", 2)
-    return header, body
+    header, _, body = (folder / "index.md").read_text("utf-8-sig").removeprefix("---\n").partition("\n---\n")
+    return f"{header}\n", body
 
 
 def write_entry(folder: Path, header: Mapping[str, Any], body: str) -> None:

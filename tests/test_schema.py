@@ -71,7 +71,7 @@ def test_every_row_is_told_in_full(table: schema.Table, row: schema.Key) -> None
 def test_every_choice_has_a_label() -> None:
     for name, labels in schema.LABELS.items():
         row = next(row for table in ENTRY for row in table.rows if row.name == name)
-        assert list(labels) == list(row.type.__args__)
+        assert tuple(labels) == row.type.words
 
 
 def test_a_draft_needs_only_its_title_and_status() -> None:

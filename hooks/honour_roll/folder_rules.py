@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import body as markdown
-from honour_roll import schema
+from honour_roll import kinds, schema
 from honour_roll.photos import Original, UnusablePhotoError
 from honour_roll.problem import Problem, quoted
 from honour_roll.read import INDEX, Folder, Raw
@@ -58,11 +58,11 @@ class Case(NamedTuple):
 def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
     """A folder's name is small ASCII letters and digits joined by hyphens, at most 80, and is not a word the site uses."""
     meant = slug_of(folder.slug, _LONGEST_SLUG) or "ten-mo-hinh"
-    if schema.SLUG.fullmatch(folder.slug) and len(folder.slug) > _LONGEST_SLUG:
+    if kinds.SLUG.fullmatch(folder.slug) and len(folder.slug) > _LONGEST_SLUG:
         yield Problem(f"{shown}/{folder.path}", 0, 0, "bad-slug", "Tên thư mục", folder.slug,
                       f"Tên thư mục dài {len(folder.slug)} ký tự, nhiều nhất {_LONGEST_SLUG}.",
                       f"Rút ngắn lại, ví dụ “{meant}”.")  # fmt: skip
-    elif not schema.SLUG.fullmatch(folder.slug):
+    elif not kinds.SLUG.fullmatch(folder.slug):
         yield Problem(f"{shown}/{folder.path}", 0, 0, "bad-slug", "Tên thư mục", folder.slug,
                       f"Tên thư mục {quoted(folder.slug)} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
                       f"Đổi tên thư mục thành “{meant}”.")  # fmt: skip

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
-
-from pydantic import StrictInt, StringConstraints
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import yaml_text
+from honour_roll.kinds import SLUG, Choice, Number, Text, WebAddress, Word
 from honour_roll.problem import Problem, quoted
-from honour_roll.schema import SLUG, Date, Key, Many, Reference, Table, WebAddress, text
+from honour_roll.schema import DATE, Key, Many, Reference, Table
 from honour_roll.validate import nearest, validated
 from honour_roll.vietnamese import slug_of
 
@@ -92,43 +91,43 @@ class Round(NamedTuple):
     address: str = ""
 
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-_NAME = Key("ten", "name", text(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
+COLOUR = Word("#[0-9a-f]{6}")
+_NAME = Key("ten", "name", Text(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
 
 FIELD = Table("Field", (
     _NAME,
-    Key("mau", "colour", Colour, "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
-    Key("mo_ta", "about", text(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
+    Key("mau", "colour", COLOUR, "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
+    Key("mo_ta", "about", Text(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
 ))  # fmt: skip
 THEME = Table("Theme", (
     _NAME,
-    Key("hinh", "motif", Literal[MOTIFS], "Hình", "Hình vẽ trên bìa của bài chưa có ảnh.", "la", True),
+    Key("hinh", "motif", Choice(MOTIFS), "Hình", "Hình vẽ trên bìa của bài chưa có ảnh.", "la", True),
 ))  # fmt: skip
 UNIT = Table("Unit", (
     _NAME,
-    Key("ten_ngan", "short", text(2, 80), "Tên ngắn", "Dùng trên thẻ bài.", "Hội LHPN phường Quan Hoa"),
+    Key("ten_ngan", "short", Text(2, 80), "Tên ngắn", "Dùng trên thẻ bài.", "Hội LHPN phường Quan Hoa"),
     Key("dia_ban", "place", Reference("dia-ban"), "Địa bàn", "Mã trong dia-ban.yml.", "phuong-quan-hoa"),
-    Key("den", "until", Date, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01"),
+    Key("den", "until", DATE, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01"),
 ))  # fmt: skip
 PART = Table("Part", (
     Key("noi", "place", Reference("dia-ban"), "Nơi nhận", "Mã trong dia-ban.yml.", "phuong-cau-giay", True),
-    Key("phan", "share", Literal[tuple(PARTS)], "Phần", "toan-bo, mot-phan hoặc phan-con-lai.", "mot-phan", True),
-    Key("can_cu", "clause", text(5, 200), "Căn cứ", "Văn bản, khoản.", "Nghị quyết 1656/NQ-UBTVQH15, khoản 25", True),
+    Key("phan", "share", Choice(tuple(PARTS)), "Phần", "toan-bo, mot-phan hoặc phan-con-lai.", "mot-phan", True),
+    Key("can_cu", "clause", Text(5, 200), "Căn cứ", "Văn bản, khoản.", "Nghị quyết 1656/NQ-UBTVQH15, khoản 25", True),
 ))  # fmt: skip
 PLACE = Table("Place", (
     _NAME,
-    Key("cap", "level", Literal[tuple(PLACE_LEVELS)], "Cấp", "phuong, xa, quan hoặc thanh-pho.", "phuong", True),
+    Key("cap", "level", Choice(tuple(PLACE_LEVELS)), "Cấp", "phuong, xa, quan hoặc thanh-pho.", "phuong", True),
     Key("thuoc", "within", Reference("dia-ban"), "Thuộc", "Mã của nơi bao trùm.", "quan-cau-giay"),
-    Key("ma_so", "code", text(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.", '"00169"'),
-    Key("tu", "since", Date, "Từ", "Ngày bắt đầu.", "2025-07-01"),
-    Key("den", "until", Date, "Đến", "Ngày thôi tồn tại.", "2025-07-01"),
+    Key("ma_so", "code", Text(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.", '"00169"'),
+    Key("tu", "since", DATE, "Từ", "Ngày bắt đầu.", "2025-07-01"),
+    Key("den", "until", DATE, "Đến", "Ngày thôi tồn tại.", "2025-07-01"),
     Key("thanh", "became", Many(PART), "Nay thuộc", "Từng phần đi đâu, theo khoản nào.", "[]"),
     Key("hien_nay", "today", Reference("dia-ban"), "Hiện nay", "Chỉ khi đã có người xác minh.", "phuong-nghia-do-2025"),
 ))  # fmt: skip
 TITLE = Table("Title", (_NAME,))
 DECLARED = Table("Declared", (
-    Key("tap_the", "collectives", StrictInt, "Tập thể", "Số tập thể đã công bố.", "22", True),
-    Key("ca_nhan", "individuals", StrictInt, "Cá nhân", "Số cá nhân đã công bố.", "16", True),
+    Key("tap_the", "collectives", Number(whole=True), "Tập thể", "Số tập thể đã công bố.", "22", True),
+    Key("ca_nhan", "individuals", Number(whole=True), "Cá nhân", "Số cá nhân đã công bố.", "16", True),
 ))  # fmt: skip
 ROUND = Table("Round", (
     _NAME,
@@ -136,11 +135,11 @@ ROUND = Table("Round", (
         "dien-hinh-dan-van-kheo", True),
     Key("co_quan", "body", Reference("don-vi"), "Cơ quan", "Nơi tôn vinh; mã trong don-vi.yml.", "quan-uy-cau-giay",
         True),
-    Key("ngay", "date", Date, "Thời điểm", "Năm, tháng hoặc ngày, đúng như biết.", "2017", True),
+    Key("ngay", "date", DATE, "Thời điểm", "Năm, tháng hoặc ngày, đúng như biết.", "2017", True),
     Key("cong_bo", "declared", DECLARED, "Số đã công bố", "Số được biểu dương.", "{tap_the: 22, ca_nhan: 16}", True),
-    Key("cap", "level", text(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận"),
-    Key("nguon", "source", text(3, 300), "Nguồn", "Số công bố lấy ở đâu.", "Cổng thông tin điện tử quận"),
-    Key("url", "address", WebAddress, "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
+    Key("cap", "level", Text(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận"),
+    Key("nguon", "source", Text(3, 300), "Nguồn", "Số công bố lấy ở đâu.", "Cổng thông tin điện tử quận"),
+    Key("url", "address", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
 ))  # fmt: skip
 
 CLASSES = {c.__name__: c for c in (Field, Theme, Unit, Part, Place, Title, Declared, Round)}

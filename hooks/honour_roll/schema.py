@@ -8,29 +8,10 @@ example (a piece of YAML). ``required`` holds for everything but a draft.
 
 from __future__ import annotations
 
-import datetime
-import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictFloat,
-    StrictInt,
-    StringConstraints,
-    WithJsonSchema,
-    create_model,
-)
-from pydantic_core import PydanticCustomError
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
+from honour_roll.kinds import SLUG, Choice, Date, Number, Period, Text, WebAddress, Word, YesNo
 
 KINDS = {"tap-the": "Tập thể", "ca-nhan": "Cá nhân"}
 STATUSES = {
@@ -88,71 +69,15 @@ class Key:
     required: bool = False
 
 
-def _real_date(text: str) -> str:
-    """Accept a date that the calendar has, as exact as the writer knows it."""
-    if not _DATE.fullmatch(text):
-        raise PydanticCustomError("date_form", "not a date")
-    try:
-        datetime.date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        raise PydanticCustomError("date_impossible", "not in the calendar") from None
-    return text
-
-
-def _full_date(text: str) -> str:
-    """Accept a day that the calendar has."""
-    if len(_real_date(text)) != len("2018-08-17"):
-        raise PydanticCustomError("date_not_full", "day is missing")
-    return text
-
-
-def _period(text: str) -> str:
-    """Accept one year or two years in order."""
-    years = _PERIOD.fullmatch(text)
-    if not years or (years[2] and years[2] < years[1]):
-        raise PydanticCustomError("period_form", "not a period")
-    return text
-
-
-def _web_address(text: str) -> str:
-    """Accept an address that a reader's browser may open: http or https, without spaces or control characters."""
-    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}", text):
-        raise PydanticCustomError("web_address", "not a web address")
-    return text
-
-
-def _not_decimal(value: Any) -> Any:
-    """Refuse a decimal number where text is meant: YAML has dropped its last zeros (``15.10`` became ``15.1``)."""
-    if isinstance(value, float):
-        raise PydanticCustomError("number_as_text", "a number that must be quoted")
-    return value
-
-
-def text(least: int = 1, most: int = 300) -> Any:
-    """Give the type of a line of text of ``least`` to ``most`` characters; whole numbers are taken as text."""
-    line = StringConstraints(strip_whitespace=True, min_length=least, max_length=most)
-    return Annotated[str, line, BeforeValidator(_not_decimal)]
-
-
-# A year alone is a number to YAML, and so to the editors that read the JSON Schema.
-_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
-_YEAR_OR_DATE = {"anyOf": [{"type": "string", "pattern": f"^{_DATE.pattern}$"}, _YEAR]}
-_YEAR_OR_YEARS = {"anyOf": [{"type": "string", "pattern": f"^{_PERIOD.pattern}$"}, _YEAR]}
-
-Date = Annotated[str, AfterValidator(_real_date), WithJsonSchema(_YEAR_OR_DATE)]
-Day = Annotated[str, AfterValidator(_full_date), WithJsonSchema({"type": "string", "format": "date"})]
-Period = Annotated[str, AfterValidator(_period), WithJsonSchema(_YEAR_OR_YEARS)]
-WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
-Number = StrictInt | StrictFloat
-Percent = Annotated[float, Field(ge=0, le=100, strict=True)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,15}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=80)]
-FileName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+DATE, DAY = Date(), Date(day=True)
+CODE = Word("[a-z][a-z0-9]{0,15}")
+NAME = Text(1, 120, exact=False)  # of what a reference names
+FORMER_SLUG = Word(SLUG.pattern, 80)
+PERCENT = Number(most=100)
 
 DECISION = Table("Decision", (
-    Key("so", "number", text(1, 60), "Số quyết định", "Số và ký hiệu đúng như in trên văn bản.", "123-QĐ/QU", True),
-    Key("ngay", "date", Date, "Ngày quyết định", "Ngày ký: năm-tháng-ngày.", "2017-12-20", True),
+    Key("so", "number", Text(1, 60), "Số quyết định", "Số và ký hiệu đúng như in trên văn bản.", "123-QĐ/QU", True),
+    Key("ngay", "date", DATE, "Ngày quyết định", "Ngày ký: năm-tháng-ngày.", "2017-12-20", True),
 ))  # fmt: skip
 HONOUR = Table("Honour", (
     Key("dot", "round", Reference("dot-ton-vinh"), "Đợt tôn vinh", "Mã trong danh-muc/dot-ton-vinh.yml.",
@@ -161,23 +86,23 @@ HONOUR = Table("Honour", (
         "quyết định”.", "{so: 123-QĐ/QU, ngay: 2017-12-20}"),
 ))  # fmt: skip
 FIGURE = Table("Figure", (
-    Key("chi_so", "name", text(2, 120), "Chỉ số", "Đếm cái gì.", "Bếp than tổ ong thu gom", True),
-    Key("gia_tri", "value", Number, "Giá trị", "Chỉ ghi số; phần thập phân dùng dấu chấm: 72.5.", "10", True),
-    Key("don_vi_tinh", "unit", text(1, 30), "Đơn vị tính", "Bếp, hộ, mét, triệu đồng…", "bếp", True),
-    Key("nguon", "source", Code, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n1", True),
-    Key("ngay", "date", Date, "Thời điểm", "Số liệu này tính đến khi nào.", "2022-01-15"),
+    Key("chi_so", "name", Text(2, 120), "Chỉ số", "Đếm cái gì.", "Bếp than tổ ong thu gom", True),
+    Key("gia_tri", "value", Number(), "Giá trị", "Chỉ ghi số; phần thập phân dùng dấu chấm: 72.5.", "10", True),
+    Key("don_vi_tinh", "unit", Text(1, 30), "Đơn vị tính", "Bếp, hộ, mét, triệu đồng…", "bếp", True),
+    Key("nguon", "source", CODE, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n1", True),
+    Key("ngay", "date", DATE, "Thời điểm", "Số liệu này tính đến khi nào.", "2022-01-15"),
 ))  # fmt: skip
 PHOTO = Table("Photo", (
-    Key("tep", "file", FileName, "Tệp ảnh", "Tên tệp nằm cạnh index.md.", "goc-xanh-01.jpg", True),
-    Key("mo_ta", "alt", text(10, 300), "Mô tả ảnh", "Ảnh cho thấy gì, viết cho người không nhìn thấy ảnh.",
+    Key("tep", "file", Text(1, 120, exact=False), "Tệp ảnh", "Tên tệp nằm cạnh index.md.", "goc-xanh-01.jpg", True),
+    Key("mo_ta", "alt", Text(10, 300), "Mô tả ảnh", "Ảnh cho thấy gì, viết cho người không nhìn thấy ảnh.",
         "Dãy chậu hoa làm từ bếp than cũ bên bờ tường ngõ", True),
-    Key("tac_gia", "credit", text(2, 120), "Tác giả ảnh", "Ai chụp hoặc ai cung cấp.", "Hội LHPN phường", True),
-    Key("chu_thich", "caption", text(1, 300), "Chú thích", "Dòng chữ hiện dưới ảnh.", "Ngõ 16 sau khi trồng hoa"),
-    Key("vai_tro", "role", Literal[tuple(PHOTO_ROLES)], "Vai trò", "bia: ảnh bìa; truoc, sau: cặp so sánh; tu-lieu; "
+    Key("tac_gia", "credit", Text(2, 120), "Tác giả ảnh", "Ai chụp hoặc ai cung cấp.", "Hội LHPN phường", True),
+    Key("chu_thich", "caption", Text(1, 300), "Chú thích", "Dòng chữ hiện dưới ảnh.", "Ngõ 16 sau khi trồng hoa"),
+    Key("vai_tro", "role", Choice(tuple(PHOTO_ROLES)), "Vai trò", "bia: ảnh bìa; truoc, sau: cặp so sánh; tu-lieu; "
         "minh-hoa: hình vẽ, trang sẽ ghi rõ.", "bia"),
-    Key("tam_diem", "focus", Many(Percent, 2, 2), "Tâm điểm", "Chỗ cần giữ khi cắt ảnh: phần trăm từ mép trái, từ mép "
+    Key("tam_diem", "focus", Many(PERCENT, 2, 2), "Tâm điểm", "Chỗ cần giữ khi cắt ảnh: phần trăm từ mép trái, từ mép "
         "trên.", "[50, 30]"),
-    Key("lam_mo", "blur", Many(Many(Percent, 4, 4), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ "
+    Key("lam_mo", "blur", Many(Many(PERCENT, 4, 4), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ "
         "trên, rộng, cao.", "[[40, 10, 12, 20]]"),
 ))  # fmt: skip
 SPREAD = Table("Spread", (
@@ -185,34 +110,34 @@ SPREAD = Table("Spread", (
         "goc-xanh-quan-hoa"),
     Key("da_ap_dung", "applied_by", Many(Reference("entries")), "Đã áp dụng", "Các mô hình đã làm theo.",
         "[ngo-xanh-dich-vong]"),
-    Key("lien_he", "contact", text(2, 300), "Liên hệ", "Cơ quan để hỏi cách làm; không ghi số riêng của cá nhân.",
+    Key("lien_he", "contact", Text(2, 300), "Liên hệ", "Cơ quan để hỏi cách làm; không ghi số riêng của cá nhân.",
         "Hội LHPN phường, trong giờ hành chính"),
 ))  # fmt: skip
 NOTE = Table("Note", (
-    Key("ngay", "date", Date, "Ngày", "Việc diễn ra khi nào.", "2022-01-15", True),
-    Key("viec", "text", text(5, 600), "Việc", "Việc gì đã diễn ra, một hai câu.", "Chi hội 4 trồng thêm 10 chậu hoa.",
+    Key("ngay", "date", DATE, "Ngày", "Việc diễn ra khi nào.", "2022-01-15", True),
+    Key("viec", "text", Text(5, 600), "Việc", "Việc gì đã diễn ra, một hai câu.", "Chi hội 4 trồng thêm 10 chậu hoa.",
         True),
-    Key("nguon", "source", Code, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n2", True),
+    Key("nguon", "source", CODE, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n2", True),
 ))  # fmt: skip
 SOURCE = Table("Source", (
-    Key("ma", "code", Code, "Mã của nguồn", "Tự đặt, ngắn: n1, n2…", "n1", True),
-    Key("ten", "title", text(3, 300), "Tên nguồn", "Tên bài, tên văn bản, nơi đăng.",
+    Key("ma", "code", CODE, "Mã của nguồn", "Tự đặt, ngắn: n1, n2…", "n1", True),
+    Key("ten", "title", Text(3, 300), "Tên nguồn", "Tên bài, tên văn bản, nơi đăng.",
         "Hiệu quả từ phong trào thi đua “Dân vận khéo”", True),
-    Key("url", "url", WebAddress, "Địa chỉ", "Bắt đầu bằng https://; không có thì bỏ trống.", "https://example.vn/bai"),
-    Key("ngay", "date", Date, "Ngày", "Ngày đăng hoặc ngày ký.", "2018-08-17"),
+    Key("url", "url", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://; không có thì bỏ trống.", "https://example.vn/bai"),
+    Key("ngay", "date", DATE, "Ngày", "Ngày đăng hoặc ngày ký.", "2018-08-17"),
 ))  # fmt: skip
 CONSENT = Table("Consent", (
-    Key("co", "given", StrictBool, "Đồng ý", "true: người được nêu tên đã đồng ý công bố.", "true", True),
-    Key("ngay", "date", Date, "Ngày đồng ý", "Ngày ký giấy đồng ý.", "2026-05-01"),
-    Key("ho_so", "file", text(1, 120), "Hồ sơ", "Ký hiệu hồ sơ giấy lưu ở đâu.", "DY-2026-014"),
+    Key("co", "given", YesNo(), "Đồng ý", "true: người được nêu tên đã đồng ý công bố.", "true", True),
+    Key("ngay", "date", DATE, "Ngày đồng ý", "Ngày ký giấy đồng ý.", "2026-05-01"),
+    Key("ho_so", "file", Text(1, 120), "Hồ sơ", "Ký hiệu hồ sơ giấy lưu ở đâu.", "DY-2026-014"),
 ))  # fmt: skip
 
 ENTRY = Table("Entry", (
-    Key("ten", "title", text(8, 120), "Tên mô hình", "Ngắn, dễ nhớ, nói rõ là mô hình gì; 8–120 ký tự.",
+    Key("ten", "title", Text(8, 120), "Tên mô hình", "Ngắn, dễ nhớ, nói rõ là mô hình gì; 8–120 ký tự.",
         "“Góc xanh” phường Quan Hoa", True),
-    Key("tom_tat", "summary", text(60, 220), "Tóm tắt", "Một hai câu hiện trên thẻ chia sẻ; 60–220 ký tự.",
+    Key("tom_tat", "summary", Text(60, 220), "Tóm tắt", "Một hai câu hiện trên thẻ chia sẻ; 60–220 ký tự.",
         "Hội Liên hiệp Phụ nữ phường Quan Hoa tạo những góc xanh ở các khu vui chơi công cộng trên địa bàn.", True),
-    Key("loai", "kind", Literal[tuple(KINDS)], "Loại", "tap-the hoặc ca-nhan.", "tap-the", True),
+    Key("loai", "kind", Choice(tuple(KINDS)), "Loại", "tap-the hoặc ca-nhan.", "tap-the", True),
     Key("linh_vuc", "field", Reference("linh-vuc"), "Lĩnh vực", "Mã trong danh-muc/linh-vuc.yml.", "van-hoa-xa-hoi",
         True),
     Key("chu_de", "themes", Many(Reference("chu-de"), most=5), "Chủ đề", "Nhiều nhất 5 mã trong danh-muc/chu-de.yml.",
@@ -223,7 +148,7 @@ ENTRY = Table("Entry", (
         "[mttq-cau-giay]"),
     Key("dia_ban", "places", Many(Reference("dia-ban"), least=1, most=20), "Địa bàn",
         "Nơi thực hiện, theo tên gọi lúc đó; mã trong danh-muc/dia-ban.yml.", "[phuong-quan-hoa]", True),
-    Key("giai_doan", "period", Period, "Giai đoạn", "Một năm hoặc hai năm: 2016-2020.", "2016-2020"),
+    Key("giai_doan", "period", Period(), "Giai đoạn", "Một năm hoặc hai năm: 2016-2020.", "2016-2020"),
     Key("ton_vinh", "honours", Many(HONOUR, most=20), "Tôn vinh", "Các lần được biểu dương, mới nhất ở trên.",
         "[{dot: so-ket-2017}]"),
     Key("ket_qua", "results", Many(FIGURE, most=30), "Kết quả bằng số", "Mỗi con số kèm đơn vị tính và nguồn.",
@@ -237,38 +162,12 @@ ENTRY = Table("Entry", (
     Key("nguon", "sources", Many(SOURCE, least=1), "Nguồn", "Ít nhất một nguồn cho những điều đã viết.",
         "[{ma: n1, ten: Hiệu quả từ phong trào thi đua “Dân vận khéo”, ngay: 2018-08-17}]", True),
     Key("dong_y", "consent", CONSENT, "Đồng ý công bố", "Bắt buộc với cá nhân.", "{co: true, ngay: 2026-05-01}"),
-    Key("trang_thai", "status", Literal[tuple(STATUSES)], "Trạng thái", "Chỉ cong-bo mới lên trang công khai.", "nhap",
+    Key("trang_thai", "status", Choice(tuple(STATUSES)), "Trạng thái", "Chỉ cong-bo mới lên trang công khai.", "nhap",
         True),
-    Key("ngay_dang", "published", Day, "Ngày đăng", "Ngày bài lên trang: năm-tháng-ngày.", "2026-11-22", True),
-    Key("cap_nhat", "updated", Day, "Cập nhật", "Ngày sửa gần nhất, nếu có.", "2026-11-22"),
-    Key("ten_cu", "former_slugs", Many(Slug), "Tên cũ", "Tên thư mục trước đây; địa chỉ cũ vẫn mở được.",
+    Key("ngay_dang", "published", DAY, "Ngày đăng", "Ngày bài lên trang: năm-tháng-ngày.", "2026-11-22", True),
+    Key("cap_nhat", "updated", DAY, "Cập nhật", "Ngày sửa gần nhất, nếu có.", "2026-11-22"),
+    Key("ten_cu", "former_slugs", Many(FORMER_SLUG), "Tên cũ", "Tên thư mục trước đây; địa chỉ cũ vẫn mở được.",
         "[goc-xanh]"),
 ))  # fmt: skip
 
 LABELS = {"kind": KINDS, "status": STATUSES, "role": PHOTO_ROLES}
-
-
-def model(table: Table, *, draft: bool = False) -> type[BaseModel]:
-    """Give the pydantic model of a table. A draft may leave out every key but ``ten`` and ``trang_thai``."""
-    fields: dict[str, Any] = {}
-    for row in table.rows:
-        needed = row.required and (not draft or row.name in ("title", "status"))
-        type_ = _pydantic_type(row.type, draft=draft)
-        fields[row.name] = (
-            type_ if needed else type_ | None,
-            Field(... if needed else None, alias=row.key, title=row.label, description=row.help),
-        )
-    return create_model(table.name, __config__=ConfigDict(extra="forbid", coerce_numbers_to_str=True), **fields)
-
-
-def _pydantic_type(kind: Any, *, draft: bool) -> Any:
-    match kind:
-        case Reference():
-            return Name
-        case Table():
-            return model(kind, draft=draft)
-        case Many(item, least, most):
-            inner: Any = _pydantic_type(item, draft=draft)
-            return Annotated[list[inner], Field(min_length=0 if draft and least == 1 else least, max_length=most)]
-        case _:
-            return kind

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import schema
+from honour_roll.kinds import WrongValueError
 from honour_roll.problem import Problem, quoted
 from honour_roll.vietnamese import fold
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 _MANY = 500
 _TOO_SHORT_TO_GUESS = 3
 _LONGEST_NUMBER = 15
-_model = lru_cache(schema.model)
 _MOST_TOLD = 40  # findings of one header; a file with more is not an entry gone wrong but something else
 _DAY_FIRST = re.compile(r"(?:ngày )?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"(?:tháng )?(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
@@ -37,39 +34,68 @@ def validated(
     data: Any = document.data
     for part in at:
         data = data[part]
-    try:
-        checked = _model(table, draft=draft).model_validate(data)
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_context=True)
-        # A number may be whole or not: pydantic reports a wrong one once for each, with the kind at the end of "loc".
-        problems = list(dict.fromkeys(_problem(document, table, at, item) for item in found[:_MOST_TOLD]))
-        misspelt = {p.mend for p in problems if p.rule == "unknown-key"}  # the same key need not be missed as well
-        problems = [p for p in problems if not (p.rule == "missing-key" and f"Có phải “{p.value}”?" in misspelt)]
-        if len(found) > _MOST_TOLD:
-            next_one = _problem(document, table, at, found[_MOST_TOLD])
-            problems.append(next_one._replace(rule="too-much-wrong", text=f"Còn {len(found) - _MOST_TOLD} lỗi nữa như trên.",
-                                              mend="Sửa những lỗi đã nêu rồi kiểm tra lại."))  # fmt: skip
-        return None, problems
-    return _frozen(checked, table, classes), []
+    found: list[_Found] = []
+    value = _table(data, table, classes, found, draft=draft)
+    if not found:
+        return value, []
+    problems = list(dict.fromkeys(_problem(document, table, at, item) for item in found[:_MOST_TOLD]))
+    misspelt = {p.mend for p in problems if p.rule == "unknown-key"}  # the same key need not be missed as well
+    problems = [p for p in problems if not (p.rule == "missing-key" and f"Có phải “{p.value}”?" in misspelt)]
+    if len(found) > _MOST_TOLD:
+        next_one = _problem(document, table, at, found[_MOST_TOLD])
+        problems.append(next_one._replace(rule="too-much-wrong", text=f"Còn {len(found) - _MOST_TOLD} lỗi nữa như trên.",
+                                          mend="Sửa những lỗi đã nêu rồi kiểm tra lại."))  # fmt: skip
+    return None, problems
 
 
-def _frozen(value: BaseModel, table: schema.Table, classes: Mapping[str, Any]) -> Any:
-    """Give the model's values as the frozen class, leaving out what was not written, so that defaults hold."""
-    values = {}
+class _Found(NamedTuple):
+    """One thing wrong: where, what in one word, what was written, and the bound or the choices that it missed."""
+
+    at: Location
+    what: str
+    value: Any
+    bound: Any = None
+
+
+def _table(
+    data: Any, table: schema.Table, classes: Mapping[str, Any], found: list[_Found], at: Location = (), *, draft: bool
+) -> Any:
+    """Give a table's values as its class, leaving out what was not written, so that defaults hold."""
+    if not isinstance(data, dict):
+        found.append(_Found(at, "table", data))
+        return None
+    before, values = len(found), {}
     for row in table.rows:
-        if row.name in value.model_fields_set:
-            item = getattr(value, row.name)
-            match row.type:
-                case schema.Table():
-                    item = _frozen(item, row.type, classes)
-                case schema.Many(schema.Table() as inner):
-                    item = tuple(_frozen(one, inner, classes) for one in item)
-                case schema.Many(schema.Many()):
-                    item = tuple(tuple(one) for one in item)
-                case schema.Many():
-                    item = tuple(item)
-            values[row.name] = item
-    return classes[table.name](**values)
+        if row.key in data:
+            values[row.name] = _taken(data[row.key], row.type, classes, found, (*at, row.key), draft=draft)
+        elif row.required and (not draft or row.name in ("title", "status")):
+            found.append(_Found((*at, row.key), "missing", None))
+    if len(values) < len(data):
+        known = {row.key for row in table.rows}
+        found += [_Found((*at, key), "unknown", value) for key, value in data.items() if key not in known]
+    return classes[table.name](**values) if len(found) == before else None
+
+
+def _taken(value: Any, kind: Any, classes: Mapping[str, Any], found: list[_Found], at: Location, *, draft: bool) -> Any:
+    """Give a value as its kind takes it; a list as a tuple."""
+    if isinstance(kind, schema.Many):
+        if not isinstance(value, list):
+            found.append(_Found(at, "list", value))
+        elif len(value) > kind.most:
+            found.append(_Found(at, "too-many", value, kind.most))
+        elif len(value) < kind.least and not (draft and kind.least == 1):
+            found.append(_Found(at, "too-few", value, kind.least))
+        else:
+            items = enumerate(value)
+            return tuple([_taken(item, kind.item, classes, found, (*at, n), draft=draft) for n, item in items])
+        return None
+    if isinstance(kind, schema.Table):
+        return _table(value, kind, classes, found, at, draft=draft)
+    try:
+        return (schema.NAME if isinstance(kind, schema.Reference) else kind).taken(value)
+    except WrongValueError as error:
+        found.append(_Found(at, error.what, value, error.bound))
+        return None
 
 
 def row_at(table: schema.Table, location: Location) -> schema.Key | None:
@@ -103,19 +129,17 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
     return folded[hits[0]] if hits else None
 
 
-def _problem(document: Document, table: schema.Table, at: Location, item: Any) -> Problem:
-    loc = tuple(part for part in item["loc"] if part not in ("int", "float"))
-    location = [*at, *loc]
-    kind, context, value = item["type"], item.get("ctx") or {}, item["input"]
-    row = row_at(table, loc)
-    label = row.label if row else quoted((loc or at or ("",))[-1])
-    line, column = document.place(location, at_key=kind in ("extra_forbidden", "missing"))
-    kind = "float_type" if kind == "int_type" and loc != tuple(item["loc"]) else kind
+def _problem(document: Document, table: schema.Table, at: Location, item: _Found) -> Problem:
+    location = [*at, *item.at]
+    what, value = item.what, item.value
+    row = row_at(table, item.at)
+    label = row.label if row else quoted((item.at or at or ("",))[-1])
+    line, column = document.place(location, at_key=what in ("unknown", "missing"))
     if row and row.name in ("focus", "blur"):  # said once for all the numbers
-        kind, value = "percents", []
+        what, value = "percents", []
         line, column = document.place(location[: location.index(row.key) + 1])
-    rule, text, mend = _words(kind, label, value, context, row, table, loc)
-    shown = str(loc[-1]) if kind == "missing" else "" if isinstance(value, (dict, list)) else str(value)
+    rule, text, mend = _words(what, label, value, item.bound, row, table, item.at)
+    shown = str(item.at[-1]) if what == "missing" else "" if isinstance(value, (dict, list)) else str(value)
     return Problem(document.path, line, column, rule, label, shown[:200], text, mend)
 
 
@@ -130,7 +154,7 @@ def _words(  # one message a kind of error: the list is the function
     kind: str,
     label: str,
     value: Any,
-    context: dict[str, Any],
+    bound: Any,
     row: schema.Key | None,
     table: schema.Table,
     loc: Location,
@@ -139,75 +163,74 @@ def _words(  # one message a kind of error: the list is the function
     as_quoted = f'Ghi trong ngoặc kép, đúng như in trên giấy, ví dụ: {loc[-1]}: "15.10"' if loc else ""
     as_example = f"Ví dụ: {first.key}: {first.example}"
     match kind:
-        case "extra_forbidden":
+        case "unknown":
             keys = _siblings(table, loc)
             meant = nearest(str(loc[-1]), keys)
             mend = f"Có phải “{meant}”?" if meant else f"Xóa dòng này. Các mục được dùng ở đây: {', '.join(keys)}."
             return "unknown-key", f"Không có mục nào tên là {quoted(loc[-1])}.", mend
         case "missing":
             return "missing-key", f"Thiếu mục bắt buộc “{label}” ({loc[-1]}).", f"Thêm dòng. {as_example}"
-        case "string_too_short":
-            text = f"{label} {quoted(value)} quá ngắn: có {len(str(value).strip())} ký tự, cần ít nhất {context['min_length']}."
+        case "too-short":
+            text = f"{label} {quoted(value)} quá ngắn: có {len(str(value).strip())} ký tự, cần ít nhất {bound}."
             return "too-short", text, f"Viết đầy đủ hơn. {as_example}"
-        case "string_too_long":
-            text = f"{label} quá dài: có {len(str(value).strip())} ký tự, nhiều nhất {context['max_length']}."
+        case "too-long":
+            text = f"{label} quá dài: có {len(str(value).strip())} ký tự, nhiều nhất {bound}."
             return (
                 "too-long",
                 text,
-                f"Rút gọn lại, bớt ít nhất {len(str(value).strip()) - context['max_length']} ký tự.",
+                f"Rút gọn lại, bớt ít nhất {len(str(value).strip()) - bound} ký tự.",
             )
-        case "too_short":
+        case "too-few":
             return (
                 "missing-item",
-                f"{label} còn trống, cần ít nhất {context['min_length']} mục.",
+                f"{label} còn trống, cần ít nhất {bound} mục.",
                 f"Thêm vào. {as_example}",
             )
-        case "too_long":
-            text = f"{label} có quá nhiều mục, nhiều nhất {context['max_length']}."
+        case "too-many":
+            text = f"{label} có quá nhiều mục, nhiều nhất {bound}."
             return "too-many-items", text, "Giữ lại những mục chính."
-        case "literal_error":
-            choices = [c.strip("' ") for c in context["expected"].replace(" or ", ", ").split(",")]
+        case "choice":
             labels = schema.LABELS.get(row.name, {}) if row else {}
             named = next((key for key, words in labels.items() if fold(words) == fold(str(value))), None)
-            meant = named or nearest(str(value), choices)
-            mend = (f"Có phải “{meant}”? " if meant else "") + f"Chọn một trong: {', '.join(choices)}."
+            meant = named or nearest(str(value), bound)
+            mend = (f"Có phải “{meant}”? " if meant else "") + f"Chọn một trong: {', '.join(bound)}."
             return "not-a-choice", f"{label} {quoted(value)} không phải là một lựa chọn.", mend
-        case "date_form":
-            mend = _date_advice(str(value), as_example, month=row is not None and row.type is not schema.Day)
+        case "date":
+            mend = _date_advice(str(value), as_example, month=row is not None and row.type != schema.DAY)
             return "bad-date", f"{label} {quoted(value)} không đúng dạng ngày.", mend
-        case "date_not_full":
+        case "day":
             return (
                 "bad-date",
                 f"{label} {quoted(value)} thiếu ngày hoặc tháng.",
                 f"Viết đủ năm-tháng-ngày. {as_example}",
             )
-        case "date_impossible":
+        case "calendar":
             text = f"{label} {quoted(value)} không có trong lịch."
             return "impossible-date", text, "Xem lại ngày và tháng; thứ tự là năm-tháng-ngày."
-        case "period_form":
+        case "period":
             return (
                 "bad-period",
                 f"{label} {quoted(value)} không đúng dạng.",
                 "Viết một năm (2017) hoặc hai năm, năm trước đứng trước (2016-2020).",
             )
-        case "web_address":
+        case "address":
             text = f"{label} {quoted(value)} không phải địa chỉ trang web."
             return "bad-address", text, "Dán nguyên địa chỉ, bắt đầu bằng https://, không có dấu cách."
-        case "string_pattern_mismatch" if row and row.name == "former_slugs":
+        case "form" if row and row.name == "former_slugs":
             return (
                 "bad-former-slug",
                 f"{label} {quoted(value)} không phải tên thư mục.",
                 f"Chữ thường không dấu. {as_example}",
             )
-        case "string_pattern_mismatch" if row and row.name == "colour":
+        case "form" if row and row.name == "colour":
             mend = f"Dấu # và sáu chữ số 0–9, a–f, chữ thường, trong ngoặc kép. {as_example}"
             return "bad-colour", f"{label} {quoted(value)} không phải mã màu.", mend
-        case "string_pattern_mismatch":
+        case "form":
             mend = f"Chỉ dùng chữ thường không dấu và số, viết liền. {as_example}"
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend
-        case "int_type" | "float_type":
+        case "number":
             return "not-a-number", f"{label} {quoted(value)} không phải là số.", _number_advice(value)
-        case "number_as_text":
+        case "number-as-text":
             return (
                 "number-as-text",
                 f"{label}: số này phải đặt trong ngoặc kép, nếu không sẽ mất số 0 ở cuối.",
@@ -217,16 +240,16 @@ def _words(  # one message a kind of error: the list is the function
             what = "hai số" if first.name == "focus" else "các ô, mỗi ô bốn số,"
             text = f"{label} phải là {what} từ 0 đến 100: phần trăm, không ghi dấu %."
             return "not-a-percent", text, as_example
-        case "bool_type":
+        case "yes-no":
             return (
                 "wrong-type",
                 f"{label} {quoted(value)} phải là true hoặc false.",
                 f"Viết {row.key if row else 'co'}: true nếu đã đồng ý, false nếu chưa.",
             )
-        case "list_type" | "tuple_type":
+        case "list":
             mend = f"Đặt trong ngoặc vuông: {row.key}: [{value}]" if row and _one_of_many(row, value) else as_example
             return "wrong-type", f"{label} phải là một danh sách.", mend
-        case "model_type" | "model_attributes_type" | "dict_type":
+        case "table":
             return "wrong-type", f"{label} phải gồm các mục con.", as_example
         case _:
             what = (

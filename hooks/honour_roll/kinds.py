@@ -1,0 +1,204 @@
+"""The kinds of values that a header holds. Each takes what YAML gave, or says in one word what is wrong with it.
+
+A kind has two methods. ``taken(value)`` gives the value as the rest of the code knows it and raises WrongValueError;
+``json()`` gives its JSON Schema (2020-12). What is wrong is put into staff's words by ``validate.py``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}")
+# A year alone is a number to YAML, and so to the editors that read the JSON Schema.
+_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
+
+
+class WrongValueError(Exception):
+    """A value that its kind does not take: ``what`` in one word, and the ``bound`` or choices that it missed."""
+
+    def __init__(self, what: str, bound: Any = None) -> None:
+        """Keep both."""
+        super().__init__(what)
+        self.what, self.bound = what, bound
+
+
+class Kind(Protocol):
+    """What every kind can do."""
+
+    def taken(self, value: Any) -> Any:
+        """Give the value as the rest of the code knows it; raise WrongValueError."""
+
+    def json(self) -> dict[str, Any]:
+        """Give the JSON Schema of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of ``least`` to ``most`` characters, without the spaces around it; whole numbers are taken as text.
+
+    So are decimal ones unless ``exact``: YAML has dropped their last zeros (``15.10`` became ``15.1``).
+    """
+
+    least: int = 1
+    most: int = 300
+    exact: bool = True
+
+    def taken(self, value: Any) -> str:
+        """Give the text without the spaces around it."""
+        if self.exact and type(value) is float:
+            raise WrongValueError("number-as-text")
+        text = _text(value).strip()
+        if len(text) < self.least:
+            raise WrongValueError("too-short", self.least)
+        if len(text) > self.most:
+            raise WrongValueError("too-long", self.most)
+        return text
+
+    def json(self) -> dict[str, Any]:
+        """Give the bounds of its length."""
+        return {"type": "string", "minLength": self.least, "maxLength": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of one form, of at most ``most`` characters."""
+
+    form: str
+    most: int = 300
+
+    def taken(self, value: Any) -> str:
+        """Give the word as it is."""
+        text = _text(value)
+        if len(text) > self.most:
+            raise WrongValueError("too-long", self.most)
+        if not re.fullmatch(self.form, text):
+            raise WrongValueError("form")
+        return text
+
+    def json(self) -> dict[str, Any]:
+        """Give the form, and the longest."""
+        return {"type": "string", "pattern": f"^{self.form}$", "maxLength": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def taken(self, value: Any) -> str:
+        """Give the word as it is."""
+        if not isinstance(value, str) or value not in self.words:
+            raise WrongValueError("choice", self.words)
+        return value
+
+    def json(self) -> dict[str, Any]:
+        """Give the words."""
+        return {"type": "string", "enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date that the calendar has, as exact as the writer knows it: ``2017``, ``2017-08``; with ``day``, a day."""
+
+    day: bool = False
+
+    def taken(self, value: Any) -> str:
+        """Give the date as text."""
+        text = _text(value)
+        if not _DATE.fullmatch(text):
+            raise WrongValueError("date")
+        try:
+            datetime.date.fromisoformat((text + "-01-01")[:10])
+        except ValueError:
+            raise WrongValueError("calendar") from None
+        if self.day and len(text) != len("2018-08-17"):
+            raise WrongValueError("day")
+        return text
+
+    def json(self) -> dict[str, Any]:
+        """Give the form."""
+        if self.day:
+            return {"type": "string", "format": "date"}
+        return {"anyOf": [{"type": "string", "pattern": f"^{_DATE.pattern}$"}, _YEAR]}
+
+
+class Period:
+    """One year, or two years in order."""
+
+    def taken(self, value: Any) -> str:
+        """Give the period as text."""
+        text = _text(value)
+        years = _PERIOD.fullmatch(text)
+        if not years or (years[2] and years[2] < years[1]):
+            raise WrongValueError("period")
+        return text
+
+    def json(self) -> dict[str, Any]:
+        """Give the form."""
+        return {"anyOf": [{"type": "string", "pattern": f"^{_PERIOD.pattern}$"}, _YEAR]}
+
+
+class WebAddress:
+    """An address that a reader's browser may open: http or https, without spaces or control characters."""
+
+    def taken(self, value: Any) -> str:
+        """Give the address as it is."""
+        text = _text(value)
+        if not _ADDRESS.fullmatch(text):
+            raise WrongValueError("address")
+        return text
+
+    def json(self) -> dict[str, Any]:
+        """Give the form."""
+        return {"type": "string", "format": "uri"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, or just a whole one; ``most`` is the highest if there is one, and then 0 the lowest."""
+
+    whole: bool = False
+    most: int | None = None
+
+    def taken(self, value: Any) -> float:
+        """Give the number as it is."""
+        if type(value) is not int and (self.whole or type(value) is not float):
+            raise WrongValueError("number")
+        if self.most is not None and not 0 <= value <= self.most:
+            raise WrongValueError("range", self.most)
+        return value
+
+    def json(self) -> dict[str, Any]:
+        """Give the bounds."""
+        bounds = {} if self.most is None else {"minimum": 0, "maximum": self.most}
+        return {"type": "integer" if self.whole else "number", **bounds}
+
+
+class YesNo:
+    """True or false."""
+
+    def taken(self, value: Any) -> bool:
+        """Give the value as it is."""
+        if not isinstance(value, bool):
+            raise WrongValueError("yes-no")
+        return value
+
+    def json(self) -> dict[str, Any]:
+        """Say that it is one of the two."""
+        return {"type": "boolean"}
+
+
+def _text(value: Any) -> str:
+    """Give a text, or a number as text."""
+    if type(value) is str:
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise WrongValueError("text")
