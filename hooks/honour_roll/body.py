@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -89,11 +90,11 @@ def render(text: str, slug: str) -> Body:
     targets: list[str] = []
 
     def with_id(match: re.Match[str]) -> str:
-        words = html.unescape(_TAG.sub("", match[2])).strip()
+        words, anchor = _heading(match[2])
         if depths(match.start()):
             inner.append(words)
             return f"<p>{match[2]}</p>"
-        stem = anchor = re.sub(r"^(nguon-\d+)$", r"muc-\1", slug_of(words)) or "muc"
+        stem = anchor
         while anchor in ids:
             ids[stem] += 1
             anchor = f"{stem}-{ids[stem]}"
@@ -121,6 +122,13 @@ def render(text: str, slug: str) -> Body:
         "<img " in raw,
         inner_headings=tuple(inner),
     )
+
+
+@lru_cache(maxsize=4096)
+def _heading(inner: str) -> tuple[str, str]:
+    """Give a heading's words and its id; the same few headings stand in every entry."""
+    words = html.unescape(_TAG.sub("", inner)).strip()
+    return words, re.sub(r"^(nguon-\d+)$", r"muc-\1", slug_of(words)) or "muc"
 
 
 def _depths(raw: str) -> Callable[[int], int]:
@@ -182,5 +190,5 @@ def _parts(clean: str) -> tuple[Part, ...]:
     pieces = _SECTION.split(clean)
     parts = [Part("", "", pieces[0])] if pieces[0].strip() else []
     for anchor, words, inner in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        parts.append(Part(anchor, html.unescape(_TAG.sub("", words)).strip(), inner))
+        parts.append(Part(anchor, _heading(words)[0], inner))
     return tuple(parts)

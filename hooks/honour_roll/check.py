@@ -43,15 +43,17 @@ class Checked(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def checked(entries: Path, folder: read.Folder, shown: str) -> tuple[Checked | None, list[Problem]]:
+def checked(
+    entries: Path, folder: read.Folder, shown: str, index: bytes | None = None
+) -> tuple[Checked | None, list[Problem]]:
     """Read one folder and hold it against every folder rule; give the entry, and all that is wrong with it, sorted.
 
-    ``shown`` is how messages call the entries folder. The outcome depends on nothing outside the folder. An entry with
-    Problems is what could still be understood of it: fit for the roll rules, so that all findings come in one run, and
-    for nothing else. It is None when the header cannot be read at all.
+    ``shown`` is how messages call the entries folder, ``index`` is what ``index.md`` holds, if it was read. The outcome
+    depends on nothing outside the folder. An entry with Problems is what could still be understood of it: fit for the
+    roll rules, so that all findings come in one run, and for nothing else. It is None when the header cannot be read.
     """
     problems = list(folder_rules.slug_is_kebab_case(folder, shown))
-    raw = read.read(entries, folder, shown)
+    raw = read.read(entries, folder, shown, index)
     if isinstance(raw, list):
         return None, sorted(problems + raw)
     data = raw.document.data

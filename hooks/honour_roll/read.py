@@ -93,10 +93,11 @@ def folder_at(entries: Path, path: str) -> Folder:
     return Folder(shelf, slug, _files(str(entries / path)))
 
 
-def read(entries: Path, folder: Folder, shown: str) -> Raw | list[Problem]:
+def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -> Raw | list[Problem]:
     """Read one entry's text; give it taken apart, or what keeps it from being read.
 
-    A byte order mark and Windows line ends are accepted. ``shown`` is how messages call the entries folder.
+    A byte order mark and Windows line ends are accepted. ``shown`` is how messages call the entries folder, ``data`` is
+    what ``index.md`` holds, if somebody has read it.
     """
     path = f"{shown}/{folder.path}/{INDEX}"
     index = next((f for f in folder.files if f.name == INDEX), None)
@@ -113,7 +114,7 @@ def read(entries: Path, folder: Folder, shown: str) -> Raw | list[Problem]:
         return [_whole(path, "too-big", f"Tệp quá lớn: {index.stamp[1]:,} byte, nhiều nhất {BIGGEST_TEXT:,}.".replace(",", "."),
                        "Bỏ phần dán nhầm (ảnh, bảng lớn); ảnh để thành tệp riêng cạnh index.md.")]  # fmt: skip
     try:
-        data = Path(entries, folder.path, INDEX).read_bytes()
+        data = data or Path(entries, folder.path, INDEX).read_bytes()
     except OSError:
         return [_whole(path, "cannot-open", "Không mở được tệp này.",
                        "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")]  # fmt: skip

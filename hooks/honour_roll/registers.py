@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import yaml_text
@@ -290,9 +291,10 @@ def references(
     table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()
 ) -> Iterator[tuple[tuple[int | str, ...], str, str]]:
     """Give every reference in ``data``: where it stands, the register it points into, and the key it names."""
-    for row in table.rows:
+    for row, kind in _referring(table):
         value = data.get(row.key)
-        kind = row.type.item if isinstance(row.type, Many) else row.type
+        if value is None:
+            continue
         items: Iterable[tuple[int | None, Any]] = [(None, value)]
         if isinstance(row.type, Many) and isinstance(value, list):
             items = enumerate(value[: row.type.most])  # that it is too long is told elsewhere
@@ -302,3 +304,10 @@ def references(
                 yield place, kind.register, str(item)
             elif isinstance(kind, Table) and isinstance(item, dict):
                 yield from references(kind, item, place)
+
+
+@cache
+def _referring(table: Table) -> tuple[tuple[Key, Any], ...]:
+    """Give the rows of a table in which references stand, each with the kind of its value or of its items."""
+    rows = ((row, row.type.item if isinstance(row.type, Many) else row.type) for row in table.rows)
+    return tuple((row, k) for row, k in rows if isinstance(k, Reference) or (isinstance(k, Table) and _referring(k)))

@@ -36,6 +36,7 @@ _TRACES = {
     "TCVN3": re.compile("[µ¶·¸¹¨»¼½¾®©ª«¬×÷¤¥£¢¡¦§\xadßåæçëîïñöøûüþÆÇËÎÏÑÖØÜÞ]"),
     "VNI": re.compile("[øûïåäëöñæüØÛÏÅÄËÖÑÆÜ]"),
 }
+_ANY_TRACE = re.compile("|".join(pattern.pattern for pattern in _TRACES.values()))
 _VIETNAMESE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")  # letters that neither of these fonts can leave behind
 _TWO = 2  # one such sign may be a foreign name's or a footnote's; two, with no Vietnamese word between, are a font
 
@@ -97,7 +98,7 @@ def slug_of(text: str, limit: int = 60) -> str:
 
 def legacy_encoding(text: str) -> str:
     """Give ``TCVN3`` or ``VNI`` when the text looks pasted from a font of before Unicode, else the empty text."""
-    if text.isascii():
+    if text.isascii() or not _ANY_TRACE.search(text):
         return ""
     for family, signs in (("TCVN3", _TCVN3), ("VNI", _VNI)):
         sure = unsure = 0
