@@ -97,16 +97,18 @@ class Build:
     def _against_roll(self) -> list[Problem]:
         """Hold the entries against the rest of the roll: all of them, or those that changed while nothing else did."""
         gathering = self._gathering
-        items = {path: kept.entry for path, kept in gathering.kept.items()}
+        entries = [*(kept.entry for kept in gathering.kept.values()), *(half.entry for half in gathering.half)]
+        slugs = [folder.slug for folder in self.folders]
         around = check.surroundings(
-            [*items.values(), *(half.entry for half in gathering.half)],
-            frozenset(folder.slug for folder in self.folders),
+            entries,
+            frozenset(slugs),
             self.registers,
             self.settings.shown_lists,
-            self.settings.docs | addresses.lists(self.registers) | self._years(items.values()),
+            self.settings.docs | addresses.lists(self.registers) | self._years(entries),
         )
-        names = (sorted(around.owners.items()), sorted(around.pages), sorted(around.drafts))
-        held_against = digest(self._registers_digest, plain(names))
+        said = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
+        parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
+        held_against = digest(self._registers_digest, *(part.encode() for part in parts))
         key = b"sound:" + str(self.settings.entries).encode()
         before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
         known: frozenset[bytes] = sound if before == held_against else frozenset()
@@ -188,7 +190,7 @@ class Build:
         if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at(root, self._recipe):
             return None
         _, manifest, _ = self._last(site)
-        whole = all(manifest.get(path) == kept.made_from and _is_file(f"{site}/{path}") for path in kept.files)
+        whole = all(manifest.get(path) == kept.made_from and _is_there(f"{site}/{path}") for path in kept.files)
         return kept if whole else None
 
     def looked_at(self, root: Path) -> bytes:
@@ -214,7 +216,7 @@ class Build:
             todo = self._pages(frame, templates)
             self._manifest = written | {path: page.key for path, page in todo.items()}
         # Asked for every file of the site: os.path is five times as fast as pathlib.
-        there = [p for p, key in self._manifest.items() if before.get(p) == key and _is_file(f"{site}/{p}")]
+        there = [p for p, key in self._manifest.items() if before.get(p) == key and _is_there(f"{site}/{p}")]
         kept = set(there)
         if not todo and any(path not in kept and path not in written for path in self._manifest):
             todo = self._pages(frame, templates)
@@ -244,7 +246,7 @@ class Build:
 
     def _related(self) -> dict[str, tuple[Related, ...]]:
         """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
-        key, ties = b"related:" + str(self.settings.entries).encode(), digest(plain(self.roll.ties))
+        key, ties = b"related:" + str(self.settings.entries).encode(), digest(self.roll.tied_by().encode())
         before, related = unpacked(self._cache.get(key)) or (b"", {})
         if before != ties:
             related = self.roll.related()
@@ -291,4 +293,5 @@ def _frame_key(site: Path) -> bytes:
     return b"frame:" + str(site).encode()
 
 
-_is_file = os.path.isfile
+def _is_there(path: str) -> bool:
+    return os.access(path, os.F_OK)  # asked for every file of the site: eight times as quick as pathlib

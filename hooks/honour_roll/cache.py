@@ -20,14 +20,14 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DIGEST = 16
+DIGEST = 16  # bytes
 _VALUES = {"honour_roll.entry", "honour_roll.body", "honour_roll.check", "honour_roll.roll_rules", "honour_roll.read",
            "honour_roll.gather", "honour_roll.photos", "honour_roll.roll", "honour_roll.frame"}  # fmt: skip
 
 
 def digest(*parts: bytes) -> bytes:
     """Give 16 bytes that stand for these parts, in this order and cut just so."""
-    made = hashlib.blake2b(digest_size=_DIGEST)
+    made = hashlib.blake2b(digest_size=DIGEST)
     for part in parts:
         made.update(len(part).to_bytes(8, "little"))
         made.update(part)
@@ -87,9 +87,9 @@ class Cache:
             row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             return None
-        if not row or not isinstance(row[0], bytes) or digest(key, row[0][_DIGEST:]) != row[0][:_DIGEST]:
+        if not row or not isinstance(row[0], bytes) or digest(key, row[0][DIGEST:]) != row[0][:DIGEST]:
             return None
-        return row[0][_DIGEST:]
+        return row[0][DIGEST:]
 
     def put(self, items: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep all items, or none of them when the disk is full or the file is locked."""

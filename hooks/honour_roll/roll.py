@@ -10,7 +10,7 @@ from honour_roll.registers import PLACE_LEVELS
 from honour_roll.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from honour_roll.entry import Entry
     from honour_roll.registers import Place, Registers
@@ -52,20 +52,12 @@ class Roll:
         )
         self.order: Mapping[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
         self.by_slug: Mapping[str, Entry] = {e.slug: e for e in self.entries}
-        self.by_field = self._grouped(lambda e: (e.field,))
-        self.by_theme = self._grouped(lambda e: e.themes)
-        self.by_place = self._grouped(lambda e: e.places)
-        self.by_unit = self._grouped(lambda e: (e.unit, *e.partners))
-        self.by_year = self._grouped(lambda e: (self.year(e),))
-        self.by_round = self._grouped(lambda e: [h.round for h in e.honours])
-
-    def _grouped(self, keys: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
-        groups: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            for key in dict.fromkeys(keys(entry)):
-                if key:
-                    groups[key].append(entry)
-        return dict(groups)
+        self.by_field = _grouped((e.field, e) for e in self.entries)
+        self.by_theme = _grouped((key, e) for e in self.entries for key in e.themes)
+        self.by_place = _grouped((key, e) for e in self.entries for key in e.places)
+        self.by_unit = _grouped((key, e) for e in self.entries for key in (e.unit, *e.partners))
+        self.by_year = _grouped((self.year(e), e) for e in self.entries)
+        self.by_round = _grouped((honour.round, e) for e in self.entries for honour in e.honours)
 
     def year(self, entry: Entry) -> str:
         """Give the year an entry is listed under."""
@@ -114,8 +106,12 @@ class Roll:
 
     @cached_property
     def ties(self) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
-        """Give what each entry, in order, may have in common with others: all that ``related`` looks at."""
+        """Give what each entry, in order, may have in common with others."""
         return [(entry.slug, tuple(_ties(entry))) for entry in self.entries]
+
+    def tied_by(self) -> str:
+        """Give a text that changes whenever ``related`` may."""
+        return "\n".join([" ".join((e.slug, *e.themes, "", *e.places, "", e.unit, e.field)) for e in self.entries])
 
     def full_name(self, key: str) -> str:
         """Give a place's name with its level, and what it lay within: ``phường Quan Hoa (quận Cầu Giấy)``."""
@@ -137,6 +133,17 @@ class Roll:
         if len(names) == 1:
             return f"nay thuộc {names[0]}"
         return f"nay thuộc {', '.join(names[:-1])} hoặc {names[-1]}"
+
+
+def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+    """Give the entries of each key in their order, each once, though it may name the key twice."""
+    groups: dict[str, list[Entry]] = {}
+    for key, entry in pairs:
+        group = groups.setdefault(key, [])
+        if not group or group[-1] is not entry:
+            group.append(entry)
+    groups.pop("", None)
+    return groups
 
 
 def year_of(entry: Entry, registers: Registers) -> str:

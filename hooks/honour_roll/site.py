@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from honour_roll import addresses, covers, feeds, listings, pages, photos, read
 from honour_roll.body import ROOT
-from honour_roll.cache import digest, plain
+from honour_roll.cache import DIGEST, digest, plain
 from honour_roll.entry import Entry, Photo
 from honour_roll.frame import Frame
 from honour_roll.gather import Gathering
@@ -148,10 +148,12 @@ class Site:
     def _lists(self) -> Iterator[Page]:
         for listing in self.lists:
             shown = self._key(listing.view)
+            faces = b"".join([self._faces[entry.slug] for entry in listing.entries])
+            width = DIGEST * listings.PER_PAGE
             for number in range(1, listing.page_count + 1):
-                faces = [self._faces[entry.slug] for entry in listing.on_page(number)]
                 address = addresses.paged(listing.address, number)
-                yield Page(address, digest(shown, b"".join(faces)), partial(self._list, listing, number))
+                on_page = faces[(number - 1) * width : number * width]
+                yield Page(address, digest(shown, on_page), partial(self._list, listing, number))
         for address, view in self.lists_of_lists:
             head = Head(view.title, view.lead or view.title)
             yield Page(address, self._key(view), partial(self._filled, "overview", address, head, {"o": view}))
