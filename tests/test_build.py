@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from honour_roll import publish, read
-from honour_roll.cache import digest
+from honour_roll.cache import Cache, digest, packed, unpacked
 from honour_roll.frame import Frame
 from honour_roll.problem import Problem
 from site_tools import FRONT, SHELL, SITE_URL, body_of, built, edit, good_roll, header_of, make, opened, page, tree
@@ -558,6 +558,18 @@ class Trap:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return open, (self.path, "w")
+
+
+def test_only_values_come_out_of_a_cache() -> None:
+    """Not the other things that a room knows by name: a cache that is opened may remove a file."""
+
+    class Opened:
+        def __reduce__(self) -> tuple[type, tuple[None, bytes]]:
+            return Cache, (None, b"")
+
+    assert unpacked(packed(Frame("a", "b", "c"))) == Frame("a", "b", "c")
+    assert unpacked(packed(Opened())) is None
+    assert unpacked(packed(Opened()).replace(b"honour_roll.cache", b"honour_roll.build")) is None
 
 
 def test_a_cache_from_a_stranger_runs_nothing(roll: Path, site: Path, cache: Path, tmp_path: Path) -> None:

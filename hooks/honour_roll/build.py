@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules, workshop
-from honour_roll.cache import Cache, digest, packed, plain, recipe, unpacked
+from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.entry import Entry
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
@@ -62,6 +62,18 @@ class Outcome(NamedTuple):
         return f"{self.entries} bài công bố, {self.files} tệp, làm mới {self.made}."
 
 
+class Made(NamedTuple):
+    """What a site was made from: its pages' keys by their files, and the frame's files.
+
+    ``inputs`` stands for all that more than one page may depend on, ``entries`` are the digests of the entries.
+    """
+
+    pages: dict[str, bytes]
+    frame: dict[str, bytes]
+    inputs: bytes
+    entries: bytes
+
+
 class Build:
     """The steps of a build, to be called in order: ``check``, ``home``, ``write``, ``publish``."""
 
@@ -69,7 +81,7 @@ class Build:
         """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
         gc.disable()  # ten thousand entries and hardly a cycle: looking for them took a third of the time
         self.settings = settings
-        self._manifest: dict[str, bytes] = {}
+        self._made = Made({}, {}, b"", b"")
         self._reused: list[str] = []
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
@@ -189,8 +201,8 @@ class Build:
         kept = unpacked(self._cache.get(_frame_key(site)))
         if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at(root, self._recipe):
             return None
-        _, manifest, _ = self._last(site)
-        whole = all(manifest.get(path) == kept.made_from and _is_there(f"{site}/{path}") for path in kept.files)
+        last = self._last(site).frame
+        whole = all(last.get(path) == kept.made_from and _is_there(f"{site}/{path}") for path in kept.files)
         return kept if whole else None
 
     def looked_at(self, root: Path) -> bytes:
@@ -202,47 +214,56 @@ class Build:
 
         The files of the frame are in ``stage`` when MkDocs has just made them; else they are in ``site``.
         """
-        token, before, inputs = self._last(site)
+        last = self._last(site)
         templates = self.templates()
-        self._inputs = digest(
+        inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
-            frame.site_url.encode(), repr((self.settings.preview, self.problems)).encode(), *self._gathering.digests(),
+            frame.site_url.encode(), plain((self.settings.preview, self.problems)), self._gathering.faces(),
         )  # fmt: skip
-        written = dict.fromkeys(frame.files, frame.made_from)
-        if inputs == self._inputs and token:
-            todo = {}  # nothing that any page depends on has changed
-            self._manifest = before | written
-        else:
-            todo = self._pages(frame, templates)
-            self._manifest = written | {path: page.key for path, page in todo.items()}
-        # Asked for every file of the site: os.path is five times as fast as pathlib.
-        there = [p for p, key in self._manifest.items() if before.get(p) == key and _is_there(f"{site}/{p}")]
-        kept = set(there)
-        if not todo and any(path not in kept and path not in written for path in self._manifest):
-            todo = self._pages(frame, templates)
-        self._reused = there
-        todo = {path: page for path, page in todo.items() if path not in kept}
+        self._site.dress(frame, templates, self._recipe, self._registers_digest)
+        digests = self._gathering.digests()
+        changed = self._changed(last.entries, digests)
+        alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
+        pages = self._by_file(self._site.models(self._related(), changed)) if alone else self._pages()
+        keys = (last.pages if alone else {}) | {path: page.key for path, page in pages.items()}
+        kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
+        if len(kept) + len(pages) < len(keys):
+            pages = self._pages()  # somebody has taken something from the site
+        todo = {path: page for path, page in pages.items() if path not in kept}
         workshop.make(todo, stage, self.settings.jobs)
-        self._gone = sorted(before.keys() - self._manifest.keys())
+        self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests)
+        self._reused = [*kept, *(path for path in frame.files if not _is_there(f"{stage}/{path}"))]
+        self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
         lists, overviews = self._site.lists, [address for address, _ in self._site.lists_of_lists]
         sitemap = feeds.sitemap(self.roll, lists, overviews, self.settings.docs, frame.site_url)
         publish.write(stage / "sitemap.xml", sitemap.encode())
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
-        self._frame = frame
-        return Outcome(public, len(self._manifest.keys() - written.keys()), len(todo))
+        return Outcome(public, len(keys), len(todo))
 
-    def _pages(self, frame: Frame, templates: Templates) -> dict[str, Page]:
-        """Give every page by its file; the first to ask for an address has it."""
-        pages: dict[str, Page] = {}
-        broken = self._site.broken(self.problems, self.settings.shown) if self.settings.preview else ()
-        made_by = (self._recipe, self._registers_digest)
-        for page in self._site.pages(frame, templates, *made_by, self._related(), broken):
-            pages.setdefault(addresses.file_of(page.address), page)
-        if self.settings.preview:
-            for page in self._site.red_pages(self.problems, self.settings.shown):
-                pages.setdefault(addresses.file_of(page.address), page)
-        return pages
+    def _changed(self, before: bytes, now: bytes) -> set[str]:
+        """Give the slugs of the entries whose digests are not the same before and now."""
+        if before == now:
+            return set()
+        places = range(0, len(now), DIGEST)
+        pairs = zip(self._gathering.kept.values(), places, strict=True)
+        return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
+
+    def _pages(self) -> dict[str, Page]:
+        """Give every page by its file."""
+        if not self.settings.preview:
+            return self._by_file(self._site.pages(self._related()))
+        broken = self._site.broken(self.problems, self.settings.shown)
+        red = self._site.red_pages(self.problems, self.settings.shown)
+        return self._by_file([*self._site.pages(self._related(), broken), *red])
+
+    @staticmethod
+    def _by_file(pages: Iterable[Page]) -> dict[str, Page]:
+        """Give pages by their files; the first to ask for an address has it."""
+        found: dict[str, Page] = {}
+        for page in pages:
+            found.setdefault(addresses.file_of(page.address), page)
+        return found
 
     def _related(self) -> dict[str, tuple[Related, ...]]:
         """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
@@ -258,25 +279,23 @@ class Build:
 
         Raises OSError, with the old site still in its place, when the system does not let it be moved.
         """
-        token = digest(plain(self._manifest)).hex().encode()
+        token = digest(plain(self._made)).hex().encode()
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
         self._cache.put(
             [
-                (_site_key(site), packed((token, self._manifest, self._inputs))),
+                (_site_key(site), packed((token, self._made))),
                 (_frame_key(site), packed(self._frame)),
             ]
         )
         self.renditions.prune(job for _, job in self._site.jobs())
 
-    def _last(self, site: Path) -> tuple[bytes, dict[str, bytes], bytes]:
-        """Give the mark, the pages' keys and the inputs of ``site``, if it is whole and the cache knows it."""
-        token, manifest, inputs = unpacked(self._cache.get(_site_key(site))) or (b"", {}, b"")
-        if not token or token != content_of(site / publish.MARKER):
-            return b"", {}, b""
-        return token, dict(manifest), inputs
+    def _last(self, site: Path) -> Made:
+        """Give what ``site`` was made from, if it is whole and the cache knows it."""
+        token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
+        return made if made and token == content_of(site / publish.MARKER) else Made({}, {}, b"", b"")
 
     def close(self) -> None:
         """Let go of the cache."""

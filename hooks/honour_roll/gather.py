@@ -6,7 +6,7 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent import futures
 from functools import partial
 from pathlib import Path
@@ -125,11 +125,15 @@ class Gathering:
         """Give what is remembered of an entry."""
         return self.kept[f"{entry.shelf}/{entry.slug}"]
 
-    def digests(self) -> Iterator[bytes]:
-        """Give what every entry that passed the folder rules was made from, in a fixed order."""
-        for path, kept in self.kept.items():
-            yield path.encode()
-            yield kept.digest
+    def faces(self) -> bytes:
+        """Give a digest of all that any entry shows on other pages than its own, and of where the entries are."""
+        former = {path: kept.entry.former_slugs for path, kept in self.kept.items() if kept.entry.former_slugs}
+        faces = b"".join([kept.face for kept in self.kept.values()])
+        return digest("\0".join(self.kept).encode(), faces, plain(former))
+
+    def digests(self) -> bytes:
+        """Give the digests of what the entries were made from, in the order of ``kept``, each ``DIGEST`` bytes."""
+        return b"".join([kept.digest for kept in self.kept.values()])
 
     def forget_bodies(self) -> None:
         """Let go of the bodies rendered in this round; the cache has them."""

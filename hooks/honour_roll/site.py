@@ -7,6 +7,7 @@ a test edits at random and compares the outcome with a site built from nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -58,25 +59,21 @@ class Site:
         """Give all lists of lists with their addresses, made once."""
         return list(listings.overviews(self._roll))
 
-    def pages(
-        self,
-        frame: Frame,
-        templates: Templates,
-        made_by: bytes,
-        lists: bytes,
-        related: Mapping[str, tuple[Related, ...]],
-        broken: Iterable[str] = (),
-    ) -> Iterator[Page]:
-        """Give every page in a fixed order. ``made_by`` stands for the code, ``lists`` for the registers.
-
-        ``broken`` are folders of entries with Problems, for the front page of a preview.
-        """
-        self._shell, self._site_url, self._templates = Shell(frame.shell, frame.site_url), frame.site_url, templates
+    def dress(self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes) -> None:
+        """Take what all pages are made with. ``made_by`` stands for the code, ``lists`` for the registers."""
+        self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
+        self._templates = templates
         templates.forget_cards()
         self._base = digest(made_by, lists, frame.shell.encode(), frame.site_url.encode(), templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
-        yield self._home(frame, broken)
-        yield from self._models(related)
+
+    def pages(self, related: Mapping[str, tuple[Related, ...]], broken: Iterable[str] = ()) -> Iterator[Page]:
+        """Give every page in a fixed order.
+
+        ``broken`` are folders of entries with Problems, for the front page of a preview.
+        """
+        yield self._home(self._frame, broken)
+        yield from self.models(related)
         yield from self._lists()
         yield from self._stones()
         yield self._colours()
@@ -116,9 +113,14 @@ class Site:
         body = self._templates.render("home", home=view, greeting=Markup(greeting))  # noqa: S704 - MkDocs made it
         return before + body.replace(ROOT, ".") + after
 
-    def _models(self, related: Mapping[str, tuple[Related, ...]]) -> Iterator[Page]:
+    def models(
+        self, related: Mapping[str, tuple[Related, ...]], only: AbstractSet[str] | None = None
+    ) -> Iterator[Page]:
+        """Give the pages of all models, or of those with the slugs in ``only``."""
         applied = self._roll.applied_by()
         for entry, (newer, older) in zip(self._roll.entries, self._roll.neighbours(), strict=True):
+            if only is not None and entry.slug not in only:
+                continue
             around = Around(related[entry.slug], applied.get(entry.slug, ()), newer, older)
             others = _others(entry, around)
             key = digest(

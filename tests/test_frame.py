@@ -1,0 +1,162 @@
+"""MkDocs is asked when it would make something else, and only then; either way the site is a first build's."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from environment import ROOT
+from honour_roll.frame import Frame, looked_at
+from site_tools import edit, environment_of, good_roll, tree
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+
+
+class Copy(NamedTuple):
+    """A project of its own, whose pages, theme and settings may be edited."""
+
+    root: Path
+
+    def build(self, name: str = "site", *options: str) -> tuple[int, bool, str]:
+        """Give the exit code, whether MkDocs was asked, and what was said; ``name`` is the site's and its cache's."""
+        command = [sys.executable, "-X", "importtime", self.root / "scripts" / "build.py", "--out", self.root / name]
+        env = environment_of(self.root / f"{name}-kept", PYTHONPATH=self.root / "hooks")
+        done = subprocess.run(
+            [*command, *options], cwd=self.root, env=env, capture_output=True, text=True, check=False, timeout=60
+        )
+        told = "\n".join(line for line in done.stderr.splitlines() if not line.startswith("import time:"))
+        return done.returncode, "mkdocs.commands.build" in done.stderr, done.stdout + told
+
+    def has_what_a_first_build_makes(self) -> bool:
+        shutil.rmtree(self.root / "cold", ignore_errors=True)
+        shutil.rmtree(self.root / "cold-kept", ignore_errors=True)
+        assert self.build("cold")[:2] == (0, True)
+        return tree(self.root / "site") == tree(self.root / "cold")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    for name in ("docs", "hooks", "scripts"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "decisions"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    shutil.copytree(ROOT / "entries", tmp_path / "entries")
+    made = Copy(tmp_path)
+    assert made.build()[:2] == (0, True)
+    return made
+
+
+def test_the_entries_are_no_business_of_mkdocs(copy: Copy) -> None:
+    entry = copy.root / "entries" / "2018" / "goc-xanh-quan-hoa"
+    edit(entry, ten="“Góc xanh” phường Quan Hoa, lần thứ hai")
+    code, asked, said = copy.build()
+    assert (code, asked) == (0, False), said
+    assert "lần thứ hai" in (copy.root / "site" / "index.html").read_text("utf-8")
+    assert copy.has_what_a_first_build_makes()
+
+
+def test_nor_are_new_entries_and_new_colours(copy: Copy) -> None:
+    more = good_roll(copy.root / "more")
+    shutil.copytree(more / "2018" / "hoa-giai-vi-du", copy.root / "entries" / "2018" / "hoa-giai-vi-du")
+    for name in ("linh-vuc", "don-vi", "dia-ban", "chu-de", "dot-ton-vinh", "danh-hieu"):
+        with (copy.root / "entries" / "danh-muc" / f"{name}.yml").open("a", encoding="utf-8") as register:
+            known = register.name and (copy.root / "entries" / "danh-muc" / f"{name}.yml").read_text("utf-8")
+            rows = (more / "danh-muc" / f"{name}.yml").read_text("utf-8").split("\n")
+            keep = False
+            for row in rows:
+                if row and not row[0].isspace() and not row.startswith("#"):
+                    keep = f"\n{row}" not in f"\n{known}"
+                register.write(f"\n{row}" if keep else "")
+    code, asked, said = copy.build()
+    assert (code, asked) == (0, False), said
+    assert (copy.root / "site" / "mo-hinh" / "hoa-giai-vi-du" / "index.html").is_file()
+    assert copy.has_what_a_first_build_makes()
+
+
+def append(path: str, text: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        with (root / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        append("docs/gioi-thieu.md", "\nThêm một đoạn.\n"),
+        append("docs/trang-moi.md", "# Trang mới\n"),
+        append("mkdocs.yml", "\n# ghi chú\n"),
+        append("hooks/theme/assets/honour_roll.css", "\n/* ghi chú */\n"),
+        append("hooks/theme/base.html", "<!-- ghi chú -->\n"),
+        append("hooks/theme/fragments/entry.html", "<!-- ghi chú -->\n"),
+        append("hooks/mkdocs_events.py", "# a remark\n"),
+        lambda root: (root / "docs" / "tiep-can.md").unlink(),
+        lambda root: (root / "site" / "404.html").unlink(),
+        lambda root: (root / "site" / ".honour-roll").unlink(),
+    ],
+    ids=["page", "new-page", "settings", "style", "frame", "fragment", "hook", "no-page", "lost-file", "lost-mark"],
+)
+def test_mkdocs_is_asked_when_it_would_make_something_else(copy: Copy, change: Callable[[Path], None]) -> None:
+    change(copy.root)
+    if not (copy.root / "docs" / "tiep-can.md").exists():
+        settings = (copy.root / "mkdocs.yml").read_text("utf-8")
+        (copy.root / "mkdocs.yml").write_text(settings.replace("  - Tiếp cận: tiep-can.md\n", ""), "utf-8")
+    if not (copy.root / "site" / ".honour-roll").exists():
+        shutil.rmtree(copy.root / "site")
+    code, asked, said = copy.build()
+    assert (code, asked) == (0, True), said
+    assert copy.has_what_a_first_build_makes()
+    assert copy.build()[:2] == (0, False)
+
+
+def test_a_page_that_is_no_more_is_gone_from_the_site_too(copy: Copy) -> None:
+    append("docs/trang-moi.md", "# Trang mới, không có trong thanh mục\n")(copy.root)
+    assert copy.build()[:2] == (0, True)
+    (copy.root / "docs" / "trang-moi.md").unlink()
+    assert copy.build()[:2] == (0, True)
+    assert not (copy.root / "site" / "trang-moi").exists()
+    assert copy.has_what_a_first_build_makes()
+
+
+def test_a_link_that_an_edit_has_cut_is_told_and_refused_when_strict(copy: Copy) -> None:
+    edit(copy.root / "entries" / "2018" / "goc-xanh-quan-hoa", trang_thai="nhap")
+    before = tree(copy.root / "site")
+    code, asked, said = copy.build("site", "--strict")
+    assert (code, asked) == (1, True)
+    assert "docs/gioi-thieu.md: liên kết “/mo-hinh/goc-xanh-quan-hoa/” không dẫn đến trang nào." in said
+    assert "không thay trang cũ" in said
+    assert tree(copy.root / "site") == before
+    code, asked, said = copy.build()
+    assert (code, asked) == (0, False)
+    assert said.count("docs/gioi-thieu.md: liên kết “/mo-hinh/goc-xanh-quan-hoa/” không dẫn đến trang nào.") == 1
+
+
+def test_what_is_wrong_is_told_once_and_the_site_stays(copy: Copy) -> None:
+    edit(copy.root / "entries" / "2018" / "goc-xanh-quan-hoa", linh_vuc="van-hoa-xh")
+    before = tree(copy.root / "site")
+    code, _, said = copy.build()
+    assert code == 1
+    assert said.count("Lĩnh vực “van-hoa-xh” không có trong danh mục.") == 1
+    assert tree(copy.root / "site") == before
+
+
+def test_settings_that_look_elsewhere_are_not_trusted(tmp_path: Path) -> None:
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks" / "mkdocs_events.py").write_text("", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    assert looked_at(tmp_path, b"") != b""
+    for words in ("site_name: !ENV NAME\n", "INHERIT: ../mkdocs.yml\n"):
+        (tmp_path / "mkdocs.yml").write_text(words, "utf-8")
+        assert looked_at(tmp_path, b"") == b""
+
+
+def test_the_greeting_may_hold_the_mark_itself() -> None:
+    frame = Frame("", "<a>@@home@@<p>@@home@@</p>@@home@@</a>", "")
+    assert frame.front_around() == ("<a>", "<p>@@home@@</p>", "</a>")
