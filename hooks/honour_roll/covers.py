@@ -5,6 +5,7 @@ The motif stands in the middle, so that a cover may be cropped to a square. A co
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 from string import Template
 
@@ -129,6 +130,12 @@ def cover(field_colour: str, motif: str, number: int) -> str:
 
 
 def _tiling(number: int, tones: list[str]) -> str:
+    return "".join(f'<path d="{d}" fill="{tones[tone]}"/>' for d, tone in _layers(number))
+
+
+@cache
+def _layers(number: int) -> tuple[tuple[str, int], ...]:
+    """Give the paths of a composition's pattern, each with the place of its tone."""
     pattern = _PATTERNS[number % len(_PATTERNS)]
     chance = blake2b(bytes([number]), digest_size=12).digest()
     layers = [""] * len(pattern)
@@ -136,7 +143,7 @@ def _tiling(number: int, tones: list[str]) -> str:
         x, y = index % 3 * _TILE, index // 3 * _TILE
         for layer, (_, shape) in enumerate(pattern):
             layers[layer] += _tile(shape, x, y, byte % 4) + _tile(shape, x, y, byte % 4, mirror=True)
-    return "".join(f'<path d="{d}" fill="{tones[tone]}"/>' for d, (tone, _) in zip(layers, pattern, strict=True))
+    return tuple((d, tone) for d, (tone, _) in zip(layers, pattern, strict=True))
 
 
 def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import schema
@@ -89,7 +89,7 @@ def references_are_known(
 def places_existed(entry: Entry, registers: Registers) -> Iterator[Finding]:
     """Each place existed when the model did: in its period, or at one of its honour rounds."""
     dates = [registers.rounds[h.round].date for h in entry.honours if h.round in registers.rounds]
-    spans = [(_first_day(d), _last_day(d), date_text(d)) for d in dates]
+    spans = [_span(date) for date in dates]
     if entry.period:
         years = f"giai đoạn {entry.period.replace('-', '–')}" if "-" in entry.period else date_text(entry.period)
         spans.insert(0, (f"{entry.period[:4]}-01-01", f"{entry.period[-4:]}-12-31", years))
@@ -97,8 +97,8 @@ def places_existed(entry: Entry, registers: Registers) -> Iterator[Finding]:
         place = registers.places.get(key)
         if place is None:
             continue
-        gone = [s for s in spans if place.until and _first_day(place.until) <= s[0]]
-        early = [s for s in spans if place.since and s[1] < _first_day(place.since)]
+        gone = [s for s in spans if place.until and _span(place.until)[0] <= s[0]]
+        early = [s for s in spans if place.since and s[1] < _span(place.since)[0]]
         if len(gone) + len(early) >= len(spans):
             life = f"không còn từ {date_text(place.until)}" if gone else f"mới có từ {date_text(place.since)}"
             when = (gone or early)[0][2]
@@ -115,8 +115,10 @@ def _places_then(key: str, registers: Registers, *, early: bool) -> list[str]:
     return [part.place for part in registers.places[key].became]
 
 
-def _first_day(date: str) -> str:
-    return (date + "-01-01")[:10]
+@lru_cache(maxsize=4096)
+def _span(date: str) -> tuple[str, str, str]:
+    """Give the first and the last day that a date may mean, and the date for readers."""
+    return (date + "-01-01")[:10], _last_day(date), date_text(date)
 
 
 def _last_day(date: str) -> str:
