@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import options
+import sample_photos
 from honour_roll import read, registers
 from honour_roll.problem import shown
 from honour_roll.schema import SECTIONS
@@ -57,6 +58,7 @@ class Plan(NamedTuple):
     learned_from: str = ""
     applied_by: tuple[str, ...] = ()
     link: str = ""
+    photos: range = range(0)  # the numbers of its photos
 
 
 class Chain:
@@ -177,7 +179,7 @@ def write_registers(folder: Path) -> None:
 # --- the entries ------------------------------------------------------------------------------------------------------
 
 
-def plans(count: int, seed: int) -> list[Plan]:
+def plans(count: int, seed: int, photos: int = 0) -> list[Plan]:
     """Return what ``count`` entries are called, each title once, and who speaks of whom; more begin with the same."""
     made: list[Plan] = []
     public: list[str] = []
@@ -201,6 +203,7 @@ def plans(count: int, seed: int) -> list[Plan]:
                 learned_from=others[0] if number % 20 == 3 else "",
                 applied_by=tuple(dict.fromkeys(others[1:3])) if number % 40 == 6 else (),
                 link=others[-1] if number % 10 == 2 else "",
+                photos=range(number, photos, count),
             )
         )
         public += [slug] if made[-1].status == "cong-bo" else []
@@ -210,10 +213,10 @@ def plans(count: int, seed: int) -> list[Plan]:
 def entry(plan: Plan, seed: int) -> str:
     """Return the text of one entry."""
     rng = random.Random(f"{seed}/entry/{plan.number}")  # noqa: S311 - for samples, the same each time
-    return "\n".join(["---", *_header(plan, rng), "---", *_body(plan, rng)])
+    return "\n".join(["---", *_header(plan, seed, rng), "---", *_body(plan, rng)])
 
 
-def _header(plan: Plan, rng: random.Random) -> list[str]:
+def _header(plan: Plan, seed: int, rng: random.Random) -> list[str]:
     words, shelf = chain(), plan.shelf
     honoured = shelf if rng.random() < 0.5 else shelf - 1
     new = honoured >= NEW_FROM
@@ -249,6 +252,7 @@ def _header(plan: Plan, rng: random.Random) -> list[str]:
         lines += ["ket_qua:"] * (not index)
         lines += [f"  - chi_so: {words.phrase(rng, 3, 7)}", f"    gia_tri: {value}"]
         lines += [f"    don_vi_tinh: {rng.choice(COUNTED)}", f"    nguon: n{rng.randint(1, sources)}"]
+    lines += [line for place, photo in enumerate(plan.photos) for line in _photo(plan, seed, place, photo)]
     if plan.learned_from or plan.applied_by or rng.random() < 0.2:
         lines += ["nhan_rong:", f"  lien_he: {unit_name(numbers[0])}, trong giờ hành chính"]
         lines += [f"  hoc_tu: {plan.learned_from}"] if plan.learned_from else []
@@ -266,6 +270,25 @@ def _header(plan: Plan, rng: random.Random) -> list[str]:
     lines += [f"cap_nhat: {shelf}-12-{rng.randint(1, 28):02}"] if rng.random() < 0.3 or plan.status == "thu-hoi" else []
     lines += [f"ten_cu: [{', '.join(plan.former)}]"] if plan.former else []
     return lines
+
+
+def _photo(plan: Plan, seed: int, place: int, photo: int) -> list[str]:
+    """Return the lines of one photo, with words of its own, so that an entry says the same with photos as without."""
+    rng = random.Random(f"{seed}/photo/{photo}")  # noqa: S311 - for samples, the same each time
+    roles = ("bia", "truoc", "sau") if len(plan.photos) > 3 else ("bia",)
+    return [
+        *(["anh:"] if not place else []),
+        f"  - tep: {photo_name(photo)}",
+        f"    mo_ta: Hình do máy vẽ để thử trang, {chain().phrase(rng, 5, 9).lower()}",
+        "    tac_gia: Máy vẽ, không phải ảnh chụp",
+        *([f"    chu_thich: {chain().phrase(rng, 8, 14)}"] if rng.random() < 0.6 else []),
+        *([f"    vai_tro: {roles[place]}"] if place < len(roles) else []),
+    ]
+
+
+def photo_name(number: int) -> str:
+    """Return what photo ``number`` is called."""
+    return f"anh-mau-{number:05}.jpg"
 
 
 def _summary(words: Chain, rng: random.Random) -> str:
@@ -310,8 +333,8 @@ def _body(plan: Plan, rng: random.Random) -> list[str]:
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
-def make(count: int, out: Path, seed: int) -> None:
-    """Write a sample roll of ``count`` entries to ``out``, in place of the one that was there."""
+def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
+    """Write a sample roll of ``count`` entries and ``photos`` to ``out``, in place of the one that was there."""
     refuse_foreign(out)
     if out.exists():
         shutil.rmtree(out)
@@ -322,12 +345,13 @@ def make(count: int, out: Path, seed: int) -> None:
         (out / str(year)).mkdir()
     write = partial(_write, out, seed)
     jobs = os.cpu_count() or 1
-    if count < 500 or jobs == 1:
-        for plan in plans(count, seed):
+    made = plans(count, seed, photos)
+    if (count < 500 and not photos) or jobs == 1:
+        for plan in made:
             write(plan)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        for _ in pool.map(write, plans(count, seed), chunksize=100):
+        for _ in pool.map(write, made, chunksize=1 if photos else 100):
             pass
 
 
@@ -335,6 +359,8 @@ def _write(out: Path, seed: int, plan: Plan) -> None:
     folder = out / str(plan.shelf) / plan.slug
     folder.mkdir()
     (folder / read.INDEX).write_bytes(entry(plan, seed).encode())
+    for photo in plan.photos:
+        (folder / photo_name(photo)).write_bytes(sample_photos.fit(f"{seed}/{photo}"))
 
 
 def refuse_foreign(out: Path) -> None:
@@ -349,8 +375,9 @@ def main(arguments: list[str]) -> int:
     """Make the samples; say how many and how long it took."""
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
-    make(chosen.entries, chosen.out, chosen.seed)
-    print(f"{chosen.entries} entries in {time.perf_counter() - start:.1f} s: {shown(chosen.out)}{os.sep}")
+    make(chosen.entries, chosen.out, chosen.seed, chosen.photos)
+    photos = f", {chosen.photos} photos" if chosen.photos else ""
+    print(f"{chosen.entries} entries{photos} in {time.perf_counter() - start:.1f} s: {shown(chosen.out)}{os.sep}")
     return 0
 
 
@@ -358,6 +385,13 @@ def parser() -> options.Parser:
     """Return the command's options."""
     parser = options.Parser("Make a roll of made-up entries. The same number and seed give the same files.")
     parser.add_argument("--entries", type=_count, required=True, metavar="N", help="how many entries")
+    parser.add_argument(
+        "--photos",
+        type=_count,
+        default=0,
+        metavar="M",
+        help="how many made-up photos, each another (default: 0)",
+    )
     parser.add_argument(
         "--out", type=lambda t: Path(t).resolve(), required=True, metavar="DIR", help="where: new, empty or made here"
     )
@@ -367,7 +401,7 @@ def parser() -> options.Parser:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"not a number of entries: {text}")
+        raise argparse.ArgumentTypeError(f"not a number: {text}")
     return int(text)
 
 

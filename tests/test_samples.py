@@ -3,12 +3,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import make_samples
+import sample_photos
 from environment import ROOT
+from honour_roll import photos
 from honour_roll.build import Build, Settings
 
 
@@ -67,6 +71,26 @@ def test_samples_build_to_a_site(samples: Path, tmp_path: Path) -> None:
     for path in samples.glob("20*/*"):
         draft = "trang_thai: nhap" in (path / "index.md").read_text("utf-8")
         assert (site / "mo-hinh" / path.name / "index.html").exists() is not draft
+
+
+def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    make_samples.make(4, one, seed=7, photos=6)
+    command("make_samples.py", "--entries", "4", "--photos", "6", "--out", str(two), cache=tmp_path)
+    assert tree(one) == tree(two)
+    photos = sorted(one.glob("20*/*/*.jpg"), key=lambda path: path.name)
+    assert [path.name for path in photos] == [make_samples.photo_name(number) for number in range(6)]
+    assert sorted(len(list(folder.glob("*.jpg"))) for folder in one.glob("20*/*")) == [1, 1, 2, 2]
+    assert len({path.read_bytes() for path in photos}) == 6
+    assert all(200_000 < path.stat().st_size <= 1_000_000 for path in photos)
+    assert Build(Settings(one, "bai", ROOT / "hooks" / "theme", None)).check() == []
+
+
+def test_a_sample_photo_of_a_phone_is_what_intake_is_for() -> None:
+    with Image.open(BytesIO(sample_photos.phone("x", 1))) as picture:
+        assert picture.size == (4000, 3000)
+        assert picture.getexif()[0x0112] == 6
+        assert photos.has_place(picture)
 
 
 def test_samples_are_made_anew_but_nothing_else_is_overwritten(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
     credit = Image.Exif()
     if wish.credit:
         credit[_ARTIST] = wish.credit.encode()  # as text it would be cut down to ASCII
-    out = {"": _encoded(top.resize((16, max(1, round(16 * top.height / top.width)))), "WEBP", quality=40)}
+    out = {}
     for card in (False, True):
         current = _cut(top, wish.focus) if card else top
         for plan in planned(original, wish):
@@ -194,6 +194,8 @@ def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
                 jpeg = plan._replace(file=plan.file.removesuffix("avif") + "jpg")
                 if jpeg in planned(original, wish):
                     out[jpeg.file] = _encoded(current, "JPEG", exif=credit, **_JPEG)
+        if not card:  # the smallest makes the placeholder
+            out[""] = _encoded(current.resize((16, max(1, round(16 * top.height / top.width)))), "WEBP", quality=40)
     return out
 
 
