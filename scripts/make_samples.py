@@ -7,13 +7,11 @@ environment.enter()
 import argparse
 import os
 import random
-import re
 import shutil
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +21,7 @@ from honour_roll import read, registers
 from honour_roll.problem import shown
 from honour_roll.schema import SECTIONS
 from honour_roll.vietnamese import slug_of
+from sample_words import Chain, one
 
 MARKER = ".sample-roll"  # a folder that has it was made here, and may be made anew
 OLD_PLACES, NEW_PLACES, UNITS = 24, 6, 40
@@ -42,8 +41,6 @@ KINDS_OF_UNIT = {
 }
 COUNTED = ("hộ", "người", "mét", "buổi", "lượt", "cây", "kg", "triệu đồng")
 ADDED = "\n# Dòng mẫu, do scripts/make_samples.py thêm vào: không có thật.\n"
-_WORD = re.compile(r"[^\W_]+(?:[-/–][^\W_]+)*[.,]?")  # nothing that Markdown or YAML would take for a sign
-_NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|^[ \t]*[|<{!#].*?$|^---.*?^---|\]\([^)]*\)", re.DOTALL | re.MULTILINE)
 
 
 class Plan(NamedTuple):
@@ -59,45 +56,6 @@ class Plan(NamedTuple):
     applied_by: tuple[str, ...] = ()
     link: str = ""
     photos: range = range(0)  # the numbers of its photos
-
-
-class Chain:
-    """Draws sentences in which every two neighbouring words are neighbours somewhere in the text it was given."""
-
-    def __init__(self, text: str) -> None:
-        """Learn the words of ``text`` and what follows each."""
-        self._starts: list[str] = []
-        self._next: dict[str, list[str]] = {}
-        for sentence in re.split(r"(?<=[.!?:;])\s+|\n+", _NOT_PROSE.sub(" ", text)):
-            words = [w for w in re.sub(r"[“”\"()*:;\[\]]", " ", sentence).split() if _WORD.fullmatch(w)]
-            if len(words) < 6 or not words[0][0].isupper():
-                continue
-            self._starts.append(words[0].rstrip(".,"))
-            for word, after in pairwise(words):
-                self._next.setdefault(word.rstrip(".,"), []).append(after.rstrip("."))
-
-    def words(self, rng: random.Random, least: int, most: int) -> list[str]:
-        """Return ``least`` to ``most`` words, the first with a capital, the last without a comma."""
-        word = _one(rng, self._starts)
-        words = [word]
-        for _ in range(rng.randint(least, most) - 1):
-            following = self._next.get(word.rstrip(","))
-            word = _one(rng, following) if following else _one(rng, self._starts).lower()
-            words.append(word)
-        words[-1] = words[-1].rstrip(",")
-        return words
-
-    def phrase(self, rng: random.Random, least: int, most: int) -> str:
-        """Return some words without a full stop or commas."""
-        return " ".join(self.words(rng, least, most)).replace(",", "")
-
-    def sentence(self, rng: random.Random, least: int = 12, most: int = 32) -> str:
-        """Return some words and a full stop."""
-        return " ".join(self.words(rng, least, most)) + "."
-
-
-def _one(rng: random.Random, items: list[str]) -> str:
-    return items[int(rng.random() * len(items))]
 
 
 def _skewed(rng: random.Random, count: int) -> int:
@@ -191,7 +149,7 @@ def plans(count: int, seed: int, photos: int = 0) -> list[Plan]:
             title = chain().phrase(rng, 6, 12)
         titles.add(title)
         slug = f"{slug_of(title, 48)}-mau-{number:05}"
-        others = [_one(rng, public) for _ in range(4)] if public else [""]
+        others = [one(rng, public) for _ in range(4)] if public else [""]
         made.append(
             Plan(
                 number=number,
@@ -236,7 +194,7 @@ def _header(plan: Plan, seed: int, rng: random.Random) -> list[str]:
         f"ten: {plan.title}",
         f"tom_tat: {_summary(words, rng)}",
         f"loai: {'ca-nhan' if individual else 'tap-the'}",
-        f"linh_vuc: {_one(rng, list(known().fields))}",
+        f"linh_vuc: {one(rng, list(known().fields))}",
         f"chu_de: [{', '.join(themes)}]",
         f"don_vi: {chosen[0]}",
         *([f"phoi_hop: [{', '.join(chosen[1:])}]"] if chosen[1:] else []),
