@@ -163,7 +163,7 @@ def photo_names_are_plain(case: Case) -> Iterator[Problem]:
             stem, _, ending = nfc(name).rpartition(".")
             meant = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "anh"
             yield _found(case, location, "bad-photo-name", name, f"Tên ảnh {quoted(nfc(name))} có dấu, dấu cách hoặc chữ hoa.",
-                         f"Đổi tên tệp và mục tep thành “{meant}.{ending.lower()}”.")  # fmt: skip
+                         f"{_fix_command(case)} (hoặc tự đổi tên tệp và mục tep thành “{meant}.{ending.lower()}”).")  # fmt: skip
 
 
 def photos_are_there(case: Case) -> Iterator[Problem]:

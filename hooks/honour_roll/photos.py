@@ -137,8 +137,9 @@ def examined(path: Path) -> Original:
     if orientation(picture) >= 5:
         width, height = height, width
     if not path.name.lower().endswith(_ENDINGS[kind]):
-        raise UnusablePhotoError("wrong-ending", f"Ảnh này thật ra là {kind}, không đúng đuôi tệp.",
-                                 f"Đổi đuôi tệp thành {_ENDINGS[kind][0]}, sửa cả mục tep.")  # fmt: skip
+        raise UnusablePhotoError(
+            "wrong-ending", f"Ảnh này thật ra là {kind.replace('MPO', 'JPEG')}, không đúng đuôi tệp.", ""
+        )
     if min(width, height) < SMALLEST // 2 or width < SMALLEST:
         raise UnusablePhotoError("small-photo", f"Ảnh chỉ có {width} × {height} điểm ảnh, cần rộng ít nhất {SMALLEST}.",
                                  "Lấy ảnh gốc trong điện thoại, không lấy ảnh thu nhỏ.")  # fmt: skip
