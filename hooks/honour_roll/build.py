@@ -284,6 +284,7 @@ class Build:
         publish.publish(stage, site, self._reused, self._gone)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
+            gc.freeze()  # what stays need not be looked through again
         self._cache.put(
             [
                 (_site_key(site), packed((token, self._made))),
