@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -29,6 +28,7 @@ from honour_roll.build import Build, Settings
 from honour_roll.frame import Frame
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
+from honour_roll.renditions import progress_bar
 from honour_roll.summary import summary
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         registers=Path(lists) if lists else None,
     )
     if getattr(_Now, "build", None) is None or _Now.build.settings != settings:
-        _Now.build = Build(settings, _progress)
+        _Now.build = Build(settings, progress_bar)
     return config
 
 
@@ -207,14 +207,6 @@ def on_shutdown() -> None:
         publish.clear(_Now.stage)
 
 
-def _progress(done: int, total: int) -> None:
-    """Show on a terminal how far the photos are, in one line that ends when they do."""
-    if sys.stderr.isatty():
-        bar = "█" * (30 * done // total)
-        sys.stderr.write(f"\rẢnh {done}/{total} {bar:░<30}" + ("\n" if done == total else ""))
-        sys.stderr.flush()
-
-
 def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.Environment:
     """Give the theme's environment; of its files, only ours are looked at, and what was compiled is kept.
 
@@ -232,7 +224,9 @@ def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.
 
 def _frame(config: MkDocsConfig) -> Frame:
     """Give what MkDocs made; to be kept only when all that it looked at is known, and there was nothing to warn of."""
-    ours = len(config.plugins) == 1 and Path(config.config_file_path) == ROOT_FOLDER / "mkdocs.yml"
+    usual = (ROOT_FOLDER / "mkdocs.yml", ROOT_FOLDER / "docs", ROOT_FOLDER / "hooks" / "theme", True, 1, 1)
+    places = (Path(config.config_file_path), Path(config.docs_dir), Path(config.theme.custom_dir or ""))
+    ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
     files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
     return Frame(_Now.shell, _Now.front, config.site_url or "", files, tuple(_Now.links), made_from)

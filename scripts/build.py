@@ -16,6 +16,7 @@ from honour_roll.addresses import hand_written
 from honour_roll.build import Build, Outcome, Settings
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import shown
+from honour_roll.renditions import progress_bar
 from honour_roll.vietnamese import number_text
 
 
@@ -41,11 +42,13 @@ def main(arguments: list[str]) -> int:
 def without_mkdocs(entries: Path, registers: Path | None, site: Path, *, strict: bool) -> Outcome | None:
     """Build on what MkDocs made the last time; return None, with nothing done, when it must be asked again.
 
-    It must when anything that it looks at has changed. It is asked as well when there is something to be told, so that
-    this is told in one place.
+    It must when anything that it looks at has changed. It is asked as well when an entry has Problems, so that these
+    are told in one place.
     """
     docs = hand_written(environment.ROOT / "docs")
-    build = Build(Settings(entries, shown(entries), options.THEME, options.CACHE, docs, registers=registers))
+    build = Build(
+        Settings(entries, shown(entries), options.THEME, options.CACHE, docs, registers=registers), progress_bar
+    )
     stage = publish.stage_of(site)
     try:
         frame = build.kept_frame(site, environment.ROOT)

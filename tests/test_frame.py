@@ -147,6 +147,24 @@ def test_what_is_wrong_is_told_once_and_the_site_stays(copy: Copy) -> None:
     assert tree(copy.root / "site") == before
 
 
+def test_what_mkdocs_made_in_another_way_is_not_built_on(copy: Copy) -> None:
+    env = environment_of(copy.root / "site-kept", PYTHONPATH=copy.root / "hooks")
+    command = [sys.executable, "-m", "mkdocs", "build", "--no-directory-urls", "-d", copy.root / "site"]
+    subprocess.run(command, cwd=copy.root, env=env, capture_output=True, check=True, timeout=60)
+    assert (copy.root / "site" / "huong-dan.html").is_file()
+    assert copy.build()[:2] == (0, True)
+    assert copy.has_what_a_first_build_makes()
+
+
+def test_links_among_the_pages_are_followed_by_mkdocs_and_not_trusted(copy: Copy) -> None:
+    assert looked_at(copy.root, b"") != b""
+    (copy.root / "docs" / ".#huong-dan.md").symlink_to("nowhere")
+    assert looked_at(copy.root, b"") == b""
+    (copy.root / "docs" / ".#huong-dan.md").unlink()
+    (copy.root / "docs" / "them").symlink_to(copy.root / "entries", target_is_directory=True)
+    assert looked_at(copy.root, b"") == b""
+
+
 def test_settings_that_look_elsewhere_are_not_trusted(tmp_path: Path) -> None:
     (tmp_path / "hooks").mkdir()
     (tmp_path / "hooks" / "mkdocs_events.py").write_text("", "utf-8")

@@ -83,6 +83,37 @@ def test_a_draft_needs_only_its_title_and_status() -> None:
 
 
 @pytest.mark.parametrize(
+    "row", [row for row in schema.ENTRY.rows if isinstance(row.type, schema.Many)], ids=lambda r: r.key
+)
+def test_a_draft_may_hold_what_has_only_begun(row: schema.Key) -> None:
+    inner = row.type.item
+    if not isinstance(inner, schema.Table):
+        return
+    for one in inner.rows:
+        text = f"ten: Tủ sách hành lang\ntrang_thai: nhap\n{row.key}:\n  - {one.key}: {one.example}\n"
+        document = yaml_text.parse("draft", text)
+        assert isinstance(document, yaml_text.Document)
+        values, problems = validated(document, schema.ENTRY, CLASSES, draft=True)
+        assert {p.rule for p in problems} <= {"missing-key"}, problems  # a source's title, which any draft has
+        assert problems or len(values[row.name]) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["a: !<list> b", "a: !<plain> 12", "a: !<table> [1]", "a: !<%20plain> 12", "a: !!str b"]
+)
+def test_no_tag_of_ours_can_be_written(text: str) -> None:
+    assert isinstance(yaml_text.parse("x", f"{text}\n"), list)
+
+
+def test_digits_are_those_of_the_keyboard() -> None:
+    for text in ("giai_doan: ２０１６-２０２０", "ngay_dang: ٢٠١٦-01-01"):
+        document = yaml_text.parse("x", f"{text}\n")
+        assert isinstance(document, yaml_text.Document)
+        rules = {p.rule for p in validated(document, schema.ENTRY, CLASSES)[1]}
+        assert rules & {"bad-period", "bad-date"}, text
+
+
+@pytest.mark.parametrize(
     ("text", "rule", "mend"),
     [
         ("ngay_dang: 17/8/2018", "bad-date", "Viết năm-tháng-ngày: 2018-08-17"),

@@ -1,6 +1,6 @@
 """The body of an entry: Markdown becomes clean HTML in sections, with the links that lead to this same site.
 
-GitHub's own Markdown (cmark-gfm) with raw HTML off, then nh3: what an entry says can never run.
+GitHub's own Markdown (cmark-gfm) with raw HTML off, then nh3 unless it is plain: what an entry says can never run.
 Addresses within the site come out with ``ROOT`` in front, to be replaced by the way from the page to the root.
 """
 

@@ -129,8 +129,9 @@ class Build:
         found = list(check.against_roll(self.settings.entries, wanted, around, self.settings.shown))
         if doubted or before != held_against:
             failing = {problem.path for problem in found}
-            index = f"{self.settings.shown}/{{}}/{read.INDEX}".format
-            passed = frozenset(kept.digest for path, kept in gathering.kept.items() if index(path) not in failing)
+            shown = self.settings.shown
+            sound = {path: kept.digest for path, kept in gathering.kept.items()}
+            passed = frozenset(d for path, d in sound.items() if f"{shown}/{path}/{read.INDEX}" not in failing)
             self._cache.put([(key, packed((held_against, passed)))])
         return found
 

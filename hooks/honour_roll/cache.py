@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
 import sys
@@ -52,6 +53,8 @@ class Cache:
     def __init__(self, path: Path | None, made_by: bytes) -> None:
         """Open the cache at ``path``; what another recipe than ``made_by`` left there is dropped."""
         self._database: sqlite3.Connection | None = None
+        self._path, self._process = path, os.getpid()
+        self._inherited: sqlite3.Connection | None = None
         if path is None:
             return
         with suppress(OSError, sqlite3.Error):
@@ -80,9 +83,14 @@ class Cache:
 
     def get(self, key: bytes) -> bytes | None:
         """Give the bytes kept under ``key``; None when there are none, or they are no longer what was put there."""
-        if self._database is None:
+        if self._database is None or self._path is None:
             return None
         try:
+            if (
+                os.getpid() != self._process
+            ):  # a forked worker: SQLite wants a connection of its own, the other untouched
+                self._process, self._inherited = os.getpid(), self._database
+                self._database = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
             row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             return None

@@ -46,7 +46,9 @@ class Frame(NamedTuple):
 
 
 def looked_at(root: Path, made_by: bytes) -> bytes:
-    """Give a digest of all that MkDocs looks at in the project at ``root``; nothing when its settings look further.
+    """Give a digest of all that MkDocs looks at in the project at ``root``; nothing when it may look further.
+
+    It does where a setting or a link leads elsewhere.
 
     ``made_by`` stands for our code and the libraries.
     """
@@ -54,6 +56,8 @@ def looked_at(root: Path, made_by: bytes) -> bytes:
     if any(word in settings for word in _FOREIGN):
         return b""
     paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(root / "hooks" / "theme")]
+    if any(path.is_symlink() for path in paths):
+        return b""
     parts = [part for path in paths for part in (str(path.relative_to(root)).encode(), path.read_bytes())]
     return digest(made_by, settings, *parts)
 
@@ -66,4 +70,6 @@ def written(stage: Path) -> tuple[str, ...]:
 def _files(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders.sort()
-        yield from (Path(place, name) for name in sorted(names))
+        yield from (
+            Path(place, name) for name in sorted([*names, *(n for n in folders if Path(place, n).is_symlink())])
+        )

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}")
 # A year alone is a number to YAML, and so to the editors that read the JSON Schema.
 _YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
@@ -42,17 +42,21 @@ class Kind(Protocol):
 class Text:
     """A line of ``least`` to ``most`` characters, without the spaces around it; whole numbers are taken as text.
 
-    So are decimal ones unless ``exact``: YAML has dropped their last zeros (``15.10`` became ``15.1``).
+    So are decimal ones unless ``exact``: YAML has dropped their last zeros (``15.10`` became ``15.1``). Without
+    ``numbers`` none is.
     """
 
     least: int = 1
     most: int = 300
     exact: bool = True
+    numbers: bool = True
 
     def taken(self, value: Any) -> str:
         """Give the text without the spaces around it."""
         if self.exact and type(value) is float:
             raise WrongValueError("number-as-text")
+        if not self.numbers and type(value) is not str:
+            raise WrongValueError("text")
         text = _text(value).strip()
         if len(text) < self.least:
             raise WrongValueError("too-short", self.least)
@@ -162,23 +166,27 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, or just a whole one; ``most`` is the highest if there is one, and then 0 the lowest."""
+    """A number, or just a whole one, from ``least`` to ``most`` where there are such."""
 
     whole: bool = False
+    least: int | None = None
     most: int | None = None
 
     def taken(self, value: Any) -> float:
         """Give the number as it is."""
         if type(value) is not int and (self.whole or type(value) is not float):
             raise WrongValueError("number")
-        if self.most is not None and not 0 <= value <= self.most:
-            raise WrongValueError("range", self.most)
+        if self.least is not None and value < self.least:
+            raise WrongValueError("too-low", self.least)
+        if self.most is not None and value > self.most:
+            raise WrongValueError("too-high", self.most)
         return value
 
     def json(self) -> dict[str, Any]:
         """Give the bounds."""
-        bounds = {} if self.most is None else {"minimum": 0, "maximum": self.most}
-        return {"type": "integer" if self.whole else "number", **bounds}
+        bounds = {"minimum": self.least, "maximum": self.most}
+        kind = "integer" if self.whole else "number"
+        return {"type": kind, **{name: bound for name, bound in bounds.items() if bound is not None}}
 
 
 class YesNo:

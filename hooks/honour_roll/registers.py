@@ -127,8 +127,8 @@ PLACE = Table("Place", (
 ))  # fmt: skip
 TITLE = Table("Title", (_NAME,))
 DECLARED = Table("Declared", (
-    Key("tap_the", "collectives", Number(whole=True), "Tập thể", "Số tập thể đã công bố.", "22", True),
-    Key("ca_nhan", "individuals", Number(whole=True), "Cá nhân", "Số cá nhân đã công bố.", "16", True),
+    Key("tap_the", "collectives", Number(whole=True, least=0), "Tập thể", "Số tập thể đã công bố.", "22", True),
+    Key("ca_nhan", "individuals", Number(whole=True, least=0), "Cá nhân", "Số cá nhân đã công bố.", "16", True),
 ))  # fmt: skip
 ROUND = Table("Round", (
     _NAME,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable
 from concurrent import futures
 from contextlib import suppress
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import PIL
 
 from honour_roll import photos
-from honour_roll.cache import digest, packed, unpacked
+from honour_roll.cache import digest, packed, plain, unpacked
 from honour_roll.photos import Original, UnusablePhotoError, Wish
 
 MOST_SECONDS = 60  # for one photo; the largest allowed takes about four here
@@ -27,6 +28,14 @@ MOST_MEMORY = 3 * 2**30  # bytes of address space for one worker, decoder and en
 _DIGEST = 16  # bytes before what is kept, to know it by
 
 Progress = Callable[[int, int], None]
+
+
+def progress_bar(done: int, total: int) -> None:
+    """Show on a terminal how far the photos are, in one line that ends when they do."""
+    if sys.stderr.isatty():
+        bar = "█" * (30 * done // total)
+        sys.stderr.write(f"\rẢnh {done}/{total} {bar:░<30}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
 
 
 class Job(NamedTuple):
@@ -39,7 +48,7 @@ class Job(NamedTuple):
     @property
     def key(self) -> str:
         """Give the name under which the renditions are kept."""
-        return digest(_recipe(), self.original.file.encode(), self.original.digest, packed(self.wish)).hex()
+        return digest(_recipe(), self.original.file.encode(), self.original.digest, plain(self.wish)).hex()
 
 
 class Renditions:

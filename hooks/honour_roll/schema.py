@@ -73,7 +73,7 @@ DATE, DAY = Date(), Date(day=True)
 CODE = Word("[a-z][a-z0-9]{0,15}")
 NAME = Text(1, 120, exact=False)  # of what a reference names
 FORMER_SLUG = Word(SLUG.pattern, 80)
-PERCENT = Number(most=100)
+PERCENT = Number(least=0, most=100)
 
 DECISION = Table("Decision", (
     Key("so", "number", Text(1, 60), "Số quyết định", "Số và ký hiệu đúng như in trên văn bản.", "123-QĐ/QU", True),
@@ -93,7 +93,8 @@ FIGURE = Table("Figure", (
     Key("ngay", "date", DATE, "Thời điểm", "Số liệu này tính đến khi nào.", "2022-01-15"),
 ))  # fmt: skip
 PHOTO = Table("Photo", (
-    Key("tep", "file", Text(1, 120, exact=False), "Tệp ảnh", "Tên tệp nằm cạnh index.md.", "goc-xanh-01.jpg", True),
+    Key("tep", "file", Text(1, 120, exact=False, numbers=False), "Tệp ảnh", "Tên tệp nằm cạnh index.md.",
+        "goc-xanh-01.jpg", True),
     Key("mo_ta", "alt", Text(10, 300), "Mô tả ảnh", "Ảnh cho thấy gì, viết cho người không nhìn thấy ảnh.",
         "Dãy chậu hoa làm từ bếp than cũ bên bờ tường ngõ", True),
     Key("tac_gia", "credit", Text(2, 120), "Tác giả ảnh", "Ai chụp hoặc ai cung cấp.", "Hội LHPN phường", True),

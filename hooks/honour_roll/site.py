@@ -208,6 +208,8 @@ class Site:
         originals = {o.file: o for o in self._gathering.of(entry).originals}
         cover = pages.cover_photo(entry)
         for photo in entry.photos:
+            if photo.file not in originals:
+                continue  # a draft's, not there yet
             focus = photo.focus if photo.focus and photo is cover else photos.FOCUS  # only cards are cut
             wish = photos.Wish(photo.credit, photo.blur, focus, card=photo is cover)
             path = self._entries / entry.shelf / entry.slug / photo.file

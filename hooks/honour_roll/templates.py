@@ -89,5 +89,6 @@ class Templates:
 
     @staticmethod
     def digest_of(theme: Path) -> bytes:
-        """Give a digest of all fragments: when one changes, every page made from them does."""
-        return digest(*(path.read_bytes() for path in sorted((theme / "fragments").glob("*.html"))))
+        """Give a digest of all fragments and what they include: when one changes, every page made from them does."""
+        paths = [path for folder in ("fragments", "partials") for path in sorted((theme / folder).glob("*.html"))]
+        return digest(*(path.read_bytes() for path in paths))

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import schema
-from honour_roll.kinds import WrongValueError
+from honour_roll.kinds import Number, WrongValueError, YesNo
 from honour_roll.problem import Problem, quoted
 from honour_roll.vietnamese import fold
 
@@ -70,6 +70,8 @@ def _table(
             values[row.name] = _taken(data[row.key], row.type, classes, found, (*at, row.key), draft=draft)
         elif row.required and (not draft or row.name in ("title", "status")):
             found.append(_Found((*at, row.key), "missing", None))
+        elif row.required and at:  # an item that a draft has only begun
+            values[row.name] = 0 if isinstance(row.type, Number) else not isinstance(row.type, YesNo) and ""
     if len(values) < len(data):
         known = {row.key for row in table.rows}
         found += [_Found((*at, key), "unknown", value) for key, value in data.items() if key not in known]
@@ -135,7 +137,7 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
     row = row_at(table, item.at)
     label = row.label if row else quoted((item.at or at or ("",))[-1])
     line, column = document.place(location, at_key=what in ("unknown", "missing"))
-    if row and row.name in ("focus", "blur"):  # said once for all the numbers
+    if row and row.name in ("focus", "blur") and what != "too-many":  # said once for all the numbers
         what, value = "percents", []
         line, column = document.place(location[: location.index(row.key) + 1])
     rule, text, mend = _words(what, label, value, item.bound, row, table, item.at)
@@ -228,6 +230,12 @@ def _words(  # one message a kind of error: the list is the function
         case "form":
             mend = f"Chỉ dùng chữ thường không dấu và số, viết liền. {as_example}"
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend
+        case "too-low":
+            return (
+                "out-of-range",
+                f"{label} {quoted(value)} không thể nhỏ hơn {bound}.",
+                f"Xem lại số này. {as_example}",
+            )
         case "number":
             return "not-a-number", f"{label} {quoted(value)} không phải là số.", _number_advice(value)
         case "number-as-text":

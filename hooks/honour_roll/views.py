@@ -1,6 +1,6 @@
 """What the templates in ``theme/fragments/`` are given: plain values, ready to print, nothing left to decide.
 
-Every address is relative to the site's root; templates put ``{{ root }}/`` before it.
+Every address is relative to the site's root; templates put ``@@root@@/`` before it.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ _NESTED_LINE = re.compile(r"^(?: {60}|[ \t]*(?:[-?:][ \t]+){8})", re.MULTILINE)
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-# Tags of our own: what a value is, is decided when it is built.
+# Tags of our own: what a value is, is decided when it is built. They are known by what they are, not by what they say:
+# a tag in a text may say the same.
 _PLAIN, _QUOTED, _LIST, _TABLE = _TAGS = ("plain", "quoted", "list", "table")
 
 
@@ -158,7 +159,8 @@ def _node_problems(path: str, text: str, first_line: int, root: yaml.Node) -> It
             waiting.extend(value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-        if node.tag not in _TAGS or (isinstance(node, yaml.ScalarNode) and (node.tag == _PLAIN) == bool(node.style)):
+        ours = any(node.tag is tag for tag in _TAGS)
+        if not ours or (isinstance(node, yaml.ScalarNode) and (node.tag is _PLAIN) == bool(node.style)):
             yield _tagged(path, first_line, node)
     for slip in unnoticed(text, list(seen.values()), yaml.parse(text, _Loader)):  # type: ignore[arg-type]
         yield _problem(path, slip.line + first_line, slip.column + 1, "broken-yaml", *slip[2:])
@@ -193,7 +195,7 @@ def _built(node: Any, doubts: list[yaml.Node]) -> Any:
     """
     kind, tag, value = type(node), node.tag, node.value
     if kind is yaml.ScalarNode:
-        if tag == _PLAIN:
+        if tag is _PLAIN:
             if value in _WORDS:
                 return _WORDS[value]
             if value[0] in _STARTS:
