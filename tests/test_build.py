@@ -687,3 +687,20 @@ def test_what_is_no_entry_is_told_and_what_desktops_leave_is_not(roll: Path, sit
     (roll / "2018" / "ghi-chu.txt").write_text("x", "utf-8")
     assert [problem.rule for problem in found(roll, preview=False)] == ["misplaced"]
     assert len(read.scan(roll, "entries")[0]) == len(list(roll.glob("*/*/index.md")))
+
+
+def test_a_draft_that_has_only_begun_its_photos_is_shown_in_a_preview(roll: Path, site: Path, cache: Path) -> None:
+    folder = roll / "2018" / "goc-xanh-vi-du"
+    begun = {
+        "anh": [{"mo_ta": "Vườn hoa trong ngõ"}],
+        "ket_qua": [{"chi_so": "Hộ"}],
+        "nhat_ky": [{"viec": "Trồng hoa"}],
+    }
+    edit(folder, trang_thai="nhap", nguon=[{"ten": "Báo cáo của Hội"}], ton_vinh=[{}], **begun)
+    for path in folder.iterdir():
+        if path.name != "index.md":
+            path.unlink()
+    with contextlib.closing(opened(roll, cache, preview=True)) as build:
+        built(build, site)
+        assert [problem for problem in build.problems if "goc-xanh-vi-du/" in problem.path] == []
+    assert "Bài còn thiếu" in page(site, "mo-hinh/goc-xanh-vi-du")
