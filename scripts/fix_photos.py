@@ -25,7 +25,12 @@ def main(arguments: list[str]) -> int:
     ]
     done, left = 0, 0
     for folder in folders:
-        wanted, unusable = intake.fixes(folder)
+        try:
+            wanted, unusable = intake.fixes(folder)
+        except OSError:
+            left += 1
+            print(f"{shown(folder)}: không mở được thư mục này.\n    Xem lại quyền đọc thư mục rồi chạy lại.")
+            continue
         for name, error in unusable:
             left += 1
             print(f"{shown(folder)}/{name}: {error.text}\n    {error.mend}")
@@ -35,7 +40,7 @@ def main(arguments: list[str]) -> int:
                     intake.apply(folder, fix)
             except (OSError, ValueError) as error:
                 left += 1
-                why = error.strerror if isinstance(error, OSError) else "phần đầu bài chưa đọc được"
+                why = "không ghi được vào thư mục" if isinstance(error, OSError) else "phần đầu bài chưa đọc được"
                 print(f"{shown(folder)}/{fix.old}: chưa sửa được ({why}); ảnh cũ vẫn còn.\n"
                       f"    Chạy: python scripts/check.py {shown(folder)}")  # fmt: skip
                 continue
@@ -56,4 +61,7 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("\nĐã dừng giữa chừng. Ảnh nào chưa sửa thì vẫn như cũ; chạy lại để sửa tiếp.")

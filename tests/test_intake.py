@@ -291,3 +291,35 @@ def test_in_one_line_too(name: str, others: list[str]) -> None:
     assert not isinstance(document, list)
     assert [p["tep"] for p in document.data["anh"]] == [NEW if n == name else n for n in (name, *others)]
     assert re.sub(r"tep: '(?:[^']|'')*'", "", done) == re.sub(r"tep: '(?:[^']|'')*'", "", text)
+
+
+def test_what_is_left_behind_by_other_programs_is_not_touched(tmp_path: Path) -> None:
+    for name in ("._a.jpg", "~$b.jpg", ".an.jpg"):
+        (tmp_path / name).write_bytes(b"not ours")
+    assert intake.fixes(tmp_path) == ([], [])
+
+
+def test_a_photo_that_shrinking_would_ruin_stays(tmp_path: Path) -> None:
+    Image.new("RGB", (1080, 12000)).save(tmp_path / "a.jpg")
+    wanted, unusable = intake.fixes(tmp_path)
+    assert wanted == []
+    assert [error.rule for _, error in unusable] == ["small-photo"]
+
+
+def test_a_second_picture_in_the_file_keeps_no_place(tmp_path: Path) -> None:
+    there = Image.Exif()
+    there.get_ifd(0x8825).update({1: "N", 2: (21.0, 2.0, 12.5), 3: "E", 4: (105.0, 48.0, 1.5)})
+    plain, placed = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (800, 600)).save(plain, "JPEG")
+    Image.new("RGB", (800, 600)).save(placed, "JPEG", exif=there)
+    (tmp_path / "a.jpg").write_bytes(plain.getvalue() + placed.getvalue())
+    (fix,), _ = intake.fixes(tmp_path)
+    intake.apply(tmp_path, fix)
+    left = (tmp_path / "a.jpg").read_bytes()
+    assert b"Exif\0\0" not in left
+    assert intake.fixes(tmp_path) == ([], [])
+
+
+def test_a_name_in_a_block_is_renamed_too() -> None:
+    header = b"---\nanh:\n  - tep: |\n      A B.JPG\n    mo_ta: x\n---\n"
+    assert b"a-b.jpg" in intake.with_renamed(header, "A B.JPG", "a-b.jpg")

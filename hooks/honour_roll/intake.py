@@ -21,7 +21,7 @@ from PIL import Image
 from honour_roll import photos, yaml_text
 from honour_roll.folder_rules import HEIC, PHOTO_NAME, PICTURES
 from honour_roll.photos import UnusablePhotoError
-from honour_roll.read import INDEX
+from honour_roll.read import INDEX, LITTER
 from honour_roll.vietnamese import fold, nfc
 
 pi_heif.register_heif_opener()
@@ -47,7 +47,9 @@ def fixes(folder: Path) -> tuple[list[Fix], list[tuple[str, UnusablePhotoError]]
     unusable: list[tuple[str, UnusablePhotoError]] = []
     names = {path.name for path in folder.iterdir()}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in TAKEN and path.is_file() and not path.is_symlink():
+        if LITTER.fullmatch(path.name) or path.is_symlink():
+            continue
+        if path.suffix.lower() in TAKEN and path.is_file():
             try:
                 fix = _fix(path, names)
             except UnusablePhotoError as error:
@@ -91,7 +93,7 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
     if header is None or isinstance(document, list):
         raise ValueError(INDEX)
     start = header.start("yaml")
-    for node in reversed([n for n in _named_files(document.node) if nfc(n.value) == nfc(old)]):
+    for node in reversed([n for n in _named_files(document.node) if nfc(n.value.strip()) == nfc(old)]):
         begin, end = start + node.start_mark.index, start + node.end_mark.index
         quote = text[begin] if text[begin] in "'\"" else ""
         end -= len(text[begin:end]) - len(text[begin:end].rstrip())  # a block scalar ends with its line
@@ -119,7 +121,7 @@ def _fix(path: Path, names: set[str]) -> Fix | None:
         why.append("đổi HEIC thành JPEG")
     if photos.orientation(picture) != 1:
         why.append("xoay cho thẳng")
-    if photos.has_place(picture):
+    if photos.has_place(picture, data):
         why.append("xóa nơi chụp (GPS)")
     elif picture.getexif() or "xmp" in picture.info or "photoshop" in picture.info or "comment" in picture.info:
         why.append("xóa thông tin máy chụp")
@@ -129,6 +131,9 @@ def _fix(path: Path, names: set[str]) -> Fix | None:
         why.append("thu nhỏ")
     wide, high = picture.size if photos.orientation(picture) < 5 else picture.size[::-1]
     scale = min(1.0, photos.LONGEST / max(wide, high))
+    if round(wide * scale) < photos.SMALLEST:
+        raise UnusablePhotoError("small-photo", "Ảnh này quá dài và hẹp: thu nhỏ thì không còn đủ rộng.",
+                                 "Cắt lấy phần cần dùng rồi chép lại.")  # fmt: skip
     ending = {"PNG": ".png", "WEBP": ".webp"}.get(picture.format or "", ".jpg")
     data_now = _light(photos.upright(picture, max(1, round(wide * scale))), ending) if why else None
     new = _name(path.name, ending, names)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
+_SIDES = 4
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}")
 # A year alone is a number to YAML, and so to the editors that read the JSON Schema.
 _YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
@@ -187,6 +188,23 @@ class Number:
         bounds = {"minimum": self.least, "maximum": self.most}
         kind = "integer" if self.whole else "number"
         return {"type": kind, **{name: bound for name, bound in bounds.items() if bound is not None}}
+
+
+class Box:
+    """A box in a picture: left, top, width and height in percent. It must cover something."""
+
+    def taken(self, value: Any) -> tuple[float, ...]:
+        """Give the four numbers."""
+        if not isinstance(value, list) or len(value) != _SIDES:
+            raise WrongValueError("list")
+        left, top, wide, high = sides = tuple(Number(least=0, most=100).taken(side) for side in value)
+        if max(left, top) >= 100 or min(wide, high) <= 0:
+            raise WrongValueError("no-area")
+        return sides
+
+    def json(self) -> dict[str, Any]:
+        """Give the form."""
+        return {"type": "array", "items": Number(least=0, most=100).json(), "minItems": _SIDES, "maxItems": _SIDES}
 
 
 class YesNo:

@@ -145,11 +145,12 @@ def examined(path: Path) -> Original:
                                  "Lấy ảnh gốc trong điện thoại, không lấy ảnh thu nhỏ.")  # fmt: skip
     if kind in ("JPEG", "MPO") and data.rfind(b"\xff\xd9") < len(data) * 3 // 4:
         raise _damaged()  # the last end-of-image mark is that of a thumbnail: the picture itself has none
-    return Original(path.name, digest(data), width, height, _unfit(picture, width, height, len(data)))
+    return Original(path.name, digest(data), width, height, _unfit(picture, width, height, data))
 
 
-def _unfit(picture: Image.Image, width: int, height: int, weight: int) -> str:
-    if has_place(picture):
+def _unfit(picture: Image.Image, width: int, height: int, data: bytes) -> str:
+    weight = len(data)
+    if has_place(picture, data):
         return "Ảnh còn ghi nơi chụp (GPS)."
     if max(width, height) > LONGEST:
         return f"Ảnh quá lớn: {width} × {height} điểm ảnh, nhiều nhất {LONGEST} mỗi cạnh."
@@ -160,11 +161,18 @@ def _unfit(picture: Image.Image, width: int, height: int, weight: int) -> str:
     return ""
 
 
-def has_place(picture: Image.Image) -> bool:
-    """Tell whether the file says where it was taken, in its EXIF or its XMP."""
+def has_place(picture: Image.Image, data: bytes = b"") -> bool:
+    """Tell whether a file says where it was taken, in its EXIF or its XMP, or in a second picture that it carries.
+
+    ``data`` is all of the file: a phone may hang a whole picture, with its own EXIF, after the first.
+    """
+    if data.count(b"Exif\0\0") > bool(picture.info.get("exif")) or b"GPSLatitude" in data:
+        return True
     try:
-        if picture.getexif().get_ifd(_GPS):
-            return True
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if picture.getexif().get_ifd(_GPS):
+                return True
     except Exception:  # noqa: BLE001 - broken EXIF raises all kinds
         return b"GPS" in picture.info.get("exif", b"")
     xmp = picture.info.get("xmp") or b""
@@ -249,11 +257,11 @@ def is_srgb(profile: bytes) -> bool:
 def _blur(picture: Image.Image, box: tuple[float, ...]) -> None:
     """Put a mosaic of a few cells over a box (left, top, width, height in percent): what was there is gone."""
     left, top, wide, high = (v * side / 100 for v, side in zip(box, picture.size * 2, strict=True))
-    right, bottom = min(picture.width, math.ceil(left + wide)), min(picture.height, math.ceil(top + high))
-    area = (int(left), int(top), right, bottom)
-    size = (area[2] - area[0], area[3] - area[1])
-    if min(size) < 1:
-        return
+    first = (min(int(left), picture.width - 1), min(int(top), picture.height - 1))  # however small, it covers a pixel
+    last = (math.ceil(left + wide), math.ceil(top + high))
+    right, bottom = (min(side, max(end, start + 1)) for side, end, start in zip(picture.size, last, first, strict=True))
+    area = (*first, right, bottom)
+    size = (right - first[0], bottom - first[1])
     cells = tuple(max(1, round(_MOSAIC * side / max(size))) for side in size)
     piece = picture.crop(area).resize(cells, Image.Resampling.BOX)
     picture.paste(piece.resize(size, Image.Resampling.BICUBIC), area[:2])
@@ -282,7 +290,9 @@ def _encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
 def orientation(picture: Image.Image) -> int:
     """Give the EXIF orientation, 1 to 8; 1, upright, when there is none or it is broken."""
     try:
-        value = picture.getexif().get(_ORIENTATION, 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = picture.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - broken EXIF raises all kinds, and says nothing
         return 1
     return value if value in _TURNS else 1

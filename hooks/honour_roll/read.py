@@ -21,7 +21,7 @@ BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a paste
 
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # What Windows, macOS, Word and editors leave behind: not the writer's doing, so not the writer's problem.
-_LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
+LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
 SHELF = re.compile(r"(?:19|20)\d\d")
 
 
@@ -146,7 +146,7 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
 def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
     try:
         with os.scandir(path) as items:
-            return sorted((i for i in items if not _LITTER.fullmatch(i.name)), key=lambda i: i.name)
+            return sorted((i for i in items if not LITTER.fullmatch(i.name)), key=lambda i: i.name)
     except OSError:  # a folder that may not be looked into is as good as empty: its entry has no index.md
         return []
 
@@ -161,7 +161,7 @@ def _files(path: str) -> tuple[File, ...]:
     try:
         with os.scandir(path) as items:
             for item in items:
-                if item.name == INDEX or not _LITTER.fullmatch(item.name):
+                if item.name == INDEX or not LITTER.fullmatch(item.name):
                     with suppress(FileNotFoundError):  # gone since it was listed
                         seen = item.stat(follow_symlinks=False)
                         link = stat.S_ISLNK(seen.st_mode)

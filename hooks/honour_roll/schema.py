@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from honour_roll.kinds import SLUG, Choice, Date, Number, Period, Text, WebAddress, Word, YesNo
+from honour_roll.kinds import SLUG, Box, Choice, Date, Number, Period, Text, WebAddress, Word, YesNo
 
 KINDS = {"tap-the": "Tập thể", "ca-nhan": "Cá nhân"}
 STATUSES = {
@@ -103,7 +103,7 @@ PHOTO = Table("Photo", (
         "minh-hoa: hình vẽ, trang sẽ ghi rõ.", "bia"),
     Key("tam_diem", "focus", Many(PERCENT, 2, 2), "Tâm điểm", "Chỗ cần giữ khi cắt ảnh: phần trăm từ mép trái, từ mép "
         "trên.", "[50, 30]"),
-    Key("lam_mo", "blur", Many(Many(PERCENT, 4, 4), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ "
+    Key("lam_mo", "blur", Many(Box(), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ "
         "trên, rộng, cao.", "[[40, 10, 12, 20]]"),
 ))  # fmt: skip
 SPREAD = Table("Spread", (

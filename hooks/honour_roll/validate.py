@@ -137,7 +137,7 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
     row = row_at(table, item.at)
     label = row.label if row else quoted((item.at or at or ("",))[-1])
     line, column = document.place(location, at_key=what in ("unknown", "missing"))
-    if row and row.name in ("focus", "blur") and what != "too-many":  # said once for all the numbers
+    if row and row.name in ("focus", "blur") and what not in ("too-many", "no-area"):  # said once for all the numbers
         what, value = "percents", []
         line, column = document.place(location[: location.index(row.key) + 1])
     rule, text, mend = _words(what, label, value, item.bound, row, table, item.at)
@@ -230,6 +230,9 @@ def _words(  # one message a kind of error: the list is the function
         case "form":
             mend = f"Chỉ dùng chữ thường không dấu và số, viết liền. {as_example}"
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend
+        case "no-area":
+            text = f"{label}: ô này rộng hoặc cao bằng 0, hoặc nằm ngoài ảnh, nên không che được gì."
+            return "no-area", text, f"Bốn số là: trái, trên, rộng, cao. {as_example}"
         case "too-low":
             return (
                 "out-of-range",
