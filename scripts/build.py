@@ -8,12 +8,14 @@ import logging
 import os
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 import options
 from honour_roll import publish
 from honour_roll.addresses import hand_written
 from honour_roll.build import Build, Outcome, Settings
+from honour_roll.cache import digest
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import shown
 from honour_roll.renditions import progress_bar
@@ -25,11 +27,12 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
     try:
-        outcome = without_mkdocs(chosen.entries, chosen.registers, chosen.out, strict=chosen.strict)
-        if outcome:
-            print(outcome.said)
-        elif not with_mkdocs(chosen):
-            return 1
+        with alone(chosen.out):
+            outcome = without_mkdocs(chosen.entries, chosen.registers, chosen.out, strict=chosen.strict)
+            if outcome:
+                print(outcome.said)
+            elif not with_mkdocs(chosen):
+                return 1
     except OSError as error:
         print(
             f"Không ghi được vào {shown(chosen.out)}: {error.strerror}.\n    Chọn thư mục khác: --out.", file=sys.stderr
@@ -37,6 +40,16 @@ def main(arguments: list[str]) -> int:
         return 1
     print(f"Xong sau {number_text(round(time.perf_counter() - start, 1))} giây: {shown(chosen.out)}{os.sep}")
     return 0
+
+
+def alone(site: Path) -> AbstractContextManager[None]:
+    """Let one build of a site run at a time; where the cache cannot be written, nothing keeps them apart."""
+    with suppress(OSError):
+        options.CACHE.mkdir(parents=True, exist_ok=True)
+    if not os.access(options.CACHE, os.W_OK):
+        return nullcontext()
+    lock = options.CACHE / f"{digest(str(site).encode()).hex()[:16]}.lock"
+    return environment.alone(lock, "Một lệnh khác đang dựng trang này; đang chờ nó xong…")
 
 
 def without_mkdocs(entries: Path, registers: Path | None, site: Path, *, strict: bool) -> Outcome | None:

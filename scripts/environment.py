@@ -97,7 +97,7 @@ def prepare(root: Path, group: str) -> None:
     venv, locks = root / ".venv", digests(root, group)
     if is_current(read_stamp(venv), locks):
         return
-    with _alone(root):
+    with alone(root / ".cache" / "environment.lock", "Một lệnh khác đang cài thư viện; đang chờ nó xong…"):
         stamp = read_stamp(venv)
         if is_current(stamp, locks):
             return
@@ -195,13 +195,15 @@ def _run(command: list[str], failure: str, advice: str) -> None:
 
 
 @contextlib.contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Hold the lock that lets one command at a time change `.venv`; the system frees it if we die."""
-    path = root / ".cache" / "environment.lock"
-    path.parent.mkdir(exist_ok=True)
+def alone(path: Path, waiting: str) -> Iterator[None]:
+    """Hold the lock on `path`, which one command at a time can; say `waiting` when that has to wait for another.
+
+    The system frees it if we die.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
         if not _try_lock(file):
-            _say("Một lệnh khác đang cài thư viện; đang chờ nó xong…")
+            _say(waiting)
             while not _try_lock(file):
                 time.sleep(0.2)
         yield

@@ -160,9 +160,9 @@ def test_a_failed_command_shows_its_last_lines_and_what_to_do() -> None:
 
 
 def test_one_at_a_time(tmp_path: Path) -> None:
-    with environment._alone(tmp_path), (tmp_path / ".cache" / "environment.lock").open("a") as other:
+    with environment.alone(tmp_path / "a.lock", "…"), (tmp_path / "a.lock").open("a") as other:
         assert not environment._try_lock(other)
-    with (tmp_path / ".cache" / "environment.lock").open("a") as other:
+    with (tmp_path / "a.lock").open("a") as other:
         assert environment._try_lock(other)
 
 

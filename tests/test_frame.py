@@ -165,6 +165,16 @@ def test_links_among_the_pages_are_followed_by_mkdocs_and_not_trusted(copy: Copy
     assert looked_at(copy.root, b"") == b""
 
 
+def test_builds_of_one_site_at_once_wait_for_each_other(copy: Copy) -> None:
+    edit(copy.root / "entries" / "2018" / "goc-xanh-quan-hoa", ten="“Góc xanh” phường Quan Hoa, lần thứ hai")
+    command = [sys.executable, copy.root / "scripts" / "build.py", "--out", copy.root / "site"]
+    env = environment_of(copy.root / "site-kept", PYTHONPATH=copy.root / "hooks")
+    both = [subprocess.Popen(command, cwd=copy.root, env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [process.communicate(timeout=60)[0].count("5 bài công bố") for process in both] == [1, 1, 1]
+    assert [process.returncode for process in both] == [0, 0, 0]
+    assert copy.has_what_a_first_build_makes()
+
+
 def test_settings_that_look_elsewhere_are_not_trusted(tmp_path: Path) -> None:
     (tmp_path / "hooks").mkdir()
     (tmp_path / "hooks" / "mkdocs_events.py").write_text("", "utf-8")
