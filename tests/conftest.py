@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from environment import ROOT
 from honour_roll.addresses import hand_written
@@ -24,6 +26,23 @@ hypothesis.settings.load_profile("honour-roll")
 GOOD = ROOT / "tests" / "good_entries"
 BAD = ROOT / "tests" / "bad_entries"
 REGISTERS = GOOD / "danh-muc"
+
+
+QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+         "--disable-component-update --disable-sync").split()  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium that asks for nothing by itself."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None and os.environ.get("CI") != "true":
+        pytest.skip("chromium is not installed: sudo apt-get install chromium")
+    assert chromium, "the browser tests need chromium: sudo apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

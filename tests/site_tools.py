@@ -175,7 +175,7 @@ def seen(path: Path) -> Seen:
     return Seen(path.read_text("utf-8"))
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
+class Host(http.server.SimpleHTTPRequestHandler):
     """A host as sites have it: what is not there is answered with the site's own 404.html."""
 
     def log_message(self, *_: Any) -> None:
@@ -193,9 +193,9 @@ class _Host(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, host: type[Host] = Host) -> Iterator[str]:
     """Serve a folder on this machine; give the address, ending with a slash."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site))) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:

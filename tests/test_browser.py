@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from environment import ROOT
 from honour_roll.problem import as_text
 from site_tools import edit, good_roll, opened, run, served
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("chromium is not installed: sudo apt-get install chromium", allow_module_level=True)
-
-QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync").split()  # fmt: skip
 PAGES = {
     "front": "",
     "list": "mo-hinh/",
@@ -31,15 +23,6 @@ PAGES = {
     "404": "khong/co/trang/nay",
 }
 WIDTHS = (320, 390, 1280)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "the browser tests need chromium: sudo apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

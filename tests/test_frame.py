@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from environment import ROOT
 from honour_roll.frame import Frame, looked_at
-from site_tools import edit, environment_of, good_roll, tree
+from site_tools import edit, environment_of, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
@@ -62,20 +63,15 @@ def test_the_entries_are_no_business_of_mkdocs(copy: Copy) -> None:
 
 
 def test_nor_are_new_entries_and_new_colours(copy: Copy) -> None:
-    more = good_roll(copy.root / "more")
-    shutil.copytree(more / "2018" / "hoa-giai-vi-du", copy.root / "entries" / "2018" / "hoa-giai-vi-du")
-    for name in ("linh-vuc", "don-vi", "dia-ban", "chu-de", "dot-ton-vinh", "danh-hieu"):
-        with (copy.root / "entries" / "danh-muc" / f"{name}.yml").open("a", encoding="utf-8") as register:
-            known = register.name and (copy.root / "entries" / "danh-muc" / f"{name}.yml").read_text("utf-8")
-            rows = (more / "danh-muc" / f"{name}.yml").read_text("utf-8").split("\n")
-            keep = False
-            for row in rows:
-                if row and not row[0].isspace() and not row.startswith("#"):
-                    keep = f"\n{row}" not in f"\n{known}"
-                register.write(f"\n{row}" if keep else "")
+    shelf, colours = copy.root / "entries" / "2018", copy.root / "entries" / "danh-muc" / "linh-vuc.yml"
+    shutil.copytree(shelf / "goc-xanh-quan-hoa", shelf / "hoa-giai-vi-du")
+    edit(shelf / "hoa-giai-vi-du", ten="Hòa giải ở ngõ nhỏ phường Quan Hoa")
+    before = colours.read_text("utf-8")
+    colours.write_text(re.sub(r"#[0-9a-f]{6}", "#123456", before, count=1), "utf-8")
     code, asked, said = copy.build()
     assert (code, asked) == (0, False), said
     assert (copy.root / "site" / "mo-hinh" / "hoa-giai-vi-du" / "index.html").is_file()
+    assert "#123456" in (copy.root / "site" / "assets" / "fields.css").read_text("utf-8")
     assert copy.has_what_a_first_build_makes()
 
 

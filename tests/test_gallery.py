@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import functools
-import http.server
-import os
 import random
 import re
-import shutil
-import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from site_tools import THEME, _Host, edit, good_roll, run
+from site_tools import THEME, Host, edit, good_roll, run, served
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("chromium is not installed: sudo apt-get install chromium", allow_module_level=True)
-
-QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync").split()  # fmt: skip
 POLICY = "default-src 'self'; img-src 'self' data:"
 MANY = "mo-hinh/hoa-giai-vi-du/"  # twelve photos, two pairs among them, one upright
 FEW = "mo-hinh/goc-xanh-vi-du/"  # a cover, a pair, a drawing
@@ -66,16 +56,7 @@ def photo(seed: int, size: tuple[int, int]) -> Image.Image:
     return picture
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "the browser tests need chromium: sudo apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-class _StrictAndSlow(_Host):
+class StrictAndSlow(Host):
     """A host with a strict policy, whose pictures come late."""
 
     @property
@@ -106,14 +87,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     edit(entry, anh=photos)
     code, said = run("build.py", "--entries", folder / "entries", "--out", folder / "site", folder=folder)
     assert code == 0, said
-    handler = functools.partial(_StrictAndSlow, directory=str(folder / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.handle_error = lambda *_: None  # type: ignore[method-assign] # a page closed while pictures were coming
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(folder / "site", StrictAndSlow) as host:
+        yield host
 
 
 @pytest.fixture
