@@ -307,11 +307,9 @@ def test_a_photo_that_shrinking_would_ruin_stays(tmp_path: Path) -> None:
 
 
 def test_a_second_picture_in_the_file_keeps_no_place(tmp_path: Path) -> None:
-    there = Image.Exif()
-    there.get_ifd(0x8825).update({1: "N", 2: (21.0, 2.0, 12.5), 3: "E", 4: (105.0, 48.0, 1.5)})
     plain, placed = io.BytesIO(), io.BytesIO()
     Image.new("RGB", (800, 600)).save(plain, "JPEG")
-    Image.new("RGB", (800, 600)).save(placed, "JPEG", exif=there)
+    Image.new("RGB", (800, 600)).save(placed, "JPEG", exif=with_place())
     (tmp_path / "a.jpg").write_bytes(plain.getvalue() + placed.getvalue())
     (fix,), _ = intake.fixes(tmp_path)
     intake.apply(tmp_path, fix)

@@ -129,7 +129,7 @@ def _fix(path: Path, names: set[str]) -> Fix | None:
         why.append("đổi màu sang sRGB")
     if max(picture.size) > photos.LONGEST or len(data) > photos.HEAVIEST:
         why.append("thu nhỏ")
-    wide, high = picture.size if photos.orientation(picture) < 5 else picture.size[::-1]
+    wide, high = photos.upright_size(picture)
     scale = min(1.0, photos.LONGEST / max(wide, high))
     if round(wide * scale) < photos.SMALLEST:
         raise UnusablePhotoError("small-photo", "Ảnh này quá dài và hẹp: thu nhỏ thì không còn đủ rộng.",

@@ -190,6 +190,9 @@ class Number:
         return {"type": kind, **{name: bound for name, bound in bounds.items() if bound is not None}}
 
 
+PERCENT = Number(least=0, most=100)
+
+
 class Box:
     """A box in a picture: left, top, width and height in percent. It must cover something."""
 
@@ -197,14 +200,14 @@ class Box:
         """Give the four numbers."""
         if not isinstance(value, list) or len(value) != _SIDES:
             raise WrongValueError("list")
-        left, top, wide, high = sides = tuple(Number(least=0, most=100).taken(side) for side in value)
+        left, top, wide, high = sides = tuple(PERCENT.taken(side) for side in value)
         if max(left, top) >= 100 or min(wide, high) <= 0:
             raise WrongValueError("no-area")
         return sides
 
     def json(self) -> dict[str, Any]:
         """Give the form."""
-        return {"type": "array", "items": Number(least=0, most=100).json(), "minItems": _SIDES, "maxItems": _SIDES}
+        return {"type": "array", "items": PERCENT.json(), "minItems": _SIDES, "maxItems": _SIDES}
 
 
 class YesNo:

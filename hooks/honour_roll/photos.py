@@ -102,7 +102,11 @@ def planned(original: Original, wish: Wish) -> tuple[Rendition, ...]:
     stem = stem if ending == "jpg" else f"{stem}--{ending}"  # a.jpg and a.png are two photos
     return (
         *_series(stem, original.width, original.height, WIDTHS, card=False),
-        *(_series(f"{stem}--the", *_card_size(original), CARD_WIDTHS, card=True) if wish.card else ()),
+        *(
+            _series(f"{stem}--the", *_card_size(original.width, original.height), CARD_WIDTHS, card=True)
+            if wish.card
+            else ()
+        ),
     )
 
 
@@ -117,9 +121,9 @@ def _series(stem: str, width: int, height: int, widths: tuple[int, ...], *, card
     yield sized(min(fitting, key=lambda wide: abs(wide - FALLBACK)), "jpg")
 
 
-def _card_size(original: Original) -> tuple[int, int]:
-    """Give the largest size in the cards' shape that fits into the photo."""
-    width = min(original.width, original.height * CARD_SHAPE[0] // CARD_SHAPE[1])
+def _card_size(width: int, height: int) -> tuple[int, int]:
+    """Give the largest size in the cards' shape that fits into a picture."""
+    width = min(width, height * CARD_SHAPE[0] // CARD_SHAPE[1])
     return width, width * CARD_SHAPE[1] // CARD_SHAPE[0]
 
 
@@ -133,9 +137,7 @@ def examined(path: Path) -> Original:
     kind = picture.format or ""
     if kind == "PNG":
         load(picture)  # its EXIF may come after its pixels
-    width, height = picture.size
-    if orientation(picture) >= 5:
-        width, height = height, width
+    width, height = upright_size(picture)
     if not path.name.lower().endswith(_ENDINGS[kind]):
         raise UnusablePhotoError(
             "wrong-ending", f"Ảnh này thật ra là {kind.replace('MPO', 'JPEG')}, không đúng đuôi tệp.", ""
@@ -194,14 +196,15 @@ def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
     if wish.credit:
         credit[_ARTIST] = wish.credit.encode()  # as text it would be cut down to ASCII
     out = {}
+    plans = planned(original, wish)
     for card in (False, True):
         current = _cut(top, wish.focus) if card else top
-        for plan in planned(original, wish):
+        for plan in plans:
             if plan.card is card and plan.is_avif:
                 current = _resized(current, plan)
                 out[plan.file] = _encoded(current, "AVIF", exif=credit, **_AVIF)
                 jpeg = plan._replace(file=plan.file.removesuffix("avif") + "jpg")
-                if jpeg in planned(original, wish):
+                if jpeg in plans:
                     out[jpeg.file] = _encoded(current, "JPEG", exif=credit, **_JPEG)
         if not card:  # the smallest makes the placeholder
             out[""] = _encoded(current.resize((16, max(1, round(16 * top.height / top.width)))), "WEBP", quality=40)
@@ -216,7 +219,7 @@ def as_data_address(placeholder: bytes) -> str:
 def upright(picture: Image.Image, width: int) -> Image.Image:
     """Give the photo ``width`` pixels wide, turned, in sRGB, on white where it was transparent."""
     turned = orientation(picture)
-    wide, high = picture.size if turned < 5 else picture.size[::-1]
+    wide, high = upright_size(picture)
     height = max(1, round(high * width / wide))
     size = (height, width) if turned >= 5 else (width, height)
     profile = picture.info.get("icc_profile")
@@ -269,8 +272,7 @@ def _blur(picture: Image.Image, box: tuple[float, ...]) -> None:
 
 def _cut(picture: Image.Image, focus: tuple[float, ...]) -> Image.Image:
     """Give the largest part in the cards' shape, with the focus as near to its middle as the picture allows."""
-    width = min(picture.width, picture.height * CARD_SHAPE[0] // CARD_SHAPE[1])
-    height = width * CARD_SHAPE[1] // CARD_SHAPE[0]
+    width, height = _card_size(*picture.size)
     left = min(max(0, round(picture.width * focus[0] / 100 - width / 2)), picture.width - width)
     top = min(max(0, round(picture.height * focus[1] / 100 - height / 2)), picture.height - height)
     return picture.crop((left, top, left + width, top + height))
@@ -296,6 +298,12 @@ def orientation(picture: Image.Image) -> int:
     except Exception:  # noqa: BLE001 - broken EXIF raises all kinds, and says nothing
         return 1
     return value if value in _TURNS else 1
+
+
+def upright_size(picture: Image.Image) -> tuple[int, int]:
+    """Give width and height as they are once the picture is turned."""
+    width, height = picture.size
+    return (width, height) if orientation(picture) < 5 else (height, width)
 
 
 def content(path: Path) -> bytes:

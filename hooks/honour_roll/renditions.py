@@ -19,13 +19,11 @@ from typing import NamedTuple
 import PIL
 
 from honour_roll import photos
-from honour_roll.cache import digest, packed, plain, unpacked
+from honour_roll.cache import DIGEST, digest, packed, plain, unpacked
 from honour_roll.photos import Original, UnusablePhotoError, Wish
 
 MOST_SECONDS = 60  # for one photo; the largest allowed takes about four here
 MOST_MEMORY = 3 * 2**30  # bytes of address space for one worker, decoder and encoder included
-
-_DIGEST = 16  # bytes before what is kept, to know it by
 
 Progress = Callable[[int, int], None]
 
@@ -105,7 +103,7 @@ class Renditions:
         place, job = self._place(key), self._jobs[key]
         with suppress(OSError):
             data = place.read_bytes()
-            found = unpacked(data[_DIGEST:]) if digest(data[_DIGEST:]) == data[:_DIGEST] else None
+            found = unpacked(data[DIGEST:]) if digest(data[DIGEST:]) == data[:DIGEST] else None
             if isinstance(found, dict):
                 return found
         made = photos.made(job.path, job.original, job.wish)

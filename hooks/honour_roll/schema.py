@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from honour_roll.kinds import SLUG, Box, Choice, Date, Number, Period, Text, WebAddress, Word, YesNo
+from honour_roll.kinds import PERCENT, SLUG, Box, Choice, Date, Number, Period, Text, WebAddress, Word, YesNo
 
 KINDS = {"tap-the": "Tập thể", "ca-nhan": "Cá nhân"}
 STATUSES = {
@@ -73,7 +73,6 @@ DATE, DAY = Date(), Date(day=True)
 CODE = Word("[a-z][a-z0-9]{0,15}")
 NAME = Text(1, 120, exact=False)  # of what a reference names
 FORMER_SLUG = Word(SLUG.pattern, 80)
-PERCENT = Number(least=0, most=100)
 
 DECISION = Table("Decision", (
     Key("so", "number", Text(1, 60), "Số quyết định", "Số và ký hiệu đúng như in trên văn bản.", "123-QĐ/QU", True),
