@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,6 +24,7 @@ from watchdog.observers import Observer
 from honour_roll import addresses, frame, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings
+from honour_roll.cache import writable
 from honour_roll.frame import Frame
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
@@ -215,10 +215,8 @@ def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.
     env = make()
     ours = jinja2.FileSystemLoader(ROOT_FOLDER / "hooks" / "theme")
     setattr(env, "list_templates", lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())])  # noqa: B010 - MkDocs' own copy
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        if os.access(cache, os.W_OK):
-            env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+    if writable(cache):
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
     return env
 
 

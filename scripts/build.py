@@ -8,14 +8,13 @@ import logging
 import os
 import sys
 import time
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import options
 from honour_roll import publish
-from honour_roll.addresses import hand_written
-from honour_roll.build import Build, Outcome, Settings
-from honour_roll.cache import digest
+from honour_roll.build import Build, Outcome
+from honour_roll.cache import digest, writable
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import shown
 from honour_roll.renditions import progress_bar
@@ -28,7 +27,7 @@ def main(arguments: list[str]) -> int:
     start = time.perf_counter()
     try:
         with alone(chosen.out):
-            outcome = without_mkdocs(chosen.entries, chosen.registers, chosen.out, strict=chosen.strict)
+            outcome = without_mkdocs(chosen)
             if outcome:
                 print(outcome.said)
             elif not with_mkdocs(chosen):
@@ -44,31 +43,27 @@ def main(arguments: list[str]) -> int:
 
 def alone(site: Path) -> AbstractContextManager[None]:
     """Let one build of a site run at a time; where the cache cannot be written, nothing keeps them apart."""
-    with suppress(OSError):
-        options.CACHE.mkdir(parents=True, exist_ok=True)
-    if not os.access(options.CACHE, os.W_OK):
+    if not writable(options.CACHE):
         return nullcontext()
     lock = options.CACHE / f"{digest(str(site).encode()).hex()[:16]}.lock"
     return environment.alone(lock, "Một lệnh khác đang dựng trang này; đang chờ nó xong…")
 
 
-def without_mkdocs(entries: Path, registers: Path | None, site: Path, *, strict: bool) -> Outcome | None:
+def without_mkdocs(chosen: options.Namespace) -> Outcome | None:
     """Build on what MkDocs made the last time; return None, with nothing done, when it must be asked again.
 
     It must when anything that it looks at has changed. It is asked as well when an entry has Problems, so that these
     are told in one place.
     """
-    docs = hand_written(environment.ROOT / "docs")
-    build = Build(
-        Settings(entries, shown(entries), options.THEME, options.CACHE, docs, registers=registers), progress_bar
-    )
+    site = chosen.out
+    build = Build(options.settings(chosen), progress_bar)
     stage = publish.stage_of(site)
     try:
         frame = build.kept_frame(site, environment.ROOT)
         if not frame or build.check() or build.make_photos():
             return None
         dead = frame.dead_links(build.known)
-        if dead and strict:
+        if dead and chosen.strict:
             return None
         publish.clear(stage)
         outcome = build.write(stage, site, frame)

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll.addresses import hand_written
-from honour_roll.build import Build, Settings
-from honour_roll.problem import render, shown
+from honour_roll.build import Build
+from honour_roll.problem import render
 from honour_roll.summary import summary
 
 
@@ -18,33 +17,25 @@ def main(arguments: list[str]) -> int:
     """Print what is wrong; return 1 if anything is, else 0."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, chosen.registers) for path in chosen.paths] or [chosen.entries]
-    docs = hand_written(environment.ROOT / "docs")
-    settings = Settings(
-        chosen.entries, shown(chosen.entries), options.THEME, options.CACHE, docs, registers=chosen.registers
-    )
+    settings = options.settings(chosen)
     build = Build(settings)
     try:
         problems = build.check()
     finally:
         build.close()
     if chosen.paths:
-        problems = [p for p in problems if about(Path(p.path).resolve(), paths)]
+        problems = [p for p in problems if options.about(Path(p.path).resolve(), paths)]
     if chosen.format == "json":
         print(render(problems, "json"))
         return 1 if problems else 0
     if problems:
         print(render(problems, chosen.format), end="\n\n")
-    count = sum(about(chosen.entries / folder.path, paths) for folder in build.folders)
+    count = sum(options.about(chosen.entries / folder.path, paths) for folder in build.folders)
     print(summary(problems, count, settings.shown))
-    drafts = [path for path in build.drafts() if about(chosen.entries / path, paths)]
+    drafts = [path for path in build.drafts() if options.about(chosen.entries / path, paths)]
     if drafts:
         print(f"{len(drafts)} bản nháp, chưa lên trang: {', '.join(drafts[:10])}{'…' if len(drafts) > 10 else ''}")
     return 1 if problems else 0
-
-
-def about(place: Path, paths: list[Path]) -> bool:
-    """Tell whether a place is within one of the paths asked for, or is the folder of one of these files."""
-    return any(place.is_relative_to(path) or (path.is_file() and place == path.parent) for path in paths)
 
 
 def parser() -> options.Parser:

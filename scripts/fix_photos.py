@@ -8,21 +8,16 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll import intake
+from honour_roll import intake, read
 from honour_roll.problem import shown
-from honour_roll.read import SHELF
 
 
 def main(arguments: list[str]) -> int:
     """Mend the photos of the entries asked for; return 1 if something is left that cannot be mended."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, None) for path in chosen.paths] or [chosen.entries]
-    folders = [
-        folder
-        for folder in sorted(chosen.entries.glob("*/*"))
-        if folder.is_dir() and not folder.is_symlink() and SHELF.fullmatch(folder.parent.name)
-        if any(folder.is_relative_to(path) or path.is_relative_to(folder) for path in paths)
-    ]
+    found, _ = read.scan(chosen.entries, shown(chosen.entries))
+    folders = [folder for folder in (chosen.entries / one.path for one in found) if options.about(folder, paths)]
     done, left = 0, 0
     for folder in folders:
         try:

@@ -5,10 +5,13 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import environment
 from honour_roll.problem import shown
+
+if TYPE_CHECKING:
+    from honour_roll.build import Settings
 
 ENTRIES = environment.ROOT / "entries"
 Namespace = argparse.Namespace
@@ -71,6 +74,20 @@ def inside(path: Path, entries: Path, registers: Path | None) -> Path:
         print(f"{path}: không có trong thư mục bài viết {shown(entries)}.\n    Xem lại đường dẫn.", file=sys.stderr)
         sys.exit(2)
     return found
+
+
+def about(place: Path, paths: list[Path]) -> bool:
+    """Tell whether a place is within one of the paths asked for, or is the folder of one of these files."""
+    return any(place.is_relative_to(path) or (path.is_file() and place == path.parent) for path in paths)
+
+
+def settings(chosen: Namespace) -> "Settings":
+    """Return where things are, for a build or a check of the chosen folders."""
+    from honour_roll.addresses import hand_written
+    from honour_roll.build import Settings  # not all commands build
+
+    docs = hand_written(environment.ROOT / "docs")
+    return Settings(chosen.entries, shown(chosen.entries), THEME, CACHE, docs, registers=chosen.registers)
 
 
 def leave(code: int) -> NoReturn:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules, workshop
-from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked
+from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
 from honour_roll.entry import Entry
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
@@ -75,7 +74,7 @@ class Made(NamedTuple):
 
 
 class Build:
-    """The steps of a build, to be called in order: ``check``, ``home``, ``write``, ``publish``."""
+    """The steps of a build, to be called in order: ``check``, ``make_photos``, ``write``, ``publish``."""
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
@@ -130,8 +129,8 @@ class Build:
         if doubted or before != held_against:
             failing = {problem.path for problem in found}
             shown = self.settings.shown
-            sound = {path: kept.digest for path, kept in gathering.kept.items()}
-            passed = frozenset(d for path, d in sound.items() if f"{shown}/{path}/{read.INDEX}" not in failing)
+            kept = gathering.kept.items()
+            passed = frozenset(one.digest for path, one in kept if f"{shown}/{path}/{read.INDEX}" not in failing)
             self._cache.put([(key, packed((held_against, passed)))])
         return found
 
@@ -145,10 +144,9 @@ class Build:
     def make_photos(self) -> list[Problem]:
         """Make the renditions that are not there yet; give what is wrong with photos that nothing could be made of."""
         shown = self.settings.shown
-        owners = {job.key: entry for entry, job in self._site.jobs()}
         found = []
-        for job, error in self.renditions.make(job for _, job in self._site.jobs()):
-            path = f"{shown}/{owners[job.key].shelf}/{owners[job.key].slug}/{job.original.file}"
+        for job, error in self.renditions.make(self._site.jobs):
+            path = f"{shown}/{job.path.relative_to(self.settings.entries).as_posix()}"
             found.append(Problem(path, 0, 0, error.rule, "Ảnh", job.original.file, error.text, error.mend))
         if found:
             self.problems = sorted({*self.problems, *found})
@@ -161,10 +159,8 @@ class Build:
         """Give where renditions are kept: in the cache, or for this process only where that cannot be written."""
         if self.settings.cache:
             place = self.settings.cache / "photos" / digest(str(self.settings.entries).encode()).hex()[:16]
-            with suppress(OSError):
-                place.mkdir(parents=True, exist_ok=True)
-                if os.access(place, os.W_OK):
-                    return place
+            if writable(place):
+                return place
         import tempfile  # rarely needed, and slow to come
 
         self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
@@ -225,7 +221,7 @@ class Build:
         digests = self._gathering.digests()
         changed = self._changed(last.entries, digests)
         alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
-        pages = self._by_file(self._site.models(self._related(), changed)) if alone else self._pages()
+        pages = self._of_models(changed) if alone else self._pages()
         keys = (last.pages if alone else {}) | {path: page.key for path, page in pages.items()}
         kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
         if len(kept) + len(pages) < len(keys):
@@ -249,6 +245,10 @@ class Build:
         places = range(0, len(now), DIGEST)
         pairs = zip(self._gathering.kept.values(), places, strict=True)
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
+
+    def _of_models(self, slugs: set[str]) -> dict[str, Page]:
+        """Give the pages of these models by their files."""
+        return self._by_file(self._site.models(self._related(), slugs)) if slugs else {}
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""
@@ -292,7 +292,7 @@ class Build:
                 (_frame_key(site), packed(self._frame)),
             ]
         )
-        self.renditions.prune(job for _, job in self._site.jobs())
+        self.renditions.prune(self._site.jobs)
 
     def _last(self, site: Path) -> Made:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""

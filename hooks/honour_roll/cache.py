@@ -47,6 +47,13 @@ def recipe() -> bytes:
     return digest(*sources, " ".join([sys.version, *libraries]).encode())
 
 
+def writable(folder: Path) -> bool:
+    """Make a folder unless it is there; tell whether we may write into it."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK)
+
+
 class Cache:
     """Keys and their bytes. Without a path, or where the disk does not let us, it forgets everything."""
 

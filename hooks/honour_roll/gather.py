@@ -150,9 +150,7 @@ class Gathering:
 
 def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
     """Look into a folder, and check it unless its digest is the one that is known."""
-    content, index = _digest(
-        entries, folder
-    )  # before the check: what is saved meanwhile is found changed the next time
+    content, index = _digest(entries, folder)  # before the check: what is saved meanwhile is found the next time
     if content == known:
         return _Seen(content)
     checked, problems = check.checked(entries, folder, shown, index)

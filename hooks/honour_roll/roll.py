@@ -111,7 +111,7 @@ class Roll:
 
     def tied_by(self) -> str:
         """Give a text that changes whenever ``related`` may."""
-        return "\n".join([" ".join((e.slug, *e.themes, "", *e.places, "", e.unit, e.field)) for e in self.entries])
+        return "\n".join([" ".join((slug, *(tie for tie, _ in ties))) for slug, ties in self.ties])
 
     def full_name(self, key: str) -> str:
         """Give a place's name with its level, and what it lay within: ``phường Quan Hoa (quận Cầu Giấy)``."""

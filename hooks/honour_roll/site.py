@@ -195,11 +195,10 @@ class Site:
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
             yield Page(cover.address, self._key(cover), make)
 
-    def jobs(self) -> Iterator[tuple[Entry, Job]]:
-        """Give what the photos of all entries are to be made into."""
-        for entry in self._roll.entries:
-            for _, job in self._jobs(entry):
-                yield entry, job
+    @cached_property
+    def jobs(self) -> list[Job]:
+        """Give what the photos of all entries are to be made into, made once."""
+        return [job for entry in self._roll.entries for _, job in self._jobs(entry)]
 
     def _jobs(self, entry: Entry) -> Iterator[tuple[Photo, Job]]:
         """Give an entry's photos in the header's order, each with what it is to be made into."""
@@ -217,13 +216,13 @@ class Site:
 
     def _photos(self) -> Iterator[Page]:
         """Give the renditions of all photos, beside their entries' pages."""
-        for entry, job in self.jobs():
+        for job in self.jobs:
+            address, key = addresses.model(job.path.parent.name), job.key
             for plan in photos.planned(job.original, job.wish):
-                make = partial(self._rendition, job, plan.file)
-                yield Page(addresses.model(entry.slug) + plan.file, bytes.fromhex(job.key), make)
+                yield Page(address + plan.file, bytes.fromhex(key), partial(self._rendition, key, plan.file))
 
-    def _rendition(self, job: Job, file: str) -> bytes:
-        return self._renditions.files(job.key)[file]
+    def _rendition(self, key: str, file: str) -> bytes:
+        return self._renditions.files(key)[file]
 
     def _shots(self, slug: str) -> Shots:
         """Give the pictures of an entry."""
