@@ -25,6 +25,7 @@ from honour_roll import addresses, frame, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings
 from honour_roll.cache import writable
+from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.frame import Frame
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
@@ -55,6 +56,7 @@ class _Now:
     nav: Navigation
     shell: str
     front: str = ""
+    look: Look
     links: ClassVar[list[tuple[str, str]]] = []
     warnings: CountHandler
 
@@ -71,6 +73,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _Now.warnings = CountHandler()
     _Now.warnings.setLevel(logging.WARNING)
     logger.addHandler(_Now.warnings)
+    try:
+        _Now.look = chosen(config.extra.get("colours"))
+    except WrongColoursError as error:
+        raise PluginError(str(error)) from None
     _Now.site = Path(config.site_dir).resolve()
     _Now.stage = publish.stage_of(_Now.site)
     config.site_dir = str(_Now.stage)
@@ -227,7 +233,7 @@ def _frame(config: MkDocsConfig) -> Frame:
     ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
     files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
-    return Frame(_Now.shell, _Now.front, config.site_url or "", files, tuple(_Now.links), made_from)
+    return Frame(_Now.shell, _Now.front, config.site_url or "", files, tuple(_Now.links), made_from, _Now.look)
 
 
 def _warned() -> bool:

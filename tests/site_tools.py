@@ -26,7 +26,7 @@ from honour_roll.problem import as_text
 GOOD = Path(__file__).parent / "good_entries"
 THEME = ROOT / "hooks" / "theme"
 SITE_URL = "https://dan-van-kheo.example/"  # as mkdocs.yml has it
-FRONT = "<main>@@home@@<h1>Trang thử</h1>@@home@@</main>"
+FRONT = "<main>@@home@@<h1>Trang thử</h1>@@home@@@@home@@</main>"
 SHELL = (
     '<!doctype html><html lang="vi"><head><title>@@title@@</title><meta name="description" content="@@description@@">'
     '@@canonical@@@@head@@</head><body><a href="@@root@@/">Trang đầu</a><main>@@body@@</main></body></html>\n'

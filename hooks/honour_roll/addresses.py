@@ -18,9 +18,12 @@ UNITS = "don-vi/"
 YEARS = "nam/"
 ROUNDS = "dot-ton-vinh/"
 COVERS = "bia/"
+STATISTICS = "thong-ke/"
+SEARCH = "tim-kiem/"
+COLOURS = "assets/colours.css"
 
 # The top folders of the site that hold nothing but pages made here; MkDocs writes into none of them.
-OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS)
+OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS, STATISTICS, SEARCH)
 
 
 def model(slug: str) -> str:
@@ -44,13 +47,15 @@ def way_to_root(address: str) -> str:
 
 
 def lists(registers: Registers) -> frozenset[str]:
-    """Give the addresses, without slashes around, of all lists but those by year, which come and go."""
+    """Give the addresses, without slashes around, of all pages made here but models and years, which come and go."""
     rows = (
         (FIELDS, registers.fields), (THEMES, registers.themes), (PLACES, registers.places), (UNITS, registers.units),
         (ROUNDS, registers.rounds),
     )  # fmt: skip
     found = {f"{base}{key}" for base, keys in rows for key in keys}
-    return frozenset(found | {base.strip("/") for base in (FIELDS, THEMES, PLACES, UNITS, ROUNDS, YEARS, MODELS)})
+    return frozenset(
+        found | {base.strip("/") for base in (FIELDS, THEMES, PLACES, UNITS, ROUNDS, YEARS, MODELS, STATISTICS, SEARCH)}
+    )
 
 
 def hand_written(docs: Path) -> frozenset[str]:

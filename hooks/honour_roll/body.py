@@ -49,7 +49,7 @@ _SECTION = re.compile(r'^<h2 id="([^"]*)">(.*?)</h2>\n?', re.MULTILINE)
 
 # Ids that the page around the body has (theme/base.html, theme/fragments/entry.html); a test holds the two together.
 _TAKEN = (
-    "noi-dung", "con-so", "hinh-anh", "nhat-ky", "duoc-nhan-rong", "ghi-nhan", "nguon", "lien-quan",
+    "noi-dung", "con-so", "hinh-anh", "nhat-ky", "duoc-nhan-rong", "ghi-nhan", "nguon", "chia-se", "lien-quan",
 )  # fmt: skip
 
 

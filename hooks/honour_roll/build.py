@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
+import time
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -213,11 +216,13 @@ class Build:
         """
         last = self._last(site)
         templates = self.templates()
+        today = _today()
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
-            frame.site_url.encode(), plain((self.settings.preview, self.problems)), self._gathering.faces(),
+            plain((frame.site_url, tuple(frame.look), today.strftime("%G-%V"))),
+            plain((self.settings.preview, self.problems)), self._gathering.faces(),
         )  # fmt: skip
-        self._site.dress(frame, templates, self._recipe, self._registers_digest)
+        self._site.dress(frame, templates, self._recipe, self._registers_digest, today)
         digests = self._gathering.digests()
         changed = self._changed(last.entries, digests)
         alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
@@ -304,6 +309,14 @@ class Build:
         self._cache.close()
         if self._unkept:
             publish.clear(self._unkept)
+
+
+def _today() -> date:
+    """Give the day in Việt Nam, or that of SOURCE_DATE_EPOCH (reproducible-builds.org) for a build to be repeated."""
+    given = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
+    if not re.fullmatch(r"[0-9]{1,11}", given):
+        raise SystemExit(f"SOURCE_DATE_EPOCH phải là số giây tính từ đầu năm 1970, không phải “{given}”.")
+    return datetime.fromtimestamp(int(given), timezone(timedelta(hours=7))).date()
 
 
 def _site_key(site: Path) -> bytes:

@@ -9,6 +9,8 @@ from functools import cache
 from hashlib import blake2b
 from string import Template
 
+from honour_roll.colours import mixed
+
 NUMBERS = 24
 _WIDTH, _HEIGHT, _TILE = 1200, 800, 200
 _PAPER, _GOLD, _NIGHT = "#fbf6ea", "#efb73e", "#101820"
@@ -115,8 +117,8 @@ def number_of(slug: str) -> int:
 def cover(field_colour: str, motif: str, number: int) -> str:
     """Give the SVG text of one cover: 1200 × 800, the field's colour in five tones, nothing from outside."""
     tones = [
-        _mix(field_colour, _NIGHT, 0.5), field_colour, _mix(field_colour, _PAPER, 0.42),
-        _mix(field_colour, _PAPER, 0.78), _PAPER,
+        mixed(field_colour, _NIGHT, 0.5), field_colour, mixed(field_colour, _PAPER, 0.42),
+        mixed(field_colour, _PAPER, 0.78), _PAPER,
     ]  # fmt: skip
     ground, tiles, stage, main, second = _SCHEMES[(number + number // 6) % len(_SCHEMES)]
     drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
@@ -163,8 +165,3 @@ def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str
         across, down = x + (u + 0.5) * _TILE, y + (v + 0.5) * _TILE
         path += f"{_WIDTH - across if mirror else across:g} {down:g}"
     return path
-
-
-def _mix(colour: str, other: str, share: float) -> str:
-    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

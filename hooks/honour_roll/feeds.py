@@ -1,4 +1,4 @@
-"""What machines read: the sitemap, with real dates or none, and the colours of the fields."""
+"""What machines read: the sitemap, with real dates or none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from honour_roll.listings import Listing
-    from honour_roll.registers import Registers
     from honour_roll.roll import Roll
 
 
@@ -31,13 +30,3 @@ def sitemap(roll: Roll, lists: Iterable[Listing], overviews: Iterable[str], docs
             date = f"<lastmod>{entry.updated or entry.published}</lastmod>"
             lines.append(f"<url><loc>{escape(site_url + addresses.model(entry.slug))}</loc>{date}</url>")
     return "\n".join([*lines, "</urlset>", ""])
-
-
-def field_colours(lists: Registers) -> str:
-    """Give the stylesheet that brings each field its colour; on a dark ground it is mixed with white."""
-    rules = [f'[data-field="{key}"]{{--field:{field.colour}}}' for key, field in lists.fields.items()]
-    dark = [
-        f'[data-field="{key}"]{{--field:color-mix(in oklab,{field.colour} 55%,white)}}'
-        for key, field in lists.fields.items()
-    ]
-    return "\n".join([*rules, "@media (prefers-color-scheme:dark){", *dark, "}", ""])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.cache import digest
+from honour_roll.colours import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,9 @@ _FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something tha
 
 
 class Frame(NamedTuple):
-    """What MkDocs made. ``shell`` and ``front`` are HTML with marks; ``front`` has the greeting between two of them.
+    """What MkDocs made, and the colours that mkdocs.yml asks for.
 
+    ``shell`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its text.
     ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
     ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
     """
@@ -32,17 +34,17 @@ class Frame(NamedTuple):
     files: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     made_from: bytes = b""
+    look: Look = Look()
 
     def dead_links(self, known: frozenset[str]) -> list[str]:
         """Give in words the links that lead to none of the ``known`` addresses, which have no slashes around."""
         dead = [(page, target) for page, target in self.links if target.strip("/") not in known]
         return [f"docs/{page}: liên kết “/{target}” không dẫn đến trang nào." for page, target in dead]
 
-    def front_around(self) -> tuple[str, str, str]:
-        """Give the front page's HTML before the greeting, the greeting, and what comes after."""
-        before, _, rest = self.front.partition(_HOME)
-        greeting, _, after = rest.rpartition(_HOME)
-        return before, greeting, after
+    def front_around(self) -> tuple[str, str, str, str]:
+        """Give the front page's HTML before the greeting, the greeting, the rest of the text, and what comes after."""
+        before, greeting, more, after = self.front.split(_HOME, 3)
+        return before, greeting, more, after
 
 
 def looked_at(root: Path, made_by: bytes) -> bytes:

@@ -21,7 +21,7 @@ from honour_roll.problem import Problem
 from honour_roll.read import INDEX, File, Folder, folder_at
 from honour_roll.roll import Order, order
 
-_OWN = ("results", "diary", "sources", "consent", "links")  # what only an entry's own page shows
+_OWN = ("results", "diary", "sources", "links")  # what only an entry's own page shows
 _CHUNK = 100  # entries handed to a worker at a time
 _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
 

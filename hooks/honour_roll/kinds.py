@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from honour_roll import colours
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
@@ -89,6 +91,23 @@ class Word:
     def json(self) -> dict[str, Any]:
         """Give the form, and the longest."""
         return {"type": "string", "pattern": f"^{self.form}$", "maxLength": self.most}
+
+
+class Colour:
+    """A colour on which white letters can be read: ``#0b6e4f``."""
+
+    def taken(self, value: Any) -> str:
+        """Give the colour as it is."""
+        text = _text(value)
+        if not re.fullmatch(colours.FORM, text):
+            raise WrongValueError("colour")
+        if colours.contrast(text, colours.WHITE) < colours.READABLE:
+            raise WrongValueError("pale", colours.by_day(text))
+        return text
+
+    def json(self) -> dict[str, Any]:
+        """Give the form."""
+        return {"type": "string", "pattern": f"^{colours.FORM}$"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import addresses
+from honour_roll.cache import digest
 from honour_roll.registers import PARTS, PLACE_LEVELS
 from honour_roll.roll import short_name
-from honour_roll.vietnamese import sort_key, when_text
+from honour_roll.vietnamese import capital, sort_key, when_text
 from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from honour_roll.entry import Entry
     from honour_roll.roll import Roll
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 24
 NEWEST = 6
+MOST_ROWS = 12  # places, and units, on the front page
 
 
 class Listing(NamedTuple):
@@ -92,7 +96,7 @@ def _place(key: str, roll: Roll) -> Listing:
         notes.append(f"Tên gọi này không còn từ {when_text(place.until)}.")
     if place.since:
         notes.append(f"Có từ {when_text(place.since)}.")
-    notes += [f"{_capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
+    notes += [f"{capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
     split = [k for k, part in came.items() if part.share != "toan-bo" and k in roll.by_place]
     if split:
         names = ", ".join(short_name(places[k]) for k in split)
@@ -100,7 +104,7 @@ def _place(key: str, roll: Roll) -> Listing:
     related = [_named(part.place, roll, "nơi tiếp nhận") for part in place.became]
     related += [_named(k, roll, f"trước đây, {PARTS[part.share]} nhập vào đây") for k, part in came.items()]
     related += [_named(k, roll) for k in within if places[k].within == key]
-    listing = _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", _capital(roll.full_name(key)))
+    listing = _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", capital(roll.full_name(key)))
     return listing._replace(view=listing.view._replace(notes=tuple(notes), related=tuple(related)))
 
 
@@ -155,11 +159,8 @@ def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
     yield addresses.PLACES, _places_overview(roll)
     yield addresses.UNITS, OverviewView("Đơn vị", "", (Group("", units(roll)),))
     yield addresses.YEARS, OverviewView("Năm", "Năm của lần tôn vinh gần nhất.", (Group("", years(roll)),))
-    rounds = [
-        Row(r.name, f"{addresses.ROUNDS}{k}/", len(roll.by_round.get(k, ())), _round(k, roll).view.declared)
-        for k, r in sorted(registers.rounds.items(), key=lambda item: item[1].date, reverse=True)
-    ]
-    yield addresses.ROUNDS, OverviewView("Đợt tôn vinh", "", (Group("", tuple(rounds)),))
+    given = [Row(view.title, view.pages[0], view.total, view.declared) for view in rounds(roll)]
+    yield addresses.ROUNDS, OverviewView("Đợt tôn vinh", "", (Group("", tuple(given)),))
 
 
 def _places_overview(roll: Roll) -> OverviewView:
@@ -169,7 +170,7 @@ def _places_overview(roll: Roll) -> OverviewView:
 
     def rows(keys: Iterable[str]) -> tuple[Row, ...]:
         return _by_name(
-            Row(_capital(short_name(places[k])), f"{addresses.PLACES}{k}/", len(_place(k, roll).entries), roll.today(k))
+            Row(capital(short_name(places[k])), f"{addresses.PLACES}{k}/", len(_place(k, roll).entries), roll.today(k))
             for k in sorted(keys, key=lambda k: list(PLACE_LEVELS).index(places[k].level))
         )
 
@@ -181,7 +182,7 @@ def _places_overview(roll: Roll) -> OverviewView:
 def fields(roll: Roll) -> tuple[Row, ...]:
     """Give the fields, in the register's order."""
     return tuple(
-        Row(f.name, f"{addresses.FIELDS}{k}/", len(roll.by_field.get(k, ())), f.about, f.colour)
+        Row(f.name, f"{addresses.FIELDS}{k}/", len(roll.by_field.get(k, ())), f.about, k)
         for k, f in roll.registers.fields.items()
     )
 
@@ -202,25 +203,51 @@ def years(roll: Roll) -> tuple[Row, ...]:
     )
 
 
-def home(roll: Roll, cards: Mapping[str, Card], problems: Iterable[Named] = ()) -> HomeView:
-    """Give what the front page shows; ``cards`` are by slug, ``problems`` are broken entries, in a preview only."""
-    places = tuple(row for group in _places_overview(roll).groups for row in group.rows if row.total)
-    rounds = sorted(roll.registers.rounds, key=lambda k: roll.registers.rounds[k].date, reverse=True)
+def rounds(roll: Roll) -> tuple[ListingView, ...]:
+    """Give the honour rounds, the latest first, with what they declared against what is here; without cards."""
+    keys = sorted(roll.registers.rounds, key=lambda key: roll.registers.rounds[key].date, reverse=True)
+    return tuple(_round(key, roll).view for key in keys)
+
+
+def of_the_week(roll: Roll, today: date) -> Entry | None:
+    """Give the model that the front page shows in the week of ``today``: each in turn, in an order of its own.
+
+    The turn counts only what was published before the week began, so that a new model does not change it.
+    """
+    monday = today - timedelta(days=today.weekday())
+    public = [entry for entry in roll.entries if entry.status == "cong-bo"]
+    known = [entry for entry in public if entry.published < monday.isoformat()] or public
+    in_turn = sorted(known, key=lambda entry: digest(entry.slug.encode()))
+    return in_turn[monday.toordinal() // 7 % len(in_turn)] if in_turn else None
+
+
+def home(roll: Roll, card_of: Callable[[str], Card], week: Entry | None, problems: Iterable[Named] = ()) -> HomeView:
+    """Give what the front page shows.
+
+    ``card_of`` gives the card of a slug, ``week`` is the model of the week, ``problems`` are broken entries, in a
+    preview only.
+    """
+    places = [row for group in _places_overview(roll).groups for row in group.rows if row.total]
+    newest = [entry for entry in roll.entries if entry is not week][:NEWEST]
     return HomeView(
         total=sum(entry.status == "cong-bo" for entry in roll.entries),
-        newest=tuple(cards[e.slug] for e in roll.entries[:NEWEST]),
+        week=card_of(week.slug) if week else None,
+        newest=tuple(card_of(entry.slug) for entry in newest),
         fields=fields(roll),
-        places=places,
-        units=units(roll),
-        years=years(roll),
-        rounds=tuple(_round(key, roll).view for key in rounds),
+        places=_largest(places),
+        units=_largest(units(roll)),
+        years=years(roll)[:MOST_ROWS],
+        rounds=rounds(roll),
         problems=tuple(problems),
     )
 
 
+def _largest(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Give the rows with the most models, in their order."""
+    rows = list(rows)
+    largest = sorted(rows, key=lambda row: -row.total)[:MOST_ROWS]
+    return tuple(row for row in rows if row in largest)
+
+
 def _by_name(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: sort_key(row.name)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -128,8 +128,12 @@ def entry_view(
     shots: Shots,
     card_of: Callable[[str], Card],
     missing: tuple[str, ...] = (),
+    address: str = "",
 ) -> EntryView:
-    """Give everything that the page of ``entry`` shows. ``card_of`` gives the card of a slug of the roll."""
+    """Give everything that the page of ``entry`` shows.
+
+    ``card_of`` gives the card of a slug of the roll, ``address`` is the page's whole address if it is known.
+    """
     registers = roll.registers
     numbers = {source.code: number for number, source in enumerate(entry.sources, start=1)}
     pairs = _pairs(shots.all)
@@ -170,6 +174,7 @@ def entry_view(
         updated=date_text(entry.updated),
         ribbon=f"{face.ribbon} – chưa công bố" if face.ribbon else "",
         missing=missing,
+        address=address,
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import yaml_text
-from honour_roll.kinds import SLUG, Choice, Number, Text, WebAddress, Word
+from honour_roll.kinds import SLUG, Choice, Colour, Number, Text, WebAddress
 from honour_roll.problem import Problem, quoted
 from honour_roll.schema import DATE, Key, Many, Reference, Table
 from honour_roll.validate import nearest, validated
@@ -92,12 +92,11 @@ class Round(NamedTuple):
     address: str = ""
 
 
-COLOUR = Word("#[0-9a-f]{6}")
 _NAME = Key("ten", "name", Text(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
 
 FIELD = Table("Field", (
     _NAME,
-    Key("mau", "colour", COLOUR, "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
+    Key("mau", "colour", Colour(), "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
     Key("mo_ta", "about", Text(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
 ))  # fmt: skip
 THEME = Table("Theme", (

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from honour_roll import addresses, covers, feeds, listings, pages, photos, read
+from honour_roll import addresses, colours, covers, listings, pages, photos, read, statistics
 from honour_roll.body import ROOT
 from honour_roll.cache import DIGEST, digest, plain
 from honour_roll.entry import Entry, Photo
@@ -59,8 +60,9 @@ class Site:
         """Give all lists of lists with their addresses, made once."""
         return list(listings.overviews(self._roll))
 
-    def dress(self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes) -> None:
+    def dress(self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes, today: date) -> None:
         """Take what all pages are made with. ``made_by`` stands for the code, ``lists`` for the registers."""
+        self._today = today
         self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
         self._templates = templates
         templates.forget_cards()
@@ -75,6 +77,8 @@ class Site:
         yield self._home(self._frame, broken)
         yield from self.models(related)
         yield from self._lists()
+        yield self._statistics()
+        yield self._search()
         yield from self._stones()
         yield self._colours()
         yield from self._drawn_covers()
@@ -103,14 +107,13 @@ class Site:
 
     def _home(self, frame: Frame, broken: Iterable[str]) -> Page:
         """Give the front page."""
-        cards = {entry.slug: self._card(entry.slug) for entry in self._roll.entries[: listings.NEWEST]}
         named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
-        view = listings.home(self._roll, cards, named)
+        view = listings.home(self._roll, self._card, listings.of_the_week(self._roll, self._today), named)
         return Page("", self._key(view, frame.front.encode()), partial(self._front, frame, view))
 
     def _front(self, frame: Frame, view: HomeView) -> str:
-        before, greeting, after = frame.front_around()
-        body = self._templates.render("home", home=view, greeting=Markup(greeting))  # noqa: S704 - MkDocs made it
+        before, greeting, more, after = frame.front_around()
+        body = self._templates.render("home", home=view, greeting=Markup(greeting), more=Markup(more))  # noqa: S704 - MkDocs made them
         return before + body.replace(ROOT, ".") + after
 
     def models(
@@ -143,6 +146,7 @@ class Site:
             self._shots(entry.slug),
             self._card,
             whole.missing,
+            f"{self._site_url}{addresses.model(entry.slug)}" if self._site_url else "",
         )
         head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
@@ -166,6 +170,19 @@ class Site:
         head = Head(title, view.lead or view.declared or view.title)
         return self._filled("listing", addresses.paged(listing.address, number), head, {"l": view})
 
+    def _statistics(self) -> Page:
+        """Give the page of statistics."""
+        view = statistics.statistics(self._roll)
+        head = Head("Thống kê", "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh; và những gì còn thiếu.")
+        make = partial(self._filled, "statistics", addresses.STATISTICS, head, {"s": view})
+        return Page(addresses.STATISTICS, self._key(view), make)
+
+    def _search(self) -> Page:
+        """Give the page of the search, which without JavaScript leads to the lists."""
+        head = Head("Tìm kiếm", "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
+        make = partial(self._filled, "search", addresses.SEARCH, head, {})
+        return Page(addresses.SEARCH, self._key(addresses.SEARCH), make)
+
     def _stones(self) -> Iterator[Page]:
         """Give what stays where a page was: a tombstone, or the way to the new name."""
         for entry in self._roll.gone:
@@ -184,9 +201,10 @@ class Site:
                 yield Page(addresses.model(slug), self._key(way), partial(self._templates.render, "redirect", **way))
 
     def _colours(self) -> Page:
-        """Give the stylesheet with the fields' colours."""
-        css = feeds.field_colours(self._roll.registers)
-        return Page("assets/fields.css", digest(css.encode()), lambda: css)
+        """Give the stylesheet with the site's own colours and the fields'."""
+        fields = {key: field.colour for key, field in self._roll.registers.fields.items()}
+        css = colours.stylesheet(self._frame.look, fields)
+        return Page(addresses.COLOURS, digest(css.encode()), lambda: css)
 
     def _drawn_covers(self) -> Iterator[Page]:
         """Give the drawn covers that are in use, each once."""

@@ -224,9 +224,12 @@ def _words(  # one message a kind of error: the list is the function
                 f"{label} {quoted(value)} không phải tên thư mục.",
                 f"Chữ thường không dấu. {as_example}",
             )
-        case "form" if row and row.name == "colour":
+        case "colour":
             mend = f"Dấu # và sáu chữ số 0–9, a–f, chữ thường, trong ngoặc kép. {as_example}"
             return "bad-colour", f"{label} {quoted(value)} không phải mã màu.", mend
+        case "pale":
+            text = f"{label} {quoted(value)} nhạt quá, chữ trắng đặt lên không đọc được."
+            return "pale-colour", text, f'Chọn màu đậm hơn, chẳng hạn: {first.key}: "{bound}"'
         case "form":
             mend = f"Chỉ dùng chữ thường không dấu và số, viết liền. {as_example}"
             return "bad-code", f"{label} {quoted(value)} không đúng dạng.", mend

@@ -136,3 +136,8 @@ def number_text(value: float) -> str:
     """Give a number as Vietnamese print it: point for thousands, comma for decimals (``1250.5`` → ``1.250,5``)."""
     whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
     return whole.replace(",", ".") + (f",{decimals}" if decimals and decimals != "0" else "")
+
+
+def capital(text: str) -> str:
+    """Give a text with its first letter large (``phường Quan Hoa`` → ``Phường Quan Hoa``)."""
+    return text[:1].upper() + text[1:]

@@ -141,16 +141,17 @@ class EntryView(NamedTuple):
     updated: str
     ribbon: str = ""  # preview only: "Bản nháp – chưa công bố"
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
+    address: str = ""  # to share; empty when the site does not know where it will live
 
 
 class Row(NamedTuple):
-    """One line of an overview: a name, how many models it has, and a remark; ``colour`` for fields only."""
+    """One line of an overview: a name, how many models it has, and a remark; ``field_key`` for fields only."""
 
     name: str
     url: str
     total: int
     note: str = ""
-    colour: str = ""
+    field_key: str = ""
 
 
 class Group(NamedTuple):
@@ -197,6 +198,7 @@ class HomeView(NamedTuple):
     """The front page."""
 
     total: int
+    week: Card | None  # the model of the week
     newest: tuple[Card, ...]
     fields: tuple[Row, ...]
     places: tuple[Row, ...]
@@ -204,6 +206,61 @@ class HomeView(NamedTuple):
     years: tuple[Row, ...]
     rounds: tuple[ListingView, ...]  # without cards: title, declared, share, pages[0]
     problems: tuple[Named, ...] = ()  # preview only: entries that do not pass the check
+
+
+class Bar(NamedTuple):
+    """One bar of a chart: how many models, its length (0 to 1), and its share of all in words."""
+
+    name: str
+    url: str
+    total: str
+    length: float
+    share: str
+    field_key: str = ""
+
+
+class Chart(NamedTuple):
+    """Bars under a title; ``head`` says what they are of."""
+
+    title: str
+    head: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+class MatrixRow(NamedTuple):
+    """A place, and for each field how many models, with the side of a square (0 to 1) as large as that."""
+
+    place: Named
+    cells: tuple[tuple[str, float], ...]
+
+
+class Matrix(NamedTuple):
+    """How many models each place has in each field; ``fields`` are keys and names."""
+
+    fields: tuple[tuple[str, str], ...]
+    rows: tuple[MatrixRow, ...]
+
+
+class Gap(NamedTuple):
+    """Something that is not known yet: of how many (``total`` of ``whole``), and of which, the first of them."""
+
+    title: str
+    rows: tuple[Named, ...]
+    total: int
+    whole: int
+
+
+class StatisticsView(NamedTuple):
+    """The page of statistics. ``rounds`` are as on the front page."""
+
+    total: int
+    counts: tuple[tuple[int, str], ...]
+    charts: tuple[Chart, ...]
+    matrix: Matrix
+    places_left_out: int
+    rounds: tuple[ListingView, ...]
+    gaps: tuple[Gap, ...]
 
 
 class ProblemView(NamedTuple):
