@@ -77,6 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _Now.look = chosen(config.extra.get("colours"))
     except WrongColoursError as error:
         raise PluginError(str(error)) from None
+    config.extra["colours"] = _Now.look._asdict()
     _Now.site = Path(config.site_dir).resolve()
     _Now.stage = publish.stage_of(_Now.site)
     config.site_dir = str(_Now.stage)

@@ -15,7 +15,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 FOLDER = environment.ROOT / "hooks" / "theme" / "assets" / "fonts"
-WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
+WEIGHTS = {400: "Regular", 600: "SemiBold"}
 FEATURES = ["ccmp", "kern", "liga", "mark", "mkmk"]  # the font has no tnum, lnum or pnum
 
 VOWELS = "aăâeêioôơuưy"

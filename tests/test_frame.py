@@ -71,7 +71,7 @@ def test_nor_are_new_entries_and_new_colours(copy: Copy) -> None:
     code, asked, said = copy.build()
     assert (code, asked) == (0, False), said
     assert (copy.root / "site" / "mo-hinh" / "hoa-giai-vi-du" / "index.html").is_file()
-    assert "#123456" in (copy.root / "site" / "assets" / "fields.css").read_text("utf-8")
+    assert "#123456" in (copy.root / "site" / "assets" / "colours.css").read_text("utf-8")
     assert copy.has_what_a_first_build_makes()
 
 
@@ -181,6 +181,6 @@ def test_settings_that_look_elsewhere_are_not_trusted(tmp_path: Path) -> None:
         assert looked_at(tmp_path, b"") == b""
 
 
-def test_the_greeting_may_hold_the_mark_itself() -> None:
-    frame = Frame("", "<a>@@home@@<p>@@home@@</p>@@home@@</a>", "")
-    assert frame.front_around() == ("<a>", "<p>@@home@@</p>", "</a>")
+def test_a_front_page_parts_into_its_frame_and_its_two_texts() -> None:
+    frame = Frame("", "<a>@@home@@<p>greeting</p>@@home@@<h2>more</h2>@@home@@</a>", "")
+    assert frame.front_around() == ("<a>", "<p>greeting</p>", "<h2>more</h2>", "</a>")

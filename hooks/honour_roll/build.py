@@ -236,8 +236,8 @@ class Build:
         self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests)
         self._reused = [*kept, *(path for path in frame.files if not _is_there(f"{stage}/{path}"))]
         self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
-        lists, overviews = self._site.lists, [address for address, _ in self._site.lists_of_lists]
-        sitemap = feeds.sitemap(self.roll, lists, overviews, self.settings.docs, frame.site_url)
+        others = [*(address for address, _ in self._site.lists_of_lists), addresses.STATISTICS, addresses.SEARCH]
+        sitemap = feeds.sitemap(self.roll, self._site.lists, others, self.settings.docs, frame.site_url)
         publish.write(stage / "sitemap.xml", sitemap.encode())
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)

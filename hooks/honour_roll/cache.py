@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DIGEST = 16  # bytes
-_ROOMS = "body build check entry frame gather photos read roll roll_rules".split()  # whose values are kept
+_ROOMS = "body build check colours entry frame gather photos read roll roll_rules".split()  # whose values are kept
 
 
 def digest(*parts: bytes) -> bytes:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from honour_roll.roll import Roll
 
 
-def sitemap(roll: Roll, lists: Iterable[Listing], overviews: Iterable[str], docs: Iterable[str], site_url: str) -> str:
+def sitemap(roll: Roll, lists: Iterable[Listing], others: Iterable[str], docs: Iterable[str], site_url: str) -> str:
     """Give the sitemap (sitemaps.org, 0.9) of all published pages.
 
-    ``overviews`` are addresses of lists of lists, ``docs`` of hand-written pages, these without slashes.
+    ``others`` are addresses of pages that list no models, ``docs`` of hand-written pages, these without slashes.
     """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<url><loc>{escape(f'{site_url}{page}/' if page else site_url)}</loc></url>" for page in sorted(docs)]
-    lines += [f"<url><loc>{escape(site_url + address)}</loc></url>" for address in overviews]
+    lines += [f"<url><loc>{escape(site_url + address)}</loc></url>" for address in others]
     for listing in lists:
         if listing.entries:
             lines += [f"<url><loc>{escape(site_url + page)}</loc></url>" for page in listing.view.pages]

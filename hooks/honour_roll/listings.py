@@ -131,10 +131,11 @@ def _round(key: str, roll: Roll) -> Listing:
     body = roll.registers.units.get(given.body)
     title = roll.registers.titles.get(given.title)
     listing = _listing(f"{addresses.ROUNDS}{key}/", entries, f"Đợt tôn vinh {when_text(given.date)}", given.name)
-    collectives = sum(e.kind == "tap-the" for e in entries)
+    public = [entry for entry in entries if entry.status == "cong-bo"]
+    collectives = sum(entry.kind == "tap-the" for entry in public)
     notes = [
         f"Được biểu dương: {given.declared.collectives} tập thể, {given.declared.individuals} cá nhân.",
-        f"Đã có bài: {collectives} tập thể, {len(entries) - collectives} cá nhân.",
+        f"Đã có bài: {collectives} tập thể, {len(public) - collectives} cá nhân.",
         f"Danh hiệu: {title.name}." if title else "",
         f"Nơi tôn vinh: {body.name}." if body else "",
         f"Nguồn: {given.source.rstrip('.')}." if given.source else "",
@@ -142,8 +143,8 @@ def _round(key: str, roll: Roll) -> Listing:
     return listing._replace(
         view=listing.view._replace(
             notes=tuple(note for note in notes if note),
-            declared=f"{declared} được biểu dương, đã có bài {len(entries)}",
-            share=min(1.0, len(entries) / declared) if declared else None,
+            declared=f"{declared} được biểu dương, đã có bài {len(public)}",
+            share=min(1.0, len(public) / declared) if declared else None,
         )
     )
 

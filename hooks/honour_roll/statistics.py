@@ -26,6 +26,7 @@ def statistics(roll: Roll) -> StatisticsView:
     """Give what the page of statistics shows. Only published models count; a preview's drafts do not."""
     public = [entry for entry in roll.entries if entry.status == "cong-bo"]
     registers = roll.registers
+    honoured = {honour.round for entry in public for honour in entry.honours}
     places = Counter(key for e in public for key in dict.fromkeys(e.places) if key in registers.places)
     kinds = Counter(entry.kind for entry in public)
     by_field = Counter(entry.field for entry in public)
@@ -49,7 +50,7 @@ def statistics(roll: Roll) -> StatisticsView:
             (len(public), "mô hình đã đăng"),
             (len(places), "địa bàn có mô hình"),
             (len({entry.unit for entry in public if entry.unit}), "đơn vị có mô hình"),
-            (sum(bool(entries) for entries in roll.by_round.values()), "đợt tôn vinh có bài"),
+            (len(honoured & registers.rounds.keys()), "đợt tôn vinh có bài"),
         ),
         charts=tuple(chart for chart in charts if chart.bars),
         matrix=_matrix(public, shown, roll),
@@ -86,10 +87,11 @@ def _matrix(public: list[Entry], shown: list[str], roll: Roll) -> Matrix:
 
 def _gaps(public: list[Entry], roll: Roll) -> Iterable[Gap]:
     """Give what is missing, which is to be known as well: it is what a reader may be able to bring."""
+    honoured = {honour.round for entry in public for honour in entry.honours}
     empty = [
         Named(given.name, f"{addresses.ROUNDS}{key}/")
         for key, given in roll.registers.rounds.items()
-        if not roll.by_round.get(key)
+        if key not in honoured
     ]
     yield Gap("Đợt tôn vinh chưa có bài nào", tuple(empty), len(empty), len(roll.registers.rounds))
     lacking: dict[str, Callable[[Entry], bool]] = {
