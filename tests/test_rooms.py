@@ -24,7 +24,6 @@ ROOMS = (
     "renditions roll listings feeds pages statistics "  # entries become what pages show
     "shell templates gather site workshop build"  # what pages show becomes a site
 ).split()
-)
 
 FOREIGN = ("mkdocs", "material")
 # The hook, and the two commands that start MkDocs.
