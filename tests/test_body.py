@@ -96,7 +96,10 @@ def test_a_heading_in_a_quotation_or_list_heads_no_section() -> None:
     [
         ("**đậm** *nghiêng* ~~bỏ~~", "<p><strong>đậm</strong> <em>nghiêng</em> <del>bỏ</del></p>\n"),
         ("3. ba\n4. bốn", '<ol start="3">\n<li>ba</li>\n<li>bốn</li>\n</ol>\n'),
-        ("- [x] xong", '<ul>\n<li><input type="checkbox" checked="" disabled=""> xong</li>\n</ul>\n'),
+        (
+            "- [x] xong",
+            '<ul>\n<li><input type="checkbox" checked="" disabled="" aria-label="đã xong"> xong</li>\n</ul>\n',
+        ),
         ("dòng  \nsau", "<p>dòng<br>\nsau</p>\n"),
         ("`<b>`", "<p><code>&lt;b&gt;</code></p>\n"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>\n"),

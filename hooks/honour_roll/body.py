@@ -112,7 +112,7 @@ def render(text: str, slug: str) -> Body:
     marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
     tags = _TAG.findall(raw)
     harmless = _HARMLESS.issuperset(tags) and len(tags) == raw.count("<")
-    clean = marked if harmless else _CLEANER.clean(marked)
+    clean = marked if harmless else _with_names(_CLEANER.clean(marked))
     return Body(
         _parts(clean),
         tuple(headings),
@@ -122,6 +122,14 @@ def render(text: str, slug: str) -> Body:
         "<img " in raw,
         inner_headings=tuple(inner),
     )
+
+
+def _with_names(clean: str) -> str:
+    """Give clean HTML in which the boxes of a task list say what they show to those who do not see them."""
+    for ticked, name in ((' checked=""', "đã xong"), ("", "chưa xong")):
+        box = f'<input type="checkbox"{ticked} disabled="">'
+        clean = clean.replace(box, f'{box[:-1]} aria-label="{name}">')
+    return clean
 
 
 @lru_cache(maxsize=4096)

@@ -186,7 +186,7 @@ def _pairs(pictures: tuple[Picture, ...]) -> tuple[tuple[Picture, Picture], ...]
 
 def _with_scrolling_tables(html: str) -> Markup:
     """Give a part of a body, which is clean, with its tables in boxes that scroll on a narrow screen."""
-    wide = '<div class="scroll" role="region" aria-label="Bảng, cuộn ngang được" tabindex="0"><table>'
+    wide = '<div class="scroll" role="group" aria-label="Bảng, cuộn ngang được" tabindex="0"><table>'
     return Markup(html.replace("<table>", wide).replace("</table>", "</table></div>"))  # noqa: S704
 
 
