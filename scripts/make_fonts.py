@@ -23,8 +23,9 @@ VOWELS = "aăâeêioôơuưy"
 SHAPES = "\u0302\u0306\u031b"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 VIETNAMESE = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ["", *TONES]} | {"đ"}
-BASIC = {chr(code) for code in [*range(0x20, 0x7F), *range(0xA0, 0x100)]}
-PUNCTUATION = "“”‘’‚„–—…•‹›−≤≥≈≠‰€₫™"  # the font has no arrows and no thin space
+BASIC = {chr(code) for code in range(0x20, 0x7F)}
+# The font has no arrows and no thin space. Letters of other tongues (ä, ñ) come from the reader's own fonts.
+PUNCTUATION = "\u00a0\u00ad§©«®°±²³·»¼½¾×÷“”‘’‚„–—…•‹›−≤≥≈≠‰€₫™"
 LETTERS = frozenset(BASIC | VIETNAMESE | {letter.upper() for letter in VIETNAMESE} | set(TONES + SHAPES + PUNCTUATION))
 
 

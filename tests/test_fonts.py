@@ -39,7 +39,7 @@ def test_tones_find_their_place_on_letters(font: TTFont) -> None:
 
 
 def test_a_font_stays_light(committed: bytes) -> None:
-    assert len(committed) < 16_000
+    assert len(committed) < 14_000
 
 
 def test_the_licence_is_beside_them() -> None:
