@@ -12,7 +12,7 @@ from honour_roll import addresses, covers
 from honour_roll.photos import planned
 from honour_roll.roll import short_name
 from honour_roll.schema import KINDS, STATUSES
-from honour_roll.vietnamese import date_text, number_text, when_text
+from honour_roll.vietnamese import capital, date_text, number_text, when_text
 from honour_roll.views import (
     Card,
     EntryView,
@@ -203,7 +203,8 @@ def _facts(entry: Entry, year: str, roll: Roll) -> Iterator[tuple[str, tuple[Nam
         ("Đơn vị", [Named(units[k].name, f"{addresses.UNITS}{k}/") for k in (entry.unit,) if k in units]),
         ("Phối hợp", [Named(units[k].name, f"{addresses.UNITS}{k}/") for k in entry.partners if k in units]),
         ("Địa bàn",
-         [Named(roll.full_name(k), f"{addresses.PLACES}{k}/", roll.today(k)) for k in entry.places if k in places]),
+         [Named(capital(roll.full_name(k)), f"{addresses.PLACES}{k}/", roll.today(k))
+          for k in entry.places if k in places]),
         ("Giai đoạn", [Named(entry.period.replace("-", "–"), "")] if entry.period else []),
         ("Năm", [Named(year, f"{addresses.YEARS}{year}/")] if year else []),
         ("Đợt tôn vinh", [Named(roll.registers.rounds[k].name, f"{addresses.ROUNDS}{k}/") for k in rounds]),
