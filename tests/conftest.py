@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import look
 from environment import ROOT
 from honour_roll.addresses import hand_written
 from honour_roll.build import Build, Settings
@@ -28,19 +29,15 @@ BAD = ROOT / "tests" / "bad_entries"
 REGISTERS = GOOD / "danh-muc"
 
 
-QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync").split()  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium that asks for nothing by itself."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromium = next(filter(None, map(shutil.which, look.CHROMIUMS)), None)
     if chromium is None and os.environ.get("CI") != "true":
         pytest.skip("chromium is not installed: sudo apt-get install chromium")
     assert chromium, "the browser tests need chromium: sudo apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium, args=look.QUIET)
         yield browser
         browser.close()
 

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from environment import ROOT
-from site_tools import environment_of, good_roll, served
+from look import served
+from site_tools import environment_of, good_roll
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 

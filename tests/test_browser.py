@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from environment import ROOT
 from honour_roll.problem import as_text
-from site_tools import edit, good_roll, opened, run, served
+from look import served
+from site_tools import edit, good_roll, opened, run
 
 PAGES = {
     "front": "",

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page
 
-from site_tools import THEME, Host, edit, good_roll, run, served
+from look import Host, served
+from site_tools import THEME, edit, good_roll, run
 
 POLICY = "default-src 'self'; img-src 'self' data:"
 MANY = "mo-hinh/hoa-giai-vi-du/"  # twelve photos, two pairs among them, one upright

@@ -16,7 +16,8 @@ import pytest
 
 from environment import ROOT
 from honour_roll import publish
-from site_tools import SITE_URL, Seen, edit, good_roll, page, run, seen, served, tree
+from look import served
+from site_tools import SITE_URL, Seen, edit, good_roll, page, run, seen, tree
 
 
 class Project(NamedTuple):
