@@ -45,7 +45,6 @@ def statistics(roll: Roll) -> StatisticsView:
         ], "Theo tên gọi lúc có việc. Một mô hình làm ở nhiều nơi thì tính ở từng nơi."),
     )  # fmt: skip
     return StatisticsView(
-        total=len(public),
         counts=(
             (len(public), "mô hình đã đăng"),
             (len(places), "địa bàn có mô hình"),

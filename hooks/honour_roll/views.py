@@ -254,7 +254,6 @@ class Gap(NamedTuple):
 class StatisticsView(NamedTuple):
     """The page of statistics. ``rounds`` are as on the front page."""
 
-    total: int
     counts: tuple[tuple[int, str], ...]
     charts: tuple[Chart, ...]
     matrix: Matrix
