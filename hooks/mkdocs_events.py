@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import CountHandler
 from watchdog import events
 from watchdog.observers import Observer
@@ -58,6 +58,7 @@ class _Now:
     front: str = ""
     look: Look
     links: ClassVar[list[tuple[str, str]]] = []
+    texts: ClassVar[list[frame.Text]] = []
     warnings: CountHandler
 
 
@@ -136,6 +137,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
     """Keep the menu for the shell."""
     _Now.nav = nav
     _Now.links.clear()
+    _Now.texts.clear()
     return nav
 
 
@@ -144,6 +146,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     for target in re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html):
         if not files.get_file_from_path(target):
             _Now.links.append((page.file.src_uri, target))
+    if page.file.inclusion is not InclusionLevel.DRAFT:  # even in a preview
+        _Now.texts.append(frame.Text(page.url, str(page.title or ""), html))
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * page.url.count('/') or './'}", html)
 
 
@@ -234,7 +238,8 @@ def _frame(config: MkDocsConfig) -> Frame:
     ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
     files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
-    return Frame(_Now.shell, _Now.front, config.site_url or "", files, tuple(_Now.links), made_from, _Now.look)
+    links, texts = tuple(_Now.links), tuple(sorted(_Now.texts))
+    return Frame(_Now.shell, _Now.front, config.site_url or "", files, links, made_from, _Now.look, texts)
 
 
 def _warned() -> bool:

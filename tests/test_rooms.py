@@ -22,7 +22,8 @@ ROOMS = (
     "schema yaml_slips yaml_text validate registers summary addresses derived "  # the table and the closed lists
     "body read folder_rules roll_rules check intake "  # a folder becomes an entry, or Problems
     "renditions roll listings feeds pages statistics "  # entries become what pages show
-    "shell templates gather site workshop build"  # what pages show becomes a site
+    "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
+    "shell templates gather search site workshop build"  # what pages show becomes a site
 ).split()
 
 FOREIGN = ("mkdocs", "material")

@@ -24,6 +24,7 @@ from honour_roll.gather import Gathering, content_of
 from honour_roll.problem import Problem, shown
 from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Related, Roll, year_of
+from honour_roll.search import Search
 from honour_roll.site import Page, Site
 from honour_roll.templates import Templates
 
@@ -91,6 +92,7 @@ class Build:
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
+        self._search = Search(self._cache, str(settings.entries).encode(), settings.jobs)
 
     def check(self) -> list[Problem]:
         """Read what changed and hold everything against every rule; give all that is wrong, sorted by place."""
@@ -219,14 +221,15 @@ class Build:
         today = _today()
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
-            plain((frame.site_url, tuple(frame.look), today.strftime("%G-%V"))),
+            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"))),
             plain((self.settings.preview, self.problems)), self._gathering.faces(),
         )  # fmt: skip
-        self._site.dress(frame, templates, self._recipe, self._registers_digest, today)
+        self._search.update(self.roll, self._gathering, frame.texts)
+        self._site.dress(frame, templates, self._recipe, self._registers_digest, today, self._search)
         digests = self._gathering.digests()
         changed = self._changed(last.entries, digests)
         alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
-        pages = self._of_models(changed) if alone else self._pages()
+        pages = self._of_models(changed) | self._by_file(self._site.shards()) if alone else self._pages()
         keys = (last.pages if alone else {}) | {path: page.key for path, page in pages.items()}
         kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
         if len(kept) + len(pages) < len(keys):

@@ -20,12 +20,21 @@ _HOME = "@@home@@"
 _FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something that is not looked at
 
 
+class Text(NamedTuple):
+    """A page written by hand, to be found: its address, its title, and its text as HTML."""
+
+    address: str
+    title: str
+    html: str
+
+
 class Frame(NamedTuple):
     """What MkDocs made, and the colours that mkdocs.yml asks for.
 
     ``shell`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its text.
     ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
     ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
+    ``texts`` are the pages written by hand.
     """
 
     shell: str
@@ -35,6 +44,7 @@ class Frame(NamedTuple):
     links: tuple[tuple[str, str], ...] = ()
     made_from: bytes = b""
     look: Look = Look()
+    texts: tuple[Text, ...] = ()
 
     def dead_links(self, known: frozenset[str]) -> list[str]:
         """Give in words the links that lead to none of the ``known`` addresses, which have no slashes around."""

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import check
+from honour_roll import check, search_words
 from honour_roll.body import Part
 from honour_roll.cache import Cache, digest, packed, plain, unpacked
 from honour_roll.entry import Entry
@@ -55,6 +55,7 @@ class _Seen(NamedTuple):
     digest: bytes
     kept: Kept | None = None
     body: bytes = b""
+    words: str = ""  # as the search knows them
     problems: tuple[Problem, ...] = ()
     half: check.Checked | None = None  # what could be understood of an entry with Problems
 
@@ -75,6 +76,7 @@ class Gathering:
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
         self._parts: dict[str, bytes] = {}
+        self._words: dict[str, str] = {}
 
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
@@ -91,9 +93,9 @@ class Gathering:
             if old and old.digest == seen.digest:
                 self.kept[folder.path] = old._replace(files=folder.files)
             elif seen.kept:
-                self._parts[folder.path] = seen.body
+                self._parts[folder.path], self._words[folder.path] = seen.body, seen.words
                 self.kept[folder.path] = seen.kept
-                bodies.append((b"body:" + seen.digest, seen.body))
+                bodies += [(b"body:" + seen.digest, seen.body), (b"words:" + seen.digest, seen.words.encode())]
             else:
                 self.broken[folder.path] = list(seen.problems)
                 self.half += [seen.half] if seen.half else []
@@ -106,7 +108,8 @@ class Gathering:
                 shelves.setdefault(path[:4], {})[path] = kept
             states = [(self._shelf(shelf), packed(shelves.get(shelf, {}))) for shelf in sorted(changed_shelves)]
             self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))])
-            self._cache.keep_only(b"body:", {b"body:" + kept.digest for kept in self.kept.values()})
+            for prefix in (b"body:", b"words:"):
+                self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
 
     def _shelf(self, shelf: str) -> bytes:
         """Give the key under which a shelf's entries are kept: an edit writes one of them, not all."""
@@ -120,6 +123,17 @@ class Gathering:
             again, _ = check.checked(self._entries, folder_at(self._entries, path), self._shown)
             parts = again.parts if again else ()
         return tuple(parts)
+
+    def words(self, entry: Entry) -> str:
+        """Give the words of an entry, as ``search_words.own`` has them."""
+        kept = self.of(entry)
+        known = self._words.get(f"{entry.shelf}/{entry.slug}") or self.words_kept(kept.digest)
+        return known if known is not None else search_words.own(kept.checked.entry, self.parts(entry))
+
+    def words_kept(self, content: bytes) -> str | None:
+        """Give the words of the entry whose folder has, or had, this digest; None when they are not kept."""
+        kept = self._cache.get(b"words:" + content)
+        return None if kept is None else kept.decode()
 
     def of(self, entry: Entry) -> Kept:
         """Give what is remembered of an entry."""
@@ -138,6 +152,7 @@ class Gathering:
     def forget_bodies(self) -> None:
         """Let go of the bodies rendered in this round; the cache has them."""
         self._parts.clear()
+        self._words.clear()
 
     def _looked_into(self, changed: list[tuple[Folder, Kept | None]]) -> Iterable[_Seen]:
         look = partial(_look, self._entries, self._shown)
@@ -159,7 +174,7 @@ def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
     rest = packed((tuple(getattr(checked.entry, name) for name in _OWN), checked.references, checked.missing))
     entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
     kept = Kept(folder.files, content, entry, _face(entry, checked.originals), order(entry), checked.originals, rest)
-    return _Seen(content, kept, packed(checked.parts))
+    return _Seen(content, kept, packed(checked.parts), search_words.own(checked.entry, checked.parts))
 
 
 def _digest(entries: Path, folder: Folder) -> tuple[bytes, bytes | None]:

@@ -19,13 +19,14 @@ from honour_roll import addresses, colours, covers, listings, pages, photos, rea
 from honour_roll.body import ROOT
 from honour_roll.cache import DIGEST, digest, plain
 from honour_roll.entry import Entry, Photo
-from honour_roll.frame import Frame
+from honour_roll.frame import Frame, Text
 from honour_roll.gather import Gathering
 from honour_roll.listings import Listing
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.renditions import Job, Renditions
 from honour_roll.roll import Related, Roll
+from honour_roll.search import Search
 from honour_roll.shell import Head, Shell
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
@@ -60,9 +61,11 @@ class Site:
         """Give all lists of lists with their addresses, made once."""
         return list(listings.overviews(self._roll))
 
-    def dress(self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes, today: date) -> None:
+    def dress(
+        self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes, today: date, search: Search
+    ) -> None:
         """Take what all pages are made with. ``made_by`` stands for the code, ``lists`` for the registers."""
-        self._today = today
+        self._today, self._search_files = today, search
         self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
         self._templates = templates
         templates.forget_cards()
@@ -79,6 +82,8 @@ class Site:
         yield from self._lists()
         yield self._statistics()
         yield self._search()
+        yield from self._found()
+        yield from self.shards()
         yield from self._stones()
         yield self._colours()
         yield from self._drawn_covers()
@@ -182,6 +187,21 @@ class Site:
         head = Head("Tìm kiếm", "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
         make = partial(self._filled, "search", addresses.SEARCH, head, {})
         return Page(addresses.SEARCH, self._key(addresses.SEARCH), make)
+
+    def shards(self) -> Iterator[Page]:
+        """Give what the search looks into: all of it that may change when only an entry's own page does."""
+        yield from (Page(*file) for file in self._search_files.shards())
+
+    def _found(self) -> Iterator[Page]:
+        """Give what the search shows: names, columns, and the cards of all that can be found."""
+        yield from (Page(*file) for file in self._search_files.columns())
+        yield from (Page(*file) for file in self._search_files.cards(self._found_card, self._found_page, self._base))
+
+    def _found_card(self, slug: str) -> str:
+        return self._templates.card(self._card(slug), level=2, lazy=True)
+
+    def _found_page(self, text: Text) -> str:
+        return self._templates.render("found_page", p=text)
 
     def _stones(self) -> Iterator[Page]:
         """Give what stays where a page was: a tombstone, or the way to the new name."""

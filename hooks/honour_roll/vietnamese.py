@@ -20,6 +20,11 @@ _OPEN_PAIR = re.compile(
     re.IGNORECASE,
 )
 
+# What a word of the search is: letters of Latin alphabets, and digits. search.js has the same line.
+_SYLLABLE = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
+_TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "."}
+_TONE = re.compile(f"[{''.join(_TONE_SIGNS)}]")
+
 # Text typed in a font of before Unicode and pasted as if it were Unicode. In TCVN3 (.VnTime) signs stand where letters
 # should; in VNI a vowel is followed by a second letter for its marks, in pairs that no Vietnamese word has.
 _TCVN3 = re.compile(
@@ -88,6 +93,30 @@ def tone_placement(text: str, *, new: bool = True) -> str:
         return first + second + tone if new else first + tone + second
 
     return nfc(_OPEN_PAIR.sub(moved, unicodedata.normalize("NFD", text)))
+
+
+def syllables(text: str) -> list[str]:
+    """Give the words of a text as the search knows them, each as ``spelling`` gives it."""
+    return list(map(spelling, _SYLLABLE.findall(nfc(text.lower()))))
+
+
+@lru_cache(maxsize=65536)
+def spelling(syllable: str) -> str:
+    """Give a syllable's letters and then its tone, so that ``hoà`` and ``hòa`` are one: both are ``hoa`` and a grave.
+
+    ``syllable`` is in small letters and NFC; the tone is one of "`?~'." for huyền, hỏi, ngã, sắc, nặng.
+    """
+    if syllable.isascii():
+        return syllable
+    parts = unicodedata.normalize("NFD", syllable)
+    tone = _TONE.search(parts)
+    return nfc(_TONE.sub("", parts)) + _TONE_SIGNS[tone[0]] if tone else syllable
+
+
+@lru_cache(maxsize=65536)
+def fold_spelling(spelled: str) -> str:
+    """Give what ``spelling`` gave without tone, marks or đ: what is left when somebody types no accents."""
+    return spelled if spelled.isascii() and spelled.isalnum() else fold(spelled.rstrip("`?~'."))
 
 
 @lru_cache(maxsize=65536)

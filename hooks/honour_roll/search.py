@@ -1,0 +1,150 @@
+"""The search: what is found, and every file that the reader's browser asks for when somebody searches.
+
+The format is told in ``search_shards.py`` and ``search_columns.py``, the reasons in ``docs/decisions/0007-search.md``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from typing import NamedTuple, TypeAlias
+
+from honour_roll import addresses, search_columns, search_words
+from honour_roll.cache import Cache, digest, plain
+from honour_roll.entry import Entry
+from honour_roll.frame import Text
+from honour_roll.gather import Gathering
+from honour_roll.roll import Roll
+from honour_roll.search_columns import CARDS, Shape
+from honour_roll.search_index import Document, Index
+from honour_roll.search_numbers import PAGES, numbered
+
+# Its address, what stands for all that is in it, and how to make it.
+File: TypeAlias = tuple[str, bytes, Callable[[], bytes]]
+
+_PAGE = "/"  # begins the names of the pages written by hand; no slug does
+
+
+class Dealt(NamedTuple):
+    """The numbers that were dealt: entries in their order, pages by name, and the number of each by its name.
+
+    ``total`` numbers there are in all, the first ``of_pages`` for pages.
+    """
+
+    entries: tuple[Entry, ...]
+    pages: Mapping[str, Text]
+    numbers: Mapping[str, int]
+    total: int
+    of_pages: int
+
+
+class Search:
+    """All that the search is made of. Lives as long as the process, as the index does."""
+
+    def __init__(self, cache: Cache, name: bytes, jobs: int) -> None:
+        """Find what ``cache`` has under ``name``."""
+        self._cache, self._index = cache, Index(cache, name, jobs)
+
+    def update(self, roll: Roll, gathering: Gathering, texts: Iterable[Text]) -> None:
+        """Bring the index to the published entries of a roll and to the pages written by hand."""
+        self._roll, self._gathering = roll, gathering
+        self._dealt = dealt = _dealt(roll, texts)
+        self.__dict__.pop("_encoded", None)
+        names = search_words.Names(roll.registers)
+        of_pages = {name: search_words.of_page(text.title, text.html) for name, text in dealt.pages.items()}
+        documents = [
+            *(Document(name, dealt.numbers[name], digest(words.encode())) for name, words in of_pages.items()),
+            *(Document(entry.slug, dealt.numbers[entry.slug], gathering.of(entry).digest) for entry in dealt.entries),
+        ]
+        documents.sort(key=lambda document: document.number)
+
+        def words(document: Document) -> str:
+            if document.name in of_pages:
+                return of_pages[document.name]
+            return names.joined(gathering.words(roll.by_slug[document.name]))
+
+        def words_before(document: Document) -> str | None:
+            if document.name.startswith(_PAGE):
+                kept = self._cache.get(b"page:" + document.digest)
+                return kept.decode() if kept else None
+            own = gathering.words_kept(document.digest)
+            return names.joined(own) if own else None
+
+        self._index.update(documents, digest(plain(roll.registers._replace(abbreviations={}))), words, words_before)
+        self._cache.put([(b"page:" + digest(text.encode()), text.encode()) for text in of_pages.values()])
+
+    def shards(self) -> Iterator[File]:
+        """Give the shards and the list of syllables: all that may change when only an entry's own page does."""
+        sizes = self._index.sizes
+        for place, key in enumerate(self._index.digests):
+            pair = place < sizes.pairs
+            address = f"{addresses.SEARCH}{'cap' if pair else 'am'}/{place if pair else place - sizes.pairs:03x}.bin"
+            yield address, key, partial(self._index.shard, place)
+        vocabulary = self._index.vocabulary.encode()
+        yield f"{addresses.SEARCH}van.txt", digest(vocabulary), lambda: vocabulary
+
+    def columns(self) -> Iterator[File]:
+        """Give the names, the columns and the orders."""
+        names, columns = self._encoded
+        yield _ready("danh-muc.json", names)
+        yield _ready("cot.bin", columns)
+        entries = self._dealt.entries
+        yield _ready("moi.bin", search_columns.by_date(entries, self._roll))
+        keys = {entry.slug: self._gathering.of(entry).order[1] for entry in entries}
+        yield _ready("ten.bin", search_columns.by_title(entries, keys))
+
+    @cached_property
+    def _encoded(self) -> tuple[bytes, bytes]:
+        dealt = self._dealt
+        shape = Shape(dealt.total, dealt.of_pages, self._index.sizes)
+        return search_columns.encoded(dealt.entries, dealt.numbers, self._roll, shape)
+
+    def cards(self, card: Callable[[str], str], page: Callable[[Text], str], base: bytes) -> Iterator[File]:
+        """Give the cards of all that can be found, some to a file.
+
+        ``card`` gives an entry's card as HTML by its slug, ``page`` that of a page written by hand; ``base`` stands for
+        how they look.
+        """
+        dealt = self._dealt
+        blocks: dict[int, list[str]] = defaultdict(list)
+        for name in [*dealt.pages, *(entry.slug for entry in dealt.entries)]:
+            blocks[dealt.numbers[name] // CARDS].append(name)
+        for block, names in sorted(blocks.items()):
+            faces = [self._face(name) for name in names]
+            key = digest(base, plain([(dealt.numbers[name], name) for name in names]), *faces)
+            yield f"{addresses.SEARCH}the/{block:03x}.json", key, partial(self._block, names, card, page)
+
+    def _face(self, name: str) -> bytes:
+        """Give what stands for all that the card of an entry or a page shows."""
+        page = self._dealt.pages.get(name)
+        return plain(page) if page else self._gathering.of(self._roll.by_slug[name]).face
+
+    def _block(self, names: list[str], card: Callable[[str], str], page: Callable[[Text], str]) -> bytes:
+        """Give the cards of a block: by number, the title, the summary and the card's HTML."""
+        made = {}
+        for name in names:
+            text = self._dealt.pages.get(name)
+            made[self._dealt.numbers[name]] = self._shown(name, card) if text is None else (text.title, "", page(text))
+        return search_columns.as_json(made)
+
+    def _shown(self, slug: str, card: Callable[[str], str]) -> tuple[str, str, str]:
+        entry = self._roll.by_slug[slug]
+        return entry.title, entry.summary, card(slug)
+
+
+def _dealt(roll: Roll, texts: Iterable[Text]) -> Dealt:
+    """Give everything that can be found its number. Drafts, what is withdrawn and what is hidden cannot."""
+    entries = [entry for entry in roll.entries if entry.status == "cong-bo"]
+    pages = {_PAGE + text.address: text for text in sorted(texts)}
+    months: dict[str, list[str]] = defaultdict(list)
+    months[PAGES] = list(pages)
+    for entry in entries:
+        months[f"{entry.published:0<7.7}"].append(entry.slug)
+    numbers, total, of_pages = numbered(months)
+    ordered = sorted(entries, key=lambda entry: numbers[entry.slug])
+    return Dealt(tuple(ordered), pages, numbers, total, of_pages)
+
+
+def _ready(name: str, data: bytes) -> File:
+    return addresses.SEARCH + name, digest(data), lambda: data

@@ -1,0 +1,155 @@
+"""The index: shards of everything that the search finds, kept between builds and edited where entries changed.
+
+What comes out depends on the entries alone, not on what was there before: an edited shard equals one made anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from honour_roll.cache import Cache, digest, packed, unpacked
+from honour_roll.search_inversion import inverted, keys
+from honour_roll.search_shards import count, edited, shard, sizes, taken_apart
+from honour_roll.vietnamese import fold_spelling
+
+_COMMON = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # how common a syllable is, each twice as common as the one before
+_FEW = 5  # when more than one entry in so many has changed, all is made anew
+
+
+class Document(NamedTuple):
+    """Something to be found: its name, its number, and a digest of all its words."""
+
+    name: str
+    number: int
+    digest: bytes
+
+
+Rows: TypeAlias = tuple[tuple[str, int, bytes], ...]
+Changes: TypeAlias = dict[
+    int, dict[str, list[tuple[int, int, bool]]]
+]  # by shard and spelling, as ``edited`` wants them
+Words: TypeAlias = Callable[[Document], str]
+WordsBefore: TypeAlias = Callable[[Document], str | None]
+
+
+class _State(NamedTuple):
+    """What the kept shards were made from, and their digests; ``vocabularies`` are those of the shards of syllables."""
+
+    made_from: bytes
+    documents: Rows
+    digests: tuple[bytes, ...]
+    vocabularies: tuple[str, ...]
+
+
+class Index:
+    """All shards. Lives as long as the process, and finds what an earlier process left in the cache."""
+
+    def __init__(self, cache: Cache, name: bytes, jobs: int) -> None:
+        """Look for what was kept under ``name``."""
+        self._cache, self._name, self._jobs = cache, b"search:" + name, jobs
+        self._state: _State | None = None
+        self._fresh: dict[int, bytes] = {}  # shards that no process before this one has made
+
+    def update(self, documents: Sequence[Document], made_from: bytes, words: Words, words_before: WordsBefore) -> None:
+        """Bring the shards to these documents, which are in the order of their numbers.
+
+        ``made_from`` stands for what may change all words at once. ``words`` gives the words of a document, and
+        ``words_before`` those of one of the last time, or None when nobody remembers them.
+        """
+        self.sizes = sizes(len(documents))
+        state = self._state = self._state or self._kept()
+        rows: Rows = tuple((document.name, document.number, document.digest) for document in documents)
+        if state and state.made_from == made_from and len(state.digests) == sum(self.sizes):
+            if state.documents == rows:
+                return
+            changes = self._changes(state.documents, rows, words, words_before)
+            fresh = None if changes is None else self._edited(state, changes)
+            if fresh is not None:
+                self._keep(state, made_from, rows, fresh)
+                return
+        texts = [(document.number, words(document)) for document in documents]
+        self._keep(None, made_from, rows, inverted(texts, self.sizes, self._jobs))
+
+    def _kept(self) -> _State | None:
+        try:
+            return _State(*unpacked(self._cache.get(self._name)))
+        except TypeError:
+            return None
+
+    def _changes(self, before: Rows, now: Rows, words: Words, words_before: WordsBefore) -> Changes | None:
+        """Give what is to be taken out and put in; None when that is too much, or not known."""
+        gone, come = sorted({*before} - {*now}), sorted({*now} - {*before})
+        if (len(gone) + len(come)) * _FEW > len(now):
+            return None
+        signs: dict[tuple[str, int, int], int] = defaultdict(int)
+        for row in gone:
+            text = words_before(Document(*row))
+            if text is None:
+                return None
+            for name, level in keys(text):
+                signs[name, level, row[1]] -= 1
+        for row in come:
+            for name, level in keys(words(Document(*row))):
+                signs[name, level, row[1]] += 1
+        changes: Changes = defaultdict(lambda: defaultdict(list))
+        for (name, level, number), sign in sorted(signs.items()):
+            if sign:
+                changes[self.sizes.shard(name)][name].append((level, number, sign > 0))
+        return changes
+
+    def _edited(self, state: _State, changes: Changes) -> dict[int, bytes] | None:
+        """Give the shards that change, as they are now; None when one of them is not what it was made to be."""
+        fresh = {}
+        for place, of_names in changes.items():
+            data = self.shard(place)
+            if digest(data) != state.digests[place]:
+                return None
+            lists = taken_apart(data)
+            for name, of_name in of_names.items():
+                lists[name] = edited(lists.get(name, b""), of_name)
+                if not lists[name]:
+                    del lists[name]
+            fresh[place] = shard(lists)
+        return fresh
+
+    def _keep(self, state: _State | None, made_from: bytes, rows: Rows, fresh: Mapping[int, bytes]) -> None:
+        """Remember these shards with what they were made from."""
+        digests = list(state.digests) if state else [b""] * sum(self.sizes)
+        vocabularies = list(state.vocabularies) if state else [""] * self.sizes.words
+        for place, data in fresh.items():
+            digests[place] = digest(data)
+            if place >= self.sizes.pairs:
+                vocabularies[place - self.sizes.pairs] = _vocabulary(data)
+        self._state = _State(made_from, rows, tuple(digests), tuple(vocabularies))
+        self._fresh |= fresh
+        self._cache.put([(self._key(place), data) for place, data in fresh.items()])
+        self._cache.put([(self._name, packed(tuple(self._state)))])
+
+    def _key(self, place: int) -> bytes:
+        return self._name + b"/" + str(place).encode()
+
+    def shard(self, place: int) -> bytes:
+        """Give the bytes of a shard."""
+        return self._fresh[place] if place in self._fresh else self._cache.get(self._key(place)) or b""
+
+    @property
+    def digests(self) -> tuple[bytes, ...]:
+        """Give the digests of all shards, those of pairs first."""
+        return self._state.digests if self._state else ()
+
+    @property
+    def vocabulary(self) -> str:
+        """Give all folded syllables of letters, each with a sign for how common it is: ``goc5 xanh7``."""
+        return " ".join(sorted(" ".join(filter(None, self._state.vocabularies if self._state else ())).split()))
+
+
+def _vocabulary(data: bytes) -> str:
+    """Give the folded syllables of a shard, each with a sign for how common it is."""
+    found: dict[str, int] = defaultdict(int)
+    for name, lists in taken_apart(data).items():
+        folded = fold_spelling(name)
+        if folded.isascii() and folded.isalpha():
+            found[folded] += count(lists)
+    return " ".join(f"{folded}{_COMMON[min(total.bit_length(), 35)]}" for folded, total in sorted(found.items()))

@@ -1,0 +1,101 @@
+"""Inversion: from the words of entries to shards, by as many processes as there are cores.
+
+Each process takes some of the entries, and then makes some of the shards from what all have found. Between them go
+bytes, not objects: five million places in ten thousand entries are quick to copy and slow to pickle.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent import futures
+from itertools import pairwise, repeat
+from typing import TypeAlias
+
+from honour_roll.search_shards import LEVELS, Sizes, lists, shard
+from honour_roll.search_words import BETWEEN
+
+Text: TypeAlias = tuple[int, str]  # an entry's number and its words, as search_words.Names.joined gives them
+
+_WORTH_A_POOL = 300  # starting processes costs as much as inverting this many entries
+_SECOND = 24  # bits for the second of a pair of syllables' own numbers
+_NUMBERS = "I"
+
+
+def keys(text: str) -> set[tuple[str, int]]:
+    """Give what an entry is found by: its pairs of neighbours and its single syllables, each with its level."""
+    found: set[tuple[str, int]] = set()
+    for level, part in enumerate(text.split(BETWEEN)):
+        for line in part.split("\n"):
+            words = line.split()
+            found.update((word, level) for word in words)
+            found.update((f"{first} {second}", level) for first, second in pairwise(words))
+    return found
+
+
+def inverted(texts: Sequence[Text], sizes: Sizes, jobs: int) -> dict[int, bytes]:
+    """Give every shard by its number, empty ones too. ``texts`` are in the order of their numbers."""
+    shares = jobs if len(texts) >= _WORTH_A_POOL else 1
+    length = -(-len(texts) // shares) or 1
+    chunks = [texts[start : start + length] for start in range(0, len(texts), length)]
+    made = dict.fromkeys(range(sizes.pairs + sizes.words), shard({}))
+    if shares == 1:
+        return made | _made([_places(chunk, sizes, 1)[0] for chunk in chunks])
+    with futures.ProcessPoolExecutor(shares) as pool:
+        found = [*pool.map(_places, chunks, repeat(sizes), repeat(shares))]
+        for some in pool.map(_made, [[one[share] for one in found] for share in range(shares)]):
+            made |= some
+    return made
+
+
+class _Numbers(dict[str, int]):
+    """Numbers for syllables as they come, from 1."""
+
+    def __missing__(self, syllable: str) -> int:
+        number = self[syllable] = len(self) + 1
+        return number
+
+
+def _places(texts: Sequence[Text], sizes: Sizes, shares: int) -> list[bytes]:
+    """Give for each share of the shards which numbers each spelling of these shards has, level by level."""
+    gc.disable()  # nothing here is a cycle
+    syllables = _Numbers()
+    levels: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
+    for number, text in texts:
+        for places, part in zip(levels, text.split(BETWEEN), strict=True):
+            here: set[int] = set()
+            for line in part.split("\n"):
+                words = [syllables[word] for word in line.split()]
+                here.update(words)
+                here.update([first << _SECOND | second for first, second in pairwise(words)])
+            for key in here:
+                places[key].append(number)
+    spelled = ["", *syllables]
+    second_of = (1 << _SECOND) - 1
+    out: list[dict[int, dict[str, list[bytes]]]] = [defaultdict(dict) for _ in range(shares)]
+    for level, places in enumerate(levels):
+        for key, numbers in places.items():
+            first = key >> _SECOND
+            name = f"{spelled[first]} {spelled[key & second_of]}" if first else spelled[key]
+            place = sizes.shard(name)
+            of_name = out[place % shares][place].setdefault(name, [b""] * LEVELS)
+            of_name[level] = array(_NUMBERS, numbers).tobytes()
+    return [marshal.dumps(dict(one)) for one in out]
+
+
+def _made(found: Sequence[bytes]) -> dict[int, bytes]:
+    """Give the shards of one share, from what each process has found for it, in the order of the entries."""
+    gc.disable()
+    pieces = [marshal.loads(one) for one in found]  # noqa: S302 - our own processes wrote it, a moment ago
+    made = {}
+    for place in set().union(*pieces):
+        joined: dict[str, list[bytes]] = {}
+        for piece in pieces:
+            for name, levels in piece.get(place, {}).items():
+                before = joined.get(name)
+                joined[name] = [a + b for a, b in zip(before, levels, strict=True)] if before else levels
+        made[place] = shard({name: lists([array(_NUMBERS, one) for one in levels]) for name, levels in joined.items()})
+    return made

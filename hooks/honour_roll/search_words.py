@@ -1,0 +1,108 @@
+"""What of an entry the search looks at: its title, its head and its body, as spellings (``vietnamese.spelling``).
+
+An entry's own words depend on its folder alone and are kept with its digest; the names of its field, wards and units
+come from the registers and are joined to them when the index is made.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from honour_roll.registers import Registers
+from honour_roll.roll import short_name
+from honour_roll.vietnamese import syllables
+
+if TYPE_CHECKING:
+    from honour_roll.body import Part
+    from honour_roll.entry import Entry
+
+BETWEEN = "\x1f"  # between title, head and body; lines end where one text ends and another begins
+
+# Tags that do not part words; all others do.
+_INLINE = re.compile(r"</?(?:strong|em|del|code|a|b|i|span|abbr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def own(entry: Entry, parts: Iterable[Part]) -> str:
+    """Give the words of an entry: its references (``don-vi=hoi-lhpn …``), title, summary and body."""
+    said = (
+        *(f"{figure.name} {figure.unit}" for figure in entry.results),
+        *(f"{photo.alt}\n{photo.caption}" for photo in entry.photos),
+        *(note.text for note in entry.diary),
+        *(honour.decision.number for honour in entry.honours if honour.decision),
+        *(text for part in parts for text in (part.title, plain_text(part.html))),
+    )
+    body = "\n".join(_lines(said))
+    return BETWEEN.join(["\n".join(_references(entry)), _line(entry.title), _line(entry.summary), body])
+
+
+def of_page(title: str, html: str) -> str:
+    """Give the words of a page written by hand, from its title and its HTML."""
+    return BETWEEN.join([_line(title), "", "\n".join(_lines([plain_text(html)]))])
+
+
+def _references(entry: Entry) -> Iterator[str]:
+    """Give what an entry refers to in the registers, in a fixed order."""
+    named = {
+        "linh-vuc": (entry.field,), "chu-de": entry.themes, "don-vi": (entry.unit, *entry.partners),
+        "dia-ban": entry.places, "dot-ton-vinh": [honour.round for honour in entry.honours],
+    }  # fmt: skip
+    yield from (f"{register}={key}" for register, keys in named.items() for key in keys if key)
+
+
+class Names:
+    """The names that entries have from the registers, each spelled once."""
+
+    def __init__(self, registers: Registers) -> None:
+        """Look at the registers."""
+        self._registers = registers
+        self._of = cache(self._spelled)
+
+    def joined(self, own_words: str) -> str:
+        """Give an entry's words with the names of what it refers to in its head."""
+        references, title, summary, body = own_words.split(BETWEEN)
+        head = "\n".join([summary, *map(self._of, references.split("\n"))])
+        return BETWEEN.join([title, head, body])
+
+    def _spelled(self, reference: str) -> str:
+        register, _, key = reference.partition("=")
+        return "\n".join(dict.fromkeys(_lines(self._names(register, key))))
+
+    def _names(self, register: str, key: str) -> Iterator[str]:
+        """Give all names of a row; of a ward also those that it lies in today, and of a round what it granted."""
+        lists = self._registers
+        if register == "linh-vuc" and key in lists.fields:
+            yield lists.fields[key].name
+        elif register == "chu-de" and key in lists.themes:
+            yield lists.themes[key].name
+        elif register == "don-vi" and key in lists.units:
+            yield lists.units[key].name
+            yield lists.units[key].short
+        elif register == "dot-ton-vinh" and key in lists.rounds:
+            row = lists.rounds[key]
+            yield from (row.name, lists.titles[row.title].name, f"năm {row.date[:4]}")
+        elif register == "dia-ban" and key in lists.places:
+            place = lists.places[key]
+            around = (key, place.within, place.today, *(part.place for part in place.became))
+            yield from (short_name(lists.places[near]) for near in around if near in lists.places)
+
+
+def plain_text(markup: str) -> str:
+    """Give the text of clean HTML, a line for each block."""
+    return html.unescape(_TAG.sub("\n", _INLINE.sub("", markup)))
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    """Give each line of the texts that has any words, spelled."""
+    for text in texts:
+        for line in text.split("\n"):
+            if spelled := _line(line):
+                yield spelled
+
+
+def _line(text: str) -> str:
+    return " ".join(syllables(text))
