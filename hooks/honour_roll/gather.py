@@ -55,7 +55,7 @@ class _Seen(NamedTuple):
     digest: bytes
     kept: Kept | None = None
     body: bytes = b""
-    words: str = ""  # as the search knows them
+    words: bytes = b""  # as the search knows them
     problems: tuple[Problem, ...] = ()
     half: check.Checked | None = None  # what could be understood of an entry with Problems
 
@@ -76,7 +76,7 @@ class Gathering:
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
         self._parts: dict[str, bytes] = {}
-        self._words: dict[str, str] = {}
+        self._words: dict[str, bytes] = {}
 
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
@@ -95,7 +95,7 @@ class Gathering:
             elif seen.kept:
                 self._parts[folder.path], self._words[folder.path] = seen.body, seen.words
                 self.kept[folder.path] = seen.kept
-                bodies += [(b"body:" + seen.digest, seen.body), (b"words:" + seen.digest, seen.words.encode())]
+                bodies += [(b"body:" + seen.digest, seen.body), (b"words:" + seen.digest, seen.words)]
             else:
                 self.broken[folder.path] = list(seen.problems)
                 self.half += [seen.half] if seen.half else []
@@ -124,16 +124,15 @@ class Gathering:
             parts = again.parts if again else ()
         return tuple(parts)
 
-    def words(self, entry: Entry) -> str:
-        """Give the words of an entry, as ``search_words.own`` has them."""
+    def words(self, entry: Entry) -> bytes:
+        """Give the words of an entry, as ``search_words.own`` has them; asked for once, they are only in the cache."""
         kept = self.of(entry)
-        known = self._words.get(f"{entry.shelf}/{entry.slug}") or self.words_kept(kept.digest)
+        known = self._words.pop(f"{entry.shelf}/{entry.slug}", None) or self.words_kept(kept.digest)
         return known if known is not None else search_words.own(kept.checked.entry, self.parts(entry))
 
-    def words_kept(self, content: bytes) -> str | None:
+    def words_kept(self, content: bytes) -> bytes | None:
         """Give the words of the entry whose folder has, or had, this digest; None when they are not kept."""
-        kept = self._cache.get(b"words:" + content)
-        return None if kept is None else kept.decode()
+        return self._cache.get(b"words:" + content)
 
     def of(self, entry: Entry) -> Kept:
         """Give what is remembered of an entry."""

@@ -54,25 +54,24 @@ class Search:
         names = search_words.Names(roll.registers)
         of_pages = {name: search_words.of_page(text.title, text.html) for name, text in dealt.pages.items()}
         documents = [
-            *(Document(name, dealt.numbers[name], digest(words.encode())) for name, words in of_pages.items()),
+            *(Document(name, dealt.numbers[name], digest(words)) for name, words in of_pages.items()),
             *(Document(entry.slug, dealt.numbers[entry.slug], gathering.of(entry).digest) for entry in dealt.entries),
         ]
         documents.sort(key=lambda document: document.number)
 
-        def words(document: Document) -> str:
+        def words(document: Document) -> bytes:
             if document.name in of_pages:
                 return of_pages[document.name]
             return names.joined(gathering.words(roll.by_slug[document.name]))
 
-        def words_before(document: Document) -> str | None:
+        def words_before(document: Document) -> bytes | None:
             if document.name.startswith(_PAGE):
-                kept = self._cache.get(b"page:" + document.digest)
-                return kept.decode() if kept else None
+                return self._cache.get(b"page:" + document.digest)
             own = gathering.words_kept(document.digest)
             return names.joined(own) if own else None
 
         self._index.update(documents, digest(plain(roll.registers._replace(abbreviations={}))), words, words_before)
-        self._cache.put([(b"page:" + digest(text.encode()), text.encode()) for text in of_pages.values()])
+        self._cache.put([(b"page:" + digest(text), text) for text in of_pages.values()])
 
     def shards(self) -> Iterator[File]:
         """Give the shards and the list of syllables: all that may change when only an entry's own page does."""

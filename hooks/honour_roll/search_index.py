@@ -30,8 +30,8 @@ Rows: TypeAlias = tuple[tuple[str, int, bytes], ...]
 Changes: TypeAlias = dict[
     int, dict[str, list[tuple[int, int, bool]]]
 ]  # by shard and spelling, as ``edited`` wants them
-Words: TypeAlias = Callable[[Document], str]
-WordsBefore: TypeAlias = Callable[[Document], str | None]
+Words: TypeAlias = Callable[[Document], bytes]
+WordsBefore: TypeAlias = Callable[[Document], bytes | None]
 
 
 class _State(NamedTuple):
@@ -58,7 +58,7 @@ class Index:
         ``made_from`` stands for what may change all words at once. ``words`` gives the words of a document, and
         ``words_before`` those of one of the last time, or None when nobody remembers them.
         """
-        self.sizes = sizes(len(documents))
+        self.sizes, self._documents, self._words = sizes(len(documents)), documents, words
         state = self._state = self._state or self._kept()
         rows: Rows = tuple((document.name, document.number, document.digest) for document in documents)
         if state and state.made_from == made_from and len(state.digests) == sum(self.sizes):
@@ -69,8 +69,11 @@ class Index:
             if fresh is not None:
                 self._keep(state, made_from, rows, fresh)
                 return
-        texts = [(document.number, words(document)) for document in documents]
-        self._keep(None, made_from, rows, inverted(texts, self.sizes, self._jobs))
+        self._keep(None, made_from, rows, self._from_nothing())
+
+    def _from_nothing(self) -> dict[int, bytes]:
+        texts = [(document.number, self._words(document)) for document in self._documents]
+        return inverted(texts, self.sizes, self._jobs)
 
     def _kept(self) -> _State | None:
         try:
@@ -103,7 +106,7 @@ class Index:
         """Give the shards that change, as they are now; None when one of them is not what it was made to be."""
         fresh = {}
         for place, of_names in changes.items():
-            data = self.shard(place)
+            data = self._remembered(place)
             if digest(data) != state.digests[place]:
                 return None
             lists = taken_apart(data)
@@ -130,9 +133,14 @@ class Index:
     def _key(self, place: int) -> bytes:
         return self._name + b"/" + str(place).encode()
 
-    def shard(self, place: int) -> bytes:
-        """Give the bytes of a shard."""
+    def _remembered(self, place: int) -> bytes:
         return self._fresh[place] if place in self._fresh else self._cache.get(self._key(place)) or b""
+
+    def shard(self, place: int) -> bytes:
+        """Give the bytes of a shard; all are made again when the cache has lost one of them."""
+        if digest(self._remembered(place)) != self.digests[place]:
+            self._fresh = self._from_nothing()
+        return self._fresh.get(place) or self._remembered(place)
 
     @property
     def digests(self) -> tuple[bytes, ...]:

@@ -18,18 +18,18 @@ from typing import TypeAlias
 from honour_roll.search_shards import LEVELS, Sizes, lists, shard
 from honour_roll.search_words import BETWEEN
 
-Text: TypeAlias = tuple[int, str]  # an entry's number and its words, as search_words.Names.joined gives them
+Text: TypeAlias = tuple[int, bytes]  # an entry's number and its words, as search_words.Names.joined gives them
 
 _WORTH_A_POOL = 300  # starting processes costs as much as inverting this many entries
 _SECOND = 24  # bits for the second of a pair of syllables' own numbers
 _NUMBERS = "I"
 
 
-def keys(text: str) -> set[tuple[str, int]]:
+def keys(text: bytes) -> set[tuple[str, int]]:
     """Give what an entry is found by: its pairs of neighbours and its single syllables, each with its level."""
     found: set[tuple[str, int]] = set()
     for level, part in enumerate(text.split(BETWEEN)):
-        for line in part.split("\n"):
+        for line in part.decode().split("\n"):
             words = line.split()
             found.update((word, level) for word in words)
             found.update((f"{first} {second}", level) for first, second in pairwise(words))
@@ -67,7 +67,7 @@ def _places(texts: Sequence[Text], sizes: Sizes, shares: int) -> list[bytes]:
     for number, text in texts:
         for places, part in zip(levels, text.split(BETWEEN), strict=True):
             here: set[int] = set()
-            for line in part.split("\n"):
+            for line in part.decode().split("\n"):
                 words = [syllables[word] for word in line.split()]
                 here.update(words)
                 here.update([first << _SECOND | second for first, second in pairwise(words)])

@@ -20,20 +20,22 @@ def numbered(months: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int, 
     numbers: dict[str, int] = {}
     start = pages = 0
     for month in sorted(months):
-        ordered = sorted((_home(name), name) for name in months[month])
-        room, last = _room(len(ordered)), -1
-        for place, (home, name) in enumerate(ordered):
+        names = list(months[month])
+        room, last = _room(len(names)), -1
+        for place, (home, name) in enumerate(sorted((_home(name, room), name) for name in names)):
             # The next free place; but there must be room for those that follow.
-            last = min(max(home * room >> 32, last + 1), room - len(ordered) + place)
+            last = min(max(home, last + 1), room - len(names) + place)
             numbers[name] = start + last
         start += room
         pages = start if month == PAGES else pages
     return numbers, start, pages
 
 
-def _home(name: str) -> int:
-    """Give a number below 2^32 that stands for a name; names that are alike are far apart."""
-    return zlib.crc32(name.encode()) * 2654435761 & 0xFFFFFFFF  # Knuth's multiplier
+def _home(name: str, room: int) -> int:
+    """Give the place that a name would have alone in a room; when that grows, few places change (linear hashing)."""
+    full = 1 << room.bit_length() - 1
+    place = zlib.crc32(name.encode()) % (2 * full)
+    return place if place < room else place - full
 
 
 def _room(count: int) -> int:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from honour_roll.body import Part
     from honour_roll.entry import Entry
 
-BETWEEN = "\x1f"  # between title, head and body; lines end where one text ends and another begins
+BETWEEN = b"\x1f"  # between title, head and body; lines end where one text ends and another begins
 
 # Tags that do not part words; all others do.
 _INLINE = re.compile(r"</?(?:strong|em|del|code|a|b|i|span|abbr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 
 
-def own(entry: Entry, parts: Iterable[Part]) -> str:
+def own(entry: Entry, parts: Iterable[Part]) -> bytes:
     """Give the words of an entry: its references (``don-vi=hoi-lhpn …``), title, summary and body."""
     said = (
         *(f"{figure.name} {figure.unit}" for figure in entry.results),
@@ -36,13 +36,12 @@ def own(entry: Entry, parts: Iterable[Part]) -> str:
         *(honour.decision.number for honour in entry.honours if honour.decision),
         *(text for part in parts for text in (part.title, plain_text(part.html))),
     )
-    body = "\n".join(_lines(said))
-    return BETWEEN.join(["\n".join(_references(entry)), _line(entry.title), _line(entry.summary), body])
+    return _joined("\n".join(_references(entry)), _line(entry.title), _line(entry.summary), "\n".join(_lines(said)))
 
 
-def of_page(title: str, html: str) -> str:
+def of_page(title: str, html: str) -> bytes:
     """Give the words of a page written by hand, from its title and its HTML."""
-    return BETWEEN.join([_line(title), "", "\n".join(_lines([plain_text(html)]))])
+    return _joined(_line(title), "", "\n".join(_lines([plain_text(html)])))
 
 
 def _references(entry: Entry) -> Iterator[str]:
@@ -62,15 +61,15 @@ class Names:
         self._registers = registers
         self._of = cache(self._spelled)
 
-    def joined(self, own_words: str) -> str:
+    def joined(self, own_words: bytes) -> bytes:
         """Give an entry's words with the names of what it refers to in its head."""
         references, title, summary, body = own_words.split(BETWEEN)
-        head = "\n".join([summary, *map(self._of, references.split("\n"))])
+        head = b"\n".join([summary, *map(self._of, references.split(b"\n"))])
         return BETWEEN.join([title, head, body])
 
-    def _spelled(self, reference: str) -> str:
-        register, _, key = reference.partition("=")
-        return "\n".join(dict.fromkeys(_lines(self._names(register, key))))
+    def _spelled(self, reference: bytes) -> bytes:
+        register, _, key = reference.decode().partition("=")
+        return "\n".join(dict.fromkeys(_lines(self._names(register, key)))).encode()
 
     def _names(self, register: str, key: str) -> Iterator[str]:
         """Give all names of a row; of a ward also those that it lies in today, and of a round what it granted."""
@@ -102,6 +101,10 @@ def _lines(texts: Iterable[str]) -> Iterator[str]:
         for line in text.split("\n"):
             if spelled := _line(line):
                 yield spelled
+
+
+def _joined(*parts: str) -> bytes:
+    return BETWEEN.join([part.encode() for part in parts])
 
 
 def _line(text: str) -> str:

@@ -11,7 +11,7 @@ const FEW = 10; // with fewer than this in phrases, scattered words are looked f
 const WEIGHTS = [8, 4, 1]; // in the title, in the head, in the body
 const WHOLE = { exact: 1, near: 0.8, folded: 0.4 };
 const PART = 0.6; // of a word that is not finished
-const SCATTERED = 0.25;
+const SCATTERED = 0.1; // of a word that stands alone
 
 // A query as {row, phrases}: its words, and the places of those that stood in quotation marks.
 export function parsed(query) {
@@ -172,8 +172,9 @@ export class Search {
     });
     if (row.length === 1 || (row.length <= MOST_PAIRS + 1 && found.numbers().length < FEW)) {
       found.needed = 2 ** row.length - 1;
-      const singles = await Promise.all(row.map((word) => this.word(word)));
-      singles.forEach((spellings, place) => found.add([place], spellings, row.length > 1 ? SCATTERED : 1));
+      const alone = row.length === 1; // among others, an unfinished word may be anything
+      const singles = await Promise.all(row.map((word) => this.word(alone ? word : { ...word, open: false })));
+      singles.forEach((spellings, place) => found.add([place], spellings, alone ? 1 : SCATTERED));
     }
     return found;
   }
@@ -198,12 +199,10 @@ export class Search {
   }
 
   // Rows with a word that is known in the place of one that is not.
-  async meant(row) {
-    const vocabulary = await this.vocabulary();
-    const known = new Set(vocabulary);
+  meant(row, known) {
     return row.flatMap((word, at) => {
       if (word.folded.length < 4 || known.has(word.folded)) return [];
-      const guesses = vocabulary.filter((other) => slipped(word.folded, other)).slice(0, MOST_GUESSES);
+      const guesses = [...known].filter((other) => slipped(word.folded, other)).slice(0, MOST_GUESSES);
       return guesses.map((guess) => row.map((other, place) => (place === at ? token(guess) : other)));
     });
   }
@@ -225,9 +224,15 @@ export class Search {
     if (!row.length) return outcome("");
     if (await tried(phrases.length ? [row] : this.said(row))) return outcome(found[0].tier ? "" : "folded");
     if (phrases.length) return outcome("");
-    const keys = row.map((word) => (word.plain ? token(typed(word.spelled), word.open) : word));
+    const begun = row.length > 1 && row[row.length - 1].open && row[row.length - 1].folded.length === 1;
+    if (begun && (await tried(this.said(row.slice(0, -1))))) return outcome(found[0].tier ? "" : "folded");
+    const known = new Set(await this.vocabulary());
+    const keys = row.map((word) => {
+      const made = word.plain && !known.has(word.folded) ? token(typed(word.spelled), word.open) : word;
+      return known.has(made.folded) || made.open ? made : word;
+    });
     if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.said(keys)))) return outcome("typed");
-    for (const way of await this.meant(row)) if (await tried([way])) return outcome("slip");
+    for (const way of this.meant(row, known)) if (await tried([way])) return outcome("slip");
     if (row.length > 1 && (await tried([row], true))) return outcome("some");
     return outcome("");
   }

@@ -1,0 +1,97 @@
+// Facets: which entries are chosen, how many there would be, and in which order. search_columns.py has the format.
+
+import { Bytes } from "./shards.js";
+
+export class Facets {
+  // `search` is open already. this.all are the numbers of all entries; places go from a number to a row of columns.
+  constructor(search) {
+    this.search = search;
+    const bytes = new Bytes(search.columns);
+    this.places = new Int32Array(search.names.numbers).fill(-1);
+    this.all = [];
+    bytes.take(Math.ceil(search.names.numbers / 8)).forEach((byte, at) => {
+      for (let bit = 0; byte >> bit; bit++) {
+        if ((byte >> bit) & 1) this.places[at * 8 + bit] = this.all.push(at * 8 + bit) - 1;
+      }
+    });
+    this.facets = search.names.facets.map(({ name, title, rows, width }) => {
+      const columns = Array.from({ length: width }, () => {
+        const low = bytes.take(this.all.length);
+        if (rows.length < 256) return low;
+        const high = bytes.take(this.all.length);
+        return Uint16Array.from(low, (value, at) => value + high[at] * 256);
+      });
+      return { name, title, rows, columns, became: rows.map((row) => row[2] ?? []) };
+    });
+  }
+
+  // Give {numbers, counts}: those of `numbers` that answer to all choices ({facet's name: [keys]}), in their order, and
+  // for each facet how many there would be with each row, were only that facet chosen anew. An entry in a former ward
+  // counts for those that it became as well.
+  chosen(numbers, choices) {
+    const wanted = this.facets.map(({ name, rows, became }) => {
+      const keys = new Set(choices[name] ?? []);
+      const own = rows.map(([key]) => keys.has(key));
+      return keys.size ? [false, ...own.map((is, at) => is || became[at].some((later) => own[later - 1]))] : null;
+    });
+    const counts = this.facets.map(({ rows }) => new Uint32Array(rows.length + 1));
+    const counted = this.facets.map(({ rows }) => new Int32Array(rows.length + 1).fill(-1));
+    const active = wanted.some(Boolean);
+    const kept = numbers.filter((number) => {
+      const place = this.places[number];
+      if (place < 0) return !active; // a page written by hand
+      let failed = -1;
+      for (let at = 0; at < wanted.length; at++) {
+        if (!wanted[at] || this.facets[at].columns.some((column) => wanted[at][column[place]])) continue;
+        if (failed >= 0) return false;
+        failed = at;
+      }
+      const count = (at, row) => {
+        if (counted[at][row] === place) return;
+        counted[at][row] = place;
+        counts[at][row]++;
+      };
+      for (let at = failed < 0 ? 0 : failed; at < (failed < 0 ? counts.length : failed + 1); at++) {
+        const { columns, became } = this.facets[at];
+        for (const column of columns) {
+          const row = column[place];
+          if (!row) continue;
+          count(at, row);
+          for (const later of became[row - 1]) count(at, later);
+        }
+      }
+      return failed < 0;
+    });
+    return { numbers: kept, counts: Object.fromEntries(this.facets.map(({ name }, at) => [name, counts[at].slice(1)])) };
+  }
+
+  // Give the numbers in an order: "moi" newest first, "ten" by title, "noi" by place, anything else as they are.
+  async sorted(numbers, order) {
+    if (order === "moi" || order === "ten") {
+      const ranks = await this.search.get(`${order}.bin`, order === "moi" ? (data) => this.dates(data) : (data) => this.titles(data));
+      const rank = (number) => (this.places[number] < 0 ? Infinity : ranks[this.places[number]]);
+      return [...numbers].sort((a, b) => rank(a) - rank(b) || b - a);
+    }
+    if (order !== "noi") return numbers;
+    const facet = this.facets.find(({ name }) => name === "dia-ban");
+    const names = facet.rows.map((row, at) => [row[1], at]).sort((a, b) => collator.compare(a[0], b[0]));
+    const rank = new Map(names.map(([, at], place) => [at + 1, place]));
+    const of = (number) => rank.get(facet.columns[0][this.places[number]]) ?? names.length; // what has no place comes last
+    const newest = await this.sorted(numbers, "moi");
+    return newest.sort((a, b) => of(a) - of(b));
+  }
+
+  dates(data) {
+    const bytes = new Bytes(data);
+    return Array.from(this.all, (_, place) => {
+      const code = bytes.number();
+      return this.all.length - 1 - place + (code % 2 ? -(code + 1) / 2 : code / 2);
+    });
+  }
+
+  titles(data) {
+    return Array.from(this.all, (_, place) => data[place] + data[place + this.all.length] * 256);
+  }
+}
+
+const collator = new Intl.Collator("vi");

@@ -1,0 +1,230 @@
+"""The index: lists and shards as bytes, numbers that stay, and edits that give what a cold build gives."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from honour_roll.cache import Cache, digest
+from honour_roll.search_index import Document, Index
+from honour_roll.search_inversion import inverted, keys
+from honour_roll.search_numbers import PAGES, numbered
+from honour_roll.search_shards import LEVELS, Sizes, count, edited, lists, shard, sizes, taken_apart
+from honour_roll.search_words import of_page, plain_text
+
+NUMBERS = st.one_of(
+    st.lists(st.integers(0, 40), unique=True),  # close together: bitmaps
+    st.lists(st.integers(0, 3_000_000), unique=True),  # far apart: gaps of several bytes
+)
+WORDS = "goc' xanh đương` tran hoa hoa` giai? phu. nu~ 40 ubnd".split()
+
+
+def numbers_of(data: bytes) -> list[set[int]]:
+    """Take lists apart in the plainest way: by taking each number out and looking whether that changed anything."""
+    found: list[set[int]] = [set() for _ in range(LEVELS)]
+    for level in range(LEVELS):
+        for number in range(60):
+            if edited(data, [(level, number, False)]) != data:
+                found[level].add(number)
+    return found
+
+
+@given(st.lists(NUMBERS, min_size=LEVELS, max_size=LEVELS), st.integers(0, 2), NUMBERS, NUMBERS)
+def test_edited_lists_are_those_made_anew(
+    levels: list[list[int]], level: int, come: list[int], gone: list[int]
+) -> None:
+    before = lists([sorted(numbers) for numbers in levels]) if any(levels) else b""
+    changes = [(level, number, False) for number in gone] + [(level, number, True) for number in come]
+    wanted = [set(numbers) for numbers in levels]
+    wanted[level] = (wanted[level] - set(gone)) | set(come)
+    made = edited(before, changes)
+    assert made == (lists([sorted(numbers) for numbers in wanted]) if any(wanted) else b"")
+    assert not made or count(made) == sum(map(len, wanted))
+
+
+@given(st.lists(st.lists(st.integers(0, 50), unique=True), min_size=LEVELS, max_size=LEVELS).filter(any))
+def test_lists_hold_what_was_put_in(levels: list[list[int]]) -> None:
+    assert numbers_of(lists([sorted(numbers) for numbers in levels])) == [set(numbers) for numbers in levels]
+
+
+def test_a_list_of_all_is_a_bit_each_and_never_longer() -> None:
+    assert len(lists([[], [], range(10_000)])) < 10_000 / 8 + 5
+    assert all(len(lists([[], [], range(0, 10_000, step)])) <= 10_000 / 8 + 5 for step in range(1, 60))
+
+
+@given(st.dictionaries(st.text("abc đ'`", min_size=1, max_size=9), st.binary(max_size=300)))
+def test_a_shard_comes_apart_as_it_was_put_together(wanted: dict[str, bytes]) -> None:
+    assert taken_apart(shard(wanted)) == wanted
+
+
+def test_what_an_unfinished_word_may_become_lies_in_one_shard() -> None:
+    some = Sizes(2048, 512)
+    assert len({some.shard(f"goc' {word}") for word in ("xanh", "xa", "xam'", "xay`")}) == 1
+    assert some.shard("đương` xa") == some.shard("dương xanh")
+    assert some.shard("xanh") >= some.pairs
+
+
+def test_shards_follow_the_size_of_the_roll_in_powers_of_two() -> None:
+    assert sizes(10_000) == (2048, 512)
+    assert sizes(0) == (1, 1)
+    assert [sizes(count).pairs for count in (5, 1000, 5200, 10_239, 10_240)] == [2, 256, 2048, 2048, 4096]
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def roll_of(count: int, seed: int = 1) -> dict[str, list[str]]:
+    rng = random.Random(seed)  # noqa: S311 - the same each time
+    months: dict[str, list[str]] = {PAGES: ["/", "/gioi-thieu/"]}
+    for number in range(count):
+        months.setdefault(f"20{rng.randint(17, 26)}-{rng.randint(1, 12):02}", []).append(f"bai-{number}")
+    return months
+
+
+def test_each_has_a_number_of_its_own_and_later_months_have_later_ones() -> None:
+    months = roll_of(3000)
+    numbers, total, pages = numbered(months)
+    assert len(set(numbers.values())) == len(numbers) == 3002
+    assert max(numbers.values()) < total < 3 * 3000
+    assert {name for name, number in numbers.items() if number < pages} == set(months[PAGES])
+    in_order = sorted(numbers, key=lambda name: numbers[name])
+    of = {name: month for month, names in months.items() for name in names}
+    assert [of[name] for name in in_order] == sorted(of[name] for name in in_order)
+
+
+def test_a_newcomer_moves_few_others() -> None:
+    months, moved = roll_of(5000), []
+    before, _, _ = numbered(months)
+    last = max(months)
+    for number in range(80):
+        months[last].append(f"moi-{number}")
+        now, _, _ = numbered(months)
+        moved.append(sum(now[name] != before[name] for name in before))
+        before = now
+    assert sorted(moved)[len(moved) // 2] <= 3
+    assert max(moved) <= 40
+
+
+@given(st.integers(0, 400), st.integers(0, 99))
+def test_numbers_fit_however_many_share_a_month(count: int, seed: int) -> None:
+    names = [f"{seed}-{number}" for number in range(count)]
+    numbers, total, _ = numbered({"2026-11": names})
+    assert len(set(numbers.values())) == count
+    assert all(0 <= number < total for number in numbers.values())
+    assert numbers == numbered({"2026-11": reversed(names)})[0]
+
+
+# --- edits ------------------------------------------------------------------------------------------------------------
+
+
+class Roll:
+    """Documents that change at random."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311 - the same each time
+        self.texts = {f"bai-{number}": self.text() for number in range(40)}
+
+    def text(self) -> bytes:
+        lines = [" ".join(self.random.choices(WORDS, k=self.random.randint(0, 9))) for _ in range(6)]
+        return "\x1f".join((lines[0], "\n".join(lines[1:3]), "\n".join(lines[3:]))).encode()
+
+    def change(self) -> None:
+        name = self.random.choice([*self.texts])
+        match self.random.randint(0, 3):
+            case 0:
+                del self.texts[name]
+            case 1:
+                self.texts[f"moi-{self.random.randint(0, 999)}"] = self.text()
+            case _:
+                self.texts[name] = self.text()
+
+    def documents(self) -> list[Document]:
+        numbers, _, _ = numbered({"2020-01": [*self.texts][::2], "2020-02": [*self.texts][1::2]})
+        made = [Document(name, numbers[name], digest(text)) for name, text in self.texts.items()]
+        return sorted(made, key=lambda document: document.number)
+
+
+def all_shards(index: Index) -> dict[int, bytes]:
+    return {place: index.shard(place) for place in range(sum(index.sizes))}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_the_index_is_the_one_made_from_nothing(tmp_path: Path, seed: int) -> None:
+    roll, cache = Roll(seed), Cache(tmp_path / "kept.sqlite", b"")
+    known: dict[bytes, bytes] = {}
+    index = Index(cache, b"", 1)
+    for step in range(30):
+        known |= {digest(text): text for text in roll.texts.values()}
+        if step % 5 == 4:
+            index = Index(cache, b"", 1)  # another process
+        made_from = b"names" if step < 20 else b"other names"
+        documents = roll.documents()
+        index.update(documents, made_from, lambda d: roll.texts[d.name], lambda d, known=known: known.get(d.digest))
+        cold = inverted([(d.number, roll.texts[d.name]) for d in documents], index.sizes, 1)
+        assert all_shards(index) == cold, step
+        assert index.digests == tuple(digest(cold[place]) for place in range(len(cold)))
+        fresh = Index(Cache(None, b""), b"", 1)
+        fresh.update(documents, b"", lambda d: roll.texts[d.name], lambda _: None)
+        assert index.vocabulary == fresh.vocabulary
+        for _ in range(roll.random.randint(0, 3)):
+            roll.change()
+
+
+def test_an_edit_reads_no_other_words_and_changes_few_shards(tmp_path: Path) -> None:
+    roll, cache = Roll(1), Cache(tmp_path / "kept.sqlite", b"")
+    roll.texts = {f"bai-{n}": f"tên{n}\x1fhai{n}\x1fmột{n} hai{n} ba{n} bốn{n}".encode() for n in range(400)}
+    index = Index(cache, b"", 1)
+    index.update(roll.documents(), b"", lambda d: roll.texts[d.name], lambda _: None)
+    before, old = all_shards(index), dict(roll.texts)
+    roll.texts["bai-7"] += " năm".encode()
+    asked: list[str] = []
+    index = Index(cache, b"", 1)
+    index.update(roll.documents(), b"", lambda d: asked.append(d.name) or roll.texts[d.name], lambda d: old[d.name])
+    assert asked == ["bai-7"]
+    changed = [place for place, data in all_shards(index).items() if data != before[place]]
+    assert len(changed) == 2  # of "năm", and of "bốn7 năm"
+
+
+def test_two_processes_give_what_one_gives() -> None:
+    rng = random.Random(7)  # noqa: S311 - the same each time
+    texts = [
+        (n * 2, f"{' '.join(rng.choices(WORDS, k=5))}\x1f\x1f{' '.join(rng.choices(WORDS, k=50))}".encode())
+        for n in range(700)
+    ]
+    some = Sizes(16, 4)
+    assert inverted(texts, some, 1) == inverted(texts, some, 2) == inverted(texts, some, 3)
+    of_one = {place: set(taken_apart(data)) for place, data in inverted(texts[:1], some, 1).items()}
+    assert set().union(*of_one.values()) == {name for name, _ in keys(texts[0][1])}
+    assert all(some.shard(name) == place for place, names in of_one.items() for name in names)
+
+
+def test_damaged_shards_are_made_again(tmp_path: Path) -> None:
+    roll, path = Roll(3), tmp_path / "kept.sqlite"
+    cache = Cache(path, b"")
+    Index(cache, b"", 1).update(roll.documents(), b"", lambda d: roll.texts[d.name], lambda _: None)
+    cache.put([(b"search:/3", b"\x00")])
+    old = dict(roll.texts)
+    roll.texts["bai-1"] = roll.text()
+    index = Index(cache, b"", 1)
+    index.update(roll.documents(), b"", lambda d: roll.texts[d.name], lambda d: old[d.name])
+    cold = inverted([(d.number, roll.texts[d.name]) for d in roll.documents()], index.sizes, 1)
+    assert all_shards(index) == cold
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_tags_within_a_word_do_not_part_it_and_blocks_do() -> None:
+    assert plain_text("<p>Góc <strong>xa</strong>nh &amp; sạch</p><ul><li>một</li><li>hai</li></ul>").split("\n") == [
+        "", "Góc xanh & sạch", "", "", "một", "", "hai", "", "",
+    ]  # fmt: skip
+
+
+def test_pairs_do_not_reach_from_one_block_to_the_next() -> None:
+    found = {name for name, _ in keys(of_page("Tên", "<p>góc xanh</p><p>sạch đẹp</p>"))}
+    assert {"goc' xanh", "sach. đep."} <= found
+    assert "xanh sach." not in found
