@@ -74,6 +74,7 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
         named: list[list[Any]] = [[key, facet.rows[key]] for key in rows]
         for row in named if became else ():
             row.append([place[key] for key in became.get(row[0], ()) if key in place])
+            row.append(int(bool(roll.registers.places[row[0]].until)))
         described.append({"name": facet.name, "title": facet.title, "width": width, "rows": named})
     flags = bytearray(-(-shape.numbers // 8))
     for entry in entries:

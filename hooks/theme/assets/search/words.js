@@ -133,7 +133,7 @@ export function excerpt(source, ways, size = 30) {
   const marked = (here) => here.worth > (phrases ? 1 : 0);
   let first = best;
   while (first < last - 1 && !found[first].worth) first++; // the match comes a few words after the beginning
-  first = Math.max(0, first - 6);
+  first = found.length > size ? Math.max(0, first - 6) : 0;
   last = Math.min(found.length, first + size);
   const made = first ? [{ text: "… ", hit: false }] : [];
   let at = first ? found[first].at : 0;

@@ -1,0 +1,42 @@
+// The search of this site, opened once a page.
+
+import { Search } from "./search.js";
+
+export const root = new URL("../../", import.meta.url); // of the site, wherever it lives
+
+let opening;
+export function opened() {
+  opening ??= Search.open(async (path) => {
+    const answer = await fetch(new URL(`tim-kiem/${path}`, root), { cache: "no-cache" }); // files of one build only
+    if (answer.ok) return answer.arrayBuffer();
+    if (answer.status === 404) return null;
+    throw new Error(`${path}: ${answer.status}`);
+  });
+  opening.catch(() => (opening = undefined));
+  return opening;
+}
+
+// A card as an element. Its HTML was made by the theme with the site; no script in it would run.
+export function element(html) {
+  const made = new DOMParser().parseFromString(html.replaceAll("@@root@@/", root.href), "text/html");
+  return document.importNode(made.body.firstElementChild, true);
+}
+
+// Put an excerpt into an element: text, never markup.
+export function show(place, pieces) {
+  place.replaceChildren(...pieces.map(({ text, hit }) => {
+    if (!hit) return text;
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
+  }));
+}
+
+export function make(tag, attributes = {}, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...inside);
+  return made;
+}

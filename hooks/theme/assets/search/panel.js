@@ -1,0 +1,232 @@
+// The page of the search, and lists to choose from: results as one types, facets, state in the address.
+
+import { Facets } from "./facets.js";
+import { element, make, opened, show } from "./open.js";
+import { excerpt, fold, syllables } from "./words.js";
+
+const PER_PAGE = 24;
+const TEXTS = 5; // pages that are fetched for an excerpt at once
+const ORDERS = { "": "Hợp nhất", moi: "Mới nhất", ten: "Tên A–Y", noi: "Địa bàn" };
+const NOTES = {
+  folded: () => "Không có chỗ nào đúng dấu như bạn gõ; đây là những chỗ giống khi bỏ dấu.",
+  typed: (found) => `Đã hiểu theo phím gõ Telex hoặc VNI: “${said(found)}”.`,
+  slip: (found) => `Không thấy đúng chữ bạn gõ; đây là kết quả cho “${said(found)}”.`,
+  some: () => "Không có bài nào đủ các chữ; đây là những bài có nhiều chữ nhất.",
+};
+const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
+const count = (number) => number.toLocaleString("vi-VN");
+
+export async function begin(panel) {
+  const search = await opened();
+  new Panel(panel, search, new Facets(search)).start();
+}
+
+class Panel {
+  constructor(panel, search, facets) {
+    Object.assign(this, { panel, search, facets, browse: panel.dataset.search === "browse", asked: 0 });
+    this.names = facets.facets.map(({ name }) => name);
+    this.head = panel.querySelector(".page-head") ?? panel;
+    this.input = panel.querySelector("input[type=search]");
+    if (!this.input) {
+      this.input = make("input", { type: "search", name: "q", id: "o-loc", autocomplete: "off", enterkeyhint: "search" });
+      const label = make("label", { for: "o-loc" }, "Tìm trong các mô hình");
+      this.head.append(make("form", { class: "search-box", role: "search" }, label, make("div", {}, this.input)));
+    }
+    this.form = this.input.form;
+    this.status = make("p", { role: "status", class: "search-status", "data-search-status": true });
+    this.choices = make("div", { class: "search-facets", "data-search-facets": true });
+    this.order = make("select", { id: "xep", "data-search-order": true });
+    this.list = make("ul", { class: "cards search-results", "data-search-results": true });
+    this.more = make("button", { type: "button", class: "search-more", hidden: true }, "Xem thêm");
+    this.old = [...panel.children].filter((child) => child !== this.head);
+    const sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
+    this.shown = make("div", { class: "search-panel" }, this.status, this.choices, sort, this.list, this.more);
+    this.head.after(this.shown);
+  }
+
+  start() {
+    history.scrollRestoration = "manual";
+    let waiting;
+    this.input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.go({ q: this.input.value, shown: PER_PAGE }, "replace"), 60);
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(waiting);
+      this.go({ q: this.input.value, shown: PER_PAGE }, "push");
+    });
+    this.order.addEventListener("change", () => this.go({ order: this.order.value, shown: PER_PAGE }, "push"));
+    this.more.addEventListener("click", () => this.go({ shown: this.state.shown + PER_PAGE }, "replace", true));
+    this.choices.addEventListener("change", () => {
+      const choices = {};
+      for (const box of this.choices.querySelectorAll("input:checked")) (choices[box.name] ??= []).push(box.value);
+      this.go({ choices, shown: PER_PAGE }, "push");
+    });
+    this.panel.addEventListener("keydown", (event) => this.key(event));
+    addEventListener("popstate", () => this.restore());
+    addEventListener("pagehide", () => this.remember());
+    addEventListener("scroll", () => {
+      clearTimeout(this.scrolled);
+      this.scrolled = setTimeout(() => this.remember(), 200);
+    }, { passive: true });
+    return this.restore(this.input.value);
+  }
+
+  // The state is the address: ?q=…&linh-vuc=…&linh-vuc=…&xep=ten&hien=48
+  read() {
+    const given = new URLSearchParams(location.search);
+    const choices = Object.fromEntries(this.names.map((name) => [name, given.getAll(name)]).filter(([, keys]) => keys.length));
+    const order = given.get("xep") ?? "";
+    const shown = Math.min(Math.max(PER_PAGE, parseInt(given.get("hien"), 10) || 0), 960);
+    return { q: given.get("q") ?? "", choices, order: order in ORDERS ? order : "", shown };
+  }
+
+  address({ q, choices, order, shown }) {
+    const given = new URLSearchParams();
+    if (q.trim()) given.set("q", q);
+    for (const name of this.names) for (const key of choices[name] ?? []) given.append(name, key);
+    if (order) given.set("xep", order);
+    if (shown > PER_PAGE) given.set("hien", shown);
+    return location.pathname + (given.size || [...given].length ? `?${given}` : "");
+  }
+
+  go(change, how, keep = false) {
+    this.state = { ...this.state, ...change };
+    history[`${how}State`]({ top: keep ? scrollY : 0 }, "", this.address(this.state));
+    return this.render();
+  }
+
+  remember() {
+    history.replaceState({ ...history.state, top: scrollY }, "");
+  }
+
+  async restore(typed = "") {
+    const top = history.state?.top ?? 0;
+    this.state = this.read();
+    if (typed && !this.state.q) return this.go({ q: typed }, "replace");
+    if (document.activeElement !== this.input) this.input.value = this.state.q;
+    await this.render();
+    if (top) scrollTo(0, top);
+  }
+
+  key(event) {
+    const links = [...this.list.querySelectorAll(".card-title a, h2 a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.target !== this.input && at < 0) return;
+    if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? this.input).focus();
+    else if (event.key === "Escape" && at >= 0) this.input.focus();
+    else if (event.key === "Escape" && this.input.value) {
+      this.input.value = "";
+      this.go({ q: "", shown: PER_PAGE }, "replace");
+    } else return;
+    event.preventDefault();
+  }
+
+  async render() {
+    const mine = ++this.asked;
+    const { q, choices, order, shown } = this.state;
+    const asks = q.trim() !== "";
+    const active = asks || Object.keys(choices).length > 0 || this.browse;
+    this.shown.dataset.active = String(active);
+    try {
+      const found = asks ? await this.search.search(q) : { numbers: this.facets.all, ways: [], phrases: [], note: "" };
+      const { numbers, counts } = this.facets.chosen(found.numbers, choices);
+      const best = asks && !order;
+      const sorted = active ? await this.facets.sorted(numbers, best ? "" : order || "moi") : [];
+      const chosen = { ...found, numbers: sorted };
+      const cards = best ? await this.search.first(chosen, shown) : await this.search.cards(sorted.slice(0, shown));
+      if (mine !== this.asked) return;
+      this.orders(asks);
+      this.facet(counts, choices);
+      this.say(found, sorted.length, active);
+      for (const child of this.old) child.hidden = active && sorted.length > 0;
+      this.cards(cards, found);
+      this.more.hidden = sorted.length <= shown;
+      this.more.textContent = `Xem thêm ${Math.min(PER_PAGE, sorted.length - shown)} bài`;
+      await this.texts(cards.slice(0, TEXTS), found, mine);
+    } catch {
+      if (mine === this.asked) this.status.textContent = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại; các danh sách bên dưới vẫn dùng được.";
+    }
+  }
+
+  orders(asks) {
+    const wanted = Object.entries(ORDERS).filter(([key]) => (asks ? true : key));
+    this.order.replaceChildren(...wanted.map(([value, name]) => make("option", { value }, name)));
+    this.order.value = this.state.order || (asks ? "" : "moi");
+  }
+
+  say(found, total, active) {
+    const { q } = this.state;
+    const asks = q.trim() !== "";
+    const note = found.note && total ? ` ${NOTES[found.note](found)}` : "";
+    if (!active) this.status.textContent = "";
+    else if (total) this.status.textContent = `${count(total)} kết quả${asks ? ` cho “${q.trim()}”` : ""}.${note}`;
+    else {
+      const ways = ["Thử bớt chữ, gõ không dấu, hoặc xem theo danh sách bên dưới."];
+      if (Object.keys(this.state.choices).length) {
+        const button = make("button", { type: "button" }, "Bỏ mọi lựa chọn");
+        button.addEventListener("click", () => this.go({ choices: {} }, "push"));
+        ways.push(" ", button);
+      }
+      this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q.trim()}”` : " bài nào hợp với lựa chọn"}. `, ...ways);
+    }
+  }
+
+  facet(counts, choices) {
+    const focused = document.activeElement?.id;
+    const open = new Set([...this.choices.querySelectorAll("details[open]")].map(({ dataset }) => dataset.facet));
+    this.choices.replaceChildren(...this.facets.facets.map(({ name, title, rows }) => {
+      const picked = new Set(choices[name] ?? []);
+      const options = rows.map(([key, label, , past], at) => ({ key, label, past, number: counts[name][at] }))
+        .filter(({ key, number }) => number || picked.has(key)).sort((a, b) => (a.past ?? 0) - (b.past ?? 0));
+      const items = options.map(({ key, label, past, number }) => {
+        const id = `loc-${name}-${key}`;
+        const box = make("input", { type: "checkbox", name, value: key, id });
+        box.checked = picked.has(key);
+        return make("li", {}, box, make("label", { for: id }, `${label}${past ? " (tên cũ)" : ""} `, make("small", {}, count(number))));
+      });
+      const summary = make("summary", {}, title, picked.size ? make("b", {}, ` ${picked.size}`) : "");
+      return make("details", { "data-facet": name, open: open.has(name) || picked.size > 0 }, summary, make("ul", {}, ...items));
+    }));
+    if (focused?.startsWith("loc-")) document.getElementById(focused)?.focus();
+  }
+
+  cards(cards, found) {
+    this.list.replaceChildren(...cards.map(({ number, title, summary, html }) => {
+      const card = element(html);
+      const place = card.querySelector(".card-title a, h2 a");
+      const marked = excerpt(title, found.ways, 200);
+      if (marked.length && place) show(place, marked);
+      const text = card.querySelector(".card-summary");
+      const pieces = excerpt(summary, found.ways, 60);
+      if (pieces.length && text) show(text, pieces);
+      return make("li", { "data-number": number }, card);
+    }));
+  }
+
+  // What the title and the summary do not show, the text of the page does.
+  async texts(cards, found, mine) {
+    const has = (text, words) => {
+      const there = new Set(syllables(text).map(fold));
+      return words.every(({ folded }) => there.has(folded));
+    };
+    await Promise.all(cards.map(async ({ number, title, summary }) => {
+      if (!found.ways.length || found.ways.some((way) => has(`${title} ${summary}`, way))) return;
+      const item = this.list.querySelector(`[data-number="${number}"]`);
+      const answer = await fetch(item.querySelector("a[href]").href);
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+      const blocks = [...page.querySelectorAll("p, li, td, h1, h2, h3, figcaption, blockquote, dd")];
+      const text = blocks.map(({ textContent }) => textContent).join(" ");
+      if (mine !== this.asked) return;
+      const quoted = found.phrases.map((words) => words.map((word) => word.folded).join(" "));
+      const folded = syllables(text).map(fold).join(" ");
+      if (quoted.some((phrase) => !` ${folded} `.includes(` ${phrase} `))) return item.remove();
+      const pieces = excerpt(text, found.ways);
+      const place = item.querySelector(".card-summary") ?? item.firstElementChild.appendChild(make("p", { class: "card-summary" }));
+      if (pieces.length) show(place, pieces);
+    }));
+  }
+}

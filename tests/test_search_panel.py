@@ -1,0 +1,201 @@
+"""The page of the search and the list to choose from, in Chromium: by keyboard, by address, out loud, and quietly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import make_samples
+from site_tools import Host, run, served
+
+COUNT = 120
+# A policy without any "unsafe": no inline script, no eval, no worker, nothing from elsewhere.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+)
+
+
+class Strict(Host):
+    """A host with a strict policy."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("panel")
+    make_samples.make(COUNT, folder / "entries", 1)
+    code, said = run("build.py", "--entries", folder / "entries", "--out", folder / "site", folder=folder)
+    assert code == 0, said
+    with served(folder / "site", Strict) as host:
+        yield host
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 900, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    yield page
+    assert wrong == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def title() -> str:
+    """The title of a published sample."""
+    return next(plan.title for plan in make_samples.plans(COUNT, 1) if plan.status == "cong-bo" and plan.number > 50)
+
+
+def status(page: Page) -> str:
+    return page.locator("[data-search-status]").inner_text()
+
+
+def total(page: Page) -> int:
+    found = re.match(r"([\d.]+) kết quả", status(page))
+    return int(found[1].replace(".", "")) if found else 0
+
+
+def given(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_nothing_is_fetched_before_somebody_searches(page: Page, host: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(host)))
+    for address in ("", "mo-hinh/", "tim-kiem/"):
+        page.goto(host + address, wait_until="networkidle")
+    assert {name for name in asked if re.match("tim-kiem/.|assets/search/", name)} == {"assets/search/box.js"}
+
+
+def test_results_come_as_one_types_and_the_address_can_be_shared(page: Page, host: str, title: str) -> None:
+    page.goto(host + "tim-kiem/")
+    page.keyboard.press("/")
+    expect(page.locator("#o-tim")).to_be_focused()
+    page.keyboard.type(title)
+    first = page.locator("[data-search-results] li").first.locator(".card-title")
+    expect(first).to_have_text(title)
+    expect(first.locator("mark").first).to_be_visible()
+    assert given(page)["q"] == [title]
+    page.goto("about:blank")
+    page.goto(f"{host}tim-kiem/?q={quote(title)}")
+    expect(first).to_have_text(title)
+    expect(page.locator("#o-tim")).to_have_value(title)
+    assert page.locator("[data-search-status]").get_attribute("role") == "status"
+    assert f"“{title}”" in status(page)
+
+
+def test_arrows_enter_and_escape(page: Page, host: str, title: str) -> None:
+    page.goto(f"{host}tim-kiem/?q={quote(title)}")
+    links = page.locator("[data-search-results] .card-title a")
+    expect(links.first).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#o-tim")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("#o-tim")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#o-tim")).to_have_value("")
+    page.keyboard.type(title)
+    expect(links.first).to_have_text(title)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mo-hinh/*/")
+    assert page.locator("h1").inner_text() == title
+
+
+def test_what_is_not_found_offers_ways_on_and_shows_text_as_text(page: Page, host: str) -> None:
+    hostile = "zzqx <img src=x onerror=alert(1)>"
+    page.goto(f"{host}tim-kiem/?q={quote(hostile)}")
+    expect(page.locator("[data-search-status]")).to_contain_text(f"Không tìm thấy “{hostile}”")
+    assert page.locator("img[src=x]").count() == 0
+    assert page.locator("main a[href$='linh-vuc/']").is_visible()
+
+
+def test_facets_count_combine_and_come_back(page: Page, host: str) -> None:
+    page.goto(host + "mo-hinh/")
+    page.get_by_role("button", name="Lọc và sắp xếp").click()
+    expect(page.locator("[data-search-results] li")).to_have_count(24)
+    everything = total(page)
+    for name in ("linh-vuc", "loai"):
+        page.locator(f"details[data-facet={name}] summary").click()
+    first, second = (page.locator("details[data-facet=linh-vuc] li").nth(place) for place in (0, 1))
+    counts = [int(item.locator("small").inner_text()) for item in (first, second)]
+    first.locator("input").check()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{counts[0]} kết quả")
+    second.locator("input").check()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{sum(counts)} kết quả")
+    kinds = page.locator("details[data-facet=loai] small").all_inner_texts()
+    assert sum(map(int, kinds)) == sum(counts) < everything
+    page.locator("details[data-facet=loai] input").last.check()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{kinds[-1]} kết quả")
+    assert len(given(page)["linh-vuc"]) == 2
+    page.go_back()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{sum(counts)} kết quả")
+    page.fill("#o-loc", "phuong mau 01")
+    expect(page.locator("[data-search-status]")).to_contain_text("“phuong mau 01”")
+    assert 0 < total(page) < sum(counts)
+
+
+def test_counts_are_those_of_the_lists_without_javascript(page: Page, browser: Browser, host: str) -> None:
+    page.goto(host + "mo-hinh/?xep=ten")
+    expect(page.locator("[data-search-results] li")).to_have_count(24)
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    for name, folder in (("linh-vuc", "linh-vuc"), ("don-vi", "don-vi"), ("nam", "nam"), ("chu-de", "chu-de")):
+        boxes = page.locator(f"details[data-facet={name}] input")
+        for place in range(min(3, boxes.count())):
+            key = boxes.nth(place).get_attribute("value")
+            said = page.locator(f"label[for='loc-{name}-{key}'] small").text_content()
+            plain.goto(f"{host}{folder}/{key}/")
+            assert plain.locator(".count b").inner_text() == said, key
+    plain.context.close()
+
+
+def test_titles_are_in_vietnamese_order_and_more_can_be_shown(page: Page, host: str) -> None:
+    page.goto(host + "mo-hinh/?xep=ten")
+    titles = page.locator("[data-search-results] .card-title")
+    expect(titles).to_have_count(24)
+    page.get_by_role("button", name=re.compile("Xem thêm")).click()
+    expect(titles).to_have_count(48)
+    shown = titles.all_inner_texts()
+    assert shown == page.evaluate("titles => [...titles].sort(new Intl.Collator('vi').compare)", shown)
+    assert given(page)["hien"] == ["48"]
+
+
+def test_back_from_an_entry_returns_to_the_same_spot(page: Page, host: str) -> None:
+    page.goto(host + "mo-hinh/?xep=moi&hien=48")
+    cards = page.locator("[data-search-results] .card-title a")
+    expect(cards).to_have_count(48)
+    cards.nth(40).scroll_into_view_if_needed()
+    page.wait_for_timeout(400)
+    before = page.evaluate("scrollY")
+    assert before > 1000
+    cards.nth(40).click()
+    page.wait_for_url("**/mo-hinh/*/")
+    page.go_back()
+    expect(cards).to_have_count(48)
+    page.wait_for_function("top => Math.abs(scrollY - top) < 60", arg=before)
+
+
+def test_newest_first_is_the_order_of_the_list_without_javascript(page: Page, browser: Browser, host: str) -> None:
+    page.goto(host + "mo-hinh/?xep=moi")
+    expect(page.locator("[data-search-results] .card-title")).to_have_count(24)
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(host + "mo-hinh/")
+    assert (
+        page.locator("[data-search-results] .card-title").all_inner_texts()
+        == plain.locator(".cards .card-title").all_inner_texts()
+    )
+    plain.context.close()
