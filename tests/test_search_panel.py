@@ -126,7 +126,7 @@ def test_what_is_not_found_offers_ways_on_and_shows_text_as_text(page: Page, hos
 
 def test_facets_count_combine_and_come_back(page: Page, host: str) -> None:
     page.goto(host + "mo-hinh/")
-    page.get_by_role("button", name="Lọc và sắp xếp").click()
+    page.get_by_role("link", name="Tìm, lọc và sắp xếp").click()
     expect(page.locator("[data-search-results] li")).to_have_count(24)
     everything = total(page)
     for name in ("linh-vuc", "loai"):

@@ -26,11 +26,10 @@ if (panel) {
   if (location.search.length > 1) start();
   else if (panel.dataset.search === "search") panel.addEventListener("focusin", start, { once: true });
   else {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "search-open";
-    button.textContent = "Lọc và sắp xếp";
-    button.addEventListener("click", () => (button.remove(), start()));
-    (panel.querySelector(".page-head") ?? panel).append(button);
+    panel.querySelector("[data-search-open]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.target.hidden = true;
+      start();
+    });
   }
 }
