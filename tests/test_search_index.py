@@ -79,38 +79,38 @@ def test_shards_follow_the_size_of_the_roll_in_powers_of_two() -> None:
 
 def roll_of(count: int, seed: int = 1) -> dict[str, list[str]]:
     rng = random.Random(seed)  # noqa: S311 - the same each time
-    months: dict[str, list[str]] = {PAGES: ["/", "/gioi-thieu/"]}
+    years: dict[str, list[str]] = {PAGES: ["/", "/gioi-thieu/"]}
     for number in range(count):
-        months.setdefault(f"20{rng.randint(17, 26)}-{rng.randint(1, 12):02}", []).append(f"bai-{number}")
-    return months
+        years.setdefault(f"20{rng.randint(17, 26)}", []).append(f"bai-{number}")
+    return years
 
 
-def test_each_has_a_number_of_its_own_and_later_months_have_later_ones() -> None:
-    months = roll_of(3000)
-    numbers, total, pages = numbered(months)
+def test_each_has_a_number_of_its_own_and_later_years_have_later_ones() -> None:
+    years = roll_of(3000)
+    numbers, total, pages = numbered(years)
     assert len(set(numbers.values())) == len(numbers) == 3002
-    assert max(numbers.values()) < total < 3 * 3000
-    assert {name for name, number in numbers.items() if number < pages} == set(months[PAGES])
+    assert max(numbers.values()) < total < 3 * 3002
+    assert {name for name, number in numbers.items() if number < pages} == set(years[PAGES])
     in_order = sorted(numbers, key=lambda name: numbers[name])
-    of = {name: month for month, names in months.items() for name in names}
+    of = {name: year for year, names in years.items() for name in names}
     assert [of[name] for name in in_order] == sorted(of[name] for name in in_order)
 
 
 def test_a_newcomer_moves_few_others() -> None:
-    months, moved = roll_of(5000), []
-    before, _, _ = numbered(months)
-    last = max(months)
+    years, moved = roll_of(5000), []
+    before, _, _ = numbered(years)
+    last = max(years)
     for number in range(80):
-        months[last].append(f"moi-{number}")
-        now, _, _ = numbered(months)
+        years[last].append(f"moi-{number}")
+        now, _, _ = numbered(years)
         moved.append(sum(now[name] != before[name] for name in before))
         before = now
     assert sorted(moved)[len(moved) // 2] <= 3
-    assert max(moved) <= 60
+    assert sorted(moved)[-3] <= 60  # but for when the room doubles
 
 
 @given(st.integers(0, 400), st.integers(0, 99))
-def test_numbers_fit_however_many_share_a_month(count: int, seed: int) -> None:
+def test_numbers_fit_however_many_share_a_year(count: int, seed: int) -> None:
     names = [f"{seed}-{number}" for number in range(count)]
     numbers, total, _ = numbered({"2026-11": names})
     assert len(set(numbers.values())) == count
@@ -143,7 +143,7 @@ class Roll:
                 self.texts[name] = self.text()
 
     def documents(self) -> list[Document]:
-        numbers, _, _ = numbered({"2020-01": [*self.texts][::2], "2020-02": [*self.texts][1::2]})
+        numbers, _, _ = numbered({"2020": [*self.texts][::2], "2021": [*self.texts][1::2]})
         made = [Document(name, numbers[name], digest(text)) for name, text in self.texts.items()]
         return sorted(made, key=lambda document: document.number)
 

@@ -199,3 +199,58 @@ def test_newest_first_is_the_order_of_the_list_without_javascript(page: Page, br
         == plain.locator(".cards .card-title").all_inner_texts()
     )
     plain.context.close()
+
+
+# --- a box with suggestions, as a header may have it ------------------------------------------------------------------
+
+BOX = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Thử</title>
+<form data-search-box role="search" action="/tim-kiem/"><label for="hop">Tìm</label>
+<input id="hop" type="search" name="q"></form>
+<main><p>Chữ.</p></main><script type="module" src="/assets/search/box.js"></script></html>"""
+
+
+@pytest.fixture
+def box(page: Page, host: str) -> Page:
+    page.route("**/hop", lambda route: route.fulfill(body=BOX, content_type="text/html"))
+    page.goto(host + "hop")
+    return page
+
+
+def test_a_box_suggests_by_keyboard_and_says_so(box: Page, title: str) -> None:
+    field = box.locator("#hop")
+    box.keyboard.press("/")
+    expect(field).to_be_focused()
+    box.keyboard.type(title)
+    options = box.get_by_role("option")
+    expect(options.first).to_have_text(title)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(box.get_by_role("status")).to_contain_text("gợi ý")
+    box.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+    box.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is None
+    box.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    box.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.fill(title + " ")
+    expect(options.first).to_be_visible()
+    box.keyboard.press("ArrowDown")
+    box.keyboard.press("Enter")
+    box.wait_for_url("**/mo-hinh/*/")
+    assert box.locator("h1").inner_text() == title
+
+
+def test_enter_without_a_choice_goes_to_the_page_of_the_search(box: Page, title: str) -> None:
+    box.locator("#hop").fill(title)
+    expect(box.get_by_role("option").first).to_have_text(title)
+    box.keyboard.press("Enter")
+    box.wait_for_url("**/tim-kiem/?q=*")
+    expect(box.locator("[data-search-results] .card-title").first).to_have_text(title)
+
+
+def test_a_click_on_a_suggestion_leads_there(box: Page, title: str) -> None:
+    box.locator("#hop").fill(title)
+    box.get_by_role("option").first.locator("a").click()
+    box.wait_for_url("**/mo-hinh/*/")

@@ -136,11 +136,11 @@ def _dealt(roll: Roll, texts: Iterable[Text]) -> Dealt:
     """Give everything that can be found its number. Drafts, what is withdrawn and what is hidden cannot."""
     entries = [entry for entry in roll.entries if entry.status == "cong-bo"]
     pages = {_PAGE + text.address: text for text in sorted(texts)}
-    months: dict[str, list[str]] = defaultdict(list)
-    months[PAGES] = list(pages)
+    years: dict[str, list[str]] = defaultdict(list)
+    years[PAGES] = list(pages)
     for entry in entries:
-        months[f"{entry.published:0<7.7}"].append(entry.slug)
-    numbers, total, of_pages = numbered(months)
+        years[entry.published[:4]].append(entry.slug)
+    numbers, total, of_pages = numbered(years)
     ordered = sorted(entries, key=lambda entry: numbers[entry.slug])
     return Dealt(tuple(ordered), pages, numbers, total, of_pages)
 

@@ -1,6 +1,6 @@
 """Numbers of entries in the search index: they stay what they are when another entry comes or goes.
 
-Each month of publication has some more room than entries. In it an entry has the place that a checksum of its name
+Each year of publication has some more room than entries. In it an entry has the place that a checksum of its name
 gives, or the next free one: so a newcomer moves its few neighbours at most, and nobody's history matters.
 """
 
@@ -9,38 +9,33 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-PAGES = "0000-00"  # the month of the pages written by hand: before all others
+PAGES = "0000"  # the year of the pages written by hand: before all others
 
 
-def numbered(months: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int, int]:
-    """Give each name its number, given the names of each month (``2018-08``).
+def numbered(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int, int]:
+    """Give each name its number, given the names of each year.
 
     Also how many numbers there are, and how many of these are for ``PAGES``: the first ones.
     """
     numbers: dict[str, int] = {}
     start = pages = 0
-    for month in sorted(months):
-        names = list(months[month])
+    for year in sorted(years):
+        names = list(years[year])
         room, last = _room(len(names)), -1
         for place, (home, name) in enumerate(sorted((_home(name, room), name) for name in names)):
             # The next free place; but there must be room for those that follow.
             last = min(max(home, last + 1), room - len(names) + place)
             numbers[name] = start + last
         start += room
-        pages = start if month == PAGES else pages
+        pages = start if year == PAGES else pages
     return numbers, start, pages
 
 
 def _home(name: str, room: int) -> int:
-    """Give the place that a name would have alone in a room; when that grows, few places change (linear hashing)."""
-    full = 1 << room.bit_length() - 1
-    place = zlib.crc32(name.encode()) % (2 * full)
-    return place if place < room else place - full
+    """Give the place in a room that a name would have alone; when the room doubles, every second one keeps it."""
+    return zlib.crc32(name.encode()) % room
 
 
 def _room(count: int) -> int:
-    """Give the room for so many entries: 1.4 times as many, in steps of about a quarter."""
-    room = 8
-    while room * 5 < count * 7:
-        room += max(8, room // 32 * 8)
-    return room
+    """Give the room for so many entries: a power of two, so that it seldom grows, and 1.4 times as many or more."""
+    return max(8, 1 << (-(-count * 7 // 5) - 1).bit_length()) if count else 8
