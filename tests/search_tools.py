@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 import vietnamese_typing as typing_
 from honour_roll.vietnamese import fold
-from site_tools import served
+from look import served
 
 CASES = Path(__file__).parent / "search" / "cases.yml"
 SCRIPTS = "assets/search/"

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import make_samples
-from site_tools import Host, run, served
+from look import Host, served
+from site_tools import run
 
 COUNT = 120
 # A policy without any "unsafe": no inline script, no eval, no worker, nothing from elsewhere.
