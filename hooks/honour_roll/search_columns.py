@@ -17,7 +17,7 @@ from honour_roll.roll import Roll, short_name
 from honour_roll.schema import KINDS
 from honour_roll.search_shards import Sizes
 
-CARDS = 16  # numbers for each file of cards
+CARDS = 8  # numbers for each file of cards
 _BYTE = 255
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from honour_roll.registers import Registers
 from honour_roll.roll import short_name
-from honour_roll.vietnamese import syllables
+from honour_roll.vietnamese import spelled_lines
 
 if TYPE_CHECKING:
     from honour_roll.body import Part
@@ -36,12 +36,13 @@ def own(entry: Entry, parts: Iterable[Part]) -> bytes:
         *(honour.decision.number for honour in entry.honours if honour.decision),
         *(text for part in parts for text in (part.title, plain_text(part.html))),
     )
-    return _joined("\n".join(_references(entry)), _line(entry.title), _line(entry.summary), "\n".join(_lines(said)))
+    body = spelled_lines("\n".join(said))
+    return _joined("\n".join(_references(entry)), spelled_lines(entry.title), spelled_lines(entry.summary), body)
 
 
 def of_page(title: str, html: str) -> bytes:
     """Give the words of a page written by hand, from its title and its HTML."""
-    return _joined(_line(title), "", "\n".join(_lines([plain_text(html)])))
+    return _joined(spelled_lines(title), "", spelled_lines(plain_text(html)))
 
 
 def _references(entry: Entry) -> Iterator[str]:
@@ -69,7 +70,7 @@ class Names:
 
     def _spelled(self, reference: bytes) -> bytes:
         register, _, key = reference.decode().partition("=")
-        return "\n".join(dict.fromkeys(_lines(self._names(register, key)))).encode()
+        return "\n".join(dict.fromkeys(map(spelled_lines, self._names(register, key)))).encode()
 
     def _names(self, register: str, key: str) -> Iterator[str]:
         """Give all names of a row; of a ward also those that it lies in today, and of a round what it granted."""
@@ -95,17 +96,5 @@ def plain_text(markup: str) -> str:
     return html.unescape(_TAG.sub("\n", _INLINE.sub("", markup)))
 
 
-def _lines(texts: Iterable[str]) -> Iterator[str]:
-    """Give each line of the texts that has any words, spelled."""
-    for text in texts:
-        for line in text.split("\n"):
-            if spelled := _line(line):
-                yield spelled
-
-
 def _joined(*parts: str) -> bytes:
     return BETWEEN.join([part.encode() for part in parts])
-
-
-def _line(text: str) -> str:
-    return " ".join(syllables(text))

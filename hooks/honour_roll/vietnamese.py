@@ -22,6 +22,7 @@ _OPEN_PAIR = re.compile(
 
 # What a word of the search is: letters of Latin alphabets, and digits. search.js has the same line.
 _SYLLABLE = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
+_SYLLABLE_OR_LINES = re.compile(f"{_SYLLABLE.pattern}|\n+")
 _TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "."}
 _TONE = re.compile(f"[{''.join(_TONE_SIGNS)}]")
 
@@ -98,6 +99,11 @@ def tone_placement(text: str, *, new: bool = True) -> str:
 def syllables(text: str) -> list[str]:
     """Give the words of a text as the search knows them, each as ``spelling`` gives it."""
     return list(map(spelling, _SYLLABLE.findall(nfc(text.lower()))))
+
+
+def spelled_lines(text: str) -> str:
+    """Give the words of a text as ``syllables`` does, with a space between them and the lines as they were."""
+    return " ".join(map(spelling, _SYLLABLE_OR_LINES.findall(nfc(text.lower()))))
 
 
 @lru_cache(maxsize=65536)

@@ -4,8 +4,9 @@ import { Facets } from "./facets.js";
 import { element, make, opened, show } from "./open.js";
 import { excerpt, fold, syllables } from "./words.js";
 
-const PER_PAGE = 24;
-const TEXTS = 5; // pages that are fetched for an excerpt at once
+const LISTED = 24; // entries at a time, of a list
+const FOUND = 10; // of a search: light, and the best come first
+const TEXTS = 3; // pages that are fetched for an excerpt at once
 const ORDERS = { "": "Hợp nhất", moi: "Mới nhất", ten: "Tên A–Y", noi: "Địa bàn" };
 const NOTES = {
   folded: () => "Không có chỗ nào đúng dấu như bạn gõ; đây là những chỗ giống khi bỏ dấu.",
@@ -49,19 +50,19 @@ class Panel {
     let waiting;
     this.input.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => this.go({ q: this.input.value, shown: PER_PAGE }, "replace"), 60);
+      waiting = setTimeout(() => this.go({ q: this.input.value, shown: 0 }, "replace"), 60);
     });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(waiting);
-      this.go({ q: this.input.value, shown: PER_PAGE }, "push");
+      this.go({ q: this.input.value, shown: 0 }, "push");
     });
-    this.order.addEventListener("change", () => this.go({ order: this.order.value, shown: PER_PAGE }, "push"));
-    this.more.addEventListener("click", () => this.go({ shown: this.state.shown + PER_PAGE }, "replace", true));
+    this.order.addEventListener("change", () => this.go({ order: this.order.value, shown: 0 }, "push"));
+    this.more.addEventListener("click", () => this.go({ shown: this.most() + this.step() }, "replace", true));
     this.choices.addEventListener("change", () => {
       const choices = {};
       for (const box of this.choices.querySelectorAll("input:checked")) (choices[box.name] ??= []).push(box.value);
-      this.go({ choices, shown: PER_PAGE }, "push");
+      this.go({ choices, shown: 0 }, "push");
     });
     this.panel.addEventListener("keydown", (event) => this.key(event));
     addEventListener("popstate", () => this.restore());
@@ -78,7 +79,7 @@ class Panel {
     const given = new URLSearchParams(location.search);
     const choices = Object.fromEntries(this.names.map((name) => [name, given.getAll(name)]).filter(([, keys]) => keys.length));
     const order = given.get("xep") ?? "";
-    const shown = Math.min(Math.max(PER_PAGE, parseInt(given.get("hien"), 10) || 0), 960);
+    const shown = Math.min(Math.max(0, parseInt(given.get("hien"), 10) || 0), 960);
     return { q: given.get("q") ?? "", choices, order: order in ORDERS ? order : "", shown };
   }
 
@@ -87,7 +88,7 @@ class Panel {
     if (q.trim()) given.set("q", q);
     for (const name of this.names) for (const key of choices[name] ?? []) given.append(name, key);
     if (order) given.set("xep", order);
-    if (shown > PER_PAGE) given.set("hien", shown);
+    if (shown) given.set("hien", shown);
     return location.pathname + (given.size || [...given].length ? `?${given}` : "");
   }
 
@@ -119,14 +120,23 @@ class Panel {
     else if (event.key === "Escape" && at >= 0) this.input.focus();
     else if (event.key === "Escape" && this.input.value) {
       this.input.value = "";
-      this.go({ q: "", shown: PER_PAGE }, "replace");
+      this.go({ q: "", shown: 0 }, "replace");
     } else return;
     event.preventDefault();
   }
 
+  step() {
+    return this.state.q.trim() && !this.state.order ? FOUND : LISTED;
+  }
+
+  most() {
+    return Math.max(this.state.shown, this.step());
+  }
+
   async render() {
     const mine = ++this.asked;
-    const { q, choices, order, shown } = this.state;
+    const { q, choices, order } = this.state;
+    const shown = this.most();
     const asks = q.trim() !== "";
     const active = asks || Object.keys(choices).length > 0 || this.browse;
     this.shown.dataset.active = String(active);
@@ -144,7 +154,7 @@ class Panel {
       for (const child of this.old) child.hidden = active && sorted.length > 0;
       this.cards(cards, found);
       this.more.hidden = sorted.length <= shown;
-      this.more.textContent = `Xem thêm ${Math.min(PER_PAGE, sorted.length - shown)} bài`;
+      this.more.textContent = `Xem thêm ${Math.min(this.step(), sorted.length - shown)} bài`;
       await this.texts(cards.slice(0, TEXTS), found, mine);
     } catch {
       if (mine === this.asked) this.status.textContent = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại; các danh sách bên dưới vẫn dùng được.";
