@@ -22,7 +22,7 @@ import time
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import stand
 from stand import MEGABYTE, ROOT
@@ -31,6 +31,12 @@ PAGEFIND = "pagefind@1.5.2"
 FIRST, QUERY, INSTANT = 60_000, 60_000, 0.1  # bounds: bytes of the first use, of a query; seconds for 95 of 100 queries
 COLD, EDIT, MEMORY = 5.0, 0.3, 500 * MEGABYTE
 OVERLAY = "d\u0335"  # how Pagefind can be told that đ is a d
+ENGINES = "search_engines.mjs"
+PACKED = {".pagefind", ".pf_index", ".pf_fragment", ".pf_meta", ".woff2", ".jpg", ".avif"}  # already
+MANY = 2000  # entries with which the others are too slow for all queries
+
+Query: TypeAlias = tuple[str, str]  # and the slug of what must come first, or nothing
+Text: TypeAlias = tuple[str, str, str, str]  # slug, title, summary, body
 
 
 class Row(NamedTuple):
@@ -135,8 +141,8 @@ def edits(entries: Path, cache: Path) -> None:
         differ = sum(before.get(address) != key for address, key in done["keys"].items())
         before = done["keys"]
         kept = "yes" if done["whole"] <= EDIT else "NO"
-        print(f"  {name:14}{done['whole']:6.3f} s ({done['processor']:.3f} of the processor), {differ} of {len(before)} files; "
-              f"bound {EDIT}: {kept}", flush=True)  # fmt: skip
+        took = f"{done['whole']:6.3f} s ({done['processor']:.3f} of the processor)"
+        print(f"  {name:14}{took}, {differ} of {len(before)} files; bound {EDIT}: {kept}", flush=True)
     nothing = cache.with_name("nothing")
     same = measured(entries, nothing)["keys"] == before
     shutil.rmtree(nothing)
@@ -171,11 +177,8 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         if path not in self.kept:
             data = path.read_bytes()
             quality = 11 if len(data) < 2 * MEGABYTE else 5
-            self.kept[path] = (
-                data
-                if path.suffix in (".pagefind", ".pf_index", ".pf_fragment", ".pf_meta", ".woff2", ".jpg", ".avif")
-                else brotli.compress(data, quality=quality)
-            )
+            small = path.suffix in PACKED
+            self.kept[path] = data if small else brotli.compress(data, quality=quality)
             if len(self.kept[path]) >= len(data):
                 self.kept[path] = data
         data = self.kept[path]
@@ -204,73 +207,22 @@ def served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-OURS = """async () => {
-  const { Search } = await import("/assets/search/search.js");
-  const { excerpt } = await import("/assets/search/words.js");
-  await import("/assets/search/panel.js");
-  const get = async (path) => (await fetch("/tim-kiem/" + path, { cache: "no-store" })).arrayBuffer();
-  const kept = new Map();
-  const first = (path) => /json|cot/.test(path) && !path.includes("/") ? kept.get(path) ?? kept.set(path, get(path)).get(path) : get(path);
-  await Search.open(first);
-  window.ask = async (query) => {
-    const search = await Search.open(async (path) => (await first(path)).slice(0));
-    const start = performance.now();
-    const found = await search.search(query);
-    const cards = await search.first(found, 10);
-    const shown = cards.map(({ title, summary }) => excerpt(title + ". " + summary, found.ways, 60));
-    const time = performance.now() - start;
-    const { fold, syllables } = await import("/assets/search/words.js");
-    const has = (text, way) => { const there = new Set(syllables(text).map(fold)); return way.every((word) => there.has(word.folded)); };
-    const addresses = cards.map(({ html }) => /href="@@root@@[/]([^"]*)"/.exec(html)[1]);
-    for (const [at, { title, summary }] of cards.slice(0, 3).entries()) {
-      if (!found.ways.some((way) => has(title + " " + summary, way))) await (await fetch("/" + addresses[at], { cache: "no-store" })).text();
-    }
-    return [time, addresses[0] ?? "", shown.length];
-  };
-}"""
-PAGEFINDS = """async () => {
-  const pagefind = await import("/pagefind/pagefind.js");
-  await pagefind.init();
-  window.ask = async (query) => {
-    const start = performance.now();
-    const found = await pagefind.search(query);
-    const shown = await Promise.all(found.results.slice(0, 10).map((result) => result.data()));
-    return [performance.now() - start, shown[0]?.url ?? "", shown.length];
-  };
-}"""
-MATERIALS = """async () => {
-  const worker = new Worker("/assets/javascripts/workers/WORKER");
-  const heard = (type) => new Promise((heard) => worker.addEventListener("message", (event) => event.data.type === type && heard(event.data.data)));
-  const index = await (await fetch("/search/search_index.json")).json();
-  const ready = heard(1);
-  worker.postMessage({ type: 0, data: { ...index, options: { suggest: false } } });
-  await ready;
-  window.ask = async (query) => {
-    const start = performance.now();
-    const answer = heard(3);
-    worker.postMessage({ type: 2, data: query });
-    const { items } = await answer;
-    return [performance.now() - start, items[0]?.[0]?.location ?? "", items.length];
-  };
-}"""
-
-
-def asked(
-    browser: Any, site: Path, script: str, queries: list[tuple[str, str]], page: str
-) -> tuple[int, list[int], list[float], float]:
+def asked(browser: Any, site: Path, engine: str, queries: list[Query]) -> tuple[int, list[int], list[float], float]:
     """Ask all queries; give bytes of the first use, bytes and seconds of each query, and how often titles came first.
 
     Each is asked once before it is measured, in a browser of its own, so that what is compressed is there.
     """
+    (site / "blank.html").write_text("<p>", "utf-8")
+    shutil.copy(Path(__file__).with_name(ENGINES), site)
     with served(site) as host:
         for _ in range(2):
             context = browser.new_context()
             context.set_default_timeout(600_000)
             tab = context.new_page()
-            tab.goto(host + page)
+            tab.goto(f"{host}blank.html")
             Compressing.sent.clear()
-            tab.evaluate(script)
-            first = sum(size for _, size in Compressing.sent)
+            tab.evaluate(f"engine => import('/{ENGINES}').then((made) => made[engine]())", engine)
+            first = sum(size for path, size in Compressing.sent if path != f"/{ENGINES}")
             sizes, times, hits = [], [], []
             for query, wanted in queries:
                 Compressing.sent.clear()
@@ -284,7 +236,7 @@ def asked(
     return first, sizes, times, statistics.mean(hits) if hits else 0.0
 
 
-def queries_of(rows: list[tuple[str, str, str, str]], count: int) -> list[tuple[str, str]]:
+def queries_of(rows: list[Text], count: int) -> list[Query]:
     """Give queries of all kinds, and the slug of what must come first when it is a title: the same each time."""
     from honour_roll.vietnamese import fold
 
@@ -301,7 +253,7 @@ def queries_of(rows: list[tuple[str, str, str, str]], count: int) -> list[tuple[
     return made
 
 
-def rows_of(site: Path, entries: Path) -> list[tuple[str, str, str, str]]:
+def rows_of(site: Path, entries: Path) -> list[Text]:
     """Give slug, title, summary and body's text of each published entry, as all engines get them."""
     from honour_roll.build import Build, Settings
     from honour_roll.search_words import plain_text
@@ -316,9 +268,7 @@ def rows_of(site: Path, entries: Path) -> list[tuple[str, str, str, str]]:
     return rows
 
 
-def rivals(
-    browser: Any, top: Path, rows: list[tuple[str, str, str, str]], queries: list[tuple[str, str]]
-) -> Iterator[Row]:
+def rivals(browser: Any, top: Path, rows: list[Text], queries: list[Query]) -> Iterator[Row]:
     """Build and ask Pagefind and Material's search."""
     pages, tools = top / "pagefind-pages", top / "tools"
     if shutil.which("npm"):
@@ -347,7 +297,7 @@ def rivals(
             "Pagefind, đ mended",
             seconds,
             size,
-            *asked(browser, pages, PAGEFINDS, mended[: 24 if len(rows) > 2000 else None], "blank.html"),
+            *asked(browser, pages, "pagefinds", mended[: 24 if len(rows) > MANY else None]),
         )
     import material
 
@@ -356,7 +306,6 @@ def rivals(
         Path(str(material.__file__)).parent / "templates" / "assets" / "javascripts", site / "assets" / "javascripts"
     )
     (site / "search").mkdir()
-    (site / "blank.html").write_text("<p>", "utf-8")
     start = time.perf_counter()
     documents = [
         {"location": f"mo-hinh/{slug}/", "title": title, "text": f"<p>{summary}</p> <p>{body}</p>"}
@@ -371,13 +320,13 @@ def rivals(
     data = json.dumps({"config": config, "docs": documents}, ensure_ascii=False)
     (site / "search" / "search_index.json").write_text(data, "utf-8")
     seconds = time.perf_counter() - start
-    worker = next((site / "assets" / "javascripts" / "workers").glob("search.*.min.js")).name
-    few = queries[:12] if len(rows) > 2000 else queries
+    workers = site / "assets" / "javascripts" / "workers"
+    shutil.copy(next(workers.glob("search.*.min.js")), workers / "search.js")
     yield Row(
         "Material (lunr, vi)",
         seconds,
         len(data.encode()),
-        *asked(browser, site, MATERIALS.replace("WORKER", worker), few, "blank.html"),
+        *asked(browser, site, "materials", queries[: 12 if len(rows) > MANY else None]),
     )
 
 
@@ -406,9 +355,11 @@ def main() -> int:
             stand.samples(count, entries)
             cold = measured(entries, top / "cache")
             words = cold["words"] * count / (os.cpu_count() or 1)
-            print(f"\n{count} entries, cold: {cold['wall']:.2f} s and {words:.2f} s while they are checked "
-                  f"({cold['processor'] + cold['words'] * count:.2f} of the processor), most memory {cold['memory'] / MEGABYTE:.0f} MB; "
-                  f"bounds {COLD:g} s, {MEMORY / MEGABYTE:.0f} MB: {'yes' if cold['wall'] + words <= COLD and cold['memory'] <= MEMORY else 'NO'}")  # fmt: skip
+            processor, memory = cold["processor"] + cold["words"] * count, cold["memory"]
+            good = cold["wall"] + words <= COLD and memory <= MEMORY
+            print(f"\n{count} entries, cold: {cold['wall']:.2f} s and {words:.2f} s while they are checked")
+            print(f"  ({processor:.2f} of the processor), most memory {memory / MEGABYTE:.0f} MB; ", end="")
+            print(f"bounds {COLD:g} s, {MEMORY / MEGABYTE:.0f} MB: {'yes' if good else 'NO'}")
             command = [sys.executable, ROOT / "scripts" / "build.py", "--entries", entries, "--out", site]
             stand.run(command, {**os.environ, "HONOUR_ROLL_CACHE": str(top / "site-cache")})
             rows = rows_of(site, entries)
@@ -416,7 +367,7 @@ def main() -> int:
             chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             size = sum(path.stat().st_size for path in (site / "tim-kiem").rglob("*") if path.is_file())
-            ours = Row("ours", cold["wall"] + words, size, *asked(browser, site, OURS, queries, "tim-kiem/"))
+            ours = Row("ours", cold["wall"] + words, size, *asked(browser, site, "ours", queries))
             print(HEAD, ours.line(), sep="\n", flush=True)
             for row in () if chosen.alone else rivals(browser, top, rows, queries):
                 print(row.line(), flush=True)
