@@ -86,7 +86,7 @@ def test_results_come_as_one_types_and_the_address_can_be_shared(page: Page, hos
     first = page.locator("[data-search-results] li").first.locator(".card-title")
     expect(first).to_have_text(title)
     expect(first.locator("mark").first).to_be_visible()
-    assert given(page)["q"] == [title]
+    page.wait_for_function("title => new URLSearchParams(location.search).get('q') === title", arg=title)
     page.goto("about:blank")
     page.goto(f"{host}tim-kiem/?q={quote(title)}")
     expect(first).to_have_text(title)

@@ -40,7 +40,7 @@ class Panel {
     this.list = make("ul", { class: "cards search-results", "data-search-results": true });
     this.more = make("button", { type: "button", class: "search-more", hidden: true }, "Xem thêm");
     this.old = [...panel.children].filter((child) => child !== this.head);
-    const sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
+    const sort = this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
     this.shown = make("div", { class: "search-panel" }, this.status, this.choices, sort, this.list, this.more);
     this.head.after(this.shown);
   }
@@ -139,7 +139,7 @@ class Panel {
     const shown = this.most();
     const asks = q.trim() !== "";
     const active = asks || Object.keys(choices).length > 0 || this.browse;
-    this.shown.dataset.active = String(active);
+    this.choices.hidden = this.sort.hidden = !active;
     try {
       const found = asks ? await this.search.search(q) : { numbers: this.facets.all, ways: [], phrases: [], note: "" };
       const { numbers, counts } = this.facets.chosen(found.numbers, choices);
