@@ -110,6 +110,7 @@ def kinds(site: Path) -> dict[str, str]:
         ("overview", [addresses.PLACES]),
         ("statistics", [addresses.STATISTICS]),
         ("search", [addresses.SEARCH]),
+        ("results", [f"{addresses.SEARCH}?q=phuong"]),
         ("guide", fullest(written)),
         ("written", fullest(written)[1:]),
         ("tombstone", [a for a in fullest(answering - listed) if not leads_on(site / addresses.file_of(a))]),

@@ -16,9 +16,10 @@ import look
 from look import served
 from site_tools import good_roll, run
 
-KINDS = ("front list entry field place round overview statistics search guide written tombstone 404").split()
+KINDS = ("front list entry field place round overview statistics search results guide written tombstone 404").split()
 VIEWER = "entry, its viewer open"
-STATES = (*KINDS, VIEWER)
+BOX = "written, its search open"
+STATES = (*KINDS, VIEWER, BOX)
 EVERY_PAGE = pytest.mark.parametrize("state", STATES)
 
 
@@ -59,10 +60,16 @@ def visit(windows: dict[bool, Page], addresses: dict[str, str]) -> Any:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion=motion or "no-preference")
         page.goto(addresses[state.partition(",")[0]])
+        if state == "results":
+            page.locator("[data-search-results] img").first.wait_for()
         page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         if state == VIEWER:
             page.locator("a.shot").first.click()
             page.locator("dialog[open]").wait_for()
+        if state == BOX:
+            page.locator("a.seek").click()
+            page.locator("dialog[open] input").fill("phuong")
+            page.get_by_role("option").first.wait_for()
         return page
 
     return visited
@@ -279,8 +286,8 @@ def test_the_keyboard_reaches_everything_in_turn_and_shows_where_it_is(
     visit: Any, state: str, width: int, scheme: str
 ) -> None:
     page = visit(state, width, scheme=scheme)
-    if state == VIEWER:
-        page.locator("dialog").evaluate("dialog => dialog.focus()")
+    if state in {VIEWER, BOX}:
+        page.locator("dialog[open]").evaluate("dialog => dialog.focus()")
     assert unreached(page) == []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import make_samples
 from look import Host, served
@@ -40,7 +40,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 900, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text))
@@ -127,11 +127,9 @@ def test_what_is_not_found_offers_ways_on_and_shows_text_as_text(page: Page, hos
 
 def test_facets_count_combine_and_come_back(page: Page, host: str) -> None:
     page.goto(host + "mo-hinh/")
-    page.get_by_role("link", name="Tìm, lọc và sắp xếp").click()
+    page.get_by_role("link", name="Lọc và sắp xếp").click()
     expect(page.locator("[data-search-results] li")).to_have_count(24)
     everything = total(page)
-    for name in ("linh-vuc", "loai"):
-        page.locator(f"details[data-facet={name}] summary").click()
     first, second = (page.locator("details[data-facet=linh-vuc] li").nth(place) for place in (0, 1))
     counts = [int(item.locator("small").inner_text()) for item in (first, second)]
     first.locator("input").check()
@@ -155,7 +153,7 @@ def test_counts_are_those_of_the_lists_without_javascript(page: Page, browser: B
     expect(page.locator("[data-search-results] li")).to_have_count(24)
     plain = browser.new_context(java_script_enabled=False).new_page()
     for name, folder in (("linh-vuc", "linh-vuc"), ("don-vi", "don-vi"), ("nam", "nam"), ("chu-de", "chu-de")):
-        boxes = page.locator(f"details[data-facet={name}] input")
+        boxes = page.locator(f"details[data-facet={name}] input[type=checkbox]")
         for place in range(min(3, boxes.count())):
             key = boxes.nth(place).get_attribute("value")
             said = page.locator(f"label[for='loc-{name}-{key}'] small").text_content()
@@ -202,56 +200,132 @@ def test_newest_first_is_the_order_of_the_list_without_javascript(page: Page, br
     plain.context.close()
 
 
-# --- a box with suggestions, as a header may have it ------------------------------------------------------------------
-
-BOX = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Thử</title>
-<form data-search-box role="search" action="/tim-kiem/"><label for="hop">Tìm</label>
-<input id="hop" type="search" name="q"></form>
-<main><p>Chữ.</p></main><script type="module" src="/assets/search/box.js"></script></html>"""
+# --- a box with suggestions: in the front page, and over any page by its header ----------------------------------------
 
 
-@pytest.fixture
-def box(page: Page, host: str) -> Page:
-    page.route("**/hop", lambda route: route.fulfill(body=BOX, content_type="text/html"))
-    page.goto(host + "hop")
-    return page
+@pytest.fixture(params=["front page", "header"])
+def box(request: pytest.FixtureRequest, page: Page, host: str) -> Locator:
+    """Give a box in which one can type: in its page, or in the dialog that the header opens."""
+    if request.param == "front page":
+        page.goto(host)
+        return page.locator("#o-tim")
+    page.goto(f"{host}gioi-thieu/")
+    page.locator("a.seek").click()
+    expect(page.locator("#o-tim-nhanh")).to_be_focused()
+    return page.locator("#o-tim-nhanh")
 
 
-def test_a_box_suggests_by_keyboard_and_says_so(box: Page, title: str) -> None:
-    field = box.locator("#hop")
-    box.keyboard.press("/")
-    expect(field).to_be_focused()
-    box.keyboard.type(title)
-    options = box.get_by_role("option")
-    expect(options.first).to_have_text(title)
-    expect(field).to_have_attribute("aria-expanded", "true")
-    expect(box.get_by_role("status")).to_contain_text("gợi ý")
-    box.keyboard.press("ArrowDown")
+def test_a_box_suggests_by_keyboard_and_says_so(box: Locator, title: str) -> None:
+    page = box.page
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(title)
+    options = page.get_by_role("option")
+    expect(options.first.locator("b")).to_have_text(title)
+    assert options.first.locator("small").inner_text()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status")).to_contain_text("gợi ý")
+    page.keyboard.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
-    expect(field).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
-    box.keyboard.press("ArrowUp")
-    assert field.get_attribute("aria-activedescendant") is None
-    box.keyboard.press("ArrowUp")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+    page.keyboard.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowUp")
     expect(options.last).to_have_attribute("aria-selected", "true")
-    box.keyboard.press("Escape")
-    expect(field).to_have_attribute("aria-expanded", "false")
-    field.fill(title + " ")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.fill(title + " ")
     expect(options.first).to_be_visible()
-    box.keyboard.press("ArrowDown")
-    box.keyboard.press("Enter")
-    box.wait_for_url("**/mo-hinh/*/")
-    assert box.locator("h1").inner_text() == title
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mo-hinh/*/")
+    assert page.locator("h1").inner_text() == title
 
 
-def test_enter_without_a_choice_goes_to_the_page_of_the_search(box: Page, title: str) -> None:
-    box.locator("#hop").fill(title)
-    expect(box.get_by_role("option").first).to_have_text(title)
-    box.keyboard.press("Enter")
-    box.wait_for_url("**/tim-kiem/?q=*")
-    expect(box.locator("[data-search-results] .card-title").first).to_have_text(title)
+def test_the_box_of_the_header_closes_as_a_dialog_does(page: Page, host: str, title: str) -> None:
+    page.goto(f"{host}gioi-thieu/")
+    dialog = page.locator("dialog.search-dialog")
+    page.keyboard.press("/")
+    expect(dialog).to_be_visible()
+    page.locator("#o-tim-nhanh").fill(title)
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")  # the suggestions first
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.locator("a.seek").click()
+    page.get_by_role("button", name="Đóng").click()
+    expect(dialog).to_be_hidden()
 
 
-def test_a_click_on_a_suggestion_leads_there(box: Page, title: str) -> None:
-    box.locator("#hop").fill(title)
-    box.get_by_role("option").first.locator("a").click()
-    box.wait_for_url("**/mo-hinh/*/")
+def test_what_no_suggestion_answers_to_is_said(box: Locator) -> None:
+    box.fill("zzqx")
+    expect(box.page.get_by_role("status")).to_contain_text("Không thấy bài nào có “zzqx”")
+
+
+def test_enter_without_a_choice_goes_to_the_page_of_the_search(box: Locator, title: str) -> None:
+    page = box.page
+    box.fill(title)
+    expect(page.get_by_role("option").first.locator("b")).to_have_text(title)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=*")
+    expect(page.locator("[data-search-results] .card-title").first).to_have_text(title)
+
+
+def test_a_click_on_a_suggestion_leads_there(box: Locator, title: str) -> None:
+    box.fill(title)
+    box.page.get_by_role("option").first.click()
+    box.page.wait_for_url("**/mo-hinh/*/")
+
+
+def test_the_last_suggestion_leads_to_all_results(box: Locator) -> None:
+    box.fill("phuong mau")
+    box.page.get_by_role("option", name=re.compile("Xem cả")).click()
+    box.page.wait_for_url("**/tim-kiem/?q=phuong+mau")
+
+
+# --- choices ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_chosen_is_named_and_let_go(page: Page, host: str) -> None:
+    page.goto(host + "mo-hinh/?xep=ten")
+    expect(page.locator("[data-search-status]")).to_contain_text("kết quả")
+    everything = status(page)
+    for name in ("linh-vuc", "loai"):
+        page.locator(f"[data-facet={name}] label").first.click()
+    tags = page.get_by_role("list", name="Đang chọn").get_by_role("button")
+    expect(tags).to_have_count(3)
+    tags.first.focus()
+    page.keyboard.press("Enter")
+    expect(tags).to_have_count(1)
+    expect(tags.first).to_be_focused()
+    assert list(given(page)) == ["loai", "xep"]
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search-status]")).to_have_text(everything)
+
+
+def test_a_long_list_of_choices_can_be_looked_in_and_keeps_its_place(page: Page, host: str) -> None:
+    page.goto(host + "mo-hinh/?xep=ten")
+    place = page.locator("[data-facet=dia-ban]")
+    place.locator("summary").click()
+    shown = place.locator("li:visible")
+    before = shown.count()
+    place.locator(".search-within").fill("mau 07")
+    expect(shown).to_have_count(1)
+    place.locator(".search-within").fill("")
+    expect(shown).to_have_count(before)
+    shown.nth(before - 1).locator("label").click()
+    expect(page.locator("[data-search-status]")).not_to_contain_text("0 kết quả")
+    assert place.locator("ul").evaluate("list => list.scrollTop") > 0
+
+
+def test_on_a_phone_the_choices_are_folded_until_wanted(page: Page, host: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(host + "mo-hinh/?xep=ten")
+    expect(page.locator("[data-search-results] li").first).to_be_in_viewport()
+    assert not page.locator("[data-facet=linh-vuc]").is_visible()
+    page.locator("summary", has_text="Lọc").click()
+    page.locator("[data-facet=linh-vuc] label").first.click()
+    expect(page.locator("summary", has_text="Lọc").locator("b")).to_have_text("1")

@@ -1,35 +1,45 @@
 // On every page: starts the search when somebody wants it, and nothing before.
-//   form[data-search-box]   a box anywhere, with suggestions under it (suggest.js)
+//   a.seek                  the link in the header; it opens a box over the page (dialog.js)
+//   form.search-box         a box in a page, with suggestions under it (suggest.js)
 //   [data-search="search"]  the page of the search; "browse" a list to choose from (panel.js)
+// Where a part cannot be fetched, links and forms lead on as they do without JavaScript.
 
 const panel = document.querySelector("[data-search]");
-const start = () => import("./panel.js").then((module) => module.begin(panel)).catch(() => {}); // without it the lists remain
+const seek = document.querySelector("a.seek");
+const start = () => import("./panel.js").then((module) => module.begin(panel));
+const ask = () => {
+  const box = document.querySelector("main input[type=search]");
+  if (box) box.focus();
+  else import("./dialog.js").then((module) => module.ask(seek.href)).catch(() => location.assign(seek.href));
+};
+
+seek.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  ask();
+});
 
 document.addEventListener("keydown", (event) => {
   const at = event.target;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
-  const box = document.querySelector("main input[type=search]") ?? document.querySelector("input[type=search]");
-  const link = document.querySelector('a[href$="tim-kiem/"]');
-  if (!box && !link) return;
+  if (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) || document.querySelector("dialog[open]")) return;
   event.preventDefault();
-  if (box) box.focus();
-  else location.assign(link.href);
+  ask();
 });
 
-for (const form of document.querySelectorAll("form[data-search-box]")) {
+for (const form of document.querySelectorAll("form.search-box")) {
   if (panel?.contains(form)) continue;
   form.addEventListener("input", () => import("./suggest.js").then((module) => module.begin(form)).catch(() => {}), { once: true });
 }
 
 if (panel) {
-  if (location.search.length > 1) start();
-  else if (panel.dataset.search === "search") panel.addEventListener("focusin", start, { once: true });
+  if (location.search.length > 1) start().catch(() => {});
+  else if (panel.dataset.search === "search") panel.addEventListener("focusin", () => start().catch(() => {}), { once: true });
   else {
-    panel.querySelector("[data-search-open]")?.addEventListener("click", (event) => {
+    const open = panel.querySelector(".search-open");
+    open?.addEventListener("click", (event) => {
       event.preventDefault();
-      event.target.hidden = true;
-      start();
+      start().then(() => open.remove(), () => location.assign(open.href));
     });
   }
 }

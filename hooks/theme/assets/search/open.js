@@ -1,4 +1,4 @@
-// The search of this site, opened once a page.
+// The search of this site, opened once a page; and what its parts build with.
 
 import { Search } from "./search.js";
 
@@ -16,6 +16,18 @@ export function opened() {
   return opening;
 }
 
+// The style of results, suggestions and choices; no page carries it before somebody searches.
+let styling;
+export function styled() {
+  styling ??= new Promise((done) => {
+    const link = make("link", { rel: "stylesheet", href: new URL("search.css", import.meta.url).href });
+    link.addEventListener("load", done);
+    link.addEventListener("error", done); // plain, but it works
+    document.head.append(link);
+  });
+  return styling;
+}
+
 // A card as an element. Its HTML was made by the theme with the site; no script in it would run.
 export function element(html) {
   const made = new DOMParser().parseFromString(html.replaceAll("@@root@@/", root.href), "text/html");
@@ -24,12 +36,7 @@ export function element(html) {
 
 // Put an excerpt into an element: text, never markup.
 export function show(place, pieces) {
-  place.replaceChildren(...pieces.map(({ text, hit }) => {
-    if (!hit) return text;
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
-  }));
+  place.replaceChildren(...pieces.map(({ text, hit }) => (hit ? make("mark", {}, text) : text)));
 }
 
 export function make(tag, attributes = {}, ...inside) {
@@ -40,3 +47,5 @@ export function make(tag, attributes = {}, ...inside) {
   made.append(...inside);
   return made;
 }
+
+export const count = (number) => number.toLocaleString("vi-VN");

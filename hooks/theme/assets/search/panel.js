@@ -1,7 +1,8 @@
 // The page of the search, and lists to choose from: results as one types, facets, state in the address.
 
+import { Choices } from "./choices.js";
 import { Facets } from "./facets.js";
-import { element, make, opened, show } from "./open.js";
+import { count, element, make, opened, show, styled } from "./open.js";
 import { excerpt, fold, syllables } from "./words.js";
 
 const LISTED = 24; // entries at a time, of a list
@@ -15,33 +16,33 @@ const NOTES = {
   some: () => "Không có bài nào đủ các chữ; đây là những bài có nhiều chữ nhất.",
 };
 const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
-const count = (number) => number.toLocaleString("vi-VN");
 
 export async function begin(panel) {
-  const search = await opened();
-  new Panel(panel, search, new Facets(search)).start();
+  const [search] = await Promise.all([opened(), styled()]);
+  return new Panel(panel, search, new Facets(search)).start();
 }
 
 class Panel {
   constructor(panel, search, facets) {
-    Object.assign(this, { panel, search, facets, browse: panel.dataset.search === "browse", asked: 0 });
+    Object.assign(this, { panel, search, facets, browse: panel.dataset.search === "browse", asked: 0, pages: new Map() });
     this.names = facets.facets.map(({ name }) => name);
-    this.head = panel.querySelector(".page-head") ?? panel;
+    this.head = panel.querySelector(".page-head");
     this.input = panel.querySelector("input[type=search]");
     if (!this.input) {
       this.input = make("input", { type: "search", name: "q", id: "o-loc", autocomplete: "off", enterkeyhint: "search" });
       const label = make("label", { for: "o-loc" }, "Tìm trong các mô hình");
-      this.head.append(make("form", { class: "search-box", role: "search" }, label, make("div", {}, this.input)));
+      this.head.append(make("form", { class: "search-box", role: "search" }, label, make("div", {}, this.input, make("button", {}, "Tìm"))));
     }
     this.form = this.input.form;
     this.status = make("p", { role: "status", class: "search-status", "data-search-status": true });
-    this.choices = make("div", { class: "search-facets", "data-search-facets": true });
+    this.choices = new Choices(facets.facets, (choices) => this.go({ choices, shown: 0 }, "push"));
     this.order = make("select", { id: "xep", "data-search-order": true });
     this.list = make("ul", { class: "cards search-results", "data-search-results": true });
     this.more = make("button", { type: "button", class: "search-more", hidden: true }, "Xem thêm");
-    this.old = [...panel.children].filter((child) => child !== this.head);
-    const sort = this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
-    this.shown = make("div", { class: "search-panel" }, this.status, this.choices, sort, this.list, this.more);
+    this.old = [...panel.children, ...this.head.querySelectorAll(".count")].filter((child) => child !== this.head);
+    this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
+    this.shown = make("div", { class: "search-panel" }, this.choices.all,
+      make("div", {}, make("div", { class: "search-bar" }, this.status, this.sort), this.choices.tags, this.list, this.more));
     this.head.after(this.shown);
   }
 
@@ -59,11 +60,6 @@ class Panel {
     });
     this.order.addEventListener("change", () => this.go({ order: this.order.value, shown: 0 }, "push"));
     this.more.addEventListener("click", () => this.go({ shown: this.most() + this.step() }, "replace", true));
-    this.choices.addEventListener("change", () => {
-      const choices = {};
-      for (const box of this.choices.querySelectorAll("input:checked")) (choices[box.name] ??= []).push(box.value);
-      this.go({ choices, shown: 0 }, "push");
-    });
     this.panel.addEventListener("keydown", (event) => this.key(event));
     addEventListener("popstate", () => this.restore());
     addEventListener("pagehide", () => this.remember());
@@ -139,7 +135,6 @@ class Panel {
     const shown = this.most();
     const asks = q.trim() !== "";
     const active = asks || Object.keys(choices).length > 0 || this.browse;
-    this.choices.hidden = this.sort.hidden = !active;
     try {
       const found = asks ? await this.search.search(q) : { numbers: this.facets.all, ways: [], phrases: [], note: "" };
       const { numbers, counts } = this.facets.chosen(found.numbers, choices);
@@ -149,15 +144,21 @@ class Panel {
       const cards = best ? await this.search.first(chosen, shown) : await this.search.cards(sorted.slice(0, shown));
       if (mine !== this.asked) return;
       this.orders(asks);
-      this.facet(counts, choices);
+      this.choices.update(counts, choices);
+      this.choices.all.hidden = !numbers.length && !Object.keys(choices).length;
+      this.sort.hidden = sorted.length < 2;
+      this.shown.hidden = !active;
       this.say(found, sorted.length, active);
       for (const child of this.old) child.hidden = active && sorted.length > 0;
       this.cards(cards, found);
       this.more.hidden = sorted.length <= shown;
       this.more.textContent = `Xem thêm ${Math.min(this.step(), sorted.length - shown)} bài`;
-      await this.texts(cards.slice(0, TEXTS), found, mine);
+      const less = await this.texts(cards.slice(0, TEXTS), found, mine);
+      if (less && mine === this.asked) this.say(found, sorted.length - less, active);
     } catch {
-      if (mine === this.asked) this.status.textContent = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại; các danh sách bên dưới vẫn dùng được.";
+      if (mine !== this.asked) return;
+      this.shown.hidden = false;
+      this.status.textContent = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại; các danh sách bên dưới vẫn dùng được.";
     }
   }
 
@@ -184,25 +185,6 @@ class Panel {
     }
   }
 
-  facet(counts, choices) {
-    const focused = document.activeElement?.id;
-    const open = new Set([...this.choices.querySelectorAll("details[open]")].map(({ dataset }) => dataset.facet));
-    this.choices.replaceChildren(...this.facets.facets.map(({ name, title, rows }) => {
-      const picked = new Set(choices[name] ?? []);
-      const options = rows.map(([key, label, , past], at) => ({ key, label, past, number: counts[name][at] }))
-        .filter(({ key, number }) => number || picked.has(key)).sort((a, b) => (a.past ?? 0) - (b.past ?? 0));
-      const items = options.map(({ key, label, past, number }) => {
-        const id = `loc-${name}-${key}`;
-        const box = make("input", { type: "checkbox", name, value: key, id });
-        box.checked = picked.has(key);
-        return make("li", {}, box, make("label", { for: id }, `${label}${past ? " (tên cũ)" : ""} `, make("small", {}, count(number))));
-      });
-      const summary = make("summary", {}, title, picked.size ? make("b", {}, ` ${picked.size}`) : "");
-      return make("details", { "data-facet": name, open: open.has(name) || picked.size > 0 }, summary, make("ul", {}, ...items));
-    }));
-    if (focused?.startsWith("loc-")) document.getElementById(focused)?.focus();
-  }
-
   cards(cards, found) {
     this.list.replaceChildren(...cards.map(({ number, title, summary, html }) => {
       const card = element(html);
@@ -216,27 +198,42 @@ class Panel {
     }));
   }
 
-  // What the title and the summary do not show, the text of the page does.
+  // What the title and the summary do not show, the text of the page does. Gives how many were no match after all: that
+  // a quoted phrase stands as a whole, only the text can tell.
   async texts(cards, found, mine) {
     const has = (text, words) => {
-      const there = new Set(syllables(text).map(fold));
-      return words.every(({ folded }) => there.has(folded));
+      const there = [...new Set(syllables(text).map(fold))];
+      return words.every(({ folded, open }) => there.some((word) => word === folded || (open && word.startsWith(folded))));
     };
-    await Promise.all(cards.map(async ({ number, title, summary }) => {
-      if (!found.ways.length || found.ways.some((way) => has(`${title} ${summary}`, way))) return;
+    const removed = await Promise.all(cards.map(async ({ number, title, summary }) => {
+      if (!found.ways.length || found.ways.some((way) => has(`${title} ${summary}`, way))) return false;
       const item = this.list.querySelector(`[data-number="${number}"]`);
-      const answer = await fetch(item.querySelector("a[href]").href);
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-      const blocks = [...page.querySelectorAll("p, li, td, h1, h2, h3, figcaption, blockquote, dd")];
-      const text = blocks.map(({ textContent }) => textContent).join(" ");
-      if (mine !== this.asked) return;
-      const quoted = found.phrases.map((words) => words.map((word) => word.folded).join(" "));
-      const folded = syllables(text).map(fold).join(" ");
-      if (quoted.some((phrase) => !` ${folded} `.includes(` ${phrase} `))) return item.remove();
+      const text = await this.text(item.querySelector("a[href]").href);
+      if (!text || mine !== this.asked) return false;
+      const folded = ` ${syllables(text).map(fold).join(" ")} `;
+      if (found.phrases.some((words) => !folded.includes(` ${words.map((word) => word.folded).join(" ")} `))) {
+        item.remove();
+        return true;
+      }
       const pieces = excerpt(text, found.ways);
       const place = item.querySelector(".card-summary") ?? item.firstElementChild.appendChild(make("p", { class: "card-summary" }));
       if (pieces.length) show(place, pieces);
+      return false;
     }));
+    return removed.filter(Boolean).length;
+  }
+
+  text(address) {
+    if (!this.pages.has(address)) {
+      const read = async () => {
+        const answer = await fetch(address);
+        if (!answer.ok) return "";
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+        const blocks = [...page.querySelectorAll("p, li, td, h1, h2, h3, figcaption, blockquote, dd")];
+        return blocks.map(({ textContent }) => textContent).join(" ");
+      };
+      this.pages.set(address, read().catch(() => ""));
+    }
+    return this.pages.get(address);
   }
 }

@@ -1,15 +1,16 @@
 // Suggestions under a box: what a combobox with a list is (WAI-ARIA 1.2), by keyboard and by touch.
 
-import { element, make, opened, show } from "./open.js";
+import { count, element, make, opened, show, styled } from "./open.js";
 import { excerpt } from "./words.js";
 
 const MOST = 6;
 
 export async function begin(form) {
   const input = form.querySelector("input[type=search]");
-  const list = make("ul", { id: `${input.id}-goi-y`, role: "listbox", "aria-label": "Gợi ý", class: "search-suggestions", hidden: true });
+  const list = make("div", { id: `${input.id}-goi-y`, role: "listbox", "aria-label": "Gợi ý", class: "search-suggestions", hidden: true });
   const status = make("p", { role: "status", class: "search-said" });
-  form.append(list, status);
+  await styled();
+  form.querySelector("div").after(list, status);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) {
     input.setAttribute(name, value);
   }
@@ -17,51 +18,69 @@ export async function begin(form) {
   let asked = 0;
 
   const close = () => {
+    asked++; // what is still under way comes too late
     list.hidden = true;
-    chosen = -1;
+    choose(-1);
     input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+    status.textContent = "";
   };
   const choose = (place) => {
-    chosen = (place + list.children.length + 1) % (list.children.length + 1); // one more: back in the box
+    chosen = place;
     [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
     const item = list.children[chosen];
     if (item) input.setAttribute("aria-activedescendant", item.id);
     else input.removeAttribute("aria-activedescendant");
-    if (!item) chosen = -1;
+    item?.scrollIntoView({ block: "nearest" });
+  };
+  // One step along the suggestions and the box itself, which stands between the last and the first.
+  const step = (by) => {
+    const places = list.children.length + 1;
+    choose(((chosen + 1 + by + places) % places) - 1);
+  };
+  const option = (href, ...inside) => {
+    const id = `${list.id}-${list.children.length}`;
+    list.append(make("a", { role: "option", id, href, tabindex: "-1", "aria-selected": "false" }, ...inside));
   };
   const suggest = async () => {
     const mine = ++asked;
-    const query = input.value;
-    if (!query.trim()) return close();
+    const query = input.value.trim();
+    if (!query) return close();
     const search = await opened();
-    const found = await search.search(query);
+    const found = await search.search(input.value);
     const cards = await search.first(found, MOST);
     if (mine !== asked) return;
-    list.replaceChildren(...cards.map(({ title, html }, at) => {
-      const link = make("a", { href: element(html).querySelector("a").href, tabindex: "-1" });
+    list.replaceChildren();
+    for (const { title, html } of cards) {
+      const card = element(html);
+      const name = make("b");
       const pieces = excerpt(title, found.ways, 60);
-      show(link, pieces.length ? pieces : [{ text: title, hit: false }]);
-      return make("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false" }, link);
-    }));
-    chosen = -1;
-    input.removeAttribute("aria-activedescendant");
+      show(name, pieces.length ? pieces : [{ text: title, hit: false }]);
+      const facts = [...card.querySelectorAll(".card-facts span")].map((fact) => fact.textContent).join(" · ");
+      option(card.querySelector("a[href]").href, name, make("small", {}, facts || card.querySelector(".kicker").textContent));
+    }
+    if (found.numbers.length > cards.length) {
+      option(`${form.action}?${new URLSearchParams({ q: query })}`, `Xem cả ${count(found.numbers.length)} kết quả`);
+    }
+    choose(-1);
     list.hidden = !cards.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    status.textContent = cards.length ? `${cards.length} gợi ý trong ${found.numbers.length} kết quả` : "Chưa thấy kết quả nào";
+    status.textContent = cards.length ? `${count(found.numbers.length)} kết quả. ${cards.length} gợi ý, dùng phím mũi tên để chọn.`
+      : `Không thấy bài nào có “${query}”. Thử bớt chữ hoặc gõ không dấu.`;
+    status.classList.toggle("search-nothing", !cards.length);
   };
 
   input.addEventListener("input", () => suggest().catch(close));
   input.addEventListener("keydown", (event) => {
-    const link = list.children[chosen]?.querySelector("a");
-    if (event.key === "ArrowDown" && !list.hidden) choose(chosen + 1);
-    else if (event.key === "ArrowUp" && !list.hidden) choose(chosen < 0 ? list.children.length - 1 : chosen - 1 < 0 ? list.children.length : chosen - 1);
-    else if (event.key === "Escape" && !list.hidden) close();
-    else if (event.key === "Enter" && link) location.assign(link.href);
+    if (list.hidden || event.isComposing) return;
+    const link = list.children[chosen];
+    if (event.key === "ArrowDown") step(1);
+    else if (event.key === "ArrowUp") step(-1);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && link) link.click();
     else return;
     event.preventDefault();
   });
   form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // keep the focus until the click has led on
-  await suggest();
+  await suggest().catch(close);
 }

@@ -1,0 +1,91 @@
+// The facets as boxes to tick, built once and then kept up to date, so that neither focus nor place in a list is lost.
+
+import { count, make } from "./open.js";
+import { fold, syllables } from "./words.js";
+
+const LONG = 12; // rows, above which a list has a box to look in
+const plain = (text) => syllables(text).map(fold).join(" ");
+
+export class Choices {
+  // `changed` is told the new choices, {facet's name: [keys]}.
+  constructor(facets, changed) {
+    this.changed = changed;
+    this.tags = make("ul", { class: "search-tags", "aria-label": "Đang chọn" });
+    this.groups = facets.map(({ name, title, rows }, at) => this.group(name, title, rows, at < 2));
+    const wide = matchMedia("(min-width: 62em)");
+    this.title = make("summary", {}, "Lọc");
+    this.all = make("details", { class: "search-facets", "data-search-facets": true, open: wide.matches }, this.title, ...this.groups.map(({ element }) => element));
+    wide.addEventListener("change", () => (this.all.open = wide.matches));
+    this.all.addEventListener("change", ({ target }) => target.type === "checkbox" && this.changed(this.picked()));
+  }
+
+  group(name, title, rows, open) {
+    const list = make("ul");
+    const picked = make("b");
+    const element = make("details", { "data-facet": name, open }, make("summary", {}, title, picked), list);
+    const options = rows.map(([key, label, , past], row) => {
+      const id = `loc-${name}-${key}`;
+      const box = make("input", { type: "checkbox", name, value: key, id });
+      const number = make("small");
+      const item = make("li", {}, box, make("label", { for: id }, `${label}${past ? " (tên cũ)" : ""} `, number));
+      return { key, label, past: past ?? 0, row, box, number, item };
+    });
+    list.append(...[...options].sort((a, b) => a.past - b.past).map(({ item }) => item));
+    const group = { name, title, element, list, picked, options, sought: "" };
+    if (rows.length > LONG) {
+      const box = make("input", { type: "text", class: "search-within", "aria-label": `Tìm trong ${title}`, placeholder: "Tìm trong danh sách", autocomplete: "off" });
+      box.addEventListener("input", () => {
+        group.sought = plain(box.value);
+        this.hide(group);
+      });
+      list.before(box);
+    }
+    return group;
+  }
+
+  picked() {
+    const boxes = this.groups.map(({ name, options }) => [name, options.filter(({ box }) => box.checked).map(({ key }) => key)]);
+    return Object.fromEntries(boxes.filter(([, keys]) => keys.length));
+  }
+
+  // What nobody would find with is not shown, unless it is picked.
+  hide({ options, sought }) {
+    for (const { label, box, many, item } of options) {
+      item.hidden = !(many || box.checked) || (sought !== "" && !` ${plain(label)}`.includes(` ${sought}`));
+    }
+  }
+
+  // `counts` has, for each facet's name, how many there would be with each of its rows.
+  update(counts, choices) {
+    const tags = [];
+    for (const group of this.groups) {
+      const picked = new Set(choices[group.name] ?? []);
+      for (const option of group.options) {
+        option.many = counts[group.name][option.row];
+        option.box.checked = picked.has(option.key);
+        option.number.textContent = count(option.many);
+        if (option.box.checked) tags.push(option);
+      }
+      group.picked.textContent = picked.size || "";
+      group.element.hidden = !group.options.some(({ many, box }) => many || box.checked);
+      if (picked.size) group.element.open = true;
+      this.hide(group);
+    }
+    this.title.replaceChildren("Lọc", tags.length ? make("b", {}, String(tags.length)) : "");
+    const held = this.tags.contains(document.activeElement);
+    this.tags.hidden = !tags.length;
+    this.tags.replaceChildren(...tags.map(({ label, box }) => this.tag(label, `Bỏ chọn ${label}`, () => (box.checked = false))));
+    if (tags.length > 1) this.tags.append(this.tag("Bỏ hết", "Bỏ hết lựa chọn", () => tags.forEach(({ box }) => (box.checked = false))));
+    const next = [this.tags.querySelector("button"), this.title, this.groups[0].element.firstChild];
+    if (held) next.find((element) => element?.checkVisibility())?.focus();
+  }
+
+  tag(text, name, act) {
+    const button = make("button", { type: "button", "aria-label": name }, text);
+    button.addEventListener("click", () => {
+      act();
+      this.changed(this.picked());
+    });
+    return make("li", {}, button);
+  }
+}
