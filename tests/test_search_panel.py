@@ -200,7 +200,7 @@ def test_newest_first_is_the_order_of_the_list_without_javascript(page: Page, br
     plain.context.close()
 
 
-# --- a box with suggestions: in the front page, and over any page by its header ----------------------------------------
+# --- a box with suggestions: in the front page, and over any page by its header ---------------------------------------
 
 
 @pytest.fixture(params=["front page", "header"])
