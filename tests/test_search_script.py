@@ -177,6 +177,7 @@ def accents(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     entry("trong-bai", "Một việc nhỏ ở ngõ khác", body="Nhóm trồng hoa lựu ở sân.")
     entry("roi-rac", "Lựu và trồng: chuyện của nhóm", summary="Có hoa.")
     entry("chi-co-khong-dau", "Câu lạc bộ cắm trại hè")
+    entry("chi-giong-khi-bo-dau", "Bà con mời nhau", body="Quý chè, dẫn chú đi.")
     make(entries, folder / "site")
     (folder / "site" / SCRIPTS).mkdir(parents=True)
     for script in (ROOT / "hooks" / "theme" / SCRIPTS).glob("*.js"):
@@ -197,6 +198,20 @@ def test_when_only_folded_matches_exist_a_note_says_so(accents: Asker) -> None:
     only, none = accents.ask(["cấm trái", "cam trai"])
     assert (only.place("chi-co-khong-dau"), only.note) == (1, "folded")
     assert (none.place("chi-co-khong-dau"), none.note) == (1, "")
+
+
+def test_an_abbreviation_stands_for_its_words_with_their_accents(accents: Asker) -> None:
+    short, long = accents.ask(["qcdc", "quy che dan chu"])
+    assert (short.total, long.place("chi-giong-khi-bo-dau")) == (0, 1)
+
+
+def test_keys_of_telex_and_a_slip_together_are_understood(real: Asker) -> None:
+    (answer,) = real.ask(["gocs xanhh"])
+    assert (answer.place("goc-xanh-quan-hoa"), answer.note) == (1, "slip")
+
+
+def test_one_letter_already_finds_something(real: Asker) -> None:
+    assert all(answer.total for answer in real.ask("gptđ"))
 
 
 def test_title_comes_before_summary_before_body_and_a_phrase_before_scattered_words(accents: Asker) -> None:

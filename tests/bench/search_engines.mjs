@@ -4,13 +4,14 @@ export async function ours() {
   const { Search } = await import("/assets/search/search.js");
   const { excerpt, fold, syllables } = await import("/assets/search/words.js");
   await import("/assets/search/panel.js");
+  await fetch("/assets/search/search.css");
   const get = async (path) => (await fetch(`/tim-kiem/${path}`, { cache: "no-store" })).arrayBuffer();
   const kept = new Map(["danh-muc.json", "cot.bin"].map((path) => [path, get(path)]));
   const cold = async (path) => (kept.has(path) ? (await kept.get(path)).slice(0) : get(path));
   await Search.open(cold);
   const has = (text, way) => {
-    const there = new Set(syllables(text).map(fold));
-    return way.every((word) => there.has(word.folded));
+    const there = [...new Set(syllables(text).map(fold))];
+    return way.every(({ folded, open }) => there.some((word) => word === folded || (open && word.startsWith(folded))));
   };
   window.ask = async (query) => {
     const search = await Search.open(cold); // no shard is remembered from the query before

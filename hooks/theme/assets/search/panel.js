@@ -13,7 +13,7 @@ const NOTES = {
   folded: () => "Không có chỗ nào đúng dấu như bạn gõ; đây là những chỗ giống khi bỏ dấu.",
   typed: (found) => `Đã hiểu theo phím gõ Telex hoặc VNI: “${said(found)}”.`,
   slip: (found) => `Không thấy đúng chữ bạn gõ; đây là kết quả cho “${said(found)}”.`,
-  some: () => "Không có bài nào đủ các chữ; đây là những bài có nhiều chữ nhất.",
+  some: () => "Đây là những bài hợp nhất với các chữ bạn gõ.",
 };
 const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
 

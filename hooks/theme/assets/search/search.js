@@ -141,7 +141,7 @@ export class Search {
 
   async word(one) {
     const wanted = [one.folded];
-    if (one.open && one.folded.length > 1) {
+    if (one.open) {
       const longer = (await this.vocabulary()).filter((word) => word.startsWith(one.folded) && word !== one.folded);
       wanted.push(...longer.slice(0, MOST_GUESSES));
     }
@@ -232,17 +232,19 @@ export class Search {
       return known.has(made.folded) || made.open ? made : word;
     });
     if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.said(keys)))) return outcome("typed");
-    for (const way of this.meant(row, known)) if (await tried([way])) return outcome("slip");
+    const meant = [...this.meant(keys, known), ...this.meant(row, known)];
+    for (const way of meant) if (await tried([way])) return outcome("slip");
     if (row.length > 1 && (await tried([row], true))) return outcome("some");
     return outcome("");
   }
 
   async ranked(rows, phrases, some) {
     const best = new Map();
-    for (const found of await Promise.all(rows.map((row) => this.look(row)))) {
+    for (const [at, found] of (await Promise.all(rows.map((row) => this.look(row)))).entries()) {
       for (const number of found.numbers(some)) {
         if (!found.has(number, phrases)) continue;
         const tier = some ? bits(found.words[number] & found.needed) : found.tier(number);
+        if (at && !tier) continue; // written out for the reader, with all marks: then they count
         const score = found.score[number] / (found.most || 1);
         const before = best.get(number);
         if (before && (before.tier > tier || (before.tier === tier && before.score >= score))) continue;
