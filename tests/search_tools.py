@@ -30,7 +30,7 @@ _OPEN = """async () => {
     window.fetched.push([path, data?.byteLength ?? 0]);
     return data;
   });
-  Object.assign(window, { search, facets: new Facets(search), words });
+  Object.assign(window, { search, facets: await Facets.open(search), words });
 }"""
 _ASK = """async ({ queries, count }) => {
   const found = [];

@@ -153,7 +153,11 @@ def test_counts_are_those_of_the_lists_without_javascript(page: Page, browser: B
     expect(page.locator("[data-search-results] li")).to_have_count(24)
     plain = browser.new_context(java_script_enabled=False).new_page()
     for name, folder in (("linh-vuc", "linh-vuc"), ("don-vi", "don-vi"), ("nam", "nam"), ("chu-de", "chu-de")):
-        boxes = page.locator(f"details[data-facet={name}] input[type=checkbox]")
+        facet = page.locator(f"details[data-facet={name}]")
+        if facet.get_attribute("open") is None:
+            facet.locator("summary").click()
+        boxes = facet.locator("input[type=checkbox]")
+        expect(facet.locator("small:visible").first).to_have_text(re.compile("[1-9]"))
         for place in range(min(3, boxes.count())):
             key = boxes.nth(place).get_attribute("value")
             said = page.locator(f"label[for='loc-{name}-{key}'] small").text_content()
@@ -319,6 +323,18 @@ def test_a_long_list_of_choices_can_be_looked_in_and_keeps_its_place(page: Page,
     shown.nth(before - 1).locator("label").click()
     expect(page.locator("[data-search-status]")).not_to_contain_text("0 kết quả")
     assert place.locator("ul").evaluate("list => list.scrollTop") > 0
+
+
+def test_only_the_facets_that_are_seen_are_fetched(page: Page, host: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(host)))
+    page.goto(host + "mo-hinh/?xep=ten&nam=2019")
+    expect(page.locator("[data-search-results] li").first).to_be_visible()
+    columns = {name for name in asked if "/cot/" in name}
+    assert columns == {f"tim-kiem/cot/{name}.bin" for name in ("bai", "linh-vuc", "loai", "nam")}
+    page.locator("[data-facet=dot] summary").click()
+    expect(page.locator("[data-facet=dot] small:visible").first).to_have_text(re.compile("[1-9]"))
+    assert "tim-kiem/cot/dot.bin" in asked
 
 
 def test_on_a_phone_the_choices_are_folded_until_wanted(page: Page, host: str) -> None:

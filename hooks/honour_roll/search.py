@@ -85,16 +85,15 @@ class Search:
 
     def columns(self) -> Iterator[File]:
         """Give the names, the columns and the orders."""
-        names, columns = self._encoded
-        yield _ready("danh-muc.json", names)
-        yield _ready("cot.bin", columns)
+        for name, data in self._encoded.items():
+            yield _ready(name, data)
         entries = self._dealt.entries
         yield _ready("moi.bin", search_columns.by_date(entries, self._roll))
         keys = {entry.slug: self._gathering.of(entry).order[1] for entry in entries}
         yield _ready("ten.bin", search_columns.by_title(entries, keys))
 
     @cached_property
-    def _encoded(self) -> tuple[bytes, bytes]:
+    def _encoded(self) -> dict[str, bytes]:
         dealt = self._dealt
         shape = Shape(dealt.total, dealt.of_pages, self._index.sizes)
         return search_columns.encoded(dealt.entries, dealt.numbers, self._roll, shape)

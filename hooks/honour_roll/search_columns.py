@@ -1,9 +1,9 @@
 """The facets: what entries can be chosen and counted by, as columns of numbers; and the orders to show them in.
 
-The columns begin with a bitmap of the numbers that are entries (lowest bit first). Then, for each facet and for each of
-the values that an entry may have of it, there is a byte for each entry, in the order of numbers: 0 for none, else the
-place of its row in the list of names, from 1. Where a facet has more than 255 rows, a byte for each entry's high part
-follows.
+One file is a bitmap of the numbers that are entries (lowest bit first). Each facet has a file of its own, fetched when
+somebody wants to choose by it: for each of the values that an entry may have of it, a byte for each entry, in the order
+of numbers: 0 for none, else the place of its row in the list of names, from 1. Where a facet has more than 255 rows, a
+byte for each entry's high part follows.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def facets(entries: Sequence[Entry], roll: Roll) -> list[Facet]:
     ]  # fmt: skip
 
 
-def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, shape: Shape) -> tuple[bytes, bytes]:
+def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, shape: Shape) -> dict[str, bytes]:
     """Give the list of names as JSON, and the columns. ``entries`` are in the order of their ``numbers`` by slug."""
-    described, planes = [], []
+    described, files = [], {}
     for facet in facets(entries, roll):
         used = {key for keys in facet.of for key in keys}
         places = used if facet.name == "dia-ban" else ()
@@ -65,7 +65,7 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
         used |= {key for keys in became.values() for key in keys}
         rows = [key for key in facet.rows if key in used]
         place = {"": 0} | {key: number for number, key in enumerate(rows, 1)}
-        width = max((len(keys) for keys in facet.of), default=1)
+        width, planes = max((len(keys) for keys in facet.of), default=1), []
         for index in range(width):
             values = [place.get(keys[index], 0) if len(keys) > index else 0 for keys in facet.of]
             planes.append(bytes([value & _BYTE for value in values]))
@@ -75,6 +75,7 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
         for row in named if became else ():
             row.append([place[key] for key in became.get(row[0], ()) if key in place])
             row.append(int(bool(roll.registers.places[row[0]].until)))
+        files[f"cot/{facet.name}.bin"] = b"".join(planes)
         described.append({"name": facet.name, "title": facet.title, "width": width, "rows": named})
     flags = bytearray(-(-shape.numbers // 8))
     for entry in entries:
@@ -83,7 +84,7 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
         "numbers": shape.numbers, "pages": shape.pages, "pairs": shape.shards.pairs, "words": shape.shards.words,
         "cards": CARDS, "entries": len(entries), "facets": described, "short": roll.registers.abbreviations,
     }  # fmt: skip
-    return as_json(names), b"".join([bytes(flags), *planes])
+    return {"danh-muc.json": as_json(names), "cot/bai.bin": bytes(flags)} | files
 
 
 def by_date(entries: Sequence[Entry], roll: Roll) -> bytes:

@@ -3,12 +3,13 @@
 export async function ours() {
   const { Search } = await import("/assets/search/search.js");
   const { excerpt, fold, syllables } = await import("/assets/search/words.js");
+  const { Facets } = await import("/assets/search/facets.js");
   await import("/assets/search/panel.js");
   await fetch("/assets/search/search.css");
   const get = async (path) => (await fetch(`/tim-kiem/${path}`, { cache: "no-store" })).arrayBuffer();
-  const kept = new Map(["danh-muc.json", "cot.bin"].map((path) => [path, get(path)]));
+  const kept = new Map(["danh-muc.json", "cot/bai.bin"].map((path) => [path, get(path)]));
   const cold = async (path) => (kept.has(path) ? (await kept.get(path)).slice(0) : get(path));
-  await Search.open(cold);
+  await (await Facets.open(await Search.open(cold))).need(["linh-vuc", "loai"]); // those that stand open
   const has = (text, way) => {
     const there = [...new Set(syllables(text).map(fold))];
     return way.every(({ folded, open }) => there.some((word) => word === folded || (open && word.startsWith(folded))));

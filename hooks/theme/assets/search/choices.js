@@ -7,15 +7,17 @@ const LONG = 12; // rows, above which a list has a box to look in
 const plain = (text) => syllables(text).map(fold).join(" ");
 
 export class Choices {
-  // `changed` is told the new choices, {facet's name: [keys]}.
-  constructor(facets, changed) {
+  // `changed` is told the new choices, {facet's name: [keys]}; `opened` that other counts are to be seen.
+  constructor(facets, changed, opened) {
     this.changed = changed;
+    this.opened = () => this.wanted().some((name) => !this.counts?.[name]) && opened();
     this.tags = make("ul", { class: "search-tags", "aria-label": "Đang chọn" });
     this.groups = facets.map(({ name, title, rows }, at) => this.group(name, title, rows, at < 2));
     const wide = matchMedia("(min-width: 62em)");
     this.title = make("summary", {}, "Lọc");
     this.all = make("details", { class: "search-facets", "data-search-facets": true, open: wide.matches }, this.title, ...this.groups.map(({ element }) => element));
     wide.addEventListener("change", () => (this.all.open = wide.matches));
+    this.all.addEventListener("toggle", this.opened, true);
     this.all.addEventListener("change", ({ target }) => target.type === "checkbox" && this.changed(this.picked()));
   }
 
@@ -48,6 +50,11 @@ export class Choices {
     return Object.fromEntries(boxes.filter(([, keys]) => keys.length));
   }
 
+  // The facets whose counts are to be seen.
+  wanted() {
+    return this.all.open ? this.groups.filter(({ element }) => element.open).map(({ name }) => name) : [];
+  }
+
   // What nobody would find with is not shown, unless it is picked.
   hide({ options, sought }) {
     for (const { label, box, many, item } of options) {
@@ -55,19 +62,20 @@ export class Choices {
     }
   }
 
-  // `counts` has, for each facet's name, how many there would be with each of its rows.
+  // `counts` has, for the name of each facet that was wanted, how many there would be with each of its rows.
   update(counts, choices) {
     const tags = [];
+    this.counts = counts;
     for (const group of this.groups) {
       const picked = new Set(choices[group.name] ?? []);
       for (const option of group.options) {
-        option.many = counts[group.name][option.row];
+        option.many = counts[group.name]?.[option.row] ?? 0;
         option.box.checked = picked.has(option.key);
         option.number.textContent = count(option.many);
         if (option.box.checked) tags.push(option);
       }
       group.picked.textContent = picked.size || "";
-      group.element.hidden = !group.options.some(({ many, box }) => many || box.checked);
+      group.element.hidden = group.name in counts && !group.options.some(({ many, box }) => many || box.checked);
       if (picked.size) group.element.open = true;
       this.hide(group);
     }

@@ -3,31 +3,41 @@
 import { Bytes } from "./shards.js";
 
 export class Facets {
-  // `search` is open already. this.all are the numbers of all entries; places go from a number to a row of columns.
-  constructor(search) {
+  // `search` is open already.
+  static async open(search) {
+    return new Facets(search, await search.get("cot/bai.bin"));
+  }
+
+  // this.all are the numbers of all entries; this.places go from a number to a row of columns. The columns of a facet
+  // come when they are needed.
+  constructor(search, there) {
     this.search = search;
-    const bytes = new Bytes(search.columns);
     this.places = new Int32Array(search.names.numbers).fill(-1);
     this.all = [];
-    bytes.take(Math.ceil(search.names.numbers / 8)).forEach((byte, at) => {
+    there.forEach((byte, at) => {
       for (let bit = 0; byte >> bit; bit++) {
         if ((byte >> bit) & 1) this.places[at * 8 + bit] = this.all.push(at * 8 + bit) - 1;
       }
     });
-    this.facets = search.names.facets.map(({ name, title, rows, width }) => {
-      const columns = Array.from({ length: width }, () => {
+    this.facets = search.names.facets.map((facet) => ({ ...facet, columns: null, became: facet.rows.map((row) => row[2] ?? []) }));
+  }
+
+  // See that the facets of these names can be chosen by, and counted.
+  need(names) {
+    return Promise.all(this.facets.filter(({ name }) => names.includes(name)).map(async (facet) => {
+      const bytes = new Bytes(await this.search.get(`cot/${facet.name}.bin`));
+      facet.columns ??= Array.from({ length: facet.width }, () => {
         const low = bytes.take(this.all.length);
-        if (rows.length < 256) return low;
+        if (facet.rows.length < 256) return low;
         const high = bytes.take(this.all.length);
         return Uint16Array.from(low, (value, at) => value + high[at] * 256);
       });
-      return { name, title, rows, columns, became: rows.map((row) => row[2] ?? []) };
-    });
+    }));
   }
 
   // Give {numbers, counts}: those of `numbers` that answer to all choices ({facet's name: [keys]}), in their order, and
-  // for each facet how many there would be with each row, were only that facet chosen anew. An entry in a former ward
-  // counts for those that it became as well.
+  // for each facet that is there how many there would be with each row, were only that facet chosen anew. An entry in a
+  // former ward counts for those that it became as well. The facets that are chosen by must be there.
   chosen(numbers, choices) {
     const wanted = this.facets.map(({ name, rows, became }) => {
       const keys = new Set(choices[name] ?? []);
@@ -35,7 +45,7 @@ export class Facets {
       return keys.size ? [false, ...own.map((is, at) => is || became[at].some((later) => own[later - 1]))] : null;
     });
     const counts = this.facets.map(({ rows }) => new Uint32Array(rows.length + 1));
-    const counted = this.facets.map(({ rows }) => new Int32Array(rows.length + 1).fill(-1));
+    const last = this.facets.map(({ rows }) => new Int32Array(rows.length + 1).fill(-1)); // the entry that was counted
     const active = wanted.some(Boolean);
     const kept = numbers.filter((number) => {
       const place = this.places[number];
@@ -47,13 +57,13 @@ export class Facets {
         failed = at;
       }
       const count = (at, row) => {
-        if (counted[at][row] === place) return;
-        counted[at][row] = place;
+        if (last[at][row] === place) return;
+        last[at][row] = place;
         counts[at][row]++;
       };
       for (let at = failed < 0 ? 0 : failed; at < (failed < 0 ? counts.length : failed + 1); at++) {
         const { columns, became } = this.facets[at];
-        for (const column of columns) {
+        for (const column of columns ?? []) {
           const row = column[place];
           if (!row) continue;
           count(at, row);
@@ -62,7 +72,8 @@ export class Facets {
       }
       return failed < 0;
     });
-    return { numbers: kept, counts: Object.fromEntries(this.facets.map(({ name }, at) => [name, counts[at].slice(1)])) };
+    const counted = this.facets.map(({ name, columns }, at) => [name, columns && counts[at].slice(1)]);
+    return { numbers: kept, counts: Object.fromEntries(counted.filter(([, of]) => of)) };
   }
 
   // Give the numbers in an order: "moi" newest first, "ten" by title, "noi" by place, anything else as they are.
@@ -73,6 +84,7 @@ export class Facets {
       return [...numbers].sort((a, b) => rank(a) - rank(b) || b - a);
     }
     if (order !== "noi") return numbers;
+    await this.need(["dia-ban"]);
     const facet = this.facets.find(({ name }) => name === "dia-ban");
     const names = facet.rows.map((row, at) => [row[1], at]).sort((a, b) => collator.compare(a[0], b[0]));
     const rank = new Map(names.map(([, at], place) => [at + 1, place]));

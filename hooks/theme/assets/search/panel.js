@@ -19,7 +19,7 @@ const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
 
 export async function begin(panel) {
   const [search] = await Promise.all([opened(), styled()]);
-  return new Panel(panel, search, new Facets(search)).start();
+  return new Panel(panel, search, await Facets.open(search)).start();
 }
 
 class Panel {
@@ -35,7 +35,7 @@ class Panel {
     }
     this.form = this.input.form;
     this.status = make("p", { role: "status", class: "search-status", "data-search-status": true });
-    this.choices = new Choices(facets.facets, (choices) => this.go({ choices, shown: 0 }, "push"));
+    this.choices = new Choices(facets.facets, (choices) => this.go({ choices, shown: 0 }, "push"), () => this.count());
     this.order = make("select", { id: "xep", "data-search-order": true });
     this.list = make("ul", { class: "cards search-results", "data-search-results": true });
     this.more = make("button", { type: "button", class: "search-more", hidden: true }, "Xem thêm");
@@ -136,13 +136,17 @@ class Panel {
     const asks = q.trim() !== "";
     const active = asks || Object.keys(choices).length > 0 || this.browse;
     try {
-      const found = asks ? await this.search.search(q) : { numbers: this.facets.all, ways: [], phrases: [], note: "" };
+      const [found] = await Promise.all([
+        asks ? this.search.search(q) : { numbers: this.facets.all, ways: [], phrases: [], note: "" },
+        this.facets.need([...Object.keys(choices), ...(active ? this.choices.wanted() : [])]),
+      ]);
       const { numbers, counts } = this.facets.chosen(found.numbers, choices);
       const best = asks && !order;
       const sorted = active ? await this.facets.sorted(numbers, best ? "" : order || "moi") : [];
       const chosen = { ...found, numbers: sorted };
       const cards = best ? await this.search.first(chosen, shown) : await this.search.cards(sorted.slice(0, shown));
       if (mine !== this.asked) return;
+      this.found = found;
       this.orders(asks);
       this.choices.update(counts, choices);
       this.choices.all.hidden = !numbers.length && !Object.keys(choices).length;
@@ -160,6 +164,12 @@ class Panel {
       this.shown.hidden = false;
       this.status.textContent = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại; các danh sách bên dưới vẫn dùng được.";
     }
+  }
+
+  async count() {
+    if (!this.found) return; // the first time all that is wanted comes together
+    await this.facets.need(this.choices.wanted()).catch(() => {});
+    this.choices.update(this.facets.chosen(this.found.numbers, this.state.choices).counts, this.state.choices);
   }
 
   orders(asks) {

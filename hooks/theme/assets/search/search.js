@@ -5,7 +5,9 @@ import { Bytes, crc, hex, lists, shard, text } from "./shards.js";
 import { answer, fold, slipped, syllables, token, typed } from "./words.js";
 
 const MOST_WORDS = 24; // of a query; what follows is left out
-const MOST_PAIRS = 6; // asked for, so that no query is heavy
+const MOST_PAIRS = 5; // asked for, so that no query is heavy
+const MOST_ALONE = 7; // words that are looked for one by one
+const COMMON = 1000; // entries: a word in as many, and in half of all, tells little and weighs much
 const MOST_GUESSES = 4; // of what a word may become, or was meant to be
 const FEW = 10; // with fewer than this in phrases, scattered words are looked for too
 const WEIGHTS = [8, 4, 1]; // in the title, in the head, in the body
@@ -119,7 +121,7 @@ export class Search {
       }
       return kept.get(path);
     };
-    [search.names, search.columns] = await Promise.all([search.json("danh-muc.json"), search.get("cot.bin")]);
+    search.names = await search.json("danh-muc.json");
     search.short = Object.entries(search.names.short).map((pair) => pair.map(syllables));
     return search;
   }
@@ -141,8 +143,9 @@ export class Search {
 
   async word(one) {
     const wanted = [one.folded];
-    if (one.open) {
-      const longer = (await this.vocabulary()).filter((word) => word.startsWith(one.folded) && word !== one.folded);
+    const known = one.open ? await this.vocabulary() : new Map();
+    if (one.open && 2 ** (known.get(one.folded) ?? 0) < COMMON) {
+      const longer = [...known.keys()].filter((word) => word.startsWith(one.folded) && word !== one.folded);
       wanted.push(...longer.slice(0, MOST_GUESSES));
     }
     const found = await Promise.all(wanted.map(async (key) => {
@@ -154,11 +157,20 @@ export class Search {
     return found.flat();
   }
 
-  // All folded syllables, the most common first.
+  // All folded syllables, the most common first, each with the power of two that tells in how many places it stands.
   vocabulary() {
-    return this.get("van.txt", (data) => text.decode(data).split(" ").filter(Boolean)
-      .map((word) => [parseInt(word.slice(-1), 36), word.slice(0, -1)])
-      .sort((a, b) => b[0] - a[0]).map(([, word]) => word));
+    return this.get("van.txt", (data) => new Map(text.decode(data).split(" ").filter(Boolean)
+      .map((word) => [word.slice(0, -1), parseInt(word.slice(-1), 36)]).sort((a, b) => b[1] - a[1])));
+  }
+
+  // The places of the words in a row that are worth looking for: the rare ones, or the two rarest; all in a small roll.
+  async telling(row) {
+    const places = row.map((_, place) => place);
+    if (this.names.entries < COMMON) return places;
+    const known = await this.vocabulary();
+    const times = places.map((place) => 2 ** (known.get(row[place].folded) ?? 0));
+    const rare = places.filter((place) => times[place] <= Math.max(COMMON, this.names.entries / 2));
+    return rare.length ? rare : places.sort((a, b) => times[a] - times[b]).slice(0, 2);
   }
 
   async look(row) {
@@ -170,11 +182,12 @@ export class Search {
       found.needed |= 3 << place;
       found.asked |= 1 << place;
     });
-    if (row.length === 1 || (row.length <= MOST_PAIRS + 1 && found.numbers().length < FEW)) {
-      found.needed = 2 ** row.length - 1;
+    if (row.length === 1 || (row.length <= MOST_ALONE && found.numbers().length < FEW)) {
       const alone = row.length === 1; // among others, an unfinished word may be anything
-      const singles = await Promise.all(row.map((word) => this.word(alone ? word : { ...word, open: false })));
-      singles.forEach((spellings, place) => found.add([place], spellings, alone ? 1 : SCATTERED));
+      const telling = alone ? [0] : await this.telling(row);
+      const singles = await Promise.all(telling.map((at) => this.word(alone ? row[at] : { ...row[at], open: false })));
+      telling.forEach((place, at) => found.add([place], singles[at], alone ? 1 : SCATTERED));
+      found.needed = telling.reduce((mask, place) => mask | (1 << place), 0);
     }
     return found;
   }
@@ -202,7 +215,7 @@ export class Search {
   meant(row, known) {
     return row.flatMap((word, at) => {
       if (word.folded.length < 4 || known.has(word.folded)) return [];
-      const guesses = [...known].filter((other) => slipped(word.folded, other)).slice(0, MOST_GUESSES);
+      const guesses = [...known.keys()].filter((other) => slipped(word.folded, other)).slice(0, MOST_GUESSES);
       return guesses.map((guess) => row.map((other, place) => (place === at ? token(guess) : other)));
     });
   }
@@ -226,7 +239,7 @@ export class Search {
     if (phrases.length) return outcome("");
     const begun = row.length > 1 && row[row.length - 1].open && row[row.length - 1].folded.length === 1;
     if (begun && (await tried(this.said(row.slice(0, -1))))) return outcome(found[0].tier ? "" : "folded");
-    const known = new Set(await this.vocabulary());
+    const known = await this.vocabulary();
     const keys = row.map((word) => {
       const made = word.plain && !known.has(word.folded) ? token(typed(word.spelled), word.open) : word;
       return known.has(made.folded) || made.open ? made : word;
