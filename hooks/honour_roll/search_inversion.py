@@ -51,11 +51,14 @@ def inverted(texts: Sequence[Text], sizes: Sizes, jobs: int) -> dict[int, bytes]
     return made
 
 
-class _Numbers(dict[str, int]):
-    """Numbers for syllables as they come, from 1."""
+class _Numbers(dict[bytes, int]):
+    """Numbers for syllables as they come, from 1; 0 is for none, which stands between lines."""
 
-    def __missing__(self, syllable: str) -> int:
-        number = self[syllable] = len(self) + 1
+    def __init__(self) -> None:
+        super().__init__({b"": 0})
+
+    def __missing__(self, syllable: bytes) -> int:
+        number = self[syllable] = len(self)
         return number
 
 
@@ -66,20 +69,18 @@ def _places(texts: Sequence[Text], sizes: Sizes, shares: int) -> list[bytes]:
     levels: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
     for number, text in texts:
         for places, part in zip(levels, text.split(BETWEEN), strict=True):
-            here: set[int] = set()
-            for line in part.decode().split("\n"):
-                words = [syllables[word] for word in line.split()]
-                here.update(words)
-                here.update([first << _SECOND | second for first, second in pairwise(words)])
-            for key in here:
+            words = [syllables[word] for word in part.replace(b"\n", b"  ").split(b" ")]
+            for key in {*words, *[first << _SECOND | second for first, second in pairwise(words)]}:
                 places[key].append(number)
-    spelled = ["", *syllables]
+    spelled = [word.decode() for word in syllables]
     second_of = (1 << _SECOND) - 1
     out: list[dict[int, dict[str, list[bytes]]]] = [defaultdict(dict) for _ in range(shares)]
     for level, places in enumerate(levels):
         for key, numbers in places.items():
-            first = key >> _SECOND
-            name = f"{spelled[first]} {spelled[key & second_of]}" if first else spelled[key]
+            first, second = key >> _SECOND, key & second_of
+            if not second:
+                continue
+            name = f"{spelled[first]} {spelled[second]}" if first else spelled[second]
             place = sizes.shard(name)
             of_name = out[place % shares][place].setdefault(name, [b""] * LEVELS)
             of_name[level] = array(_NUMBERS, numbers).tobytes()
