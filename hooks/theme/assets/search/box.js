@@ -39,7 +39,7 @@ if (panel) {
     const open = panel.querySelector(".search-open");
     open?.addEventListener("click", (event) => {
       event.preventDefault();
-      start().then(() => open.remove(), () => location.assign(open.href));
+      start().catch(() => location.assign(open.href));
     });
   }
 }

@@ -43,6 +43,7 @@ class Panel {
     this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
     this.shown = make("div", { class: "search-panel" }, this.choices.all,
       make("div", {}, make("div", { class: "search-bar" }, this.status, this.sort), this.choices.tags, this.list, this.more));
+    this.head.querySelector(".search-open")?.remove();
     this.head.after(this.shown);
   }
 
