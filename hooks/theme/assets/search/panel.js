@@ -150,6 +150,7 @@ class Panel {
       this.found = found;
       this.orders(asks);
       this.choices.update(counts, choices);
+      this.choices.opened(); // one may have been opened meanwhile
       this.choices.all.hidden = !numbers.length && !Object.keys(choices).length;
       this.sort.hidden = sorted.length < 2;
       this.shown.hidden = !active;
@@ -168,7 +169,7 @@ class Panel {
   }
 
   async count() {
-    if (!this.found) return; // the first time all that is wanted comes together
+    if (!this.found) return; // the first results will come with it
     await this.facets.need(this.choices.wanted()).catch(() => {});
     this.choices.update(this.facets.chosen(this.found.numbers, this.state.choices).counts, this.state.choices);
   }
