@@ -23,7 +23,7 @@ from watchdog.observers import Observer
 
 from honour_roll import addresses, frame, publish, vietnamese
 from honour_roll.body import ROOT
-from honour_roll.build import Build, Settings
+from honour_roll.build import Build, Settings, WrongDateError, current_day
 from honour_roll.cache import writable
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.frame import Frame
@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.honour_roll")
 
 ROOT_FOLDER = Path(__file__).parent.parent
-NOT_OURS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # Material's: our pages use none of them
+MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
+OUR_ICON = "assets/favicon.svg"
 
 
 class _Now:
@@ -75,8 +76,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _Now.warnings.setLevel(logging.WARNING)
     logger.addHandler(_Now.warnings)
     try:
+        current_day()  # before MkDocs asks for it
         _Now.look = chosen(config.extra.get("colours"))
-    except WrongColoursError as error:
+    except (WrongDateError, WrongColoursError) as error:
         raise PluginError(str(error)) from None
     config.extra["colours"] = _Now.look._asdict()
     _Now.site = Path(config.site_dir).resolve()
@@ -122,20 +124,28 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
         log.error(said)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
-    """Leave out what Material would publish for its own pages."""
-    for file in list(files):
-        if file.src_uri.startswith(NOT_OURS):
-            files.remove(file)
-        elif file.dest_uri.startswith(addresses.OWNED):
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Refuse pages at the addresses of ours, and a logo or an icon that would not be published."""
+    for file in files:
+        if file.dest_uri.startswith(addresses.OWNED):
             raise PluginError(f"docs/{file.src_uri}: địa chỉ {file.url} dành cho trang do máy dựng.\n"
                               "    Đổi tên trang viết tay này.")  # fmt: skip
+    if config.theme.get("favicon") in (None, MATERIALS_ICON) and not files.get_file_from_path(MATERIALS_ICON):
+        config.theme["favicon"] = OUR_ICON
+    for key in ("logo", "favicon"):
+        given = config.theme.get(key)
+        found = files.get_file_from_path(str(given))
+        if given and (not found or found.inclusion is InclusionLevel.EXCLUDED):
+            raise PluginError(f"mkdocs.yml, mục theme: {key}: không có tệp “{given}” trong docs/ hay hooks/theme/.\n"
+                              "    Chép hình vào docs/assets/ rồi ghi đường dẫn tính từ docs/, "
+                              f"ví dụ {key}: assets/hinh.svg.")  # fmt: skip
     return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
     """Keep the menu for the shell."""
     _Now.nav = nav
+    _Now.front = ""
     _Now.links.clear()
     _Now.texts.clear()
     return nav
@@ -152,7 +162,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Render the shell of all generated pages, once."""
+    """Render the shell of all generated pages, once; teach the front page's template where its text parts."""
+    env.filters["parted"] = frame.parted
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = env.get_template("shell.html").render(context)
     return env
@@ -168,6 +179,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the entries' pages into the stage, and let it take the place of the site."""
     made = _frame(config)
+    if wrong := made.wrong_front():
+        raise PluginError(wrong)
     for line in made.dead_links(_Now.build.known):
         log.warning(line)
     if config.strict and _warned():

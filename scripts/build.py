@@ -13,7 +13,7 @@ from pathlib import Path
 
 import options
 from honour_roll import publish
-from honour_roll.build import Build, Outcome
+from honour_roll.build import Build, Outcome, WrongDateError, current_day
 from honour_roll.cache import digest, writable
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import shown
@@ -26,12 +26,16 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
     try:
+        current_day()
         with alone(chosen.out):
             outcome = without_mkdocs(chosen)
             if outcome:
                 print(outcome.said)
             elif not with_mkdocs(chosen):
                 return 1
+    except WrongDateError as error:
+        print(error, file=sys.stderr)
+        return 1
     except OSError as error:
         print(
             f"Không ghi được vào {shown(chosen.out)}: {error.strerror}.\n    Chọn thư mục khác: --out.", file=sys.stderr

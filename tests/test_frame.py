@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from environment import ROOT
-from honour_roll.frame import Frame, looked_at
+from honour_roll.frame import Frame, looked_at, parted
 from site_tools import edit, environment_of, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -179,6 +180,78 @@ def test_settings_that_look_elsewhere_are_not_trusted(tmp_path: Path) -> None:
     for words in ("site_name: !ENV NAME\n", "INHERIT: ../mkdocs.yml\n"):
         (tmp_path / "mkdocs.yml").write_text(words, "utf-8")
         assert looked_at(tmp_path, b"") == b""
+
+
+def write(path: str, text: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+    return change
+
+
+def setting(old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        text = (root / "mkdocs.yml").read_text("utf-8")
+        assert re.search(old, text)
+        (root / "mkdocs.yml").write_text(re.sub(old, new, text, count=1), "utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (write("docs/index.md", ""), "docs/index.md: thiếu dòng “template: home.html” ở đầu tệp.\n    "),
+        (write("docs/index.md", "Chào bạn.\n"), "docs/index.md: thiếu dòng “template: home.html” ở đầu tệp.\n    "),
+        (lambda root: (root / "docs" / "index.md").unlink(), "docs/index.md: không có tệp này.\n    "),
+        (setting("site_name: ", "site_name: a@@home@@b"), "mkdocs.yml: “@@home@@” là dấu riêng của máy"),
+        (setting("# logo: assets/logo.svg", "logo: assets/hoa.svg"), "logo: không có tệp “assets/hoa.svg” trong docs/"),
+        (setting("# logo: assets/logo.svg", "logo: ../hoa.svg"), "logo: không có tệp “../hoa.svg” trong docs/"),
+        (setting("favicon: .*", "favicon: https://a.example/x.ico"), "favicon: không có tệp “https://a.example/x.ico”"),
+        (setting("favicon: .*", "favicon: /assets/favicon.svg"), "favicon: không có tệp “/assets/favicon.svg” trong"),
+        (setting("favicon: .*", "favicon: 7"), "favicon: không có tệp “7” trong docs/"),
+    ],
+    ids="empty no-template no-file mark lost-logo logo-above host from-the-root number".split(),
+)
+def test_a_frame_that_cannot_be_is_refused_with_a_mend(copy: Copy, change: Callable[[Path], None], says: str) -> None:
+    before = tree(copy.root / "site")
+    change(copy.root)
+    code, _, said = copy.build()
+    assert (code, "Traceback" in said) == (1, False), said
+    assert says in said
+    assert "\n    " in said.partition(says[:20])[2]
+    assert tree(copy.root / "site") == before
+
+
+def test_pictures_of_the_place_itself_are_published_wherever_they_are_in_docs(copy: Copy) -> None:
+    write("docs/assets/images/hoa.svg", "<svg/>")(copy.root)
+    setting("# logo: assets/logo.svg", "logo: assets/images/hoa.svg")(copy.root)
+    setting("  favicon: .*", "")(copy.root)
+    code, _, said = copy.build()
+    assert code == 0, said
+    assert (copy.root / "site" / "assets" / "images" / "hoa.svg").is_file()
+    front = (copy.root / "site" / "index.html").read_text("utf-8")
+    assert '<link rel="icon" href="assets/favicon.svg">' in front
+    assert 'src="assets/images/hoa.svg"' in front
+
+
+def test_a_text_parts_at_its_own_first_second_heading() -> None:
+    quoted = "<p>a</p>\n<blockquote>\n<h2>b</h2>\n</blockquote>\n<!-- <h2> -->\n<ul>\n<li>\n<h2>c</h2>\n</li>\n</ul>\n"
+    assert parted(f"{quoted}<h3>d</h3>\n<h2 id=e>e</h2>\n<h2>f</h2>") == (
+        f"{quoted}<h3>d</h3>\n",
+        "<h2 id=e>e</h2>\n<h2>f</h2>",
+    )
+    assert parted(quoted) == (quoted, "")
+
+
+def test_marks_that_somebody_wrote_on_the_front_page_stay_words(copy: Copy) -> None:
+    with (copy.root / "docs" / "index.md").open("a", encoding="utf-8") as file:
+        file.write("\nNhư @@ho@@home@@me@@, @@root@@ và `@@home@@`.\n")
+    code, _, said = copy.build()
+    assert code == 0, said
+    shown = html.unescape((copy.root / "site" / "index.html").read_text("utf-8"))
+    assert "Như @@ho@@home@@me@@, @@root@@ và <code>@@home@@</code>." in shown
 
 
 def test_a_front_page_parts_into_its_frame_and_its_two_texts() -> None:

@@ -134,6 +134,18 @@ def test_a_failing_build_says_why_and_leaves_the_site(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bai", "cache", "site"]
 
 
+@pytest.mark.parametrize("way", ["mkdocs", "build.py"])
+@pytest.mark.parametrize("given", ["hôm nay", "-1", "1e9", "99999999999999999999"])
+def test_a_date_that_cannot_be_is_refused(project: Project, tmp_path: Path, way: str, given: str) -> None:
+    program = ("mkdocs", "build", "-d") if way == "mkdocs" else ("build.py", "--out")
+    places = {"HONOUR_ROLL_ENTRIES": project.entries, "SOURCE_DATE_EPOCH": given}
+    code, said = run(*program, tmp_path / "site", folder=tmp_path, **places)
+    assert code == 1
+    assert f"SOURCE_DATE_EPOCH phải là số giây tính từ đầu năm 1970, không phải “{given}”.\n    Bỏ biến ấy đi" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "site").exists()
+
+
 def test_all_problems_of_all_entries_are_said_at_once(project: Project, tmp_path: Path) -> None:
     entries = shutil.copytree(project.entries, tmp_path / "bai")
     for slug in ("hoa-giai-vi-du", "goc-xanh-vi-du", "sach-duong-minh-hoa"):

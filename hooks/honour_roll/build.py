@@ -29,6 +29,10 @@ from honour_roll.site import Page, Site
 from honour_roll.templates import Templates
 
 
+class WrongDateError(ValueError):
+    """SOURCE_DATE_EPOCH is no date; the text says so, and the mend."""
+
+
 class Settings(NamedTuple):
     """Where things are. ``shown`` is how messages call the entries folder; ``docs``: hand-written pages' addresses."""
 
@@ -218,7 +222,7 @@ class Build:
         """
         last = self._last(site)
         templates = self.templates()
-        today = _today()
+        today = current_day()
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"))),
@@ -314,11 +318,15 @@ class Build:
             publish.clear(self._unkept)
 
 
-def _today() -> date:
-    """Give the day in Việt Nam, or that of SOURCE_DATE_EPOCH (reproducible-builds.org) for a build to be repeated."""
+def current_day() -> date:
+    """Give the day in Việt Nam, or that of SOURCE_DATE_EPOCH (reproducible-builds.org) for a build to be repeated.
+
+    Raises WrongDateError.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
     if not re.fullmatch(r"[0-9]{1,11}", given):
-        raise SystemExit(f"SOURCE_DATE_EPOCH phải là số giây tính từ đầu năm 1970, không phải “{given}”.")
+        raise WrongDateError(f"SOURCE_DATE_EPOCH phải là số giây tính từ đầu năm 1970, không phải “{given}”.\n"
+                             "    Bỏ biến ấy đi, hoặc ghi ví dụ 1767225600.")  # fmt: skip
     return datetime.fromtimestamp(int(given), timezone(timedelta(hours=7))).date()
 
 

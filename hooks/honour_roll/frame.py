@@ -7,6 +7,7 @@ the front page with a place for what the roll says on it.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HOME = "@@home@@"
+_MARKS = 3  # before the greeting, after it, and after the rest
+_BLOCKS = re.compile(r"<!--.*?-->|<(/?)(h2|blockquote|ul|ol|table|div|section|article|aside|details)\b", re.DOTALL)
 _FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something that is not looked at
 
 
@@ -51,10 +54,37 @@ class Frame(NamedTuple):
         dead = [(page, target) for page, target in self.links if target.strip("/") not in known]
         return [f"docs/{page}: liên kết “/{target}” không dẫn đến trang nào." for page, target in dead]
 
+    def wrong_front(self) -> str:
+        """Say why the roll has no place on the front page, and the mend; nothing when it has one."""
+        marks = self.front.count(_HOME)
+        if marks > _MARKS:
+            return (f"mkdocs.yml: “{_HOME}” là dấu riêng của máy, không dùng làm chữ trên trang được.\n"
+                    "    Xóa dấu ấy khỏi site_name, site_description và các dòng khác.")  # fmt: skip
+        if marks < _MARKS:
+            lack = "thiếu dòng “template: home.html” ở đầu tệp" if self.front else "không có tệp này"
+            mend = "Mở đầu tệp bằng ba dòng “---”, “template: home.html”, “---”; lời chào ghi ngay sau đó."
+            return f"docs/index.md: {lack}.\n    {mend}"
+        return ""
+
     def front_around(self) -> tuple[str, str, str, str]:
         """Give the front page's HTML before the greeting, the greeting, the rest of the text, and what comes after."""
         before, greeting, more, after = self.front.split(_HOME, 3)
         return before, greeting, more, after
+
+
+def parted(html: str) -> tuple[str, str]:
+    """Give the greeting of the front page's text, which ends at its first ``##``, and the rest.
+
+    A heading in a quotation, a list or another block does not part it. A mark that somebody wrote stays a text.
+    """
+    html = html.replace("@@", "&#64;&#64;")
+    depth = 0
+    for found in _BLOCKS.finditer(html):
+        closing, name = found.groups()
+        if name == "h2" and not depth:
+            return html[: found.start()], html[found.start() :]
+        depth += 0 if name in ("h2", None) else -1 if closing else 1
+    return html, ""
 
 
 def looked_at(root: Path, made_by: bytes) -> bytes:
