@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import colorsys
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from environment import ROOT
 from honour_roll import colours
-from honour_roll.colours import READABLE, WHITE, Look, WrongColoursError, chosen, contrast
+from honour_roll.colours import DARK, READABLE, WHITE, Look, WrongColoursError, chosen, contrast
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 STYLE = (ROOT / "hooks" / "theme" / "assets" / "honour_roll.css").read_text("utf-8")
@@ -63,14 +64,16 @@ def test_a_site_may_choose_no_colours_or_one() -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"brand": "red"}, "“brand: red” không đúng"),
-        ({"brand": 123}, "“brand: 123” không đúng"),
-        ({"brand": None}, "“brand: None” không đúng"),
-        ({"primary": "#0b3d6e"}, "“primary: #0b3d6e” không đúng"),
-        (["#0b3d6e"], "không đúng"),
-        ("#0b3d6e", "không đúng"),
+        ({"brand": "red"}, "brand: “red” không phải là mã màu"),
+        ({"brand": 123}, "brand: “123” không phải là mã màu"),
+        ({"brand": "#0B3D6E"}, "a–f, chữ thường"),
+        ({"brand": None}, "brand: chưa có màu; thiếu ngoặc kép"),  # as YAML reads brand: #0b3d6e
+        ({"primary": "#0b3d6e"}, "không có màu nào gọi là “primary”"),
+        (["#0b3d6e"], "không phải là các dòng brand, accent"),
+        ("#0b3d6e", "không phải là các dòng brand, accent"),
         ({"brand": "#f0c040"}, 'chẳng hạn brand: "#'),
         ({"accent": "#5d0f17"}, "không nổi trên"),
+        ({"brand": "#000000", "accent": "#767676"}, "chữ sẫm trên nó không đọc được"),
     ],
 )
 def test_colours_that_cannot_be_are_refused_with_a_mend(given: object, says: str) -> None:
@@ -78,4 +81,31 @@ def test_colours_that_cannot_be_are_refused_with_a_mend(given: object, says: str
         chosen(given)
     said = str(caught.value)
     assert says in said
+    assert said.startswith("mkdocs.yml, mục extra: colours: ")
     assert "\n    " in said
+
+
+@given(COLOURS, COLOURS)
+def test_what_is_suggested_is_accepted(brand: str, accent: str) -> None:
+    try:
+        look = chosen({"brand": brand, "accent": accent})
+    except WrongColoursError as error:
+        suggested = dict(re.findall('(brand|accent): "(#[0-9a-f]{6})"', str(error)))
+        look = chosen({"brand": brand, "accent": accent} | suggested)
+    assert contrast(look.brand, WHITE) >= READABLE
+    assert contrast(look.accent, look.brand) >= READABLE
+    assert contrast(look.accent, DARK) >= READABLE
+
+
+def test_letters_on_the_accent_are_as_dark_as_the_check_takes_them_to_be() -> None:
+    on_accent = re.findall(r"\{[^}]*background: var\(--accent\)[^}]*\}", STYLE)
+    assert on_accent
+    assert all(f"color: {DARK};" in rule for rule in on_accent)
+
+
+@pytest.mark.parametrize("colour", ["#8a1520", "#0b3d6e", "#0b6e4f", "#8a5200"])
+def test_a_colour_is_as_vivid_by_night(colour: str) -> None:
+    def vivid(of: str) -> float:
+        return colorsys.rgb_to_hls(*(int(of[at : at + 2], 16) / 255 for at in (1, 3, 5)))[2]
+
+    assert vivid(colours.at_night(colour)) == pytest.approx(vivid(colour), abs=0.03)
