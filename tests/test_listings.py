@@ -1,13 +1,19 @@
-"""The model of the week: each in turn, the same for everyone all week long."""
+"""Lists say what they count; and the model of the week: each in turn, the same for everyone all week long."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
-from honour_roll.entry import Entry
-from honour_roll.listings import of_the_week
-from honour_roll.registers import Registers
+import pytest
+
+from honour_roll.entry import Entry, Honour
+from honour_roll.listings import home, listings, of_the_week, rounds
+from honour_roll.registers import Declared, Registers, Round
 from honour_roll.roll import Roll
+from honour_roll.templates import Templates
+from honour_roll.views import Group, OverviewView, Row
+from site_tools import THEME
 
 NO_LISTS = Registers({}, {}, {}, {}, {}, {}, {})
 MONDAY = date(2026, 11, 23)
@@ -27,11 +33,51 @@ def chosen_in(roll: Roll, day: date) -> str:
     return entry.slug
 
 
+@pytest.mark.parametrize(
+    ("declared", "models", "says"),
+    [
+        ((22, 16), 1, "38 tập thể, cá nhân được biểu dương; 1 đã có bài"),
+        ((1200, 0), 0, "1.200 tập thể được biểu dương; chưa có bài nào"),
+        ((0, 3), 2, "3 cá nhân được biểu dương; 2 đã có bài"),
+        ((0, 0), 2, ""),
+    ],
+)
+def test_a_round_says_whom_it_declared_and_how_many_are_here(declared: tuple[int, int], models: int, says: str) -> None:
+    given = Round("Biểu dương năm 2017", "", "", "2017", Declared(*declared))
+    entries = [model(f"mo-hinh-{number}")._replace(honours=(Honour("dot"),)) for number in range(models)]
+    (view,) = rounds(Roll(entries, NO_LISTS._replace(rounds={"dot": given})))
+    assert view.declared == says
+    assert any(note.startswith("Được biểu dương: ") for note in view.notes) == bool(says)
+
+
+def test_numbers_above_a_thousand_have_points_on_lists_and_on_the_front_page() -> None:
+    templates = Templates(THEME, lambda _: "")
+    row = Row("Phường Ví Dụ", "dia-ban/vi-du/", 1234)
+    view = home(roll_of(), lambda _: pytest.fail("there is no model"), None)
+    front = templates.render("home", home=view._replace(total=5678, fields=(row,), places=(row,)), greeting="", more="")
+    overview = templates.render("overview", o=OverviewView("Địa bàn", "", (Group("", (row,)),)))
+    (listing, *_) = listings(roll_of())
+    listed = templates.render("listing", l=listing.view._replace(total=1234))
+    assert [page.count("1.234") for page in (front, overview, listed)] == [2, 1, 1]
+    assert "1234" not in front + overview + listed
+
+
 def test_every_model_has_its_week_before_any_has_a_second() -> None:
     roll = roll_of(*(model(f"mo-hinh-{number}") for number in range(7)))
     weeks = [chosen_in(roll, MONDAY + timedelta(weeks=number)) for number in range(14)]
     assert len(set(weeks[:7])) == 7
     assert weeks[:7] == weeks[7:]
+
+
+def test_each_has_its_turn_in_a_roll_that_grows() -> None:
+    entries, shown = [model(f"mo-hinh-{number}") for number in range(40)], []
+    for week in range(80):
+        shown.append(chosen_in(roll_of(*entries), MONDAY + timedelta(weeks=week)))
+        if week % 2:
+            entries.append(model(f"bai-moi-{week}", (MONDAY + timedelta(weeks=week, days=3)).isoformat()))
+    assert set(shown[:40]) == {entry.slug for entry in entries[:40]}
+    assert {f"bai-moi-{week}" for week in range(1, 25, 2)} <= set(shown)
+    assert max(Counter(shown).values()) == 2
 
 
 def test_it_stays_from_monday_to_sunday() -> None:

@@ -78,7 +78,7 @@ def test_an_honour_without_its_number_says_so(site: Path) -> None:
 
 def test_a_round_counts_what_it_declared_against_what_is_here(site: Path) -> None:
     text = Seen(page(site, "dot-ton-vinh/so-ket-2017")).text
-    assert "7 được biểu dương, đã có bài 2" in text
+    assert "7 tập thể, cá nhân được biểu dương; 2 đã có bài" in text
     assert "Được biểu dương: 5 tập thể, 2 cá nhân." in text
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from honour_roll.statistics import MOST_NAMED, MOST_PLACES, statistics
-from honour_roll.views import StatisticsView
-from site_tools import edit, good_roll, opened
+from honour_roll.templates import Templates
+from honour_roll.views import Gap, StatisticsView
+from site_tools import THEME, edit, good_roll, make, opened, page
 
 
 def counted(roll: Path, *, preview: bool = False) -> StatisticsView:
@@ -34,6 +35,27 @@ def test_every_model_counts_once_in_each_chart(roll: Path) -> None:
         assert sum(int(total) for total, _ in bars(view, title).values()) == 7, title
     assert bars(view, "Tập thể, cá nhân") == {"Tập thể": ("6", "86%"), "Cá nhân": ("1", "14%")}
     assert bars(view, "Theo lĩnh vực")["Quốc phòng – an ninh"] == ("0", "0%")
+
+
+def test_a_bar_is_as_long_as_the_share_that_it_tells(roll: Path) -> None:
+    for chart in counted(roll).charts:
+        for bar in chart.bars:
+            assert bar.length == int(bar.total) / 7
+            assert bar.share == f"{round(100 * bar.length)}%"
+
+
+def test_the_page_prints_shares_and_points_in_thousands(roll: Path, tmp_path: Path) -> None:
+    make(roll, tmp_path / "site")
+    text = page(tmp_path / "site", "thong-ke")
+    assert 'class="bar-part" width="85.7" height="1"/></svg>\n<span>86%</span>' in text
+    assert text.count("trên tổng số 7") == 3
+    view = counted(roll)
+    templates = Templates(THEME, lambda _: "")
+    many = templates.render("statistics", s=view._replace(
+        counts=((1000, "mô hình"),), places_left_out=1001, gaps=(Gap("Ảnh", view.gaps[1].rows, 9999, 12345),)
+    ))  # fmt: skip
+    for number in ("1.000", "Còn 1.001 địa bàn", "9.999</b> trên tổng số 12.345", "mục nữa"):
+        assert number in many
 
 
 def test_places_and_fields_agree_with_the_places_alone(roll: Path) -> None:
@@ -92,3 +114,4 @@ def test_an_empty_roll_has_a_page_too(tmp_path: Path) -> None:
     view = counted(roll)
     assert view.counts[0] == (0, "mô hình đã đăng")
     assert view.matrix.rows == ()
+    assert [gap.title for gap in view.gaps] == ["Đợt tôn vinh chưa có bài nào"]  # there is nothing else to lack

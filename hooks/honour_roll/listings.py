@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
+from heapq import heapify, heapreplace
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import addresses
 from honour_roll.cache import digest
 from honour_roll.registers import PARTS, PLACE_LEVELS
 from honour_roll.roll import short_name
-from honour_roll.vietnamese import capital, sort_key, when_text
+from honour_roll.vietnamese import capital, number_text, sort_key, when_text
 from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from honour_roll.entry import Entry
     from honour_roll.roll import Roll
@@ -127,26 +127,32 @@ def _round(key: str, roll: Roll) -> Listing:
     """An honour round's list, with what the round declared against what is published here."""
     given = roll.registers.rounds[key]
     entries = roll.by_round.get(key, ())
-    declared = given.declared.collectives + given.declared.individuals
+    honoured, whole = given.declared, sum(given.declared)
     body = roll.registers.units.get(given.body)
     title = roll.registers.titles.get(given.title)
     listing = _listing(f"{addresses.ROUNDS}{key}/", entries, f"Đợt tôn vinh {when_text(given.date)}", given.name)
     public = [entry for entry in entries if entry.status == "cong-bo"]
     collectives = sum(entry.kind == "tap-the" for entry in public)
     notes = [
-        f"Được biểu dương: {given.declared.collectives} tập thể, {given.declared.individuals} cá nhân.",
-        f"Đã có bài: {collectives} tập thể, {len(public) - collectives} cá nhân.",
+        f"Được biểu dương: {_of_each_kind(*honoured)}." if whole else "",
+        f"Đã có bài: {_of_each_kind(collectives, len(public) - collectives)}.",
         f"Danh hiệu: {title.name}." if title else "",
         f"Nơi tôn vinh: {body.name}." if body else "",
         f"Nguồn: {given.source.rstrip('.')}." if given.source else "",
     ]
+    kinds = ", ".join(kind for kind, number in zip(("tập thể", "cá nhân"), honoured, strict=True) if number)
+    written = f"{number_text(len(public))} đã có bài" if public else "chưa có bài nào"
     return listing._replace(
         view=listing.view._replace(
             notes=tuple(note for note in notes if note),
-            declared=f"{declared} được biểu dương, đã có bài {len(public)}",
-            share=min(1.0, len(public) / declared) if declared else None,
+            declared=f"{number_text(whole)} {kinds} được biểu dương; {written}" if whole else "",
+            share=min(1.0, len(public) / whole) if whole else None,
         )
     )
+
+
+def _of_each_kind(collectives: int, individuals: int) -> str:
+    return f"{number_text(collectives)} tập thể, {number_text(individuals)} cá nhân"
 
 
 def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
@@ -211,15 +217,25 @@ def rounds(roll: Roll) -> tuple[ListingView, ...]:
 
 
 def of_the_week(roll: Roll, today: date) -> Entry | None:
-    """Give the model that the front page shows in the week of ``today``: each in turn, in an order of its own.
+    """Give the model that the front page shows in the week of ``today``: the one that has waited longest.
 
-    The turn counts only what was published before the week began, so that a new model does not change it.
+    A model waits from the week after it was published, and again from the week after it was shown. Of those that wait
+    as long, the new ones come first, in an order of their own. So every model has its turn, however the roll grows,
+    and what is published in a week does not change that week's. All weeks since the first are gone through each time.
     """
-    monday = today - timedelta(days=today.weekday())
     public = [entry for entry in roll.entries if entry.status == "cong-bo"]
-    known = [entry for entry in public if entry.published < monday.isoformat()] or public
-    in_turn = sorted(known, key=lambda entry: digest(entry.slug.encode()))
-    return in_turn[monday.toordinal() // 7 % len(in_turn)] if in_turn else None
+    queue = [(_week(date.fromisoformat(e.published)) + 1, False, digest(e.slug.encode()), e.slug) for e in public]
+    if not queue:
+        return None
+    heapify(queue)
+    for week in range(queue[0][0], _week(today)):
+        heapreplace(queue, (week + 1, True, *queue[0][2:]))
+    return roll.by_slug[queue[0][-1]]
+
+
+def _week(day: date) -> int:
+    """Give the number of a day's week, from Monday to Sunday."""
+    return (day.toordinal() - 1) // 7
 
 
 def home(roll: Roll, card_of: Callable[[str], Card], week: Entry | None, problems: Iterable[Named] = ()) -> HomeView:

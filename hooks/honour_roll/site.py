@@ -178,7 +178,7 @@ class Site:
     def _statistics(self) -> Page:
         """Give the page of statistics."""
         view = statistics.statistics(self._roll)
-        head = Head("Thống kê", "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh; và những gì còn thiếu.")
+        head = Head("Thống kê", "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
         make = partial(self._filled, "statistics", addresses.STATISTICS, head, {"s": view})
         return Page(addresses.STATISTICS, self._key(view), make)
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 20  # rows of a chart; a province has hundreds of wards
 MOST_NAMED = 12  # models named under what is missing
+_OF_PLACES = (
+    "Tính theo đúng nơi ghi trong bài, với tên gọi lúc đó; bài ghi nhiều nơi thì tính ở từng nơi. "
+    "Trang của mỗi nơi gồm cả những nơi nằm trong đó hoặc nhập vào đó, nên có thể có nhiều bài hơn."
+)
 
 
 def statistics(roll: Roll) -> StatisticsView:
@@ -42,12 +46,12 @@ def statistics(roll: Roll) -> StatisticsView:
         ]),
         _chart("Theo địa bàn", "Địa bàn", len(public), [
             (_place(key, roll), f"{addresses.PLACES}{key}/", places[key], "") for key in shown
-        ], "Theo tên gọi lúc có việc. Một mô hình làm ở nhiều nơi thì tính ở từng nơi."),
+        ], _OF_PLACES),
     )  # fmt: skip
     return StatisticsView(
         counts=(
             (len(public), "mô hình đã đăng"),
-            (len(places), "địa bàn có mô hình"),
+            (len(places), "địa bàn được ghi trong bài"),
             (len({entry.unit for entry in public if entry.unit}), "đơn vị có mô hình"),
             (len(honoured & registers.rounds.keys()), "đợt tôn vinh có bài"),
         ),
@@ -55,15 +59,14 @@ def statistics(roll: Roll) -> StatisticsView:
         matrix=_matrix(public, shown, roll),
         places_left_out=len(places) - len(shown),
         rounds=rounds(roll),
-        gaps=tuple(_gaps(public, roll)),
+        gaps=tuple(gap for gap in _gaps(public, roll) if gap.whole),
     )
 
 
 def _chart(title: str, head: str, of: int, rows: list[tuple[str, str, int, str]], note: str = "") -> Chart:
     """Give a chart of ``rows`` (name, address, how many of ``of`` models, the field that colours it)."""
-    most = max((total for _, _, total, _ in rows), default=0)
     bars = tuple(
-        Bar(name, url, number_text(total), total / most if most else 0.0, _percent(total, of), field_key)
+        Bar(name, url, number_text(total), total / of if of else 0.0, _percent(total, of), field_key)
         for name, url, total, field_key in rows
     )
     return Chart(title, head, bars, note)

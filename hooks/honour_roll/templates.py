@@ -11,6 +11,7 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from honour_roll.cache import digest
+from honour_roll.vietnamese import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,6 +57,7 @@ class Templates:
             auto_reload=False,
         )
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
+        self._environment.filters["number"] = number_text
         self._macro = cast("Any", self._environment.get_template("fragments/card.html").module).card
         self._cards: dict[tuple[object, ...], tuple[Card, str]] = {}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))

@@ -182,7 +182,7 @@ class ListingView(NamedTuple):
     cards: tuple[Card, ...]
     page: int
     pages: tuple[str, ...]
-    declared: str = ""  # honour rounds: "38 được biểu dương, đã có bài 5"
+    declared: str = ""  # honour rounds: "38 tập thể, cá nhân được biểu dương; 5 đã có bài"
     share: float | None = None  # published / declared, 0..1, for a bar
 
     @property
@@ -209,7 +209,7 @@ class HomeView(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One bar of a chart: how many models, its length (0 to 1), and its share of all in words."""
+    """One bar of a chart: how many models, and their share of all, as the bar's length (0 to 1) and in words."""
 
     name: str
     url: str
