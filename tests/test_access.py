@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -210,6 +211,33 @@ if (document.documentElement.lang != "vi") faults.push(`the language: ${document
 return faults;
 """
 
+# Text that reaches out of a box it stands in, as far as that box does not scroll or cut.
+SPILLED = """
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), faults = [];
+while (texts.nextNode()) {
+  const { data, parentElement } = texts.currentNode, range = new Range();
+  if (parentElement.closest(".unseen") || !parentElement.checkVisibility({ visibilityProperty: true })) continue;
+  const boxes = [...data.matchAll(/\\S+/g)].flatMap(({ 0: word, index }) => { // spaces at a line's end may hang out
+    range.setStart(texts.currentNode, index);
+    range.setEnd(texts.currentNode, index + word.length);
+    return [...range.getClientRects()];
+  });
+  const left = Math.min(...boxes.map((box) => box.left)), right = Math.max(...boxes.map((box) => box.right));
+  for (let of = parentElement; of != document.body; of = of.parentElement) {
+    const { display, overflowX, position } = getComputedStyle(of), frame = of.getBoundingClientRect();
+    if (overflowX != "visible") break;
+    const out = Math.round(Math.max(frame.left - left, right - frame.right));
+    if (!/^(inline|contents)$/.test(display) && out > 1) {
+      faults.push(`“${data.trim().slice(0, 30)}” is ${out} pixels out of ${told(of).slice(0, 60)}`);
+      break;
+    }
+    if (/absolute|fixed/.test(position)) break;
+  }
+}
+return faults;
+"""
+LARGE_LETTERS = "<style>html { font-size: 200% !important }</style>"
+
 LETTERS_APART = """<style>
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }</style>"""
@@ -264,6 +292,12 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
+def spilled(page: Page) -> list[str]:
+    page.evaluate("style => document.head.insertAdjacentHTML('beforeend', style)", LARGE_LETTERS)
+    found: list[str] = ask(page, SPILLED)
+    return found
+
+
 # --- the pages --------------------------------------------------------------------------------------------------------
 
 
@@ -296,6 +330,37 @@ def test_the_keyboard_reaches_everything_in_turn_and_shows_where_it_is(
 @EVERY_PAGE
 def test_a_page_enlarged_four_times_or_with_letters_apart_needs_no_scrolling_sideways(visit: Any, state: str) -> None:
     assert too_wide(visit(state, 320)) == []
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize("width", [390, 1280])
+def test_letters_twice_as_large_stay_in_their_boxes(visit: Any, state: str, width: int) -> None:
+    page = visit(state, width)
+    assert spilled(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_title_without_a_space_breaks(visit: Any, width: int) -> None:
+    for state, title in (("entry", "h1"), ("list", ".card-title a"), ("front", ".feature h3 a")):
+        page = visit(state, width)
+        page.evaluate("title => { document.querySelector(title).textContent = 'Góc'.repeat(40) }", title)
+        assert spilled(page) == [], state
+        assert too_wide(page) == [], state
+
+
+@pytest.mark.parametrize("state", ["front", "entry"])
+def test_even_a_full_page_prints_on_two_sheets_with_nothing_cut(visit: Any, state: str) -> None:
+    page = visit(state)
+    sheets = re.search(rb"/Type /Pages[^>]*?/Count ([0-9]+)", page.pdf(prefer_css_page_size=True))
+    assert sheets
+    assert int(sheets[1]) == 2
+    page.emulate_media(media="print")
+    clamped = (
+        "[...document.querySelectorAll('.card-summary')].filter((e) => e.scrollHeight > e.clientHeight + 1).length"
+    )
+    assert page.evaluate(clamped) == 0
+    page.emulate_media(media="screen")
 
 
 @EVERY_PAGE
@@ -346,6 +411,8 @@ WRONG: list[tuple[Check, str, str]] = [
     (unreached, AWAY, "out of sight"),
     (too_wide, "<div style='width: 330px'>a</div>", "18 pixels too wide as it is"),
     (too_wide, LONG, "pixels too wide with letters apart"),
+    (spilled, "<div style='width: 99px'><p style='width: 50px'>một.hai.ba</p></div>", "pixels out of <p"),
+    (spilled, "<div style='width: 99px'><p style='width: 300px'>một hai ba bốn năm</p></div>", "pixels out of <div"),
     (moving, "<style>a::before { content: ''; transition: color 1s }</style><a>a</a>", "::before <a>"),
     (moving, "<style>html { scroll-behavior: smooth }</style>", "<html"),
     (misplaced, "<h3>a</h3>", "after h1: <h3>"),
@@ -370,7 +437,7 @@ def test_what_is_wrong_is_seen(small_page: Page, check: Check, part: str, said: 
     assert said in "\n".join(check(small_page))
 
 
-@pytest.mark.parametrize("check", [broken_rules, small_targets, unreached, too_wide, moving, misplaced])
+@pytest.mark.parametrize("check", [broken_rules, small_targets, unreached, too_wide, spilled, moving, misplaced])
 def test_what_is_right_passes(small_page: Page, check: Check) -> None:
     small_page.set_content(PAGE.format(RIGHT))
     assert check(small_page) == []
