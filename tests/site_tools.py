@@ -78,7 +78,7 @@ def opened(entries: Path, cache: Path | None, *, preview: bool = False) -> Build
     return Build(Settings(entries, "entries", THEME, cache, DOCS, preview=preview, jobs=1))
 
 
-def built(build: Build, site: Path, shell: str = SHELL) -> Outcome:
+def built(build: Build, site: Path, shell: str = SHELL, site_url: str = SITE_URL) -> Outcome:
     """Go through the steps of a build as MkDocs' events do, with a shell of the tests' own."""
     problems = build.check()
     assert build.settings.preview or not problems, "\n".join(map(as_text, problems))
@@ -86,7 +86,7 @@ def built(build: Build, site: Path, shell: str = SHELL) -> Outcome:
     assert build.settings.preview or not photo_problems, "\n".join(map(as_text, photo_problems))
     stage = publish.stage_of(site)
     publish.clear(stage)
-    outcome = build.write(stage, site, Frame(shell, FRONT, SITE_URL))
+    outcome = build.write(stage, site, Frame(shell, FRONT, site_url))
     build.publish(stage, site)
     return outcome
 

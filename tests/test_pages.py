@@ -3,14 +3,16 @@ and then read every line of the diff."""
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
-from site_tools import Seen, edit, good_roll, make, page
+from site_tools import Seen, built, edit, good_roll, make, opened, page
 
 GOLDEN = Path(__file__).parent / "golden_pages"
 FRAGMENT = "@@canonical@@@@head@@@@title@@@@description@@\n@@body@@"  # the page's own part, without a frame
@@ -59,6 +61,33 @@ def test_what_a_page_says_of_itself_is_its_title_and_summary(site: Path) -> None
     assert "Hội Phụ nữ phường Ví Dụ biến 12 góc phố" in said
     assert "noindex" not in said
     assert page(site, "mo-hinh/tiet-kiem-vi-du").partition("\n")[0].count("noindex") == 1
+
+
+@pytest.mark.parametrize(
+    ("site_url", "shared"),
+    [
+        ("https://dan-van-kheo.test/xa/", True),
+        ("https://example.test/", True),
+        ("https://dan-van-kheo.example/", False),
+        ("http://dan-van-kheo.example:8000/", False),
+        ("", False),
+    ],
+)
+def test_an_address_is_given_to_share_once_the_site_has_one(tmp_path: Path, site_url: str, shared: bool) -> None:  # noqa: FBT001
+    with contextlib.closing(opened(good_roll(tmp_path / "entries"), None)) as build:
+        built(build, tmp_path / "site", site_url=site_url)
+    entry = Seen(page(tmp_path / "site", "mo-hinh/hoa-giai-vi-du"))
+    assert ("Chia sẻ" in entry.text) == shared
+    assert (f"{site_url}mo-hinh/hoa-giai-vi-du/" in entry.text) == shared
+    bodies = [unquote(link.partition("&body=")[2]) for link in entry.values("href") if link.startswith("mailto:?")]
+    assert len(bodies) == shared
+    assert all(body.endswith(f".\r\n\r\n{site_url}mo-hinh/hoa-giai-vi-du/") for body in bodies)  # RFC 6068
+
+
+def test_the_search_says_what_it_needs_and_what_does_without(site: Path) -> None:
+    note = page(site, "tim-kiem").partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "tắt JavaScript" in note
+    assert "danh sách dưới đây" in note
 
 
 def test_the_order_of_a_page_is_the_order_citizens_ask_in(site: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -151,10 +152,16 @@ class Site:
             self._shots(entry.slug),
             self._card,
             whole.missing,
-            f"{self._site_url}{addresses.model(entry.slug)}" if self._site_url else "",
+            f"{self._site_url}{addresses.model(entry.slug)}" if self._is_known else "",
         )
         head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
+
+    @property
+    def _is_known(self) -> bool:
+        """Tell whether the site knows its own address: hosts in .example are no more than a place for one."""
+        host = urlsplit(self._site_url).hostname or ""
+        return bool(host) and host.rpartition(".")[2] != "example"
 
     def _lists(self) -> Iterator[Page]:
         for listing in self.lists:

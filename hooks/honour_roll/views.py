@@ -141,7 +141,7 @@ class EntryView(NamedTuple):
     updated: str
     ribbon: str = ""  # preview only: "Bản nháp – chưa công bố"
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
-    address: str = ""  # to share; empty when the site does not know where it will live
+    address: str = ""  # to share; empty while the site does not know where it will live
 
 
 class Row(NamedTuple):
