@@ -379,7 +379,7 @@ def test_even_a_full_page_prints_on_two_sheets_with_nothing_cut(visit: Any, stat
     page.emulate_media(media="print")
     clamped = page.locator(".card-summary").evaluate_all("all => all.map((e) => getComputedStyle(e).webkitLineClamp)")
     assert set(clamped) == {"none"}
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
 
 @EVERY_PAGE
