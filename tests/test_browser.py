@@ -124,7 +124,7 @@ def test_the_keyboard_finds_the_way_past_the_menu_first(visit: Any, name: str) -
 def test_without_javascript_a_page_reads_the_same(visit: Any, name: str) -> None:
     with_it = visit(PAGES[name]).page.locator("body")
     without = visit(PAGES[name], java_script_enabled=False).page.locator("body")
-    assert without.inner_text() == with_it.inner_text()
+    assert without.inner_text() == with_it.inner_text().replace("Lọc và sắp xếp\n\n", "")  # it could do nothing
     assert len(without.inner_text()) > 300
 
 

@@ -41,7 +41,7 @@ class Panel {
     this.more = make("button", { type: "button", class: "search-more", hidden: true }, "Xem thêm");
     this.old = [...panel.children, ...this.head.querySelectorAll(".count")].filter((child) => child !== this.head);
     this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
-    this.shown = make("div", { class: "search-panel" }, this.choices.all,
+    this.shown = make("div", { class: "search-panel", hidden: true }, this.choices.all,
       make("div", {}, make("div", { class: "search-bar" }, this.status, this.sort), this.choices.tags, this.list, this.more));
     this.head.querySelector(".search-open")?.remove();
     this.head.after(this.shown);
