@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,10 @@ from honour_roll.summary import summary
 # A slow machine is no failure, and examples made anew in each run find more than the same ones.
 hypothesis.settings.register_profile("honour-roll", deadline=None, max_examples=80)
 hypothesis.settings.load_profile("honour-roll")
+
+# A command started behind another (with &) ignores Ctrl+C, and so would every preview that the tests start and end.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 GOOD = ROOT / "tests" / "good_entries"
 BAD = ROOT / "tests" / "bad_entries"
