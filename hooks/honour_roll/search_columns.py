@@ -9,7 +9,9 @@ byte for each entry's high part follows.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from honour_roll.entry import Entry
@@ -59,24 +61,24 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
     """Give the list of names as JSON, and the columns. ``entries`` are in the order of their ``numbers`` by slug."""
     described, files = [], {}
     for facet in facets(entries, roll):
-        used = {key for keys in facet.of for key in keys}
+        used = set(chain.from_iterable(facet.of))
         places = used if facet.name == "dia-ban" else ()
         became = {key: [part.place for part in roll.registers.places[key].became] for key in places}
         used |= {key for keys in became.values() for key in keys}
         rows = [key for key in facet.rows if key in used]
-        place = {"": 0} | {key: number for number, key in enumerate(rows, 1)}
-        width, planes = max((len(keys) for keys in facet.of), default=1), []
-        for index in range(width):
-            values = [place.get(keys[index], 0) if len(keys) > index else 0 for keys in facet.of]
-            planes.append(bytes([value & _BYTE for value in values]))
+        place = defaultdict(int, {key: number for number, key in enumerate(rows, 1)})
+        columns, planes = [*zip_longest(*facet.of, fillvalue="")], []
+        for column in columns:
+            values = [*map(place.__getitem__, column)]
+            planes.append(bytes([value & _BYTE for value in values] if len(rows) > _BYTE else values))
             if len(rows) > _BYTE:
                 planes.append(bytes([value >> 8 for value in values]))
         named: list[list[Any]] = [[key, facet.rows[key]] for key in rows]
         for row in named if became else ():
-            row.append([place[key] for key in became.get(row[0], ()) if key in place])
+            row.append([place[key] for key in became.get(row[0], ()) if place.get(key)])
             row.append(int(bool(roll.registers.places[row[0]].until)))
         files[f"cot/{facet.name}.bin"] = b"".join(planes)
-        described.append({"name": facet.name, "title": facet.title, "width": width, "rows": named})
+        described.append({"name": facet.name, "title": facet.title, "width": len(columns), "rows": named})
     flags = bytearray(-(-shape.numbers // 8))
     for entry in entries:
         flags[numbers[entry.slug] >> 3] |= 1 << (numbers[entry.slug] & 7)
