@@ -1,4 +1,4 @@
-"""Make the site's web fonts: Be Vietnam Pro cut down to the letters that the pages use."""
+"""Make the fonts from Be Vietnam Pro: for pages cut down to the letters of Vietnamese, for pictures with all."""
 
 import environment
 
@@ -15,7 +15,16 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 FOLDER = environment.ROOT / "hooks" / "theme" / "assets" / "fonts"
+DRAWN = environment.ROOT / "hooks" / "fonts"  # not published: for what the build draws and prints
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
+NAMES = [0, 1, 2, 13, 14]  # the names and the licence, which must stay with the font
+NAMES_FOR_PRINT = [
+    *NAMES,
+    4,
+    6,
+    16,
+    17,
+]  # typst wants the PostScript name; 16 and 17 make one family of two
 FEATURES = ["ccmp", "kern", "liga", "mark", "mkmk"]  # the font has no tnum, lnum or pnum
 
 VOWELS = "aăâeêioôơuưy"
@@ -29,41 +38,42 @@ PUNCTUATION = "\u00a0\u00ad§©«®°±²³·»¼½¾×÷“”‘’‚„–�
 LETTERS = frozenset(BASIC | VIETNAMESE | {letter.upper() for letter in VIETNAMESE} | set(TONES + SHAPES + PUNCTUATION))
 
 
-def make() -> dict[str, bytes]:
-    """Return the files of the fonts' folder by name: the same bytes at each call."""
+def make() -> dict[Path, bytes]:
+    """Return the files of the fonts' folders by their paths: the same bytes at each call."""
     package = Path(fontpkg_be_vietnam_pro.ROOT)
-    files = {
-        f"be-vietnam-pro-{weight}.woff2": subset(package / "files" / f"BeVietnamPro-{style}.ttf")
-        for weight, style in WEIGHTS.items()
-    }
-    files["OFL.txt"] = (package / "LICENSE").read_text(encoding="utf-8").encode()
+    licence = (package / "LICENSE").read_text(encoding="utf-8").encode()
+    files = {folder / "OFL.txt": licence for folder in (FOLDER, DRAWN)}
+    for weight, style in WEIGHTS.items():
+        source = package / "files" / f"BeVietnamPro-{style}.ttf"
+        files[FOLDER / f"be-vietnam-pro-{weight}.woff2"] = cut(source, LETTERS, "woff2")
+        files[DRAWN / f"be-vietnam-pro-{weight}.ttf"] = cut(source)
     return files
 
 
-def subset(source: Path) -> bytes:
-    """Return a TrueType font as WOFF2 with our letters only."""
+def cut(source: Path, letters: frozenset[str] | None = None, flavor: str | None = None) -> bytes:
+    """Return a TrueType font without hints and with no other letters than these, as WOFF2 if ``flavor`` says so."""
     options = Options(
-        flavor="woff2",
+        flavor=flavor,
         layout_features=FEATURES,
         hinting=False,
         desubroutinize=True,
-        name_IDs=[0, 1, 2, 13, 14],  # the names and the licence, which must stay with the font
+        name_IDs=NAMES if flavor else NAMES_FOR_PRINT,
         notdef_outline=True,
         recalc_timestamp=False,
     )
     with TTFont(source, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
-        subsetter.populate(text="".join(sorted(LETTERS)))
+        subsetter.populate(unicodes=map(ord, sorted(letters)) if letters else font.getBestCmap())
         subsetter.subset(font)
-        font.flavor = "woff2"
+        font.flavor = flavor
         made = io.BytesIO()
         font.save(made)
     return made.getvalue()
 
 
-def stale(files: dict[str, bytes]) -> list[str]:
-    """Return the names of those files that are not in the folder as they should be."""
-    return [name for name, made in files.items() if not is_same(FOLDER / name, made)]
+def stale(files: dict[Path, bytes]) -> list[Path]:
+    """Return the paths of those files that are not as they should be."""
+    return [path for path, made in files.items() if not is_same(path, made)]
 
 
 def is_same(path: Path, content: bytes) -> bool:
@@ -77,11 +87,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file is not current")
     check = parser.parse_args().check
     files = make()
-    for name in stale(files):
-        print(f"{name}: {'not current' if check else f'{len(files[name])} bytes'}")
+    for path in stale(files):
+        print(f"{path.relative_to(environment.ROOT)}: {'not current' if check else f'{len(files[path])} bytes'}")
         if not check:
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            (FOLDER / name).write_bytes(files[name])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[path])
     return 1 if check and stale(files) else 0
 
 

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from pathlib import Path
 
 import pytest
+import typst
 from fontTools.ttLib import TTFont
 
 import make_fonts
+from honour_roll import letters
 
 
 @pytest.fixture(params=make_fonts.WEIGHTS)
@@ -42,5 +45,24 @@ def test_a_font_stays_light(committed: bytes) -> None:
     assert len(committed) < 14_000
 
 
-def test_the_licence_is_beside_them() -> None:
-    assert "SIL OPEN FONT LICENSE" in (make_fonts.FOLDER / "OFL.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", [make_fonts.FOLDER, make_fonts.DRAWN])
+def test_the_licence_is_beside_them(folder: Path) -> None:
+    assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("weight", make_fonts.WEIGHTS)
+def test_what_can_be_drawn_is_what_the_fonts_for_drawing_have(weight: int) -> None:
+    with TTFont(make_fonts.DRAWN / f"be-vietnam-pro-{weight}.ttf") as font:
+        assert {chr(code) for code in font.getBestCmap()} - {"\r"} == letters.LETTERS
+
+
+def test_the_typesetter_takes_both_weights_as_one_family() -> None:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[make_fonts.DRAWN])
+    assert {(font.family, font.weight) for font in fonts.fonts()} == {("Be Vietnam Pro", 400), ("Be Vietnam Pro", 600)}
+
+
+def test_what_cannot_be_drawn_is_named() -> None:
+    assert letters.lacking("Nguyễn Thị Bảy – “Góc xanh” 50 m², ₫") == ""
+    assert letters.lacking("Góc 😉 xanh 😉 漢") == "😉漢"
+    assert letters.named("😉") == "“😉” (U+1F609)"
+    assert letters.drawable(" Góc xanh‑à ") == "Góc xanh-à"
