@@ -27,6 +27,11 @@ def test_a_reader_finds_the_address(address: str, level: str) -> None:
     assert decoded(qr.svg(address, level)) == [address]
 
 
+def test_the_one_mask_on_screens_is_read_whatever_the_address() -> None:
+    addresses = [f"https://dan-van-kheo.vn/mo-hinh/{'goc-xanh-' * (number % 7)}{number:03}/" for number in range(60)]
+    assert [decoded(qr.svg(address)) for address in addresses] == [[address] for address in addresses]
+
+
 def test_a_code_outdoors_survives_a_scratch_that_one_on_a_screen_does_not() -> None:
     def scratched(level: str) -> str:
         whole = qr.svg(LONGEST, level)

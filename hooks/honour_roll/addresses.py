@@ -31,6 +31,11 @@ def model(slug: str) -> str:
     return f"{MODELS}{slug}/"
 
 
+def spoken(slug: str) -> str:
+    """Give the address of the text that loudspeakers read for an entry."""
+    return f"{MODELS}{slug}/loa-phuong.txt"
+
+
 def paged(base: str, page: int) -> str:
     """Give the address of page ``page`` (from 1) of the list at ``base``."""
     return base if page == 1 else f"{base}trang/{page}/"

@@ -44,12 +44,14 @@ MOST_NESTING = 4000
 _BLOCK = re.compile(r"</?(?:blockquote|ul|ol)[ >]")
 _USELESS = re.compile(r"\Z|(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
+_WITHIN_WORDS = re.compile(r"</?(?:strong|em|del|code|a|b|i|span|abbr)\b[^>]*>")  # all other tags part words
 _SECTION = re.compile(r'^<h2 id="([^"]*)">(.*?)</h2>\n?', re.MULTILINE)
 
 
 # Ids that the page around the body has (theme/base.html, theme/fragments/entry.html); a test holds the two together.
 _TAKEN = (
     "noi-dung", "con-so", "hinh-anh", "nhat-ky", "duoc-nhan-rong", "ghi-nhan", "nguon", "chia-se", "lien-quan",
+    "dia-chi", "loi-1", "loi-2", "loi-3", "loa-phuong",
 )  # fmt: skip
 
 
@@ -200,3 +202,8 @@ def _parts(clean: str) -> tuple[Part, ...]:
     for anchor, words, inner in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         parts.append(Part(anchor, _heading(words)[0], inner))
     return tuple(parts)
+
+
+def plain_text(markup: str) -> str:
+    """Give the text of clean HTML, a line for each block."""
+    return html.unescape(_TAG.sub("\n", _WITHIN_WORDS.sub("", markup)))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from honour_roll import addresses, covers
+from honour_roll import addresses, covers, sharing
 from honour_roll.photos import planned
 from honour_roll.roll import short_name
 from honour_roll.schema import KINDS, STATUSES
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from honour_roll.body import Part
     from honour_roll.entry import Entry, Honour, Photo
+    from honour_roll.loudspeaker import Script
     from honour_roll.renditions import Job
     from honour_roll.roll import Related, Roll
 
@@ -128,17 +129,23 @@ def entry_view(
     shots: Shots,
     card_of: Callable[[str], Card],
     missing: tuple[str, ...] = (),
+    script: Script | None = None,
     address: str = "",
 ) -> EntryView:
     """Give everything that the page of ``entry`` shows.
 
-    ``card_of`` gives the card of a slug of the roll, ``address`` is the page's whole address if it is known.
+    ``card_of`` gives the card of a slug of the roll; ``script`` is what loudspeakers read of a published model, and
+    ``address`` the page's whole address if it is known.
     """
     registers = roll.registers
     numbers = {source.code: number for number, source in enumerate(entry.sources, start=1)}
     pairs = _pairs(shots.all)
     shown = {shots.cover, *chain.from_iterable(pairs)}
     face = card_of(entry.slug)
+    figures = tuple(
+        FigureView(number_text(f.value), f.unit, f.name, date_text(f.date), numbers.get(f.source, 0))
+        for f in entry.results
+    )
     learned = entry.spread.learned_from
     return EntryView(
         title=entry.title,
@@ -149,10 +156,7 @@ def entry_view(
         cover=shots.cover or face.cover,
         facts=tuple(_facts(entry, face.year, roll)),
         honours=tuple(_honour(honour, roll) for honour in entry.honours if honour.round in registers.rounds),
-        figures=tuple(
-            FigureView(number_text(f.value), f.unit, f.name, date_text(f.date), numbers.get(f.source, 0))
-            for f in entry.results
-        ),
+        figures=figures,
         sections=tuple(Section(part.id, part.title, _with_scrolling_tables(part.html)) for part in parts),
         pairs=pairs,
         photos=tuple(photo for photo in shots.all if photo not in shown),
@@ -174,7 +178,7 @@ def entry_view(
         updated=date_text(entry.updated),
         ribbon=f"{face.ribbon} – chưa công bố" if face.ribbon else "",
         missing=missing,
-        address=address,
+        share=sharing.share(entry, face, figures, script, address) if script else None,
     )
 
 

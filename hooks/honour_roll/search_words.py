@@ -6,12 +6,11 @@ come from the registers and are joined to them when the index is made.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from honour_roll.body import plain_text
 from honour_roll.registers import Registers
 from honour_roll.roll import short_name
 from honour_roll.vietnamese import spelled_lines
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from honour_roll.entry import Entry
 
 BETWEEN = b"\x1f"  # between title, head and body; lines end where one text ends and another begins
-
-# Tags that do not part words; all others do.
-_INLINE = re.compile(r"</?(?:strong|em|del|code|a|b|i|span|abbr)\b[^>]*>")
-_TAG = re.compile(r"<[^>]+>")
 
 
 def own(entry: Entry, parts: Iterable[Part]) -> bytes:
@@ -89,11 +84,6 @@ class Names:
             place = lists.places[key]
             around = (key, place.within, place.today, *(part.place for part in place.became))
             yield from (short_name(lists.places[near]) for near in around if near in lists.places)
-
-
-def plain_text(markup: str) -> str:
-    """Give the text of clean HTML, a line for each block."""
-    return html.unescape(_TAG.sub("\n", _INLINE.sub("", markup)))
 
 
 def _joined(*parts: str) -> bytes:

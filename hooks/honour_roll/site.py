@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from honour_roll import addresses, colours, covers, listings, pages, photos, read, statistics
+from honour_roll import addresses, colours, covers, listings, loudspeaker, pages, photos, read, statistics
 from honour_roll.body import ROOT
 from honour_roll.cache import DIGEST, digest, plain
 from honour_roll.entry import Entry, Photo
@@ -141,21 +141,29 @@ class Site:
                 ).encode(),
             )
             yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
+            if entry.status == "cong-bo":
+                spoken = digest(self._base, self._gathering.of(entry).digest)
+                yield Page(addresses.spoken(entry.slug), spoken, partial(self._spoken, entry))
 
     def _model(self, entry: Entry, around: Around) -> str:
-        whole = self._gathering.of(entry).checked
+        whole, parts = self._gathering.of(entry).checked, self._gathering.parts(entry)
         view = pages.entry_view(
             whole.entry,
-            self._gathering.parts(entry),
+            parts,
             self._roll,
             around,
             self._shots(entry.slug),
             self._card,
             whole.missing,
+            loudspeaker.script(whole.entry, parts, self._roll) if entry.status == "cong-bo" else None,
             f"{self._site_url}{addresses.model(entry.slug)}" if self._is_known else "",
         )
         head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
+
+    def _spoken(self, entry: Entry) -> str:
+        whole = self._gathering.of(entry).checked.entry
+        return loudspeaker.script(whole, self._gathering.parts(entry), self._roll).text + "\n"
 
     @property
     def _is_known(self) -> bool:

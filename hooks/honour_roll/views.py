@@ -114,6 +114,22 @@ class Section(NamedTuple):
     html: Markup
 
 
+class Share(NamedTuple):
+    """What helps to pass a model on. ``address`` is empty, and with it all but the script, while no one can open it.
+
+    ``qr`` is an SVG, ``links`` lead to what others share with, ``captions`` are texts to copy, each with its name;
+    ``script`` is what loudspeakers read, in ``seconds``, and ``script_url`` the same as a text file.
+    """
+
+    script: str
+    seconds: int
+    script_url: str
+    address: str = ""
+    qr: Markup | str = ""
+    links: tuple[Named, ...] = ()
+    captions: tuple[tuple[str, str], ...] = ()
+
+
 class EntryView(NamedTuple):
     """An entry page, in the order citizens ask: what, who, where, result, how, proof."""
 
@@ -141,7 +157,7 @@ class EntryView(NamedTuple):
     updated: str
     ribbon: str = ""  # preview only: "Bản nháp – chưa công bố"
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
-    address: str = ""  # to share; empty while the site does not know where it will live
+    share: Share | None = None  # published models only
 
 
 class Row(NamedTuple):

@@ -255,8 +255,8 @@ def queries_of(rows: list[Text], count: int) -> list[Query]:
 
 def rows_of(site: Path, entries: Path) -> list[Text]:
     """Give slug, title, summary and body's text of each published entry, as all engines get them."""
+    from honour_roll.body import plain_text
     from honour_roll.build import Build, Settings
-    from honour_roll.search_words import plain_text
 
     build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", site.with_name("rows-cache")))
     build.check()
