@@ -309,7 +309,7 @@ def test_nothing_on_a_page_comes_from_another_host_or_can_run(project: Project) 
         for tag in seen(path).tags:
             names = tag.attributes.keys()
             if tag.name == "script":
-                assert re.search("assets/(gallery|search/box)[.]js$", tag.attributes["src"]), f"{path}: {tag}"
+                assert re.search("assets/(gallery|share|search/box)[.]js$", tag.attributes["src"]), f"{path}: {tag}"
             assert tag.name not in ("iframe", "object", "embed", "base", "style"), f"{path}: {tag}"
             assert not [name for name in names if name.startswith("on")], f"{path}: {tag}"
             assert "style" not in names, f"{path}: {tag}"
@@ -347,7 +347,7 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
     assert [path.name for path in project.site.rglob(".*")] == [publish.MARKER]
     assert not (project.site / "decisions").exists()
     scripts = {path.name for path in (ROOT / "hooks" / "theme" / "assets" / "search").glob("*.js")}
-    assert {path.name for path in project.site.rglob("*.js")} == {"gallery.js"} | scripts
+    assert {path.name for path in project.site.rglob("*.js")} == {"gallery.js", "share.js"} | scripts
     assert {path.parts[-2] for kind in ("*.bin", "*.json") for path in project.site.rglob(kind)} <= {
         "tim-kiem",
         "cot",
