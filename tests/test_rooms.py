@@ -21,7 +21,7 @@ ROOMS = (
     "entry problem vietnamese cache photos views colours covers letters spoken qr publish kinds frame "  # one other
     "schema yaml_slips yaml_text validate registers summary addresses derived "  # the table and the closed lists
     "body read folder_rules roll_rules check intake "  # a folder becomes an entry, or Problems
-    "renditions roll loudspeaker sharing listings feeds pages statistics "  # entries become what pages show
+    "renditions roll loudspeaker share_row listings feeds pages statistics "  # entries become what pages show
     "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
     "shell templates gather search site workshop build"  # what pages show becomes a site
 ).split()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from honour_roll import addresses, covers, sharing
+from honour_roll import addresses, covers, share_row
 from honour_roll.photos import planned
 from honour_roll.roll import short_name
 from honour_roll.schema import KINDS, STATUSES
@@ -178,7 +178,7 @@ def entry_view(
         updated=date_text(entry.updated),
         ribbon=f"{face.ribbon} – chưa công bố" if face.ribbon else "",
         missing=missing,
-        share=sharing.share(entry, face, figures, script, address) if script else None,
+        share=share_row.share(entry, face, figures, script, address) if script else None,
     )
 
 
