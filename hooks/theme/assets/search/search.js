@@ -7,6 +7,7 @@ import { answer, fold, slipped, syllables, token, typed } from "./words.js";
 const MOST_WORDS = 24; // of a query; what follows is left out
 const MOST_PAIRS = 5; // asked for, so that no query is heavy
 const MOST_ALONE = 7; // words that are looked for one by one
+const MOST_RARE = 4; // of a long row, when no entry has its rarest pairs
 const COMMON = 1000; // entries: a word in as many, and in half of all, tells little and weighs much
 const MOST_GUESSES = 4; // of what a word may become, or was meant to be
 const FEW = 10; // with fewer than this in phrases, scattered words are looked for too
@@ -182,7 +183,7 @@ export class Search {
     const known = await this.vocabulary();
     const times = row.map(({ folded }) => known.get(folded) ?? 0);
     const rarest = (places, of) => places.sort((a, b) => of(a) - of(b));
-    const words = rarest(row.flatMap((_, at) => (times[at] ? [at] : [])), (at) => times[at]).slice(0, MOST_ALONE);
+    const words = rarest(row.flatMap((_, at) => (times[at] ? [at] : [])), (at) => times[at]).slice(0, MOST_RARE);
     const pairs = row.slice(1).flatMap((_, at) => (times[at] && times[at + 1] ? [at] : []));
     const unknown = row.some(({ open }, at) => !times[at] && !open);
     return [rarest(pairs, (at) => Math.min(times[at], times[at + 1])).slice(0, MOST_PAIRS), words, unknown];
@@ -199,7 +200,7 @@ export class Search {
       found.needed |= 3 << place;
       found.asked |= 1 << place;
     });
-    if (some || row.length === 1 || (row.length <= MOST_ALONE && found.numbers().length < FEW)) {
+    if ((some && !found.numbers().length) || row.length === 1 || (!some && row.length <= MOST_ALONE && found.numbers().length < FEW)) {
       const alone = row.length === 1; // among others, an unfinished word may be anything
       const telling = rare ?? (alone ? [0] : await this.telling(row));
       const singles = await Promise.all(telling.map((at) => this.word(alone ? row[at] : { ...row[at], open: false })));
