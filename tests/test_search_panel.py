@@ -287,6 +287,7 @@ def test_the_focus_is_never_lost(page: Page, host: str) -> None:
     page.get_by_role("link", name="Lọc và sắp xếp").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#o-loc")).to_be_focused()
+    expect(page.locator("[data-search-results] li").first).to_be_visible()
     more = page.get_by_role("button", name=re.compile("Xem thêm"))
     while more.is_visible():
         shown = page.locator("[data-search-results] li").count()
