@@ -18,12 +18,13 @@ UNITS = "don-vi/"
 YEARS = "nam/"
 ROUNDS = "dot-ton-vinh/"
 COVERS = "bia/"
+CARDS = "the/"
 STATISTICS = "thong-ke/"
 SEARCH = "tim-kiem/"
 COLOURS = "assets/colours.css"
 
 # The top folders of the site that hold nothing but pages made here; MkDocs writes into none of them.
-OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS, STATISTICS, SEARCH)
+OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS, CARDS, STATISTICS, SEARCH)
 
 
 def model(slug: str) -> str:

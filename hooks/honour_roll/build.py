@@ -21,10 +21,12 @@ from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpa
 from honour_roll.entry import Entry
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
+from honour_roll.kept_cards import KeptCards
 from honour_roll.problem import Problem, shown
 from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Related, Roll, year_of
 from honour_roll.search import Search
+from honour_roll.sharing import Sharing
 from honour_roll.site import Page, Site
 from honour_roll.templates import Templates
 
@@ -96,6 +98,7 @@ class Build:
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
+        self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
         self._search = Search(self._cache, str(settings.entries).encode(), settings.jobs)
 
     def check(self) -> list[Problem]:
@@ -167,13 +170,23 @@ class Build:
     def _place_for_photos(self) -> Path:
         """Give where renditions are kept: in the cache, or for this process only where that cannot be written."""
         if self.settings.cache:
-            place = self.settings.cache / "photos" / digest(str(self.settings.entries).encode()).hex()[:16]
+            place = self.settings.cache / "photos" / self._roll_name
             if writable(place):
                 return place
         import tempfile  # rarely needed, and slow to come
 
         self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
         return self._unkept
+
+    def _place_for_cards(self) -> Path | None:
+        """Give where cards are kept, if that can be written."""
+        place = self.settings.cache and self.settings.cache / "cards" / self._roll_name
+        return place if place and writable(place) else None
+
+    @property
+    def _roll_name(self) -> str:
+        """Give how the cache calls this entries folder."""
+        return digest(str(self.settings.entries).encode()).hex()[:16]
 
     def _years(self, entries: Iterable[Entry]) -> frozenset[str]:
         """Give the addresses of the years that have published models."""
@@ -225,15 +238,19 @@ class Build:
         today = current_day()
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
-            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"))),
+            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.signature)),
             plain((self.settings.preview, self.problems)), self._gathering.faces(),
         )  # fmt: skip
         self._search.update(self.roll, self._gathering, frame.texts)
-        self._site.dress(frame, templates, self._recipe, self._registers_digest, today, self._search)
+        sharing = Sharing(frame.site_url, frame.signature, frame.look, self.settings.theme)
+        self._site.dress(
+            frame, templates, self._recipe, self._registers_digest, today, self._search, sharing, self._cards
+        )
         digests = self._gathering.digests()
         changed = self._changed(last.entries, digests)
         alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
         pages = self._of_models(changed) | self._by_file(self._site.shards()) if alone else self._pages()
+        self._all_pages = not alone
         keys = (last.pages if alone else {}) | {path: page.key for path, page in pages.items()}
         kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
         if len(kept) + len(pages) < len(keys):
@@ -305,6 +322,8 @@ class Build:
             ]
         )
         self.renditions.prune(self._site.jobs)
+        if self._all_pages:
+            self._cards.prune(self._site.kept_names())
 
     def _last(self, site: Path) -> Made:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""

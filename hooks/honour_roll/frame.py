@@ -31,13 +31,22 @@ class Text(NamedTuple):
     html: str
 
 
+class Signature(NamedTuple):
+    """What mkdocs.yml says of the site itself: its name, what it is, who publishes it, whether it has its own logo."""
+
+    name: str = ""
+    description: str = ""
+    publisher: str = ""
+    has_logo: bool = False
+
+
 class Frame(NamedTuple):
     """What MkDocs made, and the colours that mkdocs.yml asks for.
 
     ``shell`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its text.
     ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
     ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
-    ``texts`` are the pages written by hand.
+    ``texts`` are the pages written by hand, ``signature`` what the site says of itself.
     """
 
     shell: str
@@ -48,6 +57,7 @@ class Frame(NamedTuple):
     made_from: bytes = b""
     look: Look = Look()
     texts: tuple[Text, ...] = ()
+    signature: Signature = Signature()
 
     def dead_links(self, known: frozenset[str]) -> list[str]:
         """Give in words the links that lead to none of the ``known`` addresses, which have no slashes around."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import yaml_text
 from honour_roll.kinds import SLUG, Choice, Colour, Number, Text, WebAddress
+from honour_roll.letter_rules import name_can_be_drawn
 from honour_roll.problem import Problem, quoted
 from honour_roll.schema import DATE, Key, Many, Reference, Table
 from honour_roll.validate import nearest, validated
@@ -142,6 +143,8 @@ ROUND = Table("Round", (
     Key("url", "address", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
 ))  # fmt: skip
 
+_NAMES = {"ten": "Tên", "ten_ngan": "Tên ngắn"}  # of units, places and others, as cards and books have them
+
 CLASSES = {c.__name__: c for c in (Field, Theme, Unit, Part, Place, Title, Declared, Round)}
 
 
@@ -211,6 +214,7 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         for key in document.data:
             row, found = _row(document, table, key)
             problems += found
+            problems += _letters(document, key)
             if row is None:
                 broken.add((name, key))
             else:
@@ -222,6 +226,13 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         problems += _circles(documents["dia-ban"], lists["dia-ban"])
     _cut_dangling(lists["dia-ban"], lists["don-vi"], lists["dot-ton-vinh"], lists["danh-hieu"])
     return Registers._make([*(lists[name] for name in FILES), frozenset(broken)]), problems
+
+
+def _letters(document: yaml_text.Document, key: str) -> Iterator[Problem]:
+    """A row's names have only letters that can be drawn."""
+    row = document.data[key]
+    for name, label in _NAMES.items() if isinstance(row, dict) else ():
+        yield from name_can_be_drawn(document, (key, name), label, row.get(name))
 
 
 def _row(document: yaml_text.Document, table: Table | None, key: str) -> tuple[Any, list[Problem]]:
