@@ -288,9 +288,9 @@ def upright_part(
     scale = max(size[0] / picture.width, size[1] / picture.height) * raised
     box = []
     for side, whole, at, want in zip(size, picture.size, focus, place, strict=True):
-        wide = side / scale
-        start = min(max(0.0, whole * at / 100 - want / scale), whole - wide)
-        box.append((start, start + wide))
+        wide = min(whole, side / scale)
+        start = max(0.0, min(whole * at / 100 - want / scale, whole - wide))
+        box.append((start, min(whole, start + wide)))
     area = (box[0][0], box[1][0], box[0][1], box[1][1])
     return picture.resize(size, Image.Resampling.BICUBIC, box=area)
 
