@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 import make_samples
 from look import Host, served
@@ -152,7 +152,7 @@ def test_counts_are_those_of_the_lists_without_javascript(page: Page, browser: B
     page.goto(host + "mo-hinh/?xep=ten")
     expect(page.locator("[data-search-results] li")).to_have_count(24)
     plain = browser.new_context(java_script_enabled=False).new_page()
-    for name, folder in (("linh-vuc", "linh-vuc"), ("don-vi", "don-vi"), ("nam", "nam"), ("chu-de", "chu-de")):
+    for name in ("linh-vuc", "don-vi", "nam", "chu-de", "dia-ban"):
         facet = page.locator(f"details[data-facet={name}]")
         if facet.get_attribute("open") is None:
             facet.locator("summary").click()
@@ -161,7 +161,7 @@ def test_counts_are_those_of_the_lists_without_javascript(page: Page, browser: B
         for place in range(min(3, boxes.count())):
             key = boxes.nth(place).get_attribute("value")
             said = page.locator(f"label[for='loc-{name}-{key}'] small").text_content()
-            plain.goto(f"{host}{folder}/{key}/")
+            plain.goto(f"{host}{name}/{key}/")
             assert plain.locator(".count b").inner_text() == said, key
     plain.context.close()
 
@@ -202,6 +202,110 @@ def test_newest_first_is_the_order_of_the_list_without_javascript(page: Page, br
         == plain.locator(".cards .card-title").all_inner_texts()
     )
     plain.context.close()
+
+
+def test_what_is_hidden_cannot_be_seen(page: Page, host: str) -> None:
+    for address in ("mo-hinh/?nam=2019", "tim-kiem/?q=phuong+mau", "tim-kiem/?q=phuong+mau&linh-vuc=kinh-te"):
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(host + address)
+            expect(page.locator("[data-search-results] li").first).to_be_visible()
+            assert page.locator("main [hidden]").evaluate_all("all => all.filter((e) => e.checkVisibility())") == []
+
+
+def test_the_box_and_the_results_agree_on_the_way_back(page: Page, host: str, title: str) -> None:
+    page.goto(host + "tim-kiem/")
+    box = page.locator("#o-tim")
+    for query in (title, "phuong mau 01"):
+        box.fill(query)
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-search-status]")).to_contain_text(f"“{query}”")
+    page.go_back()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"“{title}”")
+    expect(box).to_have_value(title)
+
+
+def test_what_was_typed_before_the_search_came_is_searched(page: Page, host: str, title: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/panel.js", hold)
+    page.goto(host + "tim-kiem/?q=phuong+mau+01", wait_until="commit")
+    page.locator("#o-tim").fill(title)
+    expect(page.locator("#o-tim")).to_have_value(title)
+    page.wait_for_timeout(200)
+    held[0].continue_()
+    expect(page.locator("[data-search-status]")).to_contain_text(f"“{title}”")
+
+
+@pytest.fixture
+def away(browser: Browser, host: str) -> Iterator[Page]:
+    """A page of whose errors nothing is asked: what cannot be fetched is told on the console."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_offline_the_lists_are_there_and_online_it_goes_on(away: Page, host: str, title: str) -> None:
+    away.goto(host + "tim-kiem/?q=phuong+mau+01")
+    expect(away.locator("[data-search-results] li").first).to_be_visible()
+    away.context.set_offline(True)
+    away.locator("#o-tim").fill(title)
+    expect(away.locator("[data-search-status]")).to_contain_text("Xin xem lại mạng")
+    expect(away.locator("main a[href$='linh-vuc/']")).to_be_visible()
+    expect(away.locator("[data-search-results] li")).to_have_count(0)
+    away.context.set_offline(False)
+    expect(away.locator("[data-search-results] .card-title").first).to_have_text(title)
+
+
+@pytest.mark.parametrize("name", ["panel.js", "danh-muc.json"])
+def test_a_search_that_could_not_come_is_told_and_tried_again(away: Page, host: str, name: str) -> None:
+    away.route(f"**/{name}", lambda route: route.abort())
+    away.goto(host + "tim-kiem/?q=phuong+mau+01")
+    expect(away.locator("main [role=status]")).to_contain_text("Xin xem lại mạng")
+    expect(away.locator("#o-tim")).to_have_value("phuong mau 01")
+    away.unroute(f"**/{name}")
+    away.locator("#o-tim").focus()
+    expect(away.locator("[data-search-results] li").first).to_be_visible()
+
+
+def test_suggestions_that_could_not_come_are_tried_again(away: Page, host: str, title: str) -> None:
+    away.goto(host + "gioi-thieu/")
+    away.locator("a.seek").click()
+    away.route("**/danh-muc.json", lambda route: route.abort())
+    away.locator("#o-tim-nhanh").fill("a")
+    expect(away.get_by_role("status")).to_contain_text("Xin xem lại mạng")
+    away.unroute("**/danh-muc.json")
+    away.locator("#o-tim-nhanh").fill(title)
+    expect(away.get_by_role("option").first.locator("b")).to_have_text(title)
+
+
+def test_the_focus_is_never_lost(page: Page, host: str) -> None:
+    page.goto(host + "mo-hinh/")
+    page.get_by_role("link", name="Lọc và sắp xếp").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#o-loc")).to_be_focused()
+    more = page.get_by_role("button", name=re.compile("Xem thêm"))
+    while more.is_visible():
+        shown = page.locator("[data-search-results] li").count()
+        more.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-search-results] li").nth(shown)).to_be_visible()
+    page.wait_for_function("() => document.activeElement.closest('[data-search-results]')")
+
+
+def test_a_query_without_end_stays_in_its_place(page: Page, host: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(host + "tim-kiem/")
+    page.locator("#o-tim").fill("a" * 5000)
+    expect(page.locator("[data-search-status]")).to_contain_text("…”")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert len(page.url) < 2100
+    for order in ("toString", "__proto__"):
+        page.goto(f"{host}mo-hinh/?xep={order}")
+        expect(page.locator("#xep")).to_have_value("moi")
 
 
 # --- a box with suggestions: in the front page, and over any page by its header ---------------------------------------

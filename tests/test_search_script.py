@@ -210,6 +210,28 @@ def test_keys_of_telex_and_a_slip_together_are_understood(real: Asker) -> None:
     assert (answer.place("goc-xanh-quan-hoa"), answer.note) == (1, "slip")
 
 
+QUESTIONS = {
+    "làm thế nào để vận động dân bàn giao mặt bằng": "ban-giao-mat-bang-tran-dang-ninh-dich-vong",
+    "lam sao de lam goc xanh o phuong quan hoa": "goc-xanh-quan-hoa",
+    "cho tôi hỏi về mô hình góc xanh phường quan hoa": "goc-xanh-quan-hoa",
+    "ai biet to hoa giai cua mat tran to quoc o dau khong": "hoa-giai-mttq-cau-giay",
+}
+
+
+def test_a_long_question_finds_what_it_asks_for(real: Asker) -> None:
+    answers = dict(zip(QUESTIONS, real.ask(QUESTIONS), strict=True))
+    assert {query: answer.place(QUESTIONS[query]) for query, answer in answers.items()} == dict.fromkeys(QUESTIONS, 1)
+
+
+def test_a_title_within_a_question_is_among_the_first(samples: tuple[Asker, dict[str, str]]) -> None:
+    asked, titles = samples
+    some = dict([*titles.items()][::EVERY])
+    for before, after in (("mô hình", "ở đâu"), ("làm thế nào để", ""), ("cho tôi hỏi về", "là gì")):
+        answers = asked.ask(f"{before} {title} {after}" for title in some.values())
+        places = [answer.place(slug) for slug, answer in zip(some, answers, strict=True)]
+        assert sum(map(bool, places)) >= 0.8 * len(places), (before, places)  # made of common words, and nothing else
+
+
 def test_one_letter_already_finds_something(real: Asker) -> None:
     assert all(answer.total for answer in real.ask("gptđ"))
 

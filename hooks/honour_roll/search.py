@@ -29,14 +29,13 @@ _PAGE = "/"  # begins the names of the pages written by hand; no slug does
 class Dealt(NamedTuple):
     """The numbers that were dealt: entries in their order, pages by name, and the number of each by its name.
 
-    ``total`` numbers there are in all, the first ``of_pages`` for pages.
+    ``total`` numbers there are in all.
     """
 
     entries: tuple[Entry, ...]
     pages: Mapping[str, Text]
     numbers: Mapping[str, int]
     total: int
-    of_pages: int
 
 
 class Search:
@@ -95,7 +94,7 @@ class Search:
     @cached_property
     def _encoded(self) -> dict[str, bytes]:
         dealt = self._dealt
-        shape = Shape(dealt.total, dealt.of_pages, self._index.sizes)
+        shape = Shape(dealt.total, self._index.sizes)
         return search_columns.encoded(dealt.entries, dealt.numbers, self._roll, shape)
 
     def cards(self, card: Callable[[str], str], page: Callable[[Text], str], base: bytes) -> Iterator[File]:
@@ -139,9 +138,9 @@ def _dealt(roll: Roll, texts: Iterable[Text]) -> Dealt:
     years[PAGES] = list(pages)
     for entry in entries:
         years[entry.published[:4]].append(entry.slug)
-    numbers, total, of_pages = numbered(years)
+    numbers, total = numbered(years)
     ordered = sorted(entries, key=lambda entry: numbers[entry.slug])
-    return Dealt(tuple(ordered), pages, numbers, total, of_pages)
+    return Dealt(tuple(ordered), pages, numbers, total)
 
 
 def _ready(name: str, data: bytes) -> File:

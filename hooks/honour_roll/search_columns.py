@@ -33,10 +33,9 @@ class Facet(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How large the index is: how many numbers there are, of which the first few are pages, and how many shards."""
+    """How large the index is: how many numbers there are, and how many shards."""
 
     numbers: int
-    pages: int
     shards: Sizes
 
 
@@ -63,8 +62,8 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
     for facet in facets(entries, roll):
         used = set(chain.from_iterable(facet.of))
         places = used if facet.name == "dia-ban" else ()
-        became = {key: [part.place for part in roll.registers.places[key].became] for key in places}
-        used |= {key for keys in became.values() for key in keys}
+        counts_for = {key: _counts_for(key, roll) for key in places}
+        used |= {key for keys in counts_for.values() for key in keys}
         rows = [key for key in facet.rows if key in used]
         place = defaultdict(int, {key: number for number, key in enumerate(rows, 1)})
         columns, planes = [*zip_longest(*facet.of, fillvalue="")], []
@@ -74,8 +73,8 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
             if len(rows) > _BYTE:
                 planes.append(bytes([value >> 8 for value in values]))
         named: list[list[Any]] = [[key, facet.rows[key]] for key in rows]
-        for row in named if became else ():
-            row.append([place[key] for key in became.get(row[0], ()) if place.get(key)])
+        for row in named if counts_for else ():
+            row.append([place[key] for key in counts_for.get(row[0], ()) if place.get(key)])
             row.append(int(bool(roll.registers.places[row[0]].until)))
         files[f"cot/{facet.name}.bin"] = b"".join(planes)
         described.append({"name": facet.name, "title": facet.title, "width": len(columns), "rows": named})
@@ -83,10 +82,19 @@ def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, sh
     for entry in entries:
         flags[numbers[entry.slug] >> 3] |= 1 << (numbers[entry.slug] & 7)
     names = {
-        "numbers": shape.numbers, "pages": shape.pages, "pairs": shape.shards.pairs, "words": shape.shards.words,
+        "numbers": shape.numbers, "pairs": shape.shards.pairs, "words": shape.shards.words,
         "cards": CARDS, "entries": len(entries), "facets": described, "short": roll.registers.abbreviations,
     }  # fmt: skip
     return {"danh-muc.json": as_json(names), "cot/bai.bin": bytes(flags)} | files
+
+
+def _counts_for(key: str, roll: Roll) -> list[str]:
+    """Give the places whose lists have the entries of a place as well: those that it became, those that it lies in."""
+    places = roll.registers.places
+    near = [part.place for part in places[key].became]
+    while (key := places[key].within) in places:
+        near.append(key)
+    return near
 
 
 def by_date(entries: Sequence[Entry], roll: Roll) -> bytes:

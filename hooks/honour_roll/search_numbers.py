@@ -12,13 +12,10 @@ from collections.abc import Iterable, Mapping
 PAGES = "0000"  # the year of the pages written by hand: before all others
 
 
-def numbered(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int, int]:
-    """Give each name its number, given the names of each year.
-
-    Also how many numbers there are, and how many of these are for ``PAGES``: the first ones.
-    """
+def numbered(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int]:
+    """Give each name its number, given the names of each year; and how many numbers there are."""
     numbers: dict[str, int] = {}
-    start = pages = 0
+    start = 0
     for year in sorted(years):
         names = list(years[year])
         room, last = _room(len(names)), -1
@@ -27,8 +24,7 @@ def numbered(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int, i
             last = min(max(home, last + 1), room - len(names) + place)
             numbers[name] = start + last
         start += room
-        pages = start if year == PAGES else pages
-    return numbers, start, pages
+    return numbers, start
 
 
 def _home(name: str, room: int) -> int:

@@ -2,7 +2,7 @@
 //   a.seek                  the link in the header; it opens a box over the page (dialog.js)
 //   form.search-box         a box in a page, with suggestions under it (suggest.js)
 //   [data-search="search"]  the page of the search; "browse" a list to choose from (panel.js)
-// Where a part cannot be fetched, links and forms lead on as they do without JavaScript.
+// Where a part cannot be fetched, links and forms lead on as they do without JavaScript, and it is tried again.
 
 const panel = document.querySelector("[data-search]");
 const seek = document.querySelector("a.seek");
@@ -12,6 +12,7 @@ const ask = () => {
   if (box) box.focus();
   else import("./dialog.js").then((module) => module.ask(seek.href)).catch(() => location.assign(seek.href));
 };
+const first = (place, event, act) => place.addEventListener(event, () => act().catch(() => first(place, event, act)), { once: true });
 
 seek.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -28,13 +29,20 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const form of document.querySelectorAll("form.search-box")) {
-  if (panel?.contains(form)) continue;
-  form.addEventListener("input", () => import("./suggest.js").then((module) => module.begin(form)).catch(() => {}), { once: true });
+  if (!panel?.contains(form)) first(form, "input", () => import("./suggest.js").then((module) => module.begin(form)));
 }
 
 if (panel) {
-  if (location.search.length > 1) start().catch(() => {});
-  else if (panel.dataset.search === "search") panel.addEventListener("focusin", () => start().catch(() => {}), { once: true });
+  const box = panel.querySelector("input[type=search]");
+  const later = () => ["focusin", "input"].forEach((event) => first(panel, event, start));
+  if (location.search.length > 1) {
+    if (box) box.value ||= new URLSearchParams(location.search).get("q") ?? "";
+    start().catch(() => {
+      const said = { role: "status", textContent: "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại." };
+      panel.querySelector(".page-head").append(Object.assign(document.createElement("p"), said));
+      later();
+    });
+  } else if (panel.dataset.search === "search") later();
   else {
     const open = panel.querySelector(".search-open");
     open?.addEventListener("click", (event) => {

@@ -33,7 +33,7 @@ export class Choices {
       return { key, label, past: past ?? 0, row, box, number, item };
     });
     list.append(...[...options].sort((a, b) => a.past - b.past).map(({ item }) => item));
-    const group = { name, title, element, list, picked, options, sought: "" };
+    const group = { name, element, list, picked, options, sought: "" };
     if (rows.length > LONG) {
       const box = make("input", { type: "text", class: "search-within", "aria-label": `Tìm trong ${title}`, placeholder: "Tìm trong danh sách", autocomplete: "off" });
       box.addEventListener("input", () => {
@@ -76,7 +76,9 @@ export class Choices {
       }
       group.picked.textContent = picked.size || "";
       group.element.hidden = group.name in counts && !group.options.some(({ many, box }) => many || box.checked);
-      if (picked.size) group.element.open = true;
+      const now = [...picked].join();
+      if (picked.size && now !== group.was) group.element.open = true;
+      group.was = now;
       this.hide(group);
     }
     this.title.replaceChildren("Lọc", tags.length ? make("b", {}, String(tags.length)) : "");

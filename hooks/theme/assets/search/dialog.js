@@ -17,7 +17,8 @@ function made(action) {
   const row = add(form, "div");
   add(row, "input", { id: "o-tim-nhanh", type: "search", name: "q", autocomplete: "off", enterKeyHint: "search" });
   add(row, "button", { textContent: "Tìm" });
-  form.addEventListener("input", () => import("./suggest.js").then((module) => module.begin(form)).catch(() => {}), { once: true });
+  const wait = () => form.addEventListener("input", () => import("./suggest.js").then((module) => module.begin(form)).catch(wait), { once: true });
+  wait();
   add(over, "button", { className: "search-close", textContent: "Đóng" }).addEventListener("click", () => over.close());
   over.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && over.close()); // a box would clear itself first
   over.addEventListener("click", (event) => event.target === over && over.close());

@@ -19,7 +19,7 @@ export class Facets {
         if ((byte >> bit) & 1) this.places[at * 8 + bit] = this.all.push(at * 8 + bit) - 1;
       }
     });
-    this.facets = search.names.facets.map((facet) => ({ ...facet, columns: null, became: facet.rows.map((row) => row[2] ?? []) }));
+    this.facets = search.names.facets.map((facet) => ({ ...facet, columns: null, near: facet.rows.map((row) => row[2] ?? []) }));
   }
 
   // See that the facets of these names can be chosen by, and counted.
@@ -37,12 +37,12 @@ export class Facets {
 
   // Give {numbers, counts}: those of `numbers` that answer to all choices ({facet's name: [keys]}), in their order, and
   // for each facet that is there how many there would be with each row, were only that facet chosen anew. An entry in a
-  // former ward counts for those that it became as well. The facets that are chosen by must be there.
+  // place counts for those that it lies in, and those that it became, as well. The facets that are chosen by must be there.
   chosen(numbers, choices) {
-    const wanted = this.facets.map(({ name, rows, became }) => {
+    const wanted = this.facets.map(({ name, rows, near }) => {
       const keys = new Set(choices[name] ?? []);
       const own = rows.map(([key]) => keys.has(key));
-      return keys.size ? [false, ...own.map((is, at) => is || became[at].some((later) => own[later - 1]))] : null;
+      return keys.size ? [false, ...own.map((is, at) => is || near[at].some((other) => own[other - 1]))] : null;
     });
     const counts = this.facets.map(({ rows }) => new Uint32Array(rows.length + 1));
     const last = this.facets.map(({ rows }) => new Int32Array(rows.length + 1).fill(-1)); // the entry that was counted
@@ -62,12 +62,12 @@ export class Facets {
         counts[at][row]++;
       };
       for (let at = failed < 0 ? 0 : failed; at < (failed < 0 ? counts.length : failed + 1); at++) {
-        const { columns, became } = this.facets[at];
+        const { columns, near } = this.facets[at];
         for (const column of columns ?? []) {
           const row = column[place];
           if (!row) continue;
           count(at, row);
-          for (const later of became[row - 1]) count(at, later);
+          for (const other of near[row - 1]) count(at, other);
         }
       }
       return failed < 0;

@@ -22,7 +22,11 @@ export function styled() {
   styling ??= new Promise((done) => {
     const link = make("link", { rel: "stylesheet", href: new URL("search.css", import.meta.url).href });
     link.addEventListener("load", done);
-    link.addEventListener("error", done); // plain, but it works
+    link.addEventListener("error", () => {
+      styling = undefined;
+      link.remove();
+      done(); // plain, but it works
+    });
     document.head.append(link);
   });
   return styling;
@@ -48,4 +52,5 @@ export function make(tag, attributes = {}, ...inside) {
   return made;
 }
 
+export const AWAY = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại.";
 export const count = (number) => number.toLocaleString("vi-VN");

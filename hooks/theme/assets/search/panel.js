@@ -2,12 +2,14 @@
 
 import { Choices } from "./choices.js";
 import { Facets } from "./facets.js";
-import { count, element, make, opened, show, styled } from "./open.js";
+import { AWAY, count, element, make, opened, show, styled } from "./open.js";
 import { excerpt, fold, syllables } from "./words.js";
 
 const LISTED = 24; // entries at a time, of a list
 const FOUND = 10; // of a search: light, and the best come first
+const MOST_SAID = 80; // letters of a query that are said again
 const TEXTS = 3; // pages that are fetched for an excerpt at once
+const BLOCKS = "p, li, td, th, dt, dd, h1, h2, h3, h4, figcaption";
 const ORDERS = { "": "Hợp nhất", moi: "Mới nhất", ten: "Tên A–Y", noi: "Địa bàn" };
 const NOTES = {
   folded: () => "Không có chỗ nào đúng dấu như bạn gõ; đây là những chỗ giống khi bỏ dấu.",
@@ -17,9 +19,16 @@ const NOTES = {
 };
 const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
 
-export async function begin(panel) {
+let begun;
+export function begin(panel) {
+  begun ??= begins(panel);
+  begun.catch(() => (begun = undefined));
+  return begun;
+}
+
+async function begins(panel) {
   const [search] = await Promise.all([opened(), styled()]);
-  return new Panel(panel, search, await Facets.open(search)).start();
+  await new Panel(panel, search, await Facets.open(search)).start();
 }
 
 class Panel {
@@ -43,8 +52,11 @@ class Panel {
     this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
     this.shown = make("div", { class: "search-panel", hidden: true }, this.choices.all,
       make("div", {}, make("div", { class: "search-bar" }, this.status, this.sort), this.choices.tags, this.list, this.more));
-    this.head.querySelector(".search-open")?.remove();
     this.head.after(this.shown);
+    this.head.querySelector("[role=status]")?.remove();
+    const open = this.head.querySelector(".search-open");
+    if (open === document.activeElement) this.input.focus();
+    open?.remove();
   }
 
   start() {
@@ -60,14 +72,19 @@ class Panel {
       this.go({ q: this.input.value, shown: 0 }, "push");
     });
     this.order.addEventListener("change", () => this.go({ order: this.order.value, shown: 0 }, "push"));
-    this.more.addEventListener("click", () => this.go({ shown: this.most() + this.step() }, "replace", true));
+    this.more.addEventListener("click", async () => {
+      const before = this.list.children.length;
+      await this.go({ shown: this.most() + this.step() }, "replace", true);
+      if (this.more.hidden) this.list.children[before]?.querySelector("a")?.focus();
+    });
     this.panel.addEventListener("keydown", (event) => this.key(event));
-    addEventListener("popstate", () => this.restore());
+    addEventListener("popstate", () => this.restore(null));
     addEventListener("pagehide", () => this.remember());
     addEventListener("scroll", () => {
       clearTimeout(this.scrolled);
       this.scrolled = setTimeout(() => this.remember(), 200);
     }, { passive: true });
+    addEventListener("online", () => this.render());
     return this.restore(this.input.value);
   }
 
@@ -77,12 +94,12 @@ class Panel {
     const choices = Object.fromEntries(this.names.map((name) => [name, given.getAll(name)]).filter(([, keys]) => keys.length));
     const order = given.get("xep") ?? "";
     const shown = Math.min(Math.max(0, parseInt(given.get("hien"), 10) || 0), 960);
-    return { q: given.get("q") ?? "", choices, order: order in ORDERS ? order : "", shown };
+    return { q: given.get("q") ?? "", choices, order: Object.hasOwn(ORDERS, order) ? order : "", shown };
   }
 
   address({ q, choices, order, shown }) {
     const given = new URLSearchParams();
-    if (q.trim()) given.set("q", q);
+    if (q.trim()) given.set("q", q.slice(0, 2000));
     for (const name of this.names) for (const key of choices[name] ?? []) given.append(name, key);
     if (order) given.set("xep", order);
     if (shown) given.set("hien", shown);
@@ -91,21 +108,30 @@ class Panel {
 
   go(change, how, keep = false) {
     this.state = { ...this.state, ...change };
-    history[`${how}State`]({ top: keep ? scrollY : 0 }, "", this.address(this.state));
+    this.tell(how, { top: keep ? scrollY : 0 }, this.address(this.state));
     return this.render();
   }
 
   remember() {
-    history.replaceState({ ...history.state, top: scrollY }, "");
+    this.tell("replace", { ...history.state, top: scrollY });
   }
 
-  async restore(typed = "") {
+  tell(how, state, address) {
+    try {
+      history[`${how}State`](state, "", address);
+    } catch {
+      // a browser that takes no more of these for now; the results are right all the same
+    }
+  }
+
+  // Show what the address says. `typed` is what stood in the box before the search came, null on the way back.
+  async restore(typed) {
     const top = history.state?.top ?? 0;
     this.state = this.read();
-    if (typed && !this.state.q) return this.go({ q: typed }, "replace");
-    if (document.activeElement !== this.input) this.input.value = this.state.q;
+    if (typed && typed !== this.state.q) return this.go({ q: typed }, "replace");
+    this.input.value = this.state.q;
     await this.render();
-    if (top) scrollTo(0, top);
+    if (top || typed === null) scrollTo(0, top);
   }
 
   key(event) {
@@ -151,21 +177,28 @@ class Panel {
       this.orders(asks);
       this.choices.update(counts, choices);
       this.choices.opened(); // one may have been opened meanwhile
-      this.choices.all.hidden = !numbers.length && !Object.keys(choices).length;
-      this.sort.hidden = sorted.length < 2;
-      this.shown.hidden = !active;
-      this.say(found, sorted.length, active);
-      for (const child of this.old) child.hidden = active && sorted.length > 0;
       this.cards(cards, found);
       this.more.hidden = sorted.length <= shown;
       this.more.textContent = `Xem thêm ${Math.min(this.step(), sorted.length - shown)} bài`;
-      const less = await this.texts(cards.slice(0, TEXTS), found, mine);
-      if (less && mine === this.asked) this.say(found, sorted.length - less, active);
+      this.settle(found, sorted.length, active);
+      this.texts(cards.slice(0, TEXTS), found, mine)
+        .then((less) => less && mine === this.asked && this.settle(found, sorted.length - less, active));
     } catch {
       if (mine !== this.asked) return;
-      this.shown.hidden = false;
-      this.status.textContent = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại; các danh sách bên dưới vẫn dùng được.";
+      this.list.replaceChildren();
+      this.more.hidden = true;
+      this.settle(null, 0, true);
     }
+  }
+
+  // What is shown around so many results: without any, the ways on; `found` is null when they could not be fetched.
+  settle(found, total, active) {
+    this.shown.hidden = !active;
+    this.choices.all.hidden = !total && !Object.keys(this.state.choices).length;
+    this.sort.hidden = total < 2;
+    for (const child of this.old) child.hidden = active && total > 0;
+    if (found) this.say(found, total, active);
+    else this.status.textContent = `${AWAY} Các danh sách bên dưới vẫn dùng được.`;
   }
 
   async count() {
@@ -181,11 +214,12 @@ class Panel {
   }
 
   say(found, total, active) {
-    const { q } = this.state;
-    const asks = q.trim() !== "";
+    const whole = this.state.q.trim();
+    const asks = whole !== "";
+    const q = whole.length > MOST_SAID ? `${whole.slice(0, MOST_SAID)}…` : whole;
     const note = found.note && total ? ` ${NOTES[found.note](found)}` : "";
     if (!active) this.status.textContent = "";
-    else if (total) this.status.textContent = `${count(total)} kết quả${asks ? ` cho “${q.trim()}”` : ""}.${note}`;
+    else if (total) this.status.textContent = `${count(total)} kết quả${asks ? ` cho “${q}”` : ""}.${note}`;
     else {
       const ways = ["Thử bớt chữ, gõ không dấu, hoặc xem theo danh sách bên dưới."];
       if (Object.keys(this.state.choices).length) {
@@ -193,11 +227,12 @@ class Panel {
         button.addEventListener("click", () => this.go({ choices: {} }, "push"));
         ways.push(" ", button);
       }
-      this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q.trim()}”` : " bài nào hợp với lựa chọn"}. `, ...ways);
+      this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q}”` : " bài nào hợp với lựa chọn"}. `, ...ways);
     }
   }
 
   cards(cards, found) {
+    const held = this.list.contains(document.activeElement) && document.activeElement.closest("[data-number]").dataset.number;
     this.list.replaceChildren(...cards.map(({ number, title, summary, html }) => {
       const card = element(html);
       const place = card.querySelector(".card-title a, h2 a");
@@ -208,6 +243,7 @@ class Panel {
       if (pieces.length && text) show(text, pieces);
       return make("li", { "data-number": number }, card);
     }));
+    if (held) (this.list.querySelector(`[data-number="${held}"] a`) ?? this.input).focus();
   }
 
   // What the title and the summary do not show, the text of the page does. Gives how many were no match after all: that
@@ -241,8 +277,10 @@ class Panel {
         const answer = await fetch(address);
         if (!answer.ok) return "";
         const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-        const blocks = [...page.querySelectorAll("p, li, td, h1, h2, h3, figcaption, blockquote, dd")];
-        return blocks.map(({ textContent }) => textContent).join(" ");
+        for (const part of page.querySelectorAll(".entry-head, .share, .cards, .entry-foot")) part.remove(); // the card has it
+        const blocks = [...page.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
+        const pictures = [...page.querySelectorAll("img[alt]")];
+        return [...blocks.map(({ textContent }) => textContent), ...pictures.map(({ alt }) => alt)].join(" ");
       };
       this.pages.set(address, read().catch(() => ""));
     }

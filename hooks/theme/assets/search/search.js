@@ -80,7 +80,7 @@ class Found {
     for (const [number, weight] of best) this.score[number] += weight * rare;
   }
 
-  // The numbers that have all words; with `some`, at least half of them.
+  // The numbers that have all words that are needed; with `some`, at least half of them.
   numbers(some = false) {
     const least = some ? Math.max(1, bits(this.needed) / 2) : bits(this.needed);
     const found = [];
@@ -88,6 +88,10 @@ class Found {
       if (there && bits(there & this.needed) >= least) found.push(number);
     });
     return found;
+  }
+
+  whole(number) {
+    return !this.unknown && (this.words[number] & this.needed) === this.needed;
   }
 
   // 2 with all marks just as typed, 1 with those and others, 0 without.
@@ -173,18 +177,31 @@ export class Search {
     return rare.length ? rare : places.sort((a, b) => times[a] - times[b]).slice(0, 2);
   }
 
-  async look(row) {
+  // Of a long row, or one of which nothing has all words: the words that are rare, and are known at all, and the pairs of these.
+  async rarest(row) {
+    const known = await this.vocabulary();
+    const times = row.map(({ folded }) => known.get(folded) ?? 0);
+    const rarest = (places, of) => places.sort((a, b) => of(a) - of(b));
+    const words = rarest(row.flatMap((_, at) => (times[at] ? [at] : [])), (at) => times[at]).slice(0, MOST_ALONE);
+    const pairs = row.slice(1).flatMap((_, at) => (times[at] && times[at + 1] ? [at] : []));
+    const unknown = row.some(({ open }, at) => !times[at] && !open);
+    return [rarest(pairs, (at) => Math.min(times[at], times[at + 1])).slice(0, MOST_PAIRS), words, unknown];
+  }
+
+  // With `some` for what has some of the words only.
+  async look(row, some = false) {
     const found = new Found(this.names.numbers, this.names.entries + 1);
-    const places = pairsOf(row.length);
+    const [places, rare, unknown] = some ? await this.rarest(row) : [pairsOf(row.length), null, false];
+    found.unknown = unknown;
     const pairs = await Promise.all(places.map((place) => this.pair(row[place], row[place + 1])));
     places.forEach((place, at) => {
       found.add([place, place + 1], pairs[at], 1);
       found.needed |= 3 << place;
       found.asked |= 1 << place;
     });
-    if (row.length === 1 || (row.length <= MOST_ALONE && found.numbers().length < FEW)) {
+    if (some || row.length === 1 || (row.length <= MOST_ALONE && found.numbers().length < FEW)) {
       const alone = row.length === 1; // among others, an unfinished word may be anything
-      const telling = alone ? [0] : await this.telling(row);
+      const telling = rare ?? (alone ? [0] : await this.telling(row));
       const singles = await Promise.all(telling.map((at) => this.word(alone ? row[at] : { ...row[at], open: false })));
       telling.forEach((place, at) => found.add([place], singles[at], alone ? 1 : SCATTERED));
       found.needed = telling.reduce((mask, place) => mask | (1 << place), 0);
@@ -235,33 +252,36 @@ export class Search {
     };
     const outcome = (note) => ({ numbers: found.map(({ number }) => number), ways, phrases: quoted, note });
     if (!row.length) return outcome("");
-    if (await tried(phrases.length ? [row] : this.said(row))) return outcome(found[0].tier ? "" : "folded");
+    const long = row.length > MOST_ALONE && !phrases.length;
+    const whole = () => found[0].note !== "some"; // of a long row
+    if ((await tried(phrases.length ? [row] : this.said(row), long)) && whole()) return outcome(found[0].note);
     if (phrases.length) return outcome("");
     const begun = row.length > 1 && row[row.length - 1].open && row[row.length - 1].folded.length === 1;
-    if (begun && (await tried(this.said(row.slice(0, -1))))) return outcome(found[0].tier ? "" : "folded");
+    if (begun && (await tried(this.said(row.slice(0, -1))))) return outcome(found[0].note);
     const known = await this.vocabulary();
     const keys = row.map((word) => {
       const made = word.plain && !known.has(word.folded) ? token(typed(word.spelled), word.open) : word;
       return known.has(made.folded) || made.open ? made : word;
     });
-    if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.said(keys)))) return outcome("typed");
+    if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.said(keys), long))) return outcome("typed");
     const meant = [...this.meant(keys, known), ...this.meant(row, known)];
-    for (const way of meant) if (await tried([way])) return outcome("slip");
+    for (const way of meant) if ((await tried([way], long)) && whole()) return outcome("slip");
     if (row.length > 1 && (await tried([row], true))) return outcome("some");
     return outcome("");
   }
 
   async ranked(rows, phrases, some) {
     const best = new Map();
-    for (const [at, found] of (await Promise.all(rows.map((row) => this.look(row)))).entries()) {
+    for (const [at, found] of (await Promise.all(rows.map((row) => this.look(row, some)))).entries()) {
       for (const number of found.numbers(some)) {
         if (!found.has(number, phrases)) continue;
-        const tier = some ? bits(found.words[number] & found.needed) : found.tier(number);
-        if (at && !tier) continue; // written out for the reader, with all marks: then they count
+        const marks = found.tier(number);
+        const tier = some ? 0 : marks; // a question has words that no answer needs
+        if (at && !marks) continue; // written out for the reader, with all marks: then they count
         const score = found.score[number] / (found.most || 1);
         const before = best.get(number);
         if (before && (before.tier > tier || (before.tier === tier && before.score >= score))) continue;
-        best.set(number, { number, tier, score });
+        best.set(number, { number, tier, score, note: found.whole(number) ? (marks ? "" : "folded") : "some" });
       }
     }
     return [...best.values()].sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);

@@ -1,6 +1,6 @@
 // Suggestions under a box: what a combobox with a list is (WAI-ARIA 1.2), by keyboard and by touch.
 
-import { count, element, make, opened, show, styled } from "./open.js";
+import { AWAY, count, element, make, opened, show, styled } from "./open.js";
 import { excerpt } from "./words.js";
 
 const MOST = 6;
@@ -23,6 +23,7 @@ export async function begin(form) {
     choose(-1);
     input.setAttribute("aria-expanded", "false");
     status.textContent = "";
+    status.classList.remove("search-nothing");
   };
   const choose = (place) => {
     chosen = place;
@@ -69,7 +70,12 @@ export async function begin(form) {
     status.classList.toggle("search-nothing", !cards.length);
   };
 
-  input.addEventListener("input", () => suggest().catch(close));
+  const tried = () => suggest().catch(() => {
+    close();
+    status.textContent = AWAY;
+    status.classList.add("search-nothing");
+  });
+  input.addEventListener("input", tried);
   input.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return;
     const link = list.children[chosen];
@@ -82,5 +88,5 @@ export async function begin(form) {
   });
   form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // keep the focus until the click has led on
-  await suggest().catch(close);
+  await tried();
 }
