@@ -356,8 +356,9 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
         "the",
     }
     named = {urlsplit(name).path.rpartition("/")[2] for path in project.pages.values() for tag in seen(path).tags
-             for value in (tag.attributes.get("src", ""), tag.attributes.get("srcset", ""))
+             for value in map(tag.attributes.get, ("src", "srcset", "content", "href"), [""] * 4)
              for name in value.replace(",", " ").split()}  # fmt: skip
     pictures = {path.name for kind in ("*.avif", "*.jpg") for path in project.site.rglob(kind)}
+    assert {path.name for path in (project.site / "the").iterdir()} <= pictures
     assert pictures <= named, pictures - named
     assert all(b"GPS" not in path.read_bytes() for path in project.site.rglob("*.avif"))

@@ -105,7 +105,7 @@ def drawn(card: Card, shape: Shape, photo: bytes | None) -> bytes:
     space = shape.unit
     rest = sum(block.height for block in (kicker, *below)) + round(3.4 * space)
     title = lettering.fitted(
-        card.title, lettering.BOLD, width, shape.tallest - rest, round(2.25 * shape.unit), shape.unit, 1.22
+        card.title, lettering.BOLD, width, shape.tallest - rest, round(2.25 * shape.unit), shape.unit, 1.3
     )
     tall = -(-(rest + title.height) // _STEP) * _STEP
     picture = _behind(card, shape, shape.floor - tall, photo)
