@@ -51,6 +51,17 @@ class Parser(argparse.ArgumentParser):
             "--registers", type=folder, metavar="THƯ_MỤC", help="danh mục (mặc định: danh-muc trong thư mục bài viết)"
         )
 
+    def add_print(self, out: str) -> None:
+        """Add `--out`, whose value is a resolved path, and `--config`, the site's settings."""
+        self.add_argument(
+            "--out", type=lambda text: Path(text).resolve(), default=environment.ROOT / out, metavar="ĐƯỜNG_DẪN",
+            help=f"nơi đặt tệp in ra (mặc định: {out})",
+        )  # fmt: skip
+        self.add_argument(
+            "--config", type=lambda text: Path(text).resolve(), default=environment.ROOT / "mkdocs.yml",
+            metavar="TỆP", help="cấu hình của trang (mặc định: mkdocs.yml)",
+        )  # fmt: skip
+
     def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102
         for english, vietnamese in _ERRORS.items():
             message = message.replace(english, vietnamese)
@@ -88,6 +99,13 @@ def settings(chosen: Namespace) -> "Settings":
 
     docs = hand_written(environment.ROOT / "docs")
     return Settings(chosen.entries, shown(chosen.entries), THEME, CACHE, docs, registers=chosen.registers)
+
+
+def kept_prints(chosen: Namespace) -> Path:
+    """Return where what was printed of the chosen entries is kept."""
+    from honour_roll.cache import digest  # not all commands print
+
+    return CACHE / "print" / digest(str(chosen.entries).encode()).hex()[:16]
 
 
 def leave(code: int) -> NoReturn:

@@ -153,6 +153,11 @@ class Build:
         self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
         self.__dict__.pop("known", None)
 
+    @property
+    def site(self) -> Site:
+        """Give the site of the entries that passed."""
+        return self._site
+
     def make_photos(self) -> list[Problem]:
         """Make the renditions that are not there yet; give what is wrong with photos that nothing could be made of."""
         shown = self.settings.shown

@@ -45,7 +45,7 @@ from honour_roll.sharing import Sharing
 from honour_roll.shell import Head, Shell
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
-from honour_roll.views import HomeView, Named, OverviewView, ProblemView, TombstoneView
+from honour_roll.views import EntryView, HomeView, Named, OverviewView, ProblemView, TombstoneView
 
 _NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 _STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
@@ -186,6 +186,13 @@ class Site:
             said = self._sharing.model(whole.entry, view, self._roll, parts, card, shots.cover)
         head = Head(entry.title, entry.summary, said)
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
+
+    def view(self, entry: Entry, site_url: str) -> EntryView:
+        """Give what the page of an entry shows of the entry itself, for print; ``site_url`` as mkdocs.yml has it."""
+        whole, known = self._gathering.of(entry).checked, bool(site_url) and not is_placeholder(site_url)
+        parts, address = self._gathering.parts(entry), f"{site_url}{addresses.model(entry.slug)}" if known else ""
+        shots = self._shots(entry.slug)
+        return pages.entry_view(whole.entry, parts, self._roll, Around(), shots, self._card, address=address)
 
     def _spoken(self, entry: Entry) -> str:
         whole = self._gathering.of(entry).checked.entry
