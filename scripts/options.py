@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ENTRIES = environment.ROOT / "entries"
 Namespace = argparse.Namespace
+PRINTS = environment.ROOT / "in-an"
 THEME = environment.ROOT / "hooks" / "theme"
 CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" / "honour_roll")
 
@@ -25,6 +26,10 @@ _ERRORS = {
     "expected one argument": "cần kèm một giá trị",
     "invalid choice": "không có lựa chọn",
     "choose from": "chọn một trong",
+    "one of the arguments": "cần một trong các tùy chọn",
+    "is required": "",
+    "not allowed with": "không đi cùng",
+    "argument --": "--",
 }
 
 
@@ -51,11 +56,11 @@ class Parser(argparse.ArgumentParser):
             "--registers", type=folder, metavar="THƯ_MỤC", help="danh mục (mặc định: danh-muc trong thư mục bài viết)"
         )
 
-    def add_print(self, out: str) -> None:
+    def add_print(self, out: Path | None, shown_out: str) -> None:
         """Add `--out`, whose value is a resolved path, and `--config`, the site's settings."""
         self.add_argument(
-            "--out", type=lambda text: Path(text).resolve(), default=environment.ROOT / out, metavar="ĐƯỜNG_DẪN",
-            help=f"nơi đặt tệp in ra (mặc định: {out})",
+            "--out", type=lambda text: Path(text).resolve(), default=out, metavar="ĐƯỜNG_DẪN",
+            help=f"nơi đặt tệp in ra (mặc định: {shown_out})",
         )  # fmt: skip
         self.add_argument(
             "--config", type=lambda text: Path(text).resolve(), default=environment.ROOT / "mkdocs.yml",

@@ -94,7 +94,7 @@ def parser() -> options.Parser:
     """Return the command's options."""
     parser = options.Parser("In áp phích A4 để dán bảng tin và biển A5, A6 để gắn tại chỗ, mỗi bài hai tệp PDF.")
     parser.add_entries()
-    parser.add_print("in-an")
+    parser.add_print(options.PRINTS, options.PRINTS.name)
     parser.add_argument("slugs", nargs="*", metavar="TÊN_BÀI", help="tên thư mục của bài (mặc định: tất cả)")
     return parser
 

@@ -27,7 +27,7 @@ ROOMS = (
     "print_text print_views press "  # and printed
     "metadata model_metadata sharing "  # and what is said in a page's head
     "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
-    "shell templates gather search site workshop build posters"  # what pages show becomes a site
+    "shell templates gather search site workshop build posters yearbook"  # what pages show becomes a site
 ).split()
 
 FOREIGN = ("mkdocs", "material")

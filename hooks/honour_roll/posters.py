@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from honour_roll.entry import Entry
     from honour_roll.masthead import Settings
     from honour_roll.press import Sheet
-    from honour_roll.print_views import Masthead, Model, Shot
+    from honour_roll.print_views import Model, Shot
     from honour_roll.renditions import Renditions
     from honour_roll.roll import Roll
     from honour_roll.site import Site
@@ -25,12 +25,11 @@ class Printer:
 
     def __init__(self, site: Site, roll: Roll, renditions: Renditions, settings: Settings) -> None:
         """Take where entries and photos come from."""
-        self._site, self._roll, self._renditions, self._settings = site, roll, renditions, settings
-        self.masthead: Masthead = print_views.masthead(settings)
+        self._site, self._roll, self._renditions, self.settings = site, roll, renditions, settings
 
     def model(self, entry: Entry) -> Model:
         """Give what is printed of an entry."""
-        return print_views.model(entry, self._site.view(entry, Around(), self._settings.url), self._roll)
+        return print_views.model(entry, self._site.view(entry, Around(), self.settings.url), self._roll)
 
     def photo(self, shot: Shot) -> bytes:
         """Give the bytes of a photo as they are kept; nothing for what is drawn."""
@@ -39,10 +38,10 @@ class Printer:
     def sheets(self, model: Model) -> Iterator[tuple[str, Sheet]]:
         """Give the poster of an entry and, where its address is known, its plaque, each with its file's name."""
         cover = [(model.cover, self.photo(model.cover))]
+        codes = {"qr.svg": model.address} if model.address else {}
         shown = tuple(section for section in model.sections if section[0] in ("Cách làm", "Kết quả"))
         poster = {"model": model._replace(shots=(), sections=shown)}
-        logo = self._settings.logo
-        yield f"{model.slug}-{POSTER}.pdf", press.sheet("poster", self.masthead, poster, cover, model.address, logo)
-        if model.address:
+        yield f"{model.slug}-{POSTER}.pdf", press.sheet("poster", self.settings, poster, cover, codes)
+        if codes:
             plaque = {"model": model._replace(shots=(), sections=(), sources=(), figures=())}
-            yield f"{model.slug}-{PLAQUE}.pdf", press.sheet("plaque", self.masthead, plaque, [], model.address, logo)
+            yield f"{model.slug}-{PLAQUE}.pdf", press.sheet("plaque", self.settings, plaque, [], codes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent import futures
 from contextlib import ExitStack, suppress
 from functools import cache, lru_cache
@@ -23,11 +23,12 @@ import PIL
 import typst
 from PIL import Image
 
-from honour_roll import covers, qr
+from honour_roll import covers, print_views, qr
 from honour_roll.cache import DIGEST, digest
 from honour_roll.letters import lacking
+from honour_roll.masthead import Settings
 from honour_roll.print_text import without_marks
-from honour_roll.print_views import Masthead, Shot
+from honour_roll.print_views import Shot
 
 _HOOKS = Path(__file__).parents[1]
 _TEMPLATES, _FONTS, _MARK = _HOOKS / "print", _HOOKS / "fonts", _HOOKS / "theme" / "partials" / "mark.html"
@@ -56,19 +57,26 @@ class Sheet(NamedTuple):
 
 
 def sheet(
-    template: str, masthead: Masthead, values: dict[str, Any], shots: Iterable[tuple[Shot, bytes]], address: str = "",
-    logo: Path | None = None,
-) -> Sheet:  # fmt: skip
-    """Give a sheet to print. ``shots`` are its pictures with the bytes of photos, ``address`` goes into a QR code."""
+    template: str,
+    settings: Settings,
+    values: dict[str, Any],
+    shots: Iterable[tuple[Shot, bytes]],
+    codes: Mapping[str, str],
+) -> Sheet:
+    """Give a sheet to print.
+
+    ``values`` are what the template is given besides the masthead. ``shots`` are its pictures with the bytes of photos,
+    ``codes`` are addresses by the names of the files that hold their QR codes.
+    """
     shots = list(shots)
-    drawings = {shot.file: covers.cover(shot.drawn.colour, shot.drawn.motif, shot.drawn.number)
-                for shot, _ in shots if shot.drawn}  # fmt: skip
-    if address:
-        drawings["qr.svg"] = qr.svg(address, qr.OUTDOORS)
+    drawings = {name: qr.svg(address, qr.OUTDOORS) for name, address in codes.items()}
+    drawings |= {shot.file: covers.cover(*shot.drawn[1:]) for shot, _ in shots if shot.drawn}
     photos = tuple((shot.file, data) for shot, data in shots if not shot.drawn)
-    given = (f"logo{logo.suffix.lower()}", logo.read_bytes()) if logo else ("mark.svg", _mark(masthead.brand))
-    data = plain({"masthead": masthead, "logo": given[0], **values})
-    return Sheet(template, data, photos, tuple(sorted(drawings.items())), given)
+    masthead = print_views.masthead(settings)
+    path = settings.logo
+    logo = (f"logo{path.suffix.lower()}", path.read_bytes()) if path else ("mark.svg", _mark(masthead.brand))
+    data = plain({"masthead": masthead, "logo": logo[0], **values})
+    return Sheet(template, data, photos, tuple(sorted(drawings.items())), logo)
 
 
 def plain(value: Any) -> Any:

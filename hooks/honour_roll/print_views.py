@@ -127,7 +127,7 @@ def model(entry: Entry, view: EntryView, roll: Roll) -> Model:
         honours=tuple(_honours(view)),
         figures=tuple(_figures(view)),
         sources=tuple(Source(s.number, for_print(", ".join(filter(None, (s.title, s.note))))) for s in view.sources),
-        sections=tuple((for_print(s.title), blocks(str(s.html))) for s in view.sections),
+        sections=tuple(_sections(view)),
         cover=_photo(view.cover, 0, cover.focus if cover else ()) if cover else _drawn(drawn),
         shots=tuple(_photo(picture, number) for number, picture in enumerate(others, start=1)),
         contact=for_print(view.contact),
@@ -154,9 +154,18 @@ def _figures(view: EntryView) -> Iterable[Figure]:
         yield Figure(for_print(figure.value), for_print(figure.unit), for_print(name), figure.source)
 
 
+def _sections(view: EntryView) -> Iterable[tuple[str, tuple[Block, ...]]]:
+    for section in view.sections:
+        yield for_print(section.title), blocks(str(section.html))
+    if view.diary:
+        yield "Từ đó đến nay", tuple(Block("text", for_print(f"{n.date}: {n.text}")) for n in view.diary)
+
+
 def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> Shot:
     """Give a photo by its widest rendition: blurred as the entry asks, upright, on white."""
     left, top = focus or photos.FOCUS
+    enough = [sized for sized in picture.avif if number and sized.width >= photos.FALLBACK]  # only the cover is large
+    widest = (enough or picture.avif[-1:])[0]
     caption = for_print(picture.caption)
     if caption and not caption.endswith(_MARKS_END):
         caption += "."
@@ -170,7 +179,7 @@ def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> Shot
         credit=" ".join(filter(None, (*said, caption, credit))),
         role=picture.role,
         key=picture.key,
-        rendition=picture.avif[-1].src.rpartition("/")[2],
+        rendition=widest.src.rpartition("/")[2],
     )
 
 
