@@ -10,11 +10,11 @@ from pathlib import Path
 
 import options
 from honour_roll import masthead, press, publish
-from honour_roll.addresses import is_real
 from honour_roll.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entry import Entry
 from honour_roll.letters import named
+from honour_roll.metadata import is_placeholder
 from honour_roll.posters import Printer
 from honour_roll.press import Press, Sheet
 from honour_roll.problem import as_text, shown
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
             left += 1
         printer = Printer(build.site, build.roll, build.renditions, settings)
         machine = Press(options.kept_prints(chosen), build.settings.jobs)
-        if entries and not is_real(settings.url):
+        if entries and (not settings.url or is_placeholder(settings.url)):
             print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
                   "không làm biển.\n    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại.")  # fmt: skip
         unfit: list[str] = []

@@ -16,7 +16,7 @@ from environment import ROOT
 from honour_roll import masthead, press
 from honour_roll.posters import Printer
 from honour_roll.press import Press, Sheet
-from site_tools import GOOD, edit, opened, run
+from site_tools import GOOD, body_of, edit, opened, run
 
 URL = "https://dan-van-kheo.vi-du.vn/"
 HOSTILE = '#set page(fill: red) *đậm* $x^2$ \\u{41} @ref <nhãn> `mã` // "x" #{1'
@@ -167,7 +167,8 @@ def test_a_site_without_an_address_gets_posters_without_codes(roll: Path, tmp_pa
 def test_the_command_prints_says_why_not_and_prints_nothing_twice(roll: Path, tmp_path: Path) -> None:
     copy, out = tmp_path / "entries", tmp_path / "out"
     shutil.copytree(roll, copy)
-    edit(copy / "2018" / "sach-duong-minh-hoa", ten="Ngõ hoa \N{SMILING FACE WITH SMILING EYES} của tổ 5")
+    entry = copy / "2018" / "sach-duong-minh-hoa"
+    edit(entry, body_of(entry).replace("sáng thứ bảy", "sáng thứ bảy \N{SMILING FACE WITH SMILING EYES}"))
     command = ["posters.py", "--entries", copy, "--out", out]
     code, said = run(*command, folder=tmp_path)
     assert code == 1

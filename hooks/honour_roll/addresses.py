@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,12 +50,6 @@ def file_of(address: str) -> str:
 def way_to_root(address: str) -> str:
     """Give the relative way from a page to the site's root, without a slash at the end: ``../..``."""
     return "/".join([".."] * address.count("/")) or "."
-
-
-def is_real(site_url: str) -> bool:
-    """Tell whether a site's address can be opened: hosts in .example are no more than a place for one."""
-    host = urlsplit(site_url).hostname or ""
-    return bool(host) and host.rpartition(".")[2] != "example"
 
 
 def lists(registers: Registers) -> frozenset[str]:

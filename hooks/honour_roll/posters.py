@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from honour_roll import press, print_views
-from honour_roll.pages import Around
+from honour_roll import addresses, press, print_views
+from honour_roll.metadata import is_placeholder
 
 if TYPE_CHECKING:
     from honour_roll.entry import Entry
@@ -29,7 +29,9 @@ class Printer:
 
     def model(self, entry: Entry) -> Model:
         """Give what is printed of an entry."""
-        return print_views.model(entry, self._site.view(entry, Around(), self.settings.url), self._roll)
+        url = self.settings.url
+        address = "" if not url or is_placeholder(url) else f"{url}{addresses.model(entry.slug)}"
+        return print_views.model(entry, self._site.view(entry), self._roll, address)
 
     def photo(self, shot: Shot) -> bytes:
         """Give the bytes of a photo as they are kept; nothing for what is drawn."""

@@ -107,8 +107,8 @@ class Model(NamedTuple):
     short: str
 
 
-def model(entry: Entry, view: EntryView, roll: Roll) -> Model:
-    """Give what is printed of an entry, from its page's view and the header's own photos."""
+def model(entry: Entry, view: EntryView, roll: Roll, address: str) -> Model:
+    """Give what is printed of an entry, from its page's view; ``address`` is the page's, if that is known."""
     registers = roll.registers
     field, unit = registers.fields.get(entry.field), registers.units.get(entry.unit)
     cover = cover_photo(entry)
@@ -131,8 +131,8 @@ def model(entry: Entry, view: EntryView, roll: Roll) -> Model:
         cover=_photo(view.cover, 0, cover.focus if cover else ()) if cover else _drawn(drawn),
         shots=tuple(_photo(picture, number) for number, picture in enumerate(others, start=1)),
         contact=for_print(view.contact),
-        address=view.address,
-        short=for_print(short(view.address)),
+        address=address,
+        short=for_print(short(address)),
     )
 
 

@@ -187,12 +187,10 @@ class Site:
         head = Head(entry.title, entry.summary, said)
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
 
-    def view(self, entry: Entry, site_url: str) -> EntryView:
-        """Give what the page of an entry shows of the entry itself, for print; ``site_url`` as mkdocs.yml has it."""
-        whole, known = self._gathering.of(entry).checked, bool(site_url) and not is_placeholder(site_url)
-        parts, address = self._gathering.parts(entry), f"{site_url}{addresses.model(entry.slug)}" if known else ""
-        shots = self._shots(entry.slug)
-        return pages.entry_view(whole.entry, parts, self._roll, Around(), shots, self._card, address=address)
+    def view(self, entry: Entry) -> EntryView:
+        """Give what the page of an entry shows of the entry itself, for print."""
+        whole, parts = self._gathering.of(entry).checked.entry, self._gathering.parts(entry)
+        return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
     def _spoken(self, entry: Entry) -> str:
         whole = self._gathering.of(entry).checked.entry

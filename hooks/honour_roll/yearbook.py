@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import addresses, listings, press
+from honour_roll.metadata import is_placeholder
 from honour_roll.pages import Cover, drawn_cover
 from honour_roll.print_text import for_print
 from honour_roll.print_views import Shot
@@ -68,7 +69,7 @@ def sheet(printer: Printer, roll: Roll, entries: list[Entry], round_key: str, ye
     """Give the book of these entries as a sheet; either the round's key or the year is given."""
     models = {entry.slug: _with_own_files(printer.model(entry)) for entry in entries}
     given = next((v for v in listings.rounds(roll) if v.pages[0] == f"{addresses.ROUNDS}{round_key}/"), None)
-    site = printer.settings.url if addresses.is_real(printer.settings.url) else ""
+    site = "" if is_placeholder(printer.settings.url) else printer.settings.url
     chapters = list(_chapters(roll, entries, models))
     order = [model.slug for chapter, _ in chapters for model in chapter.models]
     entries = sorted(entries, key=lambda entry: order.index(entry.slug))  # as the pages are
