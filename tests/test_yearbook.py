@@ -6,7 +6,6 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,11 +70,20 @@ def book(maker: Maker) -> Sheet:
 
 
 @pytest.fixture(scope="module")
-def pages(book: Sheet) -> list[str]:
+def pdf(book: Sheet) -> PdfReader:
+    return PdfReader(io.BytesIO(press.printed(book)[0]))
+
+
+@pytest.fixture(scope="module")
+def drawn(book: Sheet) -> list[Image.Image]:
+    """Give each page in greys, as it looks once it is cut."""
+    return [Image.open(io.BytesIO(page)).convert("L") for page in press.printed(book, "png", 150)]
+
+
+@pytest.fixture(scope="module")
+def pages(pdf: PdfReader) -> list[str]:
     """Give the words of each page, with one space between any two."""
-    [pdf] = press.printed(book)
-    texts = [page.extract_text().replace("\u200b", "") for page in PdfReader(io.BytesIO(pdf)).pages]
-    return [" ".join(text.split()) for text in texts]
+    return [" ".join(page.extract_text().replace("\u200b", "").split()) for page in pdf.pages]
 
 
 def page_of(pages: list[str], words: str) -> list[int]:
@@ -126,53 +134,35 @@ def test_a_text_that_fits_is_all_there_and_one_that_does_not_says_where_the_rest
     assert len(kept) > 20
 
 
-def test_nothing_runs_over_the_foot_of_a_page(book: Sheet) -> None:
-    """A strip above the box at the foot of each right page is white: the columns end before it."""
-    for number, made in enumerate(press.printed(book, "png", 72), start=1):
-        with Image.open(io.BytesIO(made)) as picture:
-            grey = picture.convert("L")
-            below = grey.crop((grey.width // 8, round(grey.height * 0.945), grey.width // 2, grey.height))
-            if number in (7, 9, 11):
-                assert min(below.get_flattened_data()) == 255, number
+def test_nothing_runs_over_the_foot_of_a_page(drawn: list[Image.Image]) -> None:
+    for number in (7, 9, 11):
+        page = drawn[number - 1]
+        foot = page.crop((page.width // 8, round(page.height * 0.945), page.width // 2, page.height))
+        assert foot.getextrema() == (255, 255), number
 
 
 def test_what_an_entry_says_is_never_markup(pages: list[str]) -> None:
     assert page_of(pages, '#pagebreak() *Hòa giải* $x$ \\ "ngồi lại" <m-goc-xanh-vi-du>')[-1] == 8
 
 
-def test_the_page_has_bleed_and_a_box_to_cut_to(book: Sheet) -> None:
-    [pdf] = press.printed(book)
-    for page in PdfReader(io.BytesIO(pdf)).pages:
+def test_the_page_has_bleed_and_a_box_to_cut_to(pdf: PdfReader) -> None:
+    for page in pdf.pages:
         inner, outer = ([round(float(side) / 72 * 25.4) for side in box] for box in (page.trimbox, page.mediabox))
         assert (inner, outer) == ([3, 3, 193, 273], [0, 0, 196, 276])
 
 
-def test_margins_are_mirrored_for_the_binding(pages: list[str], book: Sheet) -> None:
+def test_margins_are_mirrored_for_the_binding(drawn: list[Image.Image]) -> None:
     """The number of a left page stands at its left edge, of a right page at its right edge."""
-    made = press.printed(book, "png", 72)
-    for left, right in pairwise(range(6, 12)):
-        if left % 2 == 0:
-            assert _ink(made[left - 1], left=True)
-            assert not _ink(made[right - 1], left=True)
-            assert _ink(made[right - 1], left=False)
-    assert len(made) == len(pages)
+    for number in range(6, 12):
+        wide, high = drawn[number - 1].size
+        left, right = (0.075, 0.115), (0.88, 0.925)
+        boxes = [(round(wide * a), round(high * 0.92), round(wide * b), round(high * 0.98)) for a, b in (left, right)]
+        inked = [drawn[number - 1].crop(box).getextrema()[0] < 128 for box in boxes]
+        assert inked == ([True, False] if number % 2 == 0 else [False, True]), number
 
 
-def _ink(page: bytes, *, left: bool) -> bool:
-    """Tell whether there is ink at the foot of a page, in the outer margin's first two centimetres of text."""
-    with Image.open(io.BytesIO(page)) as picture:
-        grey = picture.convert("L")
-    wide, high = grey.size
-    foot = (round(high * 0.92), round(high * 0.98))
-    across = (round(wide * 0.075), round(wide * 0.115)) if left else (round(wide * 0.88), round(wide * 0.925))
-    return min(grey.crop((across[0], foot[0], across[1], foot[1])).get_flattened_data()) < 128
-
-
-def test_the_codes_lead_to_the_models(book: Sheet) -> None:
-    found = []
-    for page in press.printed(book, "png", 150)[5:11]:
-        with Image.open(io.BytesIO(page)) as picture:
-            found += [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))]
+def test_the_codes_lead_to_the_models(book: Sheet, drawn: list[Image.Image]) -> None:
+    found = [code.text for page in drawn[5:11] for code in zxingcpp.read_barcodes(page)]
     models = [model for chapter in book.data["book"]["chapters"] for model in chapter["models"]]
     assert found == [f"{URL}mo-hinh/{model['slug']}/" for model in models]
 
