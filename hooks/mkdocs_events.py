@@ -27,6 +27,7 @@ from honour_roll.build import Build, Settings, WrongDateError, current_day
 from honour_roll.cache import writable
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.frame import Frame
+from honour_roll.imprint import Imprint, WrongImprintError, imprint
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
 from honour_roll.renditions import progress_bar
@@ -58,6 +59,7 @@ class _Now:
     shell: str
     front: str = ""
     look: Look
+    imprint: Imprint
     links: ClassVar[list[tuple[str, str]]] = []
     texts: ClassVar[list[frame.Text]] = []
     warnings: CountHandler
@@ -78,7 +80,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         current_day()  # before MkDocs asks for it
         _Now.look = chosen(config.extra.get("colours"))
-    except (WrongDateError, WrongColoursError) as error:
+        _Now.imprint = imprint(config.site_name, config.extra)
+    except (WrongDateError, WrongColoursError, WrongImprintError) as error:
         raise PluginError(str(error)) from None
     config.extra["colours"] = _Now.look._asdict()
     _Now.site = Path(config.site_dir).resolve()
@@ -252,7 +255,7 @@ def _frame(config: MkDocsConfig) -> Frame:
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
     files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
     links, texts = tuple(_Now.links), tuple(sorted(_Now.texts))
-    return Frame(_Now.shell, _Now.front, config.site_url or "", files, links, made_from, _Now.look, texts)
+    return Frame(_Now.shell, _Now.front, config.site_url or "", files, links, made_from, _Now.look, texts, _Now.imprint)
 
 
 def _warned() -> bool:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 import options
-from honour_roll import derived, registers, schema
+from honour_roll import addresses, derived, registers, schema
 from honour_roll.folder_rules import HIDDEN
 from honour_roll.kinds import SLUG
 from honour_roll.problem import render, shown
@@ -120,7 +120,7 @@ def title_problem(title: str) -> str:
 
 def slug_problem(slug: str, taken: set[str]) -> str:
     """Return what is wrong with a folder's name, or nothing."""
-    if not SLUG.fullmatch(slug) or slug == "trang" or len(slug) > LONGEST:
+    if not SLUG.fullmatch(slug) or slug in addresses.RESERVED or len(slug) > LONGEST:
         return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST} ký tự."
     return f"Đã có bài “{slug}”." if slug in taken else ""
 

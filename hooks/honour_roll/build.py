@@ -16,9 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules, workshop
+from honour_roll import addresses, check, ledger, publish, read, registers, roll_rules, workshop
 from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
 from honour_roll.entry import Entry
+from honour_roll.exports import Exports
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
 from honour_roll.problem import Problem, shown
@@ -105,9 +106,10 @@ class Build:
         self._registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
         self.folders, misplaced = read.scan(entries, shown)
         self._gathering.read(self.folders)
+        self.ledger, found_in_ledger = ledger.load(entries / read.LEDGER, f"{shown}/{read.LEDGER}")
         found = self._against_roll()
         twice = list(roll_rules.slugs_are_unique(self.folders, shown))
-        problems += [*misplaced, *twice, *found]
+        problems += [*misplaced, *twice, *found, *found_in_ledger, *self._against_ledger(lists_are_sound=not problems)]
         problems += [problem for broken in self._gathering.broken.values() for problem in broken]
         self.problems = sorted(set(problems))
         failing = {problem.path.removesuffix(f"/{read.INDEX}") for problem in [*found, *twice]}
@@ -128,6 +130,7 @@ class Build:
         )
         said = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
         parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
+        self._answering = around.pages
         held_against = digest(self._registers_digest, *(part.encode() for part in parts))
         key = b"sound:" + str(self.settings.entries).encode()
         before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
@@ -143,10 +146,29 @@ class Build:
             self._cache.put([(key, packed((held_against, passed)))])
         return found
 
+    def _against_ledger(self, *, lists_are_sound: bool) -> list[Problem]:
+        """Hold what answers now against the addresses that were published."""
+        entries = {kept.entry.slug: kept.entry for kept in self._gathering.kept.values()}
+        now = ledger.Now(
+            answering=self._answering,
+            entries=entries,
+            folders_are_sound=not self._gathering.broken,
+            lists_are_sound=lists_are_sound,
+            root=self.settings.entries,
+            shown=self.settings.shown,
+        )
+        return list(ledger.broken_links(self.ledger, self.settings.entries / read.LEDGER, now))
+
+    def unrecorded(self) -> dict[str, str]:
+        """Give the addresses that are published and not in the ledger, with their days; for a roll without Problems."""
+        found = ledger.published((*self.roll.entries, *self.roll.gone), self.registers)
+        return {address: day for address, day in sorted(found.items()) if address not in self.ledger.days}
+
     def _go_on_with(self, entries: list[Entry]) -> None:
         """Take the entries that passed as the roll."""
         orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
-        self.roll = Roll(entries, self.registers, preview=self.settings.preview, orders=orders)
+        years = self.ledger.years
+        self.roll = Roll(entries, self.registers, preview=self.settings.preview, orders=orders, years=years)
         self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
         self.__dict__.pop("known", None)
 
@@ -176,9 +198,9 @@ class Build:
         return self._unkept
 
     def _years(self, entries: Iterable[Entry]) -> frozenset[str]:
-        """Give the addresses of the years that have published models."""
-        public = [entry for entry in entries if entry.status == "cong-bo"]
-        return frozenset(f"{addresses.YEARS}{year_of(entry, self.registers)}" for entry in public)
+        """Give the addresses of the years that have published models, or had."""
+        years = {year_of(entry, self.registers) for entry in entries if entry.status == "cong-bo"}
+        return frozenset(f"{addresses.YEARS}{year}" for year in years.union(self.ledger.years))
 
     def templates(self) -> Templates:
         """Give the theme's fragments, compiled; anew when one of them has changed."""
@@ -195,7 +217,7 @@ class Build:
         """Give the addresses, without slashes around, that a hand-written page may link to."""
         entries = (*self.roll.entries, *self.roll.gone)
         slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
-        years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year}
+        years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year.keys() | self.roll.years}
         models = {f"{addresses.MODELS}{slug}" for slug in slugs}
         return self.settings.docs | addresses.lists(self.registers) | models | years
 
@@ -226,26 +248,24 @@ class Build:
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"))),
-            plain((self.settings.preview, self.problems)), self._gathering.faces(),
+            plain((self.settings.preview, self.problems, sorted(self.roll.years))), self._gathering.faces(),
         )  # fmt: skip
         self._search.update(self.roll, self._gathering, frame.texts)
         self._site.dress(frame, templates, self._recipe, self._registers_digest, today, self._search)
+        self._exports = Exports(self._site.given(self.settings.docs), self._cache, site, last.pages)
         digests = self._gathering.digests()
         changed = self._changed(last.entries, digests)
         alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
-        pages = self._of_models(changed) | self._by_file(self._site.shards()) if alone else self._pages()
+        pages = self._of_changed(changed) if alone else self._pages()
         keys = (last.pages if alone else {}) | {path: page.key for path, page in pages.items()}
         kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
-        if len(kept) + len(pages) < len(keys):
+        if len(kept | pages.keys()) < len(keys):
             pages = self._pages()  # somebody has taken something from the site
         todo = {path: page for path, page in pages.items() if path not in kept}
         workshop.make(todo, stage, self.settings.jobs)
         self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests)
         self._reused = [*kept, *(path for path in frame.files if not _is_there(f"{stage}/{path}"))]
         self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
-        others = [*(address for address, _ in self._site.lists_of_lists), addresses.STATISTICS, addresses.SEARCH]
-        sitemap = feeds.sitemap(self.roll, self._site.lists, others, self.settings.docs, frame.site_url)
-        publish.write(stage / "sitemap.xml", sitemap.encode())
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
         return Outcome(public, len(keys), len(todo))
@@ -258,17 +278,19 @@ class Build:
         pairs = zip(self._gathering.kept.values(), places, strict=True)
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
 
-    def _of_models(self, slugs: set[str]) -> dict[str, Page]:
-        """Give the pages of these models by their files."""
-        return self._by_file(self._site.models(self._related(), slugs)) if slugs else {}
+    def _of_changed(self, slugs: set[str]) -> dict[str, Page]:
+        """Give by their files the pages that may change when these models do, but nothing that others show of them."""
+        own = self._by_file(self._site.models(self._related(), slugs)) if slugs else {}
+        return own | self._by_file([*self._site.shards(), *(Page(*file) for file in self._exports.files(slugs))])
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""
+        exports = [Page(*file) for file in self._exports.files()]  # first: the two large ones take longest
         if not self.settings.preview:
-            return self._by_file(self._site.pages(self._related()))
+            return self._by_file([*exports, *self._site.pages(self._related())])
         broken = self._site.broken(self.problems, self.settings.shown)
         red = self._site.red_pages(self.problems, self.settings.shown)
-        return self._by_file([*self._site.pages(self._related(), broken), *red])
+        return self._by_file([*exports, *self._site.pages(self._related(), broken), *red])
 
     @staticmethod
     def _by_file(pages: Iterable[Page]) -> dict[str, Page]:
@@ -304,6 +326,7 @@ class Build:
                 (_frame_key(site), packed(self._frame)),
             ]
         )
+        self._exports.remember()
         self.renditions.prune(self._site.jobs)
 
     def _last(self, site: Path) -> Made:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 INDEX = "index.md"
 REGISTERS = "danh-muc"
+LEDGER = "so-dia-chi.yml"
 BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
 
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
