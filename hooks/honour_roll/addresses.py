@@ -27,6 +27,7 @@ ALL_JSON = "mo-hinh.json"
 ALL_CSV = "mo-hinh.csv"
 ATOM = "atom.xml"  # beside a list
 JSON_FEED = "feed.json"
+FEEDS = (ATOM, JSON_FEED)
 MOVED = ".nginx/moved.map"
 GONE = ".nginx/gone.map"
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, check, ledger, publish, read, registers, roll_rules, workshop
+from honour_roll import addresses, check, feeds, ledger, publish, read, registers, roll_rules, workshop
 from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
 from honour_roll.entry import Entry
 from honour_roll.exports import Exports
@@ -157,7 +157,7 @@ class Build:
             root=self.settings.entries,
             shown=self.settings.shown,
         )
-        return list(ledger.broken_links(self.ledger, self.settings.entries / read.LEDGER, now))
+        return list(ledger.broken_links(self.ledger, now))
 
     def unrecorded(self) -> dict[str, str]:
         """Give the addresses that are published and not in the ledger, with their days; for a roll without Problems."""
@@ -219,7 +219,10 @@ class Build:
         slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
         years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year.keys() | self.roll.years}
         models = {f"{addresses.MODELS}{slug}" for slug in slugs}
-        return self.settings.docs | addresses.lists(self.registers) | models | years
+        files = {addresses.data(entry.slug) for entry in self.roll.entries if entry.status == "cong-bo"}
+        files |= {feed.address + file for feed in feeds.feeds(self._site.lists) for file in addresses.FEEDS}
+        files |= {addresses.SITEMAP, addresses.ALL_JSON, addresses.ALL_CSV}
+        return self.settings.docs | addresses.lists(self.registers) | models | years | files
 
     def kept_frame(self, site: Path, root: Path) -> Frame | None:
         """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.

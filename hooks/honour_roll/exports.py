@@ -111,7 +111,7 @@ class Exports:
         imprint, url = self._given.frame.imprint, self._given.frame.site_url
         for feed in feeds.feeds(self._given.lists):
             key = digest(self._base, feed.title.encode(), *[of(entry).record for entry in feed.entries])
-            for file, make in ((addresses.ATOM, feeds.atom), (addresses.JSON_FEED, feeds.json_feed)):
+            for file, make in zip(addresses.FEEDS, (feeds.atom, feeds.json_feed), strict=True):
                 yield feed.address + file, key, partial(make, feed, imprint, url, registers, self._given.cover)
 
     def _sitemap(self) -> File:

@@ -44,10 +44,17 @@ _LINE = re.compile(rf"((?:{_BASES}){SLUG.pattern}): ([0-9]{{4}}-[0-9]{{2}}-[0-9]
 
 
 class Ledger(NamedTuple):
-    """Addresses, without slashes around, each with its first day; and how messages call the file."""
+    """Addresses, without slashes around, each with its first day and its line; and how messages call the file."""
 
     days: Mapping[str, str]
+    lines: Mapping[str, int]
     path: str
+
+    @property
+    def models(self) -> dict[str, int]:
+        """Give the slugs that were published, each with its line."""
+        base = addresses.MODELS
+        return {at.removeprefix(base): line for at, line in self.lines.items() if at.startswith(base)}
 
     @property
     def years(self) -> list[str]:
@@ -58,11 +65,12 @@ class Ledger(NamedTuple):
 def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
     """Read the ledger at ``file``, which messages call ``path``, and say what is wrong with it. It may be missing."""
     if not os.path.lexists(file):
-        return Ledger({}, path), []
+        return Ledger({}, {}, path), []
     text = _text(file, path)
     if isinstance(text, Problem):
-        return Ledger({}, path), [text]
+        return Ledger({}, {}, path), [text]
     days: dict[str, str] = {}
+    lines: dict[str, int] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.rstrip()
@@ -71,10 +79,10 @@ def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
         found = _LINE.fullmatch(bare)
         wrong = _wrong(bare, found, days)
         if found and not wrong:
-            days[found[1]] = found[2]
+            days[found[1]], lines[found[1]] = found[2], number
         elif wrong and len(problems) < _MOST_TOLD:
             problems.append(Problem(path, number, 1, wrong[0], "Sổ địa chỉ", bare[:60], *wrong[1:]))
-    return Ledger(days, path), problems
+    return Ledger(days, lines, path), problems
 
 
 def _text(file: Path, path: str) -> str | Problem:
@@ -176,13 +184,11 @@ class Now(NamedTuple):
     shown: str
 
 
-def broken_links(ledger: Ledger, file: Path, now: Now) -> Iterator[Problem]:
+def broken_links(ledger: Ledger, now: Now) -> Iterator[Problem]:
     """An address that was published answers for ever: with a page, with the way to another, or with a tombstone."""
     lost = sorted(ledger.days.keys() - now.answering)
     if not lost:
         return
-    lines = file.read_text("utf-8-sig").splitlines()
-    places = {line.partition(":")[0]: number for number, line in enumerate(lines, start=1)}
     found = []
     for address in lost:
         base, key = re.split(r"(?<=/)", address, maxsplit=1)
@@ -196,7 +202,7 @@ def broken_links(ledger: Ledger, file: Path, now: Now) -> Iterator[Problem]:
             continue
         said = f"Địa chỉ {quoted(f'/{address}/', 120)} đã công bố từ {date_text(ledger.days[address])}, nay không còn."
         mend = _mend_of_model(key, ledger, now) if base == addresses.MODELS else _mend_of_row(base, key)
-        yield Problem(ledger.path, places.get(address, 0), 1, "address-gone", "Sổ địa chỉ", address, said, mend)
+        yield Problem(ledger.path, ledger.lines[address], 1, "address-gone", "Sổ địa chỉ", address, said, mend)
     if len(found) > _MOST_TOLD:
         yield Problem(ledger.path, 0, 0, "address-gone", "Sổ địa chỉ", "", f"Còn {len(found) - _MOST_TOLD} địa chỉ nữa "
                       "như trên.", "Sửa những lỗi đã nêu rồi kiểm tra lại.")  # fmt: skip
