@@ -1,4 +1,4 @@
-"""Feeds and the sitemap: valid by the specifications' own schemas, whatever entries say, and true to what is published."""
+"""Feeds and the sitemap: valid by the specifications' own schemas, whatever entries say, and true to the roll."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_the_sitemap_is_valid_and_has_the_photos(site: Path) -> None:
         assert (site / file_of(url.findtext("s:loc", "", MAPS).removeprefix(SITE_URL))).is_file() or (
             url.findtext("s:loc", "", MAPS).removeprefix(SITE_URL).strip("/") in ("gioi-thieu", "rieng-tu", "")
         )
-    document.getroot()[0].append(etree.Element("{%s}image" % MAPS["i"]))
+    document.getroot()[0].append(etree.Element(f"{{{MAPS['i']}}}image"))
     assert not schema.validate(document)
 
 

@@ -32,15 +32,14 @@ _HEAD = f"""\
 # Sổ địa chỉ: những địa chỉ đã công bố và ngày đầu tiên. Địa chỉ đã có ở đây thì mãi mãi phải mở được.
 # Máy ghi sổ này: {COMMAND}. Không sửa, không xóa dòng nào. Gộp git bị vướng thì giữ mọi dòng của cả hai bên.
 """
-_YEAR = re.compile(rf"{addresses.YEARS}([0-9]{{4}})")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _LOST = "Lấy lại dòng này từ lịch sử git; không có thì xóa dòng rồi chạy: " + COMMAND
 _REGISTERS = {
     addresses.FIELDS: "linh-vuc", addresses.THEMES: "chu-de", addresses.PLACES: "dia-ban", addresses.UNITS: "don-vi",
     addresses.ROUNDS: "dot-ton-vinh",
 }  # fmt: skip
-_BASES = "|".join((addresses.MODELS, addresses.YEARS, *_REGISTERS))
-_LINE = re.compile(rf"((?:{_BASES}){SLUG.pattern}): ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
+_NAMED = rf"(?:{'|'.join((addresses.MODELS, *_REGISTERS))}){SLUG.pattern}"
+_LINE = re.compile(rf"({_NAMED}|{addresses.YEARS}[0-9]{{4}}): ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
 
 
 class Ledger(NamedTuple):
@@ -59,7 +58,8 @@ class Ledger(NamedTuple):
     @property
     def years(self) -> list[str]:
         """Give the years whose pages were published."""
-        return [found[1] for found in map(_YEAR.fullmatch, self.days) if found]
+        base = addresses.YEARS
+        return [address.removeprefix(base) for address in self.days if address.startswith(base)]
 
 
 def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
@@ -80,26 +80,28 @@ def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
         wrong = _wrong(bare, found, days)
         if found and not wrong:
             days[found[1]], lines[found[1]] = found[2], number
-        elif wrong and len(problems) < _MOST_TOLD:
+        elif wrong and len(problems) < _MOST_TOLD and not _told(wrong, problems):
             problems.append(Problem(path, number, 1, wrong[0], "Sổ địa chỉ", bare[:60], *wrong[1:]))
     return Ledger(days, lines, path), problems
 
 
 def _text(file: Path, path: str) -> str | Problem:
-    def whole(rule: str, text: str, mend: str) -> Problem:
-        return Problem(path, 0, 0, rule, "Sổ địa chỉ", "", text, mend)
-
+    again = "Lấy lại tệp từ lịch sử git."
     if file.is_symlink() or not file.is_file():
-        return whole("bad-ledger", "Sổ địa chỉ là lối tắt hoặc thư mục, không phải tệp.", "Lấy lại tệp từ lịch sử git.")
+        return _whole(path, "bad-ledger", "Sổ địa chỉ là lối tắt hoặc thư mục, không phải tệp.", again)
     try:
         if file.stat().st_size > BIGGEST:
-            return whole("bad-ledger", "Sổ địa chỉ quá lớn.", "Lấy lại tệp từ lịch sử git.")
+            return _whole(path, "bad-ledger", "Sổ địa chỉ quá lớn.", again)
         return file.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        return whole("bad-ledger", "Sổ địa chỉ không lưu bằng bảng mã UTF-8.", "Lấy lại tệp từ lịch sử git.")
+        return _whole(path, "bad-ledger", "Sổ địa chỉ không lưu bằng bảng mã UTF-8.", again)
     except OSError:
-        return whole("cannot-open", "Không mở được tệp này.",
-                     "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")  # fmt: skip
+        return _whole(path, "cannot-open", "Không mở được tệp này.",
+                      "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")  # fmt: skip
+
+
+def _whole(path: str, rule: str, text: str, mend: str) -> Problem:
+    return Problem(path, 0, 0, rule, "Sổ địa chỉ", "", text, mend)
 
 
 def _wrong(line: str, found: re.Match[str] | None, days: Mapping[str, str]) -> tuple[str, str, str] | None:
@@ -117,6 +119,11 @@ def _wrong(line: str, found: re.Match[str] | None, days: Mapping[str, str]) -> t
     except ValueError:
         return "bad-ledger", f"Không có ngày {quoted(day)}.", _LOST
     return None
+
+
+def _told(wrong: tuple[str, str, str], problems: Iterable[Problem]) -> bool:
+    """Tell whether this was said before: a merge leaves three marks, and one word of them is enough."""
+    return wrong[0] == "ledger-conflict" and any(problem.rule == wrong[0] for problem in problems)
 
 
 def published(entries: Iterable[Entry], registers: Registers) -> dict[str, str]:

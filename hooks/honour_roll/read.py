@@ -75,7 +75,7 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
     problems: list[Problem] = []
     for shelf in _listed(entries):
         name = _name(shelf)
-        if name == REGISTERS or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
+        if name in (REGISTERS, LEDGER) or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
         if not shelf.is_dir(follow_symlinks=False) or not SHELF.fullmatch(name):
             problems.append(_misplaced(f"{shown}/{name}"))
