@@ -23,7 +23,7 @@ from honour_roll.kinds import SLUG
 from honour_roll.problem import Problem, quoted
 from honour_roll.registers import Registers
 from honour_roll.roll import year_of
-from honour_roll.vietnamese import date_text
+from honour_roll.vietnamese import date_text, number_text
 
 COMMAND = "python scripts/ledger.py"
 BIGGEST = 10_000_000  # bytes: a hundred thousand addresses
@@ -81,7 +81,8 @@ def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
         if found and not wrong:
             days[found[1]], lines[found[1]] = found[2], number
         elif wrong and len(problems) < _MOST_TOLD and not _told(wrong, problems):
-            problems.append(Problem(path, number, 1, wrong[0], "Sổ địa chỉ", bare[:60], *wrong[1:]))
+            rule, said, mend = wrong
+            problems.append(Problem(path, number, 1, rule, "Sổ địa chỉ", bare[:60], said, mend))
     return Ledger(days, lines, path), problems
 
 
@@ -211,8 +212,8 @@ def broken_links(ledger: Ledger, now: Now) -> Iterator[Problem]:
         mend = _mend_of_model(key, ledger, now) if base == addresses.MODELS else _mend_of_row(base, key)
         yield Problem(ledger.path, ledger.lines[address], 1, "address-gone", "Sổ địa chỉ", address, said, mend)
     if len(found) > _MOST_TOLD:
-        yield Problem(ledger.path, 0, 0, "address-gone", "Sổ địa chỉ", "", f"Còn {len(found) - _MOST_TOLD} địa chỉ nữa "
-                      "như trên.", "Sửa những lỗi đã nêu rồi kiểm tra lại.")  # fmt: skip
+        more = f"Còn {number_text(len(found) - _MOST_TOLD)} địa chỉ nữa như trên."
+        yield _whole(ledger.path, "address-gone", more, "Sửa những lỗi đã nêu rồi kiểm tra lại.")
 
 
 def _hidden_again(entry: Entry, address: str, now: Now) -> Problem:
