@@ -7,11 +7,14 @@ import io
 import json
 import re
 import shutil
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from environment import ROOT
 from honour_roll import frame, publish
@@ -183,6 +186,29 @@ def test_lines_that_did_not_change_are_taken_from_the_last_file(tmp_path: Path) 
     assert joined(form, second._replace(base=b"other"), first, file, line)
     assert joined(form, Kept(b"base"), first, file, line) == b'{"all":[\n]}\n'
     assert made == [0, 1, 2]
+
+
+@given(st.lists(st.integers(0, 9), unique=True), st.lists(st.integers(0, 9), unique=True), st.booleans())
+def test_whatever_changed_the_file_is_the_one_made_from_nothing(old: list[int], new: list[int], csv_: bool) -> None:  # noqa: FBT001
+    form = Form(b"head\n", b"\r\n", b"\r\n", b"") if csv_ else Form(b"[\n", b",\n", b"\n", b"]\n")
+
+    def all_of(numbers: list[int], last: Kept, file: Path) -> tuple[bytes, Kept, list[int]]:
+        made: list[int] = []
+
+        def line(place: int) -> bytes:
+            made.append(numbers[place])
+            return b"line %d" % numbers[place]
+
+        now = Kept(b"base", b"".join(bytes([n]) * 16 for n in numbers))
+        return joined(form, now, last, file, line), now, made
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "lines")
+        data, kept, _ = all_of(old, Kept(), file)
+        file.write_bytes(data)
+        again, _, made = all_of(new, kept, file)
+        assert again == all_of(new, Kept(), file)[0]
+        assert set(made) == set(new) - set(old)
 
 
 def test_after_an_edit_one_line_is_another(copy: Path, tmp_path: Path) -> None:

@@ -81,6 +81,15 @@ class Made(NamedTuple):
     inputs: bytes
     entries: bytes
 
+    @property
+    def token(self) -> bytes:
+        """Give what stands for all of it."""
+        texts, keys = (
+            "\0".join([*self.pages, "", *self.frame]),
+            b"".join([*self.pages.values(), *self.frame.values()]),
+        )
+        return digest(texts.encode(), keys, self.inputs, self.entries).hex().encode()
+
 
 class Build:
     """The steps of a build, to be called in order: ``check``, ``make_photos``, ``write``, ``publish``."""
@@ -91,6 +100,7 @@ class Build:
         self.settings = settings
         self._made = Made({}, {}, b"", b"")
         self._reused: list[str] = []
+        self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
         self._unkept: Path | None = None
@@ -317,9 +327,10 @@ class Build:
 
         Raises OSError, with the old site still in its place, when the system does not let it be moved.
         """
-        token = digest(plain(self._made)).hex().encode()
+        token = self._made.token
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
+        self._known_last = (site, token, self._made)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
             gc.freeze()  # what stays need not be looked through again
@@ -334,8 +345,11 @@ class Build:
 
     def _last(self, site: Path) -> Made:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""
-        token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
-        return made if made and token == content_of(site / publish.MARKER) else Made({}, {}, b"", b"")
+        there = content_of(site / publish.MARKER)
+        if self._known_last[:2] != (site, there):  # else asked before: it is a large thing to unpack
+            token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
+            self._known_last = (site, there, made if made and token == there else Made({}, {}, b"", b""))
+        return self._known_last[2]
 
     def close(self) -> None:
         """Let go of the cache."""

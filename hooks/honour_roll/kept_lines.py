@@ -6,6 +6,7 @@ Nothing else has to be kept, and to join lines that are there takes a few millis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -41,23 +42,41 @@ def joined(form: Form, now: Kept, last: Kept, file: Path, make: Callable[[int], 
     """Give a file of lines. ``make`` makes the line at a place; it holds neither line feed nor carriage return.
 
     ``file`` is the last such file, made from ``last``. It is not asked for anything unless it is what it should be: of
-    the same base, and of as many lines.
+    the same base, and of as many lines. What is the same before the first change and after the last is taken whole.
     """
-    known = _lines_of(file, form, last) if last.base == now.base else {}
-    lines = [known.get(key) or make(place) for place, key in enumerate(now.split())]
-    return form.before + form.between.join(lines) + (form.end if lines else b"") + form.after
+    keys, before = now.split(), last.split()
+    data, ends = _read(file, form, len(before)) if last.base == now.base else (b"", [])
+    if not ends:
+        before = []
+    first, behind = _same(keys, before), 0
+    while behind < min(len(keys), len(before)) - first and keys[-1 - behind] == before[-1 - behind]:
+        behind += 1
+
+    def old(start: int, stop: int) -> bytes:
+        """Give some lines of the last file, without what ends the last of them."""
+        return data[ends[start] : ends[stop] - len(form.between if stop < len(before) else form.end)]
+
+    changed = range(first, len(before) - behind)
+    known = {before[place]: old(place, place + 1) for place in changed}
+    parts = [old(0, first)] if first else []
+    parts += [known.get(keys[place]) or make(place) for place in range(first, len(keys) - behind)]
+    parts += [old(len(before) - behind, len(before))] if behind else []
+    return form.before + form.between.join(parts) + (form.end if keys else b"") + form.after
 
 
-def _lines_of(file: Path, form: Form, last: Kept) -> dict[bytes, bytes]:
-    """Give the lines of a file by their digests; none when it cannot be read or is not whole."""
+def _same(keys: Sequence[bytes], before: Sequence[bytes]) -> int:
+    """Give how many are the same from the start."""
+    pairs = enumerate(zip(keys, before, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(keys), len(before)))
+
+
+def _read(file: Path, form: Form, count: int) -> tuple[bytes, list[int]]:
+    """Give a file of ``count`` lines, and where its first line and each of them ends; nothing if it is not whole."""
     try:
         data = file.read_bytes()
     except OSError:
-        return {}
-    keys = last.split()
-    start = data.find(b"\n") + 1  # what stands before the lines may have changed, but is one line
-    rest = form.end + form.after
-    if not keys or not data.endswith(rest):
-        return {}
-    lines: Sequence[bytes] = data[start : len(data) - len(rest)].split(form.between)
-    return dict(zip(keys, lines, strict=True)) if len(lines) == len(keys) else {}
+        return b"", []
+    ends = [found.end() for found in re.finditer(b"\n", data)]
+    after = form.after.count(b"\n")
+    whole = len(ends) == 1 + count + after and data.endswith(form.end + form.after)
+    return (data, ends[: len(ends) - after]) if whole and count else (b"", [])

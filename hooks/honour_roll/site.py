@@ -16,7 +16,19 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from honour_roll import addresses, colours, covers, feeds, listings, loudspeaker, pages, photos, read, redirects, statistics
+from honour_roll import (
+    addresses,
+    colours,
+    covers,
+    feeds,
+    listings,
+    loudspeaker,
+    pages,
+    photos,
+    read,
+    redirects,
+    statistics,
+)
 from honour_roll.body import ROOT
 from honour_roll.cache import DIGEST, digest, plain
 from honour_roll.entry import Entry, Photo
