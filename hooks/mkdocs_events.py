@@ -24,15 +24,17 @@ from watchdog.observers import Observer
 
 from honour_roll import addresses, frame, letters, metadata, publish, vietnamese
 from honour_roll.body import ROOT
-from honour_roll.build import Build, Settings, WrongDateError, current_day
+from honour_roll.build import Build, Settings
 from honour_roll.cache import writable
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.frame import Frame, Signature
+from honour_roll.imprint import Imprint, WrongImprintError, imprint
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
 from honour_roll.renditions import progress_bar
 from honour_roll.sharing import Sharing
 from honour_roll.summary import summary
+from honour_roll.today import WrongDateError, current_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +63,7 @@ class _Now:
     front: str = ""
     look: Look
     signature: Signature
+    imprint: Imprint
     links: ClassVar[list[tuple[str, str]]] = []
     texts: ClassVar[list[frame.Text]] = []
     warnings: CountHandler
@@ -81,7 +84,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         current_day()  # before MkDocs asks for it
         _Now.look = chosen(config.extra.get("colours"))
-    except (WrongDateError, WrongColoursError) as error:
+        _Now.imprint = imprint(config.site_name, config.extra)
+    except (WrongDateError, WrongColoursError, WrongImprintError) as error:
         raise PluginError(str(error)) from None
     config.extra["colours"] = _Now.look._asdict()
     for key in ("site_name", "site_description"):
@@ -282,7 +286,7 @@ def _frame(config: MkDocsConfig) -> Frame:
     ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
     files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
-    said = (tuple(_Now.links), made_from, _Now.look, tuple(sorted(_Now.texts)), _Now.signature)
+    said = (tuple(_Now.links), made_from, _Now.look, tuple(sorted(_Now.texts)), _Now.signature, _Now.imprint)
     return Frame(_Now.shell, _Now.front, config.site_url or "", files, *said)
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import options
 from honour_roll import metadata, publish
-from honour_roll.build import Build, Outcome, WrongDateError, current_day
+from honour_roll.build import Build, Outcome
 from honour_roll.cache import digest, writable
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import shown
 from honour_roll.renditions import progress_bar
+from honour_roll.today import WrongDateError, current_day
 from honour_roll.vietnamese import number_text
 
 

@@ -342,9 +342,11 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
         ".gz",
         ".bin",
         ".json",
+        ".csv",
+        ".map",
         "",
     }, endings
-    assert [path.name for path in project.site.rglob(".*")] == [publish.MARKER]
+    assert sorted(path.name for path in project.site.rglob(".*")) == [publish.MARKER, ".nginx"]
     assert not (project.site / "decisions").exists()
     scripts = {path.name for path in (ROOT / "hooks" / "theme" / "assets" / "search").glob("*.js")}
     assert {path.name for path in project.site.rglob("*.js")} == {"gallery.js", "share.js"} | scripts
@@ -354,6 +356,9 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
         "cap",
         "am",
         "the",
+        project.site.name,  # open data, and feeds
+        "mo-hinh",
+        *(path.parent.name for path in project.site.rglob("feed.json")),
     }
     named = {urlsplit(name).path.rpartition("/")[2] for path in project.pages.values() for tag in seen(path).tags
              for value in map(tag.attributes.get, ("src", "srcset", "content", "href"), [""] * 4)

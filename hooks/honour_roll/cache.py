@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DIGEST = 16  # bytes
-_ROOMS = "body build check colours entry frame gather photos read roll roll_rules".split()  # whose values are kept
+# Those whose values are kept.
+_ROOMS = "body build check colours entry frame gather imprint photos read roll roll_rules".split()
 
 
 def digest(*parts: bytes) -> bytes:

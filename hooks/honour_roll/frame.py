@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.cache import digest
 from honour_roll.colours import Look
+from honour_roll.imprint import Imprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ class Frame(NamedTuple):
     ``shell`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its text.
     ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
     ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
-    ``texts`` are the pages written by hand, ``signature`` what the site says of itself.
+    ``texts`` are the pages written by hand, ``signature`` what the site says of itself, ``imprint`` whose site it is.
     """
 
     shell: str
@@ -58,6 +59,7 @@ class Frame(NamedTuple):
     look: Look = Look()
     texts: tuple[Text, ...] = ()
     signature: Signature = Signature()
+    imprint: Imprint = Imprint()
 
     def dead_links(self, known: frozenset[str]) -> list[str]:
         """Give in words the links that lead to none of the ``known`` addresses, which have no slashes around."""

@@ -20,16 +20,19 @@ from honour_roll import (
     card_plans,
     colours,
     covers,
+    feeds,
     listings,
     loudspeaker,
     pages,
     photos,
     read,
+    redirects,
     statistics,
 )
 from honour_roll.body import ROOT
 from honour_roll.cache import DIGEST, digest, plain
 from honour_roll.entry import Entry, Photo
+from honour_roll.exports import Given
 from honour_roll.frame import Frame, Text
 from honour_roll.gather import Gathering
 from honour_roll.kept_cards import KeptCards, name_of
@@ -45,7 +48,7 @@ from honour_roll.sharing import Sharing
 from honour_roll.shell import Head, Shell
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
-from honour_roll.views import EntryView, HomeView, Named, OverviewView, ProblemView, TombstoneView
+from honour_roll.views import EntryView, HomeView, Named, OverviewView, Picture, ProblemView, TombstoneView
 
 _NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 _STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
@@ -87,10 +90,17 @@ class Site:
         self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
         self._templates = templates
         templates.forget_cards()
+        self._made_by = digest(made_by, lists)
         self._posts = card_plans.has_posts(len(self._roll.entries))
         shared = plain((frame.site_url, sharing.site, sharing.imprint, self._posts))
         self._base = digest(made_by, lists, frame.shell.encode(), shared, templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
+
+    def given(self, docs: frozenset[str]) -> Given:
+        """Give what exports are made from, once dressed. ``docs`` are the addresses of hand-written pages."""
+        others = (*(address for address, _ in self.lists_of_lists), addresses.STATISTICS, addresses.SEARCH)
+        return Given(self._roll, self._gathering, self._frame, self._made_by, self.lists, others, docs,
+                     self._pictures, self._cover)  # fmt: skip
 
     def pages(self, related: Mapping[str, tuple[Related, ...]], broken: Iterable[str] = ()) -> Iterator[Page]:
         """Give every page in a fixed order.
@@ -109,6 +119,13 @@ class Site:
         yield from self._drawn_covers()
         yield from self._photos()
         yield from self._cards()
+
+    def _pictures(self, entry: Entry) -> Iterator[tuple[str, Picture]]:
+        return ((photo.file, pages.picture(entry, photo, job)) for photo, job in self._jobs(entry))
+
+    def _cover(self, entry: Entry) -> str:
+        cover = self._card(entry.slug).cover
+        return "" if cover.drawn else cover.src
 
     def broken(self, problems: list[Problem], shown: str) -> dict[str, list[Problem]]:
         """Give the Problems of the entries that are not shown because of them, by ``<shelf>/<slug>``."""
@@ -135,10 +152,12 @@ class Site:
         """Give the front page."""
         named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
         view = listings.home(self._roll, self._card, listings.of_the_week(self._roll, self._today), named)
-        return Page("", self._key(view, frame.front.encode()), partial(self._front, frame, view))
+        key = self._key(view, frame.front.encode(), self._feeds(self.lists[0], ".").encode())
+        return Page("", key, partial(self._front, frame, view))
 
     def _front(self, frame: Frame, view: HomeView) -> str:
         before, greeting, more, after = frame.front_around()
+        before = before.replace("</head>", f"{self._feeds(self.lists[0], '.')}</head>", 1)
         body = self._templates.render("home", home=view, greeting=Markup(greeting), more=Markup(more))  # noqa: S704 - MkDocs made them
         return before + body.replace(ROOT, ".") + after
 
@@ -203,7 +222,7 @@ class Site:
 
     def _lists(self) -> Iterator[Page]:
         for listing in self.lists:
-            shown = self._key(listing.view)
+            shown = self._key(listing.view, bytes([feeds.has_feed(listing)]))
             faces = b"".join([self._faces[entry.slug] for entry in listing.entries])
             width = DIGEST * listings.PER_PAGE
             for number in range(1, listing.page_count + 1):
@@ -218,14 +237,19 @@ class Site:
     def _list(self, listing: Listing, number: int) -> str:
         view = listing.page(number, {entry.slug: self._card(entry.slug) for entry in listing.on_page(number)})
         title = f"{view.title} – trang {number}" if number > 1 else view.title
-        head = Head(title, view.lead or view.declared or view.title)
         address = addresses.paged(listing.address, number)
+        ways = self._feeds(listing, addresses.way_to_root(address))
+        head = Head(title, view.lead or view.declared or view.title, ways)
         return self._filled("listing", address, head, {"l": view}, self._list_card(listing))
 
     def _list_card(self, listing: Listing) -> Card:
         field = self._roll.registers.fields.get(listing.view.field_key)
         kicker, colour = listing.view.kicker, field.colour if field else ""
         return self._sharing.card(listing.address, listing.view.title, kicker, colour)
+
+    def _feeds(self, listing: Listing, root: str) -> str:
+        """Give the markup that leads to a list's feeds; there are none while the site does not know its address."""
+        return feeds.links(listing, root) if self._site_url and feeds.has_feed(listing) else ""
 
     def _statistics(self) -> Page:
         """Give the page of statistics."""
@@ -265,14 +289,13 @@ class Site:
             head = Head(view.title or "Bài tạm thời không hiển thị", "", _NOT_FOR_SEARCH_ENGINES)
             address = addresses.model(entry.slug)
             yield Page(address, self._key(view), partial(self._filled, "tombstone", address, head, {"t": view}))
-        for entry in (*self._roll.entries, *self._roll.gone):
-            for slug in entry.former_slugs:
-                way = {
-                    "target": f"../{entry.slug}/",
-                    "title": entry.title if entry.status != "tam-an" else "địa chỉ mới",
-                    "canonical": f"{self._site_url}{addresses.model(entry.slug)}" if self._site_url else "",
-                }
-                yield Page(addresses.model(slug), self._key(way), partial(self._templates.render, "redirect", **way))
+        for old, new, title in redirects.moved(self._roll):
+            way = {
+                "target": f"../{new.rstrip('/').rpartition('/')[2]}/",
+                "title": title or "địa chỉ mới",
+                "canonical": f"{self._site_url}{new}" if self._site_url else "",
+            }
+            yield Page(old, self._key(way), partial(self._templates.render, "redirect", **way))
 
     def _colours(self) -> Page:
         """Give the stylesheet with the site's own colours and the fields'."""
