@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
@@ -21,16 +22,19 @@ from mkdocs.utils import CountHandler
 from watchdog import events
 from watchdog.observers import Observer
 
-from honour_roll import addresses, frame, publish, vietnamese
+from honour_roll import addresses, frame, letters, metadata, publish, vietnamese
 from honour_roll.body import ROOT
-from honour_roll.build import Build, Settings, WrongDateError, current_day
+from honour_roll.build import Build, Settings
 from honour_roll.cache import writable
 from honour_roll.colours import Look, WrongColoursError, chosen
-from honour_roll.frame import Frame
+from honour_roll.frame import Frame, Signature
+from honour_roll.imprint import Imprint, WrongImprintError, imprint
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
 from honour_roll.renditions import progress_bar
+from honour_roll.sharing import Sharing
 from honour_roll.summary import summary
+from honour_roll.today import WrongDateError, current_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +62,8 @@ class _Now:
     shell: str
     front: str = ""
     look: Look
+    signature: Signature
+    imprint: Imprint
     links: ClassVar[list[tuple[str, str]]] = []
     texts: ClassVar[list[frame.Text]] = []
     warnings: CountHandler
@@ -78,9 +84,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         current_day()  # before MkDocs asks for it
         _Now.look = chosen(config.extra.get("colours"))
-    except (WrongDateError, WrongColoursError) as error:
+        _Now.imprint = imprint(config.site_name, config.extra)
+    except (WrongDateError, WrongColoursError, WrongImprintError) as error:
         raise PluginError(str(error)) from None
     config.extra["colours"] = _Now.look._asdict()
+    for key in ("site_name", "site_description"):
+        if lack := letters.lacking(config[key] or ""):
+            raise PluginError(f"mkdocs.yml: {key} có ký tự mà phông chữ của thẻ chia sẻ không có: "
+                              f"{letters.named(lack)}.\n    Bỏ ký tự này hoặc thay bằng chữ thường dùng.")  # fmt: skip
+    if not _Now.serving and (wrong := metadata.wrong_address(config.site_url or "")):
+        raise PluginError(wrong)
     _Now.site = Path(config.site_dir).resolve()
     _Now.stage = publish.stage_of(_Now.site)
     config.site_dir = str(_Now.stage)
@@ -156,14 +169,22 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     for target in re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html):
         if not files.get_file_from_path(target):
             _Now.links.append((page.file.src_uri, target))
+    if lack := letters.lacking(_title(page)):
+        raise PluginError(f"docs/{page.file.src_uri}: tên trang có ký tự mà phông chữ của thẻ chia sẻ không có: "
+                          f"{letters.named(lack)}.\n    Bỏ ký tự này khỏi dòng # ở đầu trang, hoặc đặt tên trang trong "
+                          "mkdocs.yml, mục nav.")  # fmt: skip
     if page.file.inclusion is not InclusionLevel.DRAFT:  # even in a preview
-        _Now.texts.append(frame.Text(page.url, str(page.title or ""), html))
+        _Now.texts.append(frame.Text(page.url, _title(page), html))
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * page.url.count('/') or './'}", html)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Render the shell of all generated pages, once; teach the front page's template where its text parts."""
+    """Render the shell of all generated pages, once; teach the templates what they ask for."""
     env.filters["parted"] = frame.parted
+    texts = (config.site_name, config.site_description or "", str(config.extra.get("publisher") or ""))
+    _Now.signature = Signature(*texts, bool(config.theme.get("logo")))
+    sharing = Sharing(config.site_url or "", _Now.signature, _Now.look, ROOT_FOLDER / "hooks" / "theme")
+    env.globals["shared"] = partial(_shared, sharing)
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = env.get_template("shell.html").render(context)
     return env
@@ -196,6 +217,8 @@ def on_post_build(config: MkDocsConfig) -> None:
                           "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
     config.site_dir = str(_Now.site)  # for whoever asks after the build
     log.info("%s", outcome.said)
+    if not _Now.serving and metadata.is_placeholder(made.site_url):
+        log.info("%s", metadata.reminder(made.site_url))
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001
@@ -244,6 +267,18 @@ def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.
     return env
 
 
+def _shared(sharing: Sharing, page: Page) -> Markup:
+    """Give what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
+    if page.file.inclusion is InclusionLevel.DRAFT:
+        return Markup()
+    description = str(page.meta.get("description") or "")
+    return Markup(sharing.written(page.url, _title(page), description))  # noqa: S704 - escaped there
+
+
+def _title(page: Page) -> str:
+    return Markup(page.title or "").striptags()  # noqa: S704 - as MkDocs has it: its signs are written out
+
+
 def _frame(config: MkDocsConfig) -> Frame:
     """Give what MkDocs made; to be kept only when all that it looked at is known, and there was nothing to warn of."""
     usual = (ROOT_FOLDER / "mkdocs.yml", ROOT_FOLDER / "docs", ROOT_FOLDER / "hooks" / "theme", True, 1, 1)
@@ -251,8 +286,8 @@ def _frame(config: MkDocsConfig) -> Frame:
     ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
     files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
-    links, texts = tuple(_Now.links), tuple(sorted(_Now.texts))
-    return Frame(_Now.shell, _Now.front, config.site_url or "", files, links, made_from, _Now.look, texts)
+    said = (tuple(_Now.links), made_from, _Now.look, tuple(sorted(_Now.texts)), _Now.signature, _Now.imprint)
+    return Frame(_Now.shell, _Now.front, config.site_url or "", files, *said)
 
 
 def _warned() -> bool:

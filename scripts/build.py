@@ -6,18 +6,20 @@ environment.enter()
 
 import logging
 import os
+import re
 import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import options
-from honour_roll import publish
-from honour_roll.build import Build, Outcome, WrongDateError, current_day
+from honour_roll import metadata, publish
+from honour_roll.build import Build, Outcome
 from honour_roll.cache import digest, writable
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import shown
 from honour_roll.renditions import progress_bar
+from honour_roll.today import WrongDateError, current_day
 from honour_roll.vietnamese import number_text
 
 
@@ -78,6 +80,8 @@ def without_mkdocs(chosen: options.Namespace) -> Outcome | None:
         build.close()
         publish.clear(stage)
     print(*dead, sep="\n", end="\n" if dead else "")
+    if metadata.is_placeholder(frame.site_url):
+        print(metadata.reminder(frame.site_url))
     return outcome
 
 
@@ -90,6 +94,7 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
     options.tell_hooks(chosen)
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(lambda r: r.levelno >= logging.WARNING or r.name == "mkdocs.plugins.honour_roll")
+    handler.addFilter(in_vietnamese)
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])
     try:
         config = load_config(
@@ -108,6 +113,14 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
         print(error, file=sys.stderr)
         return False
     return True
+
+
+def in_vietnamese(record: logging.LogRecord) -> bool:
+    """Let staff read our words for what MkDocs says of the site's address; all else passes as it is."""
+    if "Config value 'site_url'" in record.getMessage():
+        given = re.search(r"(?m)^site_url:[ \t]*(\S*)", (environment.ROOT / "mkdocs.yml").read_text("utf-8"))
+        record.msg, record.args = metadata.wrong_address(given[1] if given else ""), ()
+    return bool(record.msg)
 
 
 def parser() -> options.Parser:

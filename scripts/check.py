@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import options
+from honour_roll import ledger
 from honour_roll.build import Build
 from honour_roll.problem import render
 from honour_roll.summary import summary
@@ -21,6 +22,7 @@ def main(arguments: list[str]) -> int:
     build = Build(settings)
     try:
         problems = build.check()
+        unrecorded = {} if problems else build.unrecorded()
     finally:
         build.close()
     if chosen.paths:
@@ -35,6 +37,8 @@ def main(arguments: list[str]) -> int:
     drafts = [path for path in build.drafts() if options.about(chosen.entries / path, paths)]
     if drafts:
         print(f"{len(drafts)} bản nháp, chưa lên trang: {', '.join(drafts[:10])}{'…' if len(drafts) > 10 else ''}")
+    if unrecorded and not chosen.paths:
+        print(f"{len(unrecorded)} địa chỉ mới chưa có trong sổ địa chỉ. Chạy: {ledger.COMMAND}")
     return 1 if problems else 0
 
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 import options
-from honour_roll import derived, registers, schema
+from honour_roll import addresses, derived, ledger, read, registers, schema
 from honour_roll.folder_rules import HIDDEN
 from honour_roll.kinds import SLUG
 from honour_roll.problem import render, shown
@@ -52,7 +52,10 @@ def main(arguments: list[str]) -> int:
 
 def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[str, str | list[str]], str]:
     """Return the header's values and the folder's name, from the options or by asking."""
-    taken = {path.name for path in chosen.entries.glob("*/*")}
+    taken = {path.name: f"Đã có bài “{path.name}”." for path in chosen.entries.glob("*/*")}
+    book, _ = ledger.load(chosen.entries / read.LEDGER, shown(chosen.entries / read.LEDGER))
+    for slug, line in book.models.items():
+        taken.setdefault(slug, f"“{slug}” là địa chỉ của một bài đã công bố trước đây ({book.path}:{line}).")
     title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
     kind = pick("Loại", schema.KINDS, chosen.kind)
     field = pick("Lĩnh vực", {k: f.name for k, f in lists.fields.items()}, chosen.field)
@@ -118,11 +121,11 @@ def title_problem(title: str) -> str:
     return "" if 8 <= len(title) <= 120 else f"Tên có {len(title)} ký tự; cần từ 8 đến 120."
 
 
-def slug_problem(slug: str, taken: set[str]) -> str:
+def slug_problem(slug: str, taken: Mapping[str, str]) -> str:
     """Return what is wrong with a folder's name, or nothing."""
-    if not SLUG.fullmatch(slug) or slug == "trang" or len(slug) > LONGEST:
+    if not SLUG.fullmatch(slug) or slug in addresses.RESERVED or len(slug) > LONGEST:
         return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST} ký tự."
-    return f"Đã có bài “{slug}”." if slug in taken else ""
+    return taken.get(slug, "")
 
 
 def parser() -> options.Parser:

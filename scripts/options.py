@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ENTRIES = environment.ROOT / "entries"
 Namespace = argparse.Namespace
+PRINTS = environment.ROOT / "in-an"
 THEME = environment.ROOT / "hooks" / "theme"
 CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" / "honour_roll")
 
@@ -25,6 +26,10 @@ _ERRORS = {
     "expected one argument": "cần kèm một giá trị",
     "invalid choice": "không có lựa chọn",
     "choose from": "chọn một trong",
+    "one of the arguments": "cần một trong các tùy chọn",
+    "is required": "",
+    "not allowed with": "không đi cùng",
+    "argument --": "--",
 }
 
 
@@ -50,6 +55,17 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "--registers", type=folder, metavar="THƯ_MỤC", help="danh mục (mặc định: danh-muc trong thư mục bài viết)"
         )
+
+    def add_print(self, out: Path | None, shown_out: str) -> None:
+        """Add `--out`, whose value is a resolved path, and `--config`, the site's settings."""
+        self.add_argument(
+            "--out", type=lambda text: Path(text).resolve(), default=out, metavar="ĐƯỜNG_DẪN",
+            help=f"nơi đặt tệp in ra (mặc định: {shown_out})",
+        )  # fmt: skip
+        self.add_argument(
+            "--config", type=lambda text: Path(text).resolve(), default=environment.ROOT / "mkdocs.yml",
+            metavar="TỆP", help="cấu hình của trang (mặc định: mkdocs.yml)",
+        )  # fmt: skip
 
     def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102
         for english, vietnamese in _ERRORS.items():
@@ -88,6 +104,13 @@ def settings(chosen: Namespace) -> "Settings":
 
     docs = hand_written(environment.ROOT / "docs")
     return Settings(chosen.entries, shown(chosen.entries), THEME, CACHE, docs, registers=chosen.registers)
+
+
+def kept_prints(chosen: Namespace) -> Path:
+    """Return where what was printed of the chosen entries is kept."""
+    from honour_roll.cache import digest  # not all commands print
+
+    return CACHE / "print" / digest(str(chosen.entries).encode()).hex()[:16]
 
 
 def leave(code: int) -> NoReturn:

@@ -159,7 +159,8 @@ class Seen(HTMLParser):
         self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.cdata_elem is None:  # nor is a script text, nor data in one
+            self.text += data
 
     def all(self, *names: str) -> list[Tag]:
         return [tag for tag in self.tags if tag.name in names]

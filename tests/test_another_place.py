@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from environment import ROOT
+from honour_roll import publish
 from look import served
 from site_tools import environment_of, good_roll
 
@@ -84,3 +85,20 @@ def test_colours_that_nobody_can_read_are_refused_and_the_old_site_stays(tmp_pat
     assert "brand “#ffd700” nhạt quá" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert (folder / "site" / "index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("line", ["", "site_url: xa-vi-du.vn/dien-hinh/", "site_url: ftp://xa-vi-du.vn/"])
+def test_a_site_without_a_whole_address_is_not_published_and_the_old_one_stays(tmp_path: Path, line: str) -> None:
+    folder = project(tmp_path)
+    (folder / "site").mkdir()
+    (folder / "site" / publish.MARKER).write_text("old", "utf-8")
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(re.sub("(?m)^site_url: .*$", line, settings), "utf-8")
+    done = build(folder)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert said.startswith("mkdocs.yml: ")
+    assert said.count("site_url: https://") == 1
+    assert len(said.splitlines()) <= 3, said
+    assert "Traceback" not in said
+    assert [path.name for path in (folder / "site").iterdir()] == [publish.MARKER]

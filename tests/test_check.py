@@ -75,7 +75,7 @@ def rules_in_code() -> Iterator[str]:
                 place = RULE_AT[node.func.id] - any(isinstance(a, ast.Starred) for a in node.args)
                 made = node.args[place] if len(node.args) > place else None
             elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
-                made = node.value.elts[0] if path.stem == "validate" else None
+                made = node.value.elts[0] if path.stem in ("validate", "ledger") else None
             elif isinstance(node, ast.keyword) and node.arg == "rule":
                 made = node.value
             if isinstance(made, ast.Constant) and made.value:

@@ -15,6 +15,7 @@ import pytest
 
 from environment import ROOT
 from honour_roll.frame import Frame, looked_at, parted
+from honour_roll.read import LEDGER
 from site_tools import edit, environment_of, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -124,6 +125,7 @@ def test_a_page_that_is_no_more_is_gone_from_the_site_too(copy: Copy) -> None:
 
 def test_a_link_that_an_edit_has_cut_is_told_and_refused_when_strict(copy: Copy) -> None:
     edit(copy.root / "entries" / "2018" / "goc-xanh-quan-hoa", trang_thai="nhap")
+    (copy.root / "entries" / LEDGER).unlink()  # which would not have it
     before = tree(copy.root / "site")
     code, asked, said = copy.build("site", "--strict")
     assert (code, asked) == (1, True)

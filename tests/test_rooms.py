@@ -18,12 +18,17 @@ CODE = [*sorted((ROOT / "hooks").rglob("*.py")), *sorted((ROOT / "scripts").rglo
 # From the ground up. A room may know the rooms before it in this list, none after it, so that it can be read,
 # tested and replaced without those that stand on it. A new room goes in after the last one that it needs.
 ROOMS = (
-    "entry problem vietnamese cache photos views colours covers letters spoken qr publish kinds frame "  # one other
-    "schema yaml_slips yaml_text validate registers summary addresses derived "  # the table and the closed lists
-    "body read folder_rules roll_rules check intake "  # a folder becomes an entry, or Problems
-    "renditions roll loudspeaker share_row listings feeds pages statistics "  # entries become what pages show
+    "entry problem vietnamese cache photos views colours covers letters spoken qr "  # know one other
+    "masthead publish kinds imprint frame today "
+    "schema yaml_slips yaml_text letter_rules validate registers addresses derived "  # the table, closed lists
+    "body read summary folder_rules roll_rules check intake kept_lines "  # a folder becomes an entry, or Problems
+    "renditions roll ledger loudspeaker share_row listings pages statistics "  # entries become what pages show
+    "svg_drawing lettering link_cards kept_cards card_plans steps "  # what is drawn of them
+    "print_text print_views press "  # and printed
+    "metadata model_metadata sharing "  # and what is said in a page's head
+    "feeds sitemap open_data redirects "  # and what programs read
     "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
-    "shell templates gather search site workshop build"  # what pages show becomes a site
+    "shell templates gather search exports site workshop build posters yearbook"  # what pages show becomes a site
 ).split()
 
 FOREIGN = ("mkdocs", "material")

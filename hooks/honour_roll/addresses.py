@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from honour_roll.registers import Registers
+    from honour_roll.registers import Registers, Row
 
 MODELS = "mo-hinh/"
 FIELDS = "linh-vuc/"
@@ -18,12 +19,23 @@ UNITS = "don-vi/"
 YEARS = "nam/"
 ROUNDS = "dot-ton-vinh/"
 COVERS = "bia/"
+CARDS = "the/"
 STATISTICS = "thong-ke/"
 SEARCH = "tim-kiem/"
 COLOURS = "assets/colours.css"
+SITEMAP = "sitemap.xml"
+ALL_JSON = "mo-hinh.json"
+ALL_CSV = "mo-hinh.csv"
+ATOM = "atom.xml"  # beside a list
+JSON_FEED = "feed.json"
+FEEDS = (ATOM, JSON_FEED)
+MOVED = ".nginx/moved.map"
+GONE = ".nginx/gone.map"
 
-# The top folders of the site that hold nothing but pages made here; MkDocs writes into none of them.
-OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS, STATISTICS, SEARCH)
+# The top folders and files of the site that are made here alone; MkDocs writes none of them.
+OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS, CARDS, STATISTICS, SEARCH, ALL_JSON, ALL_CSV)
+# No entry has these names: further pages of lists are in ``trang/``, and ``feed.json`` would be its data.
+RESERVED = ("trang", "feed")
 
 
 def model(slug: str) -> str:
@@ -34,6 +46,11 @@ def model(slug: str) -> str:
 def spoken(slug: str) -> str:
     """Give the address of the text that loudspeakers read for an entry."""
     return f"{MODELS}{slug}/loa-phuong.txt"
+
+
+def data(slug: str) -> str:
+    """Give the address of an entry's data."""
+    return f"{MODELS}{slug}.json"
 
 
 def paged(base: str, page: int) -> str:
@@ -51,16 +68,23 @@ def way_to_root(address: str) -> str:
     return "/".join([".."] * address.count("/")) or "."
 
 
-def lists(registers: Registers) -> frozenset[str]:
-    """Give the addresses, without slashes around, of all pages made here but models and years, which come and go."""
-    rows = (
+def rows(registers: Registers) -> tuple[tuple[str, Mapping[str, Row]], ...]:
+    """Give the registers whose rows have pages, each with where these live."""
+    return (
         (FIELDS, registers.fields), (THEMES, registers.themes), (PLACES, registers.places), (UNITS, registers.units),
         (ROUNDS, registers.rounds),
     )  # fmt: skip
-    found = {f"{base}{key}" for base, keys in rows for key in keys}
-    return frozenset(
-        found | {base.strip("/") for base in (FIELDS, THEMES, PLACES, UNITS, ROUNDS, YEARS, MODELS, STATISTICS, SEARCH)}
-    )
+
+
+def lists(registers: Registers) -> frozenset[str]:
+    """Give the addresses, without slashes around, of all pages made here but models and years, which come and go.
+
+    Those of rows that have another key now are among them.
+    """
+    found = {f"{base}{key}" for base, table in rows(registers) for key in table}
+    former = {f"{base}{old}" for base, table in rows(registers) for row in table.values() for old in row.former_keys}
+    tops = (FIELDS, THEMES, PLACES, UNITS, ROUNDS, YEARS, MODELS, STATISTICS, SEARCH)
+    return frozenset(found | former | {base.strip("/") for base in tops})
 
 
 def hand_written(docs: Path) -> frozenset[str]:

@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import gc
 import os
-import re
-import time
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, check, feeds, publish, read, registers, roll_rules, workshop
+from honour_roll import addresses, check, feeds, ledger, publish, read, registers, roll_rules, workshop
 from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
 from honour_roll.entry import Entry
+from honour_roll.exports import Exports
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
+from honour_roll.kept_cards import KeptCards
 from honour_roll.problem import Problem, shown
 from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Related, Roll, year_of
 from honour_roll.search import Search
+from honour_roll.sharing import Sharing
 from honour_roll.site import Page, Site
 from honour_roll.templates import Templates
-
-
-class WrongDateError(ValueError):
-    """SOURCE_DATE_EPOCH is no date; the text says so, and the mend."""
+from honour_roll.today import current_day
 
 
 class Settings(NamedTuple):
@@ -80,6 +77,15 @@ class Made(NamedTuple):
     inputs: bytes
     entries: bytes
 
+    @property
+    def token(self) -> bytes:
+        """Give what stands for all of it."""
+        texts, keys = (
+            "\0".join([*self.pages, "", *self.frame]),
+            b"".join([*self.pages.values(), *self.frame.values()]),
+        )
+        return digest(texts.encode(), keys, self.inputs, self.entries).hex().encode()
+
 
 class Build:
     """The steps of a build, to be called in order: ``check``, ``make_photos``, ``write``, ``publish``."""
@@ -90,12 +96,14 @@ class Build:
         self.settings = settings
         self._made = Made({}, {}, b"", b"")
         self._reused: list[str] = []
+        self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self._recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
         self._unkept: Path | None = None
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
+        self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
         self._search = Search(self._cache, str(settings.entries).encode(), settings.jobs)
 
     def check(self) -> list[Problem]:
@@ -105,9 +113,10 @@ class Build:
         self._registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
         self.folders, misplaced = read.scan(entries, shown)
         self._gathering.read(self.folders)
+        self.ledger, found_in_ledger = ledger.load(entries / read.LEDGER, f"{shown}/{read.LEDGER}")
         found = self._against_roll()
         twice = list(roll_rules.slugs_are_unique(self.folders, shown))
-        problems += [*misplaced, *twice, *found]
+        problems += [*misplaced, *twice, *found, *found_in_ledger, *self._against_ledger(lists_are_sound=not problems)]
         problems += [problem for broken in self._gathering.broken.values() for problem in broken]
         self.problems = sorted(set(problems))
         failing = {problem.path.removesuffix(f"/{read.INDEX}") for problem in [*found, *twice]}
@@ -128,6 +137,7 @@ class Build:
         )
         said = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
         parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
+        self._answering = around.pages
         held_against = digest(self._registers_digest, *(part.encode() for part in parts))
         key = b"sound:" + str(self.settings.entries).encode()
         before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
@@ -143,12 +153,36 @@ class Build:
             self._cache.put([(key, packed((held_against, passed)))])
         return found
 
+    def _against_ledger(self, *, lists_are_sound: bool) -> list[Problem]:
+        """Hold what answers now against the addresses that were published."""
+        entries = {kept.entry.slug: kept.entry for kept in self._gathering.kept.values()}
+        now = ledger.Now(
+            answering=self._answering,
+            entries=entries,
+            folders_are_sound=not self._gathering.broken,
+            lists_are_sound=lists_are_sound,
+            root=self.settings.entries,
+            shown=self.settings.shown,
+        )
+        return list(ledger.broken_links(self.ledger, now))
+
+    def unrecorded(self) -> dict[str, str]:
+        """Give the addresses that are published and not in the ledger, with their days; for a roll without Problems."""
+        found = ledger.published((*self.roll.entries, *self.roll.gone), self.registers)
+        return {address: day for address, day in sorted(found.items()) if address not in self.ledger.days}
+
     def _go_on_with(self, entries: list[Entry]) -> None:
         """Take the entries that passed as the roll."""
         orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
-        self.roll = Roll(entries, self.registers, preview=self.settings.preview, orders=orders)
+        years = self.ledger.years
+        self.roll = Roll(entries, self.registers, preview=self.settings.preview, orders=orders, years=years)
         self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
         self.__dict__.pop("known", None)
+
+    @property
+    def site(self) -> Site:
+        """Give the site of the entries that passed."""
+        return self._site
 
     def make_photos(self) -> list[Problem]:
         """Make the renditions that are not there yet; give what is wrong with photos that nothing could be made of."""
@@ -167,7 +201,7 @@ class Build:
     def _place_for_photos(self) -> Path:
         """Give where renditions are kept: in the cache, or for this process only where that cannot be written."""
         if self.settings.cache:
-            place = self.settings.cache / "photos" / digest(str(self.settings.entries).encode()).hex()[:16]
+            place = self.settings.cache / "photos" / self._roll_name
             if writable(place):
                 return place
         import tempfile  # rarely needed, and slow to come
@@ -175,10 +209,20 @@ class Build:
         self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
         return self._unkept
 
+    def _place_for_cards(self) -> Path | None:
+        """Give where cards are kept, if that can be written."""
+        place = self.settings.cache and self.settings.cache / "cards" / self._roll_name
+        return place if place and writable(place) else None
+
+    @property
+    def _roll_name(self) -> str:
+        """Give how the cache calls this entries folder."""
+        return digest(str(self.settings.entries).encode()).hex()[:16]
+
     def _years(self, entries: Iterable[Entry]) -> frozenset[str]:
-        """Give the addresses of the years that have published models."""
-        public = [entry for entry in entries if entry.status == "cong-bo"]
-        return frozenset(f"{addresses.YEARS}{year_of(entry, self.registers)}" for entry in public)
+        """Give the addresses of the years that have published models, or had."""
+        years = {year_of(entry, self.registers) for entry in entries if entry.status == "cong-bo"}
+        return frozenset(f"{addresses.YEARS}{year}" for year in years.union(self.ledger.years))
 
     def templates(self) -> Templates:
         """Give the theme's fragments, compiled; anew when one of them has changed."""
@@ -195,9 +239,12 @@ class Build:
         """Give the addresses, without slashes around, that a hand-written page may link to."""
         entries = (*self.roll.entries, *self.roll.gone)
         slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
-        years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year}
+        years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year.keys() | self.roll.years}
         models = {f"{addresses.MODELS}{slug}" for slug in slugs}
-        return self.settings.docs | addresses.lists(self.registers) | models | years
+        files = {addresses.data(entry.slug) for entry in self.roll.entries if entry.status == "cong-bo"}
+        files |= {feed.address + file for feed in feeds.feeds(self._site.lists) for file in addresses.FEEDS}
+        files |= {addresses.SITEMAP, addresses.ALL_JSON, addresses.ALL_CSV}
+        return self.settings.docs | addresses.lists(self.registers) | models | years | files
 
     def kept_frame(self, site: Path, root: Path) -> Frame | None:
         """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
@@ -225,27 +272,29 @@ class Build:
         today = current_day()
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
-            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"))),
-            plain((self.settings.preview, self.problems)), self._gathering.faces(),
+            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.signature)),
+            plain((self.settings.preview, self.problems, sorted(self.roll.years))), self._gathering.faces(),
         )  # fmt: skip
         self._search.update(self.roll, self._gathering, frame.texts)
-        self._site.dress(frame, templates, self._recipe, self._registers_digest, today, self._search)
+        sharing = Sharing(frame.site_url, frame.signature, frame.look, self.settings.theme)
+        self._site.dress(
+            frame, templates, self._recipe, self._registers_digest, today, self._search, sharing, self._cards
+        )
+        self._exports = Exports(self._site.given(self.settings.docs), self._cache, site, last.pages)
         digests = self._gathering.digests()
         changed = self._changed(last.entries, digests)
         alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
-        pages = self._of_models(changed) | self._by_file(self._site.shards()) if alone else self._pages()
+        pages = self._of_changed(changed) if alone else self._pages()
+        self._all_pages = not alone
         keys = (last.pages if alone else {}) | {path: page.key for path, page in pages.items()}
         kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
-        if len(kept) + len(pages) < len(keys):
+        if len(kept | pages.keys()) < len(keys):
             pages = self._pages()  # somebody has taken something from the site
         todo = {path: page for path, page in pages.items() if path not in kept}
         workshop.make(todo, stage, self.settings.jobs)
         self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests)
         self._reused = [*kept, *(path for path in frame.files if not _is_there(f"{stage}/{path}"))]
         self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
-        others = [*(address for address, _ in self._site.lists_of_lists), addresses.STATISTICS, addresses.SEARCH]
-        sitemap = feeds.sitemap(self.roll, self._site.lists, others, self.settings.docs, frame.site_url)
-        publish.write(stage / "sitemap.xml", sitemap.encode())
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
         return Outcome(public, len(keys), len(todo))
@@ -258,17 +307,19 @@ class Build:
         pairs = zip(self._gathering.kept.values(), places, strict=True)
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
 
-    def _of_models(self, slugs: set[str]) -> dict[str, Page]:
-        """Give the pages of these models by their files."""
-        return self._by_file(self._site.models(self._related(), slugs)) if slugs else {}
+    def _of_changed(self, slugs: set[str]) -> dict[str, Page]:
+        """Give by their files the pages that may change when these models do, but nothing that others show of them."""
+        own = self._by_file(self._site.models(self._related(), slugs)) if slugs else {}
+        return own | self._by_file([*self._site.shards(), *(Page(*file) for file in self._exports.files(slugs))])
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""
+        exports = [Page(*file) for file in self._exports.files()]  # first: the two large ones take longest
         if not self.settings.preview:
-            return self._by_file(self._site.pages(self._related()))
+            return self._by_file([*exports, *self._site.pages(self._related())])
         broken = self._site.broken(self.problems, self.settings.shown)
         red = self._site.red_pages(self.problems, self.settings.shown)
-        return self._by_file([*self._site.pages(self._related(), broken), *red])
+        return self._by_file([*exports, *self._site.pages(self._related(), broken), *red])
 
     @staticmethod
     def _by_file(pages: Iterable[Page]) -> dict[str, Page]:
@@ -292,9 +343,10 @@ class Build:
 
         Raises OSError, with the old site still in its place, when the system does not let it be moved.
         """
-        token = digest(plain(self._made)).hex().encode()
+        token = self._made.token
         publish.write(stage / publish.MARKER, token)
         publish.publish(stage, site, self._reused, self._gone)
+        self._known_last = (site, token, self._made)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
             gc.freeze()  # what stays need not be looked through again
@@ -304,30 +356,24 @@ class Build:
                 (_frame_key(site), packed(self._frame)),
             ]
         )
+        self._exports.remember()
         self.renditions.prune(self._site.jobs)
+        if self._all_pages:
+            self._cards.prune(self._site.kept_names())
 
     def _last(self, site: Path) -> Made:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""
-        token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
-        return made if made and token == content_of(site / publish.MARKER) else Made({}, {}, b"", b"")
+        there = content_of(site / publish.MARKER)
+        if self._known_last[:2] != (site, there):  # else asked before: it is a large thing to unpack
+            token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
+            self._known_last = (site, there, made if made and token == there else Made({}, {}, b"", b""))
+        return self._known_last[2]
 
     def close(self) -> None:
         """Let go of the cache."""
         self._cache.close()
         if self._unkept:
             publish.clear(self._unkept)
-
-
-def current_day() -> date:
-    """Give the day in Việt Nam, or that of SOURCE_DATE_EPOCH (reproducible-builds.org) for a build to be repeated.
-
-    Raises WrongDateError.
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
-    if not re.fullmatch(r"[0-9]{1,11}", given):
-        raise WrongDateError(f"SOURCE_DATE_EPOCH phải là số giây tính từ đầu năm 1970, không phải “{given}”.\n"
-                             "    Bỏ biến ấy đi, hoặc ghi ví dụ 1767225600.")  # fmt: skip
-    return datetime.fromtimestamp(int(given), timezone(timedelta(hours=7))).date()
 
 
 def _site_key(site: Path) -> bytes:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DIGEST = 16  # bytes
-_ROOMS = "body build check colours entry frame gather photos read roll roll_rules".split()  # whose values are kept
+# Those whose values are kept.
+_ROOMS = "body build check colours entry frame gather imprint photos read roll roll_rules".split()
 
 
 def digest(*parts: bytes) -> bytes:
@@ -40,9 +41,9 @@ def plain(value: object) -> bytes:
 
 
 def recipe() -> bytes:
-    """Give a digest of the code of this package, and of Python and the libraries that are installed."""
+    """Give a digest of the code of this package and its fonts, and of Python and the libraries that are installed."""
     here = Path(__file__).parent
-    sources = [path.read_bytes() for path in sorted(here.glob("*.py"))]
+    sources = [path.read_bytes() for path in (*sorted(here.glob("*.py")), *sorted(here.parent.glob("fonts/*.ttf")))]
     libraries = sorted(path.name for path in Path(yaml.__file__).parents[1].glob("*.dist-info"))  # name and version
     return digest(*sources, " ".join([sys.version, *libraries]).encode())
 

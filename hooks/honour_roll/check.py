@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from honour_roll import addresses, folder_rules, photos, read, roll_rules, schema
+from honour_roll import addresses, folder_rules, letter_rules, photos, read, roll_rules, schema
 from honour_roll import body as markdown
 from honour_roll import entry as values
 from honour_roll.problem import Problem
@@ -64,6 +64,7 @@ def checked(
     problems += found
     for rule in folder_rules.RULES:
         problems += rule(case)
+    problems += letter_rules.name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
     if header is None:
         header = _understood(raw)
     entry = values.Entry(

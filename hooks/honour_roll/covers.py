@@ -109,6 +109,9 @@ stroke-linecap="round"/><g fill="$g"><circle cx="-142" cy="20" r="20"/>
 }
 
 
+MOTIFS = tuple(_MOTIFS)
+
+
 def number_of(slug: str) -> int:
     """Give the composition that an entry has for good: the same slug, the same drawing."""
     return blake2b(slug.encode(), digest_size=4).digest()[0] % NUMBERS
@@ -116,10 +119,7 @@ def number_of(slug: str) -> int:
 
 def cover(field_colour: str, motif: str, number: int) -> str:
     """Give the SVG text of one cover: 1200 × 800, the field's colour in five tones, nothing from outside."""
-    tones = [
-        mixed(field_colour, _NIGHT, 0.5), field_colour, mixed(field_colour, _PAPER, 0.42),
-        mixed(field_colour, _PAPER, 0.78), _PAPER,
-    ]  # fmt: skip
+    tones = _tones(field_colour)
     ground, tiles, stage, main, second = _SCHEMES[(number + number // 6) % len(_SCHEMES)]
     drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
     return (
@@ -129,6 +129,45 @@ def cover(field_colour: str, motif: str, number: int) -> str:
         f'<path d="{_STAGES[number % len(_STAGES)]}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
         f'<g transform="translate(600 400) scale(1.25)">{drawing}</g></svg>\n'
     )
+
+
+def pattern(field_colour: str, number: int) -> str:
+    """Give the SVG text of a cover's pattern alone, in pale tones, to put other things on."""
+    tones = _tones(field_colour)
+    ground, tiles, *_ = _SCHEMES[0]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">'
+        f'<path d="M0 0h{_WIDTH}v{_HEIGHT}H0z" fill="{tones[ground]}"/>'
+        f"{_tiling(number, [tones[t] for t in tiles])}</svg>\n"
+    )
+
+
+def emblem(field_colour: str, motif: str) -> str:
+    """Give the SVG text of a motif in its disc, 800 × 800, to go with ``pattern``."""
+    tones = _tones(field_colour)
+    ground, _, stage, main, second = _SCHEMES[0]
+    drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
+    return _disc(tones[ground], tones[stage], f'<g transform="translate(400 400) scale(1.25)">{drawing}</g>')
+
+
+def disc(colour: str) -> str:
+    """Give the SVG text of an empty disc, 800 × 800, to put another mark on."""
+    return _disc(_tones(colour)[_SCHEMES[0][0]], colour, "")
+
+
+def _disc(ring: str, ground: str, drawing: str) -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800" width="800" height="800">'
+        f'<circle cx="400" cy="400" r="396" fill="{ring}"/><circle cx="400" cy="400" r="360" fill="{ground}"/>'
+        f"{drawing}</svg>\n"
+    )
+
+
+def _tones(field_colour: str) -> list[str]:
+    return [
+        mixed(field_colour, _NIGHT, 0.5), field_colour, mixed(field_colour, _PAPER, 0.42),
+        mixed(field_colour, _PAPER, 0.78), _PAPER,
+    ]  # fmt: skip
 
 
 def _tiling(number: int, tones: list[str]) -> str:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from honour_roll import addresses, kinds, schema
 from honour_roll import body as markdown
-from honour_roll import kinds, schema
 from honour_roll.photos import Original, UnusablePhotoError
 from honour_roll.problem import Problem, quoted
 from honour_roll.read import INDEX, Folder, Raw
@@ -66,9 +66,9 @@ def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
         yield Problem(f"{shown}/{folder.path}", 0, 0, "bad-slug", "Tên thư mục", folder.slug,
                       f"Tên thư mục {quoted(folder.slug)} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
                       f"Đổi tên thư mục thành “{meant}”.")  # fmt: skip
-    elif folder.slug == "trang":
+    elif folder.slug in addresses.RESERVED:
         yield Problem(f"{shown}/{folder.path}", 0, 0, "bad-slug", "Tên thư mục", folder.slug,
-                      "Tên thư mục “trang” đã dành cho các trang danh sách.", "Đặt tên khác cho thư mục.")  # fmt: skip
+                      f"Tên thư mục {quoted(folder.slug)} đã dành cho trang do máy dựng.", "Đặt tên khác cho thư mục.")  # fmt: skip
 
 
 def text_is_composed(case: Case) -> Iterator[Problem]:

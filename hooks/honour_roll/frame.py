@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.cache import digest
 from honour_roll.colours import Look
+from honour_roll.imprint import Imprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +32,22 @@ class Text(NamedTuple):
     html: str
 
 
+class Signature(NamedTuple):
+    """What mkdocs.yml says of the site itself: its name, what it is, who publishes it, whether it has its own logo."""
+
+    name: str = ""
+    description: str = ""
+    publisher: str = ""
+    has_logo: bool = False
+
+
 class Frame(NamedTuple):
     """What MkDocs made, and the colours that mkdocs.yml asks for.
 
     ``shell`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its text.
     ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
     ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
-    ``texts`` are the pages written by hand.
+    ``texts`` are the pages written by hand, ``signature`` what the site says of itself, ``imprint`` whose site it is.
     """
 
     shell: str
@@ -48,6 +58,8 @@ class Frame(NamedTuple):
     made_from: bytes = b""
     look: Look = Look()
     texts: tuple[Text, ...] = ()
+    signature: Signature = Signature()
+    imprint: Imprint = Imprint()
 
     def dead_links(self, known: frozenset[str]) -> list[str]:
         """Give in words the links that lead to none of the ``known`` addresses, which have no slashes around."""

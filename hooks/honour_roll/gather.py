@@ -21,7 +21,8 @@ from honour_roll.problem import Problem
 from honour_roll.read import INDEX, File, Folder, folder_at
 from honour_roll.roll import Order, order
 
-_OWN = ("results", "diary", "sources", "links")  # what only an entry's own page shows
+_RECORDED = ("results", "diary", "sources")
+_OWN = (*_RECORDED, "links")  # what only an entry's own page shows
 _CHUNK = 100  # entries handed to a worker at a time
 _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
 
@@ -29,7 +30,8 @@ _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entr
 class Kept(NamedTuple):
     """What is remembered of one folder that passed the folder rules.
 
-    ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``order`` is its place in lists.
+    ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``record`` for all but its text;
+    ``order`` is its place in lists.
     ``entry`` is without what only its own page shows: that is in ``rest``, packed, since few of ten thousand are asked.
     """
 
@@ -37,6 +39,7 @@ class Kept(NamedTuple):
     digest: bytes
     entry: Entry
     face: bytes
+    record: bytes
     order: Order
     originals: tuple[Original, ...]
     rest: bytes
@@ -172,7 +175,10 @@ def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
         return _Seen(content, problems=tuple(problems), half=checked)
     rest = packed((tuple(getattr(checked.entry, name) for name in _OWN), checked.references, checked.missing))
     entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
-    kept = Kept(folder.files, content, entry, _face(entry, checked.originals), order(entry), checked.originals, rest)
+    face = _face(entry, checked.originals)
+    own = [getattr(checked.entry, name) for name in _RECORDED]
+    record = digest(face, plain((own, entry.updated, entry.former_slugs)))
+    kept = Kept(folder.files, content, entry, face, record, order(entry), checked.originals, rest)
     return _Seen(content, kept, packed(checked.parts), search_words.own(checked.entry, checked.parts))
 
 

@@ -62,8 +62,8 @@ def listings(roll: Roll) -> Iterator[Listing]:
         entries = roll.by_unit.get(key, ())
         lead = f"Đơn vị không còn từ {when_text(unit.until)}." if unit.until else ""
         yield _listing(f"{addresses.UNITS}{key}/", entries, "Đơn vị", unit.name, lead)
-    for year in sorted(roll.by_year, reverse=True):
-        yield _listing(f"{addresses.YEARS}{year}/", roll.by_year[year], "Năm", f"Năm {year}")
+    for year in sorted(roll.by_year.keys() | roll.years, reverse=True):
+        yield _listing(f"{addresses.YEARS}{year}/", roll.by_year.get(year, ()), "Năm", f"Năm {year}")
     for key in registers.rounds:
         yield _round(key, roll)
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from honour_roll.roll import Related, Roll
 
 _DRAWN = (1200, 800)
-_NO_DECISION = "Chưa có số quyết định"
+NO_DECISION = "Chưa có số quyết định"
 
 
 class Around(NamedTuple):
@@ -226,7 +226,7 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
         title=title.name if title else "",
         round=Named(given.name, f"{addresses.ROUNDS}{honour.round}/"),
         given=", ".join(filter(None, (body.name if body else "", date_text(given.date)))),
-        decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else _NO_DECISION,
+        decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else NO_DECISION,
     )
 
 

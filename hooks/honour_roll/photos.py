@@ -278,6 +278,23 @@ def _cut(picture: Image.Image, focus: tuple[float, ...]) -> Image.Image:
     return picture.crop((left, top, left + width, top + height))
 
 
+def upright_part(
+    picture: Image.Image, size: tuple[int, int], focus: tuple[float, ...], place: tuple[float, float], raised: float = 1
+) -> Image.Image:
+    """Give the part of a picture that fills ``size``, its focus as near to ``place`` in it as the picture allows.
+
+    The picture is taken ``raised`` times as large as it must be, to leave it room to move.
+    """
+    scale = max(size[0] / picture.width, size[1] / picture.height) * raised
+    box = []
+    for side, whole, at, want in zip(size, picture.size, focus, place, strict=True):
+        wide = min(whole, side / scale)
+        start = max(0.0, min(whole * at / 100 - want / scale, whole - wide))
+        box.append((start, min(whole, start + wide)))
+    area = (box[0][0], box[1][0], box[0][1], box[1][1])
+    return picture.resize(size, Image.Resampling.BICUBIC, box=area)
+
+
 def _resized(picture: Image.Image, plan: Rendition) -> Image.Image:
     size = (plan.width, plan.height)
     return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 INDEX = "index.md"
 REGISTERS = "danh-muc"
+LEDGER = "so-dia-chi.yml"
 BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
 
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
@@ -74,7 +75,7 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
     problems: list[Problem] = []
     for shelf in _listed(entries):
         name = _name(shelf)
-        if name == REGISTERS or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
+        if name in (REGISTERS, LEDGER) or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
         if not shelf.is_dir(follow_symlinks=False) or not SHELF.fullmatch(name):
             problems.append(_misplaced(f"{shown}/{name}"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from honour_roll import yaml_text
 from honour_roll.kinds import SLUG, Choice, Colour, Number, Text, WebAddress
+from honour_roll.letter_rules import name_can_be_drawn
 from honour_roll.problem import Problem, quoted
-from honour_roll.schema import DATE, Key, Many, Reference, Table
+from honour_roll.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.validate import nearest, validated
 from honour_roll.vietnamese import slug_of
 
@@ -27,6 +28,7 @@ class Field(NamedTuple):
     name: str
     colour: str
     about: str = ""
+    former_keys: tuple[str, ...] = ()
 
 
 class Theme(NamedTuple):
@@ -34,6 +36,7 @@ class Theme(NamedTuple):
 
     name: str
     motif: str
+    former_keys: tuple[str, ...] = ()
 
 
 class Unit(NamedTuple):
@@ -43,6 +46,7 @@ class Unit(NamedTuple):
     short: str = ""
     place: str = ""
     until: str = ""
+    former_keys: tuple[str, ...] = ()
 
 
 class Part(NamedTuple):
@@ -64,6 +68,7 @@ class Place(NamedTuple):
     until: str = ""
     became: tuple[Part, ...] = ()
     today: str = ""
+    former_keys: tuple[str, ...] = ()
 
 
 class Title(NamedTuple):
@@ -90,24 +95,34 @@ class Round(NamedTuple):
     level: str = ""
     source: str = ""
     address: str = ""
+    former_keys: tuple[str, ...] = ()
 
+
+Row: TypeAlias = "Field | Theme | Unit | Place | Round"  # what has a page
 
 _NAME = Key("ten", "name", Text(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
+
+_FORMER = Key(
+    "ma_cu", "former_keys", Many(FORMER_SLUG), "Mã cũ", "Mã trước đây; địa chỉ cũ vẫn mở được.", "[ma-truoc-day]"
+)
 
 FIELD = Table("Field", (
     _NAME,
     Key("mau", "colour", Colour(), "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
     Key("mo_ta", "about", Text(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
+    _FORMER,
 ))  # fmt: skip
 THEME = Table("Theme", (
     _NAME,
     Key("hinh", "motif", Choice(MOTIFS), "Hình", "Hình vẽ trên bìa của bài chưa có ảnh.", "la", True),
+    _FORMER,
 ))  # fmt: skip
 UNIT = Table("Unit", (
     _NAME,
     Key("ten_ngan", "short", Text(2, 80), "Tên ngắn", "Dùng trên thẻ bài.", "Hội LHPN phường Quan Hoa"),
     Key("dia_ban", "place", Reference("dia-ban"), "Địa bàn", "Mã trong dia-ban.yml.", "phuong-quan-hoa"),
     Key("den", "until", DATE, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01"),
+    _FORMER,
 ))  # fmt: skip
 PART = Table("Part", (
     Key("noi", "place", Reference("dia-ban"), "Nơi nhận", "Mã trong dia-ban.yml.", "phuong-cau-giay", True),
@@ -123,6 +138,7 @@ PLACE = Table("Place", (
     Key("den", "until", DATE, "Đến", "Ngày thôi tồn tại.", "2025-07-01"),
     Key("thanh", "became", Many(PART), "Nay thuộc", "Từng phần đi đâu, theo khoản nào.", "[]"),
     Key("hien_nay", "today", Reference("dia-ban"), "Hiện nay", "Chỉ khi đã có người xác minh.", "phuong-nghia-do-2025"),
+    _FORMER,
 ))  # fmt: skip
 TITLE = Table("Title", (_NAME,))
 DECLARED = Table("Declared", (
@@ -140,7 +156,10 @@ ROUND = Table("Round", (
     Key("cap", "level", Text(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận"),
     Key("nguon", "source", Text(3, 300), "Nguồn", "Số công bố lấy ở đâu.", "Cổng thông tin điện tử quận"),
     Key("url", "address", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
+    _FORMER,
 ))  # fmt: skip
+
+_NAMES = {"ten": "Tên", "ten_ngan": "Tên ngắn"}  # of units, places and others, as cards and books have them
 
 CLASSES = {c.__name__: c for c in (Field, Theme, Unit, Part, Place, Title, Declared, Round)}
 
@@ -211,6 +230,7 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         for key in document.data:
             row, found = _row(document, table, key)
             problems += found
+            problems += _letters(document, key)
             if row is None:
                 broken.add((name, key))
             else:
@@ -218,10 +238,18 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     for name, document in documents.items():
         known = {k: {*v, *(key for register, key in broken if register == k)} for k, v in lists.items()}
         problems += _dangling(document, FILES[name], {k: v for k, v in known.items() if k not in unreadable})
+        problems += _former_keys_are_free(document, lists[name])
     if "dia-ban" in documents:
         problems += _circles(documents["dia-ban"], lists["dia-ban"])
     _cut_dangling(lists["dia-ban"], lists["don-vi"], lists["dot-ton-vinh"], lists["danh-hieu"])
     return Registers._make([*(lists[name] for name in FILES), frozenset(broken)]), problems
+
+
+def _letters(document: yaml_text.Document, key: str) -> Iterator[Problem]:
+    """A row's names have only letters that can be drawn."""
+    row = document.data[key]
+    for name, label in _NAMES.items() if isinstance(row, dict) else ():
+        yield from name_can_be_drawn(document, (key, name), label, row.get(name))
 
 
 def _row(document: yaml_text.Document, table: Table | None, key: str) -> tuple[Any, list[Problem]]:
@@ -249,6 +277,18 @@ def _dangling(document: yaml_text.Document, table: Table | None, lists: Mapping[
                 yield Problem(document.path, line, column, "unknown-reference", str(location[-1]), value,
                               f"{quoted(value)} không có trong danh mục {register}.yml.",
                               f"Có phải “{meant}”?" if meant else f"Thêm vào {register}.yml trước.")  # fmt: skip
+
+
+def _former_keys_are_free(document: yaml_text.Document, rows: Mapping[str, Any]) -> Iterator[Problem]:
+    """A former key is neither the key of a row that is there nor the former key of another."""
+    owners = {key: key for key in document.data}
+    for key, row in rows.items():
+        for index, old in enumerate(getattr(row, "former_keys", ())):
+            if owners.setdefault(old, key) != key or old == key:
+                line, column = document.place([key, "ma_cu", index])
+                yield Problem(document.path, line, column, "former-key-taken", "Mã cũ", old,
+                              f"Mã cũ {quoted(old)} đang là mã của dòng {quoted(owners[old])}.",
+                              "Xóa mã này khỏi mục ma_cu.")  # fmt: skip
 
 
 def _circles(document: yaml_text.Document, places: dict[str, Place]) -> Iterator[Problem]:

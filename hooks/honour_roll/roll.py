@@ -38,12 +38,14 @@ class Roll:
         *,
         preview: bool = False,
         orders: Mapping[str, Order] | None = None,
+        years: Iterable[str] = (),
     ) -> None:
         """Sort ``entries``; what is not published is left out, but in a preview drafts are shown too.
 
-        ``orders`` has their places as ``order`` gives them, by slug, when somebody remembered them.
+        ``orders`` has their places as ``order`` gives them, by slug, when somebody remembered them. ``years`` are those
+        that have a page even without entries.
         """
-        self.registers = registers
+        self.registers, self.years = registers, frozenset(years)
         everything = list(entries)
         shown = [e for e in everything if e.status == "cong-bo" or (preview and e.status in ("nhap", "cho-duyet"))]
         self.entries: tuple[Entry, ...] = tuple(sorted(shown, key=lambda e: orders[e.slug] if orders else order(e)))

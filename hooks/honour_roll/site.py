@@ -12,28 +12,46 @@ from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from honour_roll import addresses, colours, covers, listings, loudspeaker, pages, photos, read, statistics
+from honour_roll import (
+    addresses,
+    card_plans,
+    colours,
+    covers,
+    feeds,
+    listings,
+    loudspeaker,
+    pages,
+    photos,
+    read,
+    redirects,
+    statistics,
+)
 from honour_roll.body import ROOT
 from honour_roll.cache import DIGEST, digest, plain
 from honour_roll.entry import Entry, Photo
+from honour_roll.exports import Given
 from honour_roll.frame import Frame, Text
 from honour_roll.gather import Gathering
+from honour_roll.kept_cards import KeptCards, name_of
+from honour_roll.link_cards import Card, Shape
 from honour_roll.listings import Listing
+from honour_roll.metadata import is_placeholder
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.renditions import Job, Renditions
 from honour_roll.roll import Related, Roll
 from honour_roll.search import Search
+from honour_roll.sharing import Sharing
 from honour_roll.shell import Head, Shell
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
-from honour_roll.views import HomeView, Named, OverviewView, ProblemView, TombstoneView
+from honour_roll.views import EntryView, HomeView, Named, OverviewView, Picture, ProblemView, TombstoneView
 
 _NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
+_STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
 
 
 class Page(NamedTuple):
@@ -63,15 +81,26 @@ class Site:
         return list(listings.overviews(self._roll))
 
     def dress(
-        self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes, today: date, search: Search
-    ) -> None:
+        self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes, today: date, search: Search,
+        sharing: Sharing, cards: KeptCards,
+    ) -> None:  # fmt: skip
         """Take what all pages are made with. ``made_by`` stands for the code, ``lists`` for the registers."""
+        self._sharing, self._kept_cards = sharing, cards
         self._today, self._search_files = today, search
         self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
         self._templates = templates
         templates.forget_cards()
-        self._base = digest(made_by, lists, frame.shell.encode(), frame.site_url.encode(), templates.made_from)
+        self._made_by = digest(made_by, lists)
+        self._posts = card_plans.has_posts(len(self._roll.entries))
+        shared = plain((frame.site_url, sharing.site, sharing.imprint, self._posts))
+        self._base = digest(made_by, lists, frame.shell.encode(), shared, templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
+
+    def given(self, docs: frozenset[str]) -> Given:
+        """Give what exports are made from, once dressed. ``docs`` are the addresses of hand-written pages."""
+        others = (*(address for address, _ in self.lists_of_lists), addresses.STATISTICS, addresses.SEARCH)
+        return Given(self._roll, self._gathering, self._frame, self._made_by, self.lists, others, docs,
+                     self._pictures, self._cover)  # fmt: skip
 
     def pages(self, related: Mapping[str, tuple[Related, ...]], broken: Iterable[str] = ()) -> Iterator[Page]:
         """Give every page in a fixed order.
@@ -89,6 +118,14 @@ class Site:
         yield self._colours()
         yield from self._drawn_covers()
         yield from self._photos()
+        yield from self._cards()
+
+    def _pictures(self, entry: Entry) -> Iterator[tuple[str, Picture]]:
+        return ((photo.file, pages.picture(entry, photo, job)) for photo, job in self._jobs(entry))
+
+    def _cover(self, entry: Entry) -> str:
+        cover = self._card(entry.slug).cover
+        return "" if cover.drawn else cover.src
 
     def broken(self, problems: list[Problem], shown: str) -> dict[str, list[Problem]]:
         """Give the Problems of the entries that are not shown because of them, by ``<shelf>/<slug>``."""
@@ -115,10 +152,12 @@ class Site:
         """Give the front page."""
         named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
         view = listings.home(self._roll, self._card, listings.of_the_week(self._roll, self._today), named)
-        return Page("", self._key(view, frame.front.encode()), partial(self._front, frame, view))
+        key = self._key(view, frame.front.encode(), self._feeds(self.lists[0], ".").encode())
+        return Page("", key, partial(self._front, frame, view))
 
     def _front(self, frame: Frame, view: HomeView) -> str:
         before, greeting, more, after = frame.front_around()
+        before = before.replace("</head>", f"{self._feeds(self.lists[0], '.')}</head>", 1)
         body = self._templates.render("home", home=view, greeting=Markup(greeting), more=Markup(more))  # noqa: S704 - MkDocs made them
         return before + body.replace(ROOT, ".") + after
 
@@ -146,34 +185,44 @@ class Site:
                 yield Page(addresses.spoken(entry.slug), spoken, partial(self._spoken, entry))
 
     def _model(self, entry: Entry, around: Around) -> str:
-        whole, parts = self._gathering.of(entry).checked, self._gathering.parts(entry)
+        whole, parts, shots = self._gathering.of(entry).checked, self._gathering.parts(entry), self._shots(entry.slug)
+        known = bool(self._site_url) and not is_placeholder(self._site_url)
         view = pages.entry_view(
             whole.entry,
             parts,
             self._roll,
             around,
-            self._shots(entry.slug),
+            shots,
             self._card,
             whole.missing,
             loudspeaker.script(whole.entry, parts, self._roll) if entry.status == "cong-bo" else None,
-            f"{self._site_url}{addresses.model(entry.slug)}" if self._is_known else "",
+            f"{self._site_url}{addresses.model(entry.slug)}" if known else "",
         )
-        head = Head(entry.title, entry.summary, _NOT_FOR_SEARCH_ENGINES if view.ribbon else "")
+        said = _NOT_FOR_SEARCH_ENGINES
+        if entry.status == "cong-bo":
+            card = self._model_card(entry)
+            view = view._replace(cards=card_plans.downloads(card, posts=self._posts))
+            said = self._sharing.model(whole.entry, view, self._roll, parts, card, shots.cover)
+        head = Head(entry.title, entry.summary, said)
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
+
+    def view(self, entry: Entry) -> EntryView:
+        """Give what the page of an entry shows of the entry itself, for print."""
+        whole, parts = self._gathering.of(entry).checked.entry, self._gathering.parts(entry)
+        return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
     def _spoken(self, entry: Entry) -> str:
         whole = self._gathering.of(entry).checked.entry
         return loudspeaker.script(whole, self._gathering.parts(entry), self._roll).text + "\n"
 
-    @property
-    def _is_known(self) -> bool:
-        """Tell whether the site knows its own address: hosts in .example are no more than a place for one."""
-        host = urlsplit(self._site_url).hostname or ""
-        return bool(host) and host.rpartition(".")[2] != "example"
+    def _model_card(self, entry: Entry) -> Card:
+        cover = pages.cover_photo(entry)
+        job = next((job for photo, job in self._jobs(entry) if photo is cover), None)
+        return self._sharing.model_card(entry, self._roll, job)
 
     def _lists(self) -> Iterator[Page]:
         for listing in self.lists:
-            shown = self._key(listing.view)
+            shown = self._key(listing.view, bytes([feeds.has_feed(listing)]))
             faces = b"".join([self._faces[entry.slug] for entry in listing.entries])
             width = DIGEST * listings.PER_PAGE
             for number in range(1, listing.page_count + 1):
@@ -182,25 +231,39 @@ class Site:
                 yield Page(address, digest(shown, on_page), partial(self._list, listing, number))
         for address, view in self.lists_of_lists:
             head = Head(view.title, view.lead or view.title)
-            yield Page(address, self._key(view), partial(self._filled, "overview", address, head, {"o": view}))
+            card = self._sharing.card(address, view.title)
+            yield Page(address, self._key(view), partial(self._filled, "overview", address, head, {"o": view}, card))
 
     def _list(self, listing: Listing, number: int) -> str:
         view = listing.page(number, {entry.slug: self._card(entry.slug) for entry in listing.on_page(number)})
         title = f"{view.title} – trang {number}" if number > 1 else view.title
-        head = Head(title, view.lead or view.declared or view.title)
-        return self._filled("listing", addresses.paged(listing.address, number), head, {"l": view})
+        address = addresses.paged(listing.address, number)
+        ways = self._feeds(listing, addresses.way_to_root(address))
+        head = Head(title, view.lead or view.declared or view.title, ways)
+        return self._filled("listing", address, head, {"l": view}, self._list_card(listing))
+
+    def _list_card(self, listing: Listing) -> Card:
+        field = self._roll.registers.fields.get(listing.view.field_key)
+        kicker, colour = listing.view.kicker, field.colour if field else ""
+        return self._sharing.card(listing.address, listing.view.title, kicker, colour)
+
+    def _feeds(self, listing: Listing, root: str) -> str:
+        """Give the markup that leads to a list's feeds; there are none while the site does not know its address."""
+        return feeds.links(listing, root) if self._site_url and feeds.has_feed(listing) else ""
 
     def _statistics(self) -> Page:
         """Give the page of statistics."""
         view = statistics.statistics(self._roll)
-        head = Head("Thống kê", "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
-        make = partial(self._filled, "statistics", addresses.STATISTICS, head, {"s": view})
+        head = Head(_STATISTICS, "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
+        card = self._sharing.card(addresses.STATISTICS, _STATISTICS)
+        make = partial(self._filled, "statistics", addresses.STATISTICS, head, {"s": view}, card)
         return Page(addresses.STATISTICS, self._key(view), make)
 
     def _search(self) -> Page:
         """Give the page of the search, which without JavaScript leads to the lists."""
-        head = Head("Tìm kiếm", "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
-        make = partial(self._filled, "search", addresses.SEARCH, head, {})
+        head = Head(_SEARCH, "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
+        card = self._sharing.card(addresses.SEARCH, _SEARCH)
+        make = partial(self._filled, "search", addresses.SEARCH, head, {}, card)
         return Page(addresses.SEARCH, self._key(addresses.SEARCH), make)
 
     def shards(self) -> Iterator[Page]:
@@ -226,14 +289,13 @@ class Site:
             head = Head(view.title or "Bài tạm thời không hiển thị", "", _NOT_FOR_SEARCH_ENGINES)
             address = addresses.model(entry.slug)
             yield Page(address, self._key(view), partial(self._filled, "tombstone", address, head, {"t": view}))
-        for entry in (*self._roll.entries, *self._roll.gone):
-            for slug in entry.former_slugs:
-                way = {
-                    "target": f"../{entry.slug}/",
-                    "title": entry.title if entry.status != "tam-an" else "địa chỉ mới",
-                    "canonical": f"{self._site_url}{addresses.model(entry.slug)}" if self._site_url else "",
-                }
-                yield Page(addresses.model(slug), self._key(way), partial(self._templates.render, "redirect", **way))
+        for old, new, title in redirects.moved(self._roll):
+            way = {
+                "target": f"../{new.rstrip('/').rpartition('/')[2]}/",
+                "title": title or "địa chỉ mới",
+                "canonical": f"{self._site_url}{new}" if self._site_url else "",
+            }
+            yield Page(old, self._key(way), partial(self._templates.render, "redirect", **way))
 
     def _colours(self) -> Page:
         """Give the stylesheet with the site's own colours and the fields'."""
@@ -274,6 +336,26 @@ class Site:
             for plan in photos.planned(job.original, job.wish):
                 yield Page(address + plan.file, bytes.fromhex(key), partial(self._rendition, key, plan.file))
 
+    def _cards(self) -> Iterator[Page]:
+        """Give the link cards of all published pages, and the models' cards to post."""
+        for address, (card, shape) in self._all_cards.items():
+            make = partial(self._kept_cards.content, card, shape)
+            yield Page(address, bytes.fromhex(card.key), make)
+
+    @cached_property
+    def _all_cards(self) -> dict[str, tuple[Card, Shape]]:
+        """Give every card by its address, made once."""
+        public = [self._model_card(entry) for entry in self._roll.entries if entry.status == "cong-bo"]
+        titles = [(address, view.title) for address, view in self.lists_of_lists]
+        titles += [(addresses.STATISTICS, _STATISTICS), (addresses.SEARCH, _SEARCH)]
+        titles += [(text.address, text.title) for text in self._frame.texts]
+        others = [*map(self._list_card, self.lists), *(self._sharing.card(*title) for title in titles)]
+        return card_plans.files(public, others, posts=self._posts)
+
+    def kept_names(self) -> Iterator[str]:
+        """Give the names of the cards to keep."""
+        return (name_of(card, shape) for card, shape in self._all_cards.values())
+
     def _rendition(self, key: str, file: str) -> bytes:
         return self._renditions.files(key)[file]
 
@@ -291,8 +373,13 @@ class Site:
     def _key(self, shows: object, *more: bytes) -> bytes:
         return digest(self._base, plain(shows), *more)
 
-    def _filled(self, fragment: str, address: str, head: Head, values: dict[str, object]) -> str:
-        return self._shell.page(address, head, self._templates.render(fragment, **values))
+    def _filled(
+        self, fragment: str, address: str, head: Head, values: dict[str, object], card: Card | None = None
+    ) -> str:
+        """Give a page; one with a card says in its head what it is to those who pass its link on."""
+        said = self._sharing.page(address, head.title, head.description, card) if card else ""
+        whole = head._replace(extra=head.extra + said)
+        return self._shell.page(address, whole, self._templates.render(fragment, **values))
 
 
 def _named(entry: Entry | None) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from honour_roll.read import LEDGER
 from honour_roll.vietnamese import number_text
 
 if TYPE_CHECKING:
@@ -24,16 +25,19 @@ def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
     if not problems:
         return f"{number_text(entries)} bài đạt."
     bad: set[str] = set()
-    outside = lists = 0
+    outside = lists = ledger = 0
     for problem in problems:
         found = _ENTRY.match(problem.path.removeprefix(f"{shown}/"))
         if problem.rule == "misplaced":
             outside += 1
         elif found:
             bad.add(found[0])
+        elif problem.path == f"{shown}/{LEDGER}":
+            ledger += 1
         else:
             lists += 1
     places = [f"{number_text(len(bad))} bài"] if bad else []
     places += ["danh mục"] if lists else []
+    places += ["sổ địa chỉ"] if ledger else []
     places += [f"{number_text(outside)} chỗ ngoài bài"] if outside else []
     return f"{number_text(len(problems))} lỗi trong {' và '.join(places)}; {number_text(max(entries - len(bad), 0))} bài đạt."

@@ -130,6 +130,15 @@ class Share(NamedTuple):
     captions: tuple[tuple[str, str], ...] = ()
 
 
+class Download(NamedTuple):
+    """A picture to take away and post: its address, what it is in words, and its size in pixels."""
+
+    address: str
+    label: str
+    width: int
+    height: int
+
+
 class EntryView(NamedTuple):
     """An entry page, in the order citizens ask: what, who, where, result, how, proof."""
 
@@ -158,6 +167,7 @@ class EntryView(NamedTuple):
     ribbon: str = ""  # preview only: "Bản nháp – chưa công bố"
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
     share: Share | None = None  # published models only
+    cards: tuple[Download, ...] = ()  # to take away and post
 
 
 class Row(NamedTuple):

@@ -1,0 +1,125 @@
+"""Exports: all files that programs read, each with a digest of what it depends on: data, feeds, sitemap, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from honour_roll import addresses, feeds, open_data, redirects, sitemap
+from honour_roll.cache import Cache, digest, packed, plain, unpacked
+from honour_roll.entry import Entry
+from honour_roll.frame import Frame
+from honour_roll.gather import Gathering
+from honour_roll.kept_lines import Form, Kept, joined
+from honour_roll.listings import Listing
+from honour_roll.open_data import OpenData
+from honour_roll.roll import Roll
+from honour_roll.views import Picture
+
+# Its address, what stands for all that is in it, and how to make it.
+File: TypeAlias = tuple[str, bytes, Callable[[], str | bytes]]
+
+
+class Given(NamedTuple):
+    """What exports are made from. ``base`` stands for the code and the registers.
+
+    ``lists`` are all lists, ``others`` the addresses of pages that list no models, ``docs`` of hand-written pages.
+    ``pictures`` gives the pictures of an entry, each with the name of its original; ``cover`` the address of its cover
+    photo (JPEG), or nothing.
+    """
+
+    roll: Roll
+    gathering: Gathering
+    frame: Frame
+    base: bytes
+    lists: Iterable[Listing]
+    others: tuple[str, ...]
+    docs: frozenset[str]
+    pictures: Callable[[Entry], Iterable[tuple[str, Picture]]]
+    cover: Callable[[Entry], str]
+
+
+class Exports:
+    """All files for programs. Without an address of its own, a site has none but the redirects: they would be wrong."""
+
+    def __init__(self, given: Given, cache: Cache, site: Path, keys: Mapping[str, bytes]) -> None:
+        """Take what is given; ``keys`` are those of the files that ``site`` holds already."""
+        self._given, self._cache, self._site = given, cache, site
+        self._base = digest(given.base, plain((given.frame.site_url, given.frame.imprint)))
+        self._public = [entry for entry in given.roll.entries if entry.status == "cong-bo"]
+        self._data = OpenData(given.roll, given.frame.imprint, given.frame.site_url, given.pictures)
+        self._name = b"lines:" + str(site).encode()
+        kept = unpacked(cache.get(self._name))
+        last = Kept(*kept) if isinstance(kept, tuple) else Kept()
+        whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))
+        self._last = last if whole else Kept()
+        self._now = Kept(self._base, b"".join([self._key(entry) for entry in self._public]))
+
+    def files(self, only: AbstractSet[str] | None = None) -> Iterator[File]:
+        """Give every file; or, when only what these entries' own pages show has changed, those that may change."""
+        if self._given.frame.site_url:
+            yield from self._of_all()
+            yield from (self._of_one(entry) for entry in self._public if only is None or entry.slug in only)
+            yield from self._feeds()
+            yield self._sitemap()
+        roll, url = self._given.roll, self._given.frame.site_url
+        for address, make in ((addresses.MOVED, redirects.moved_map), (addresses.GONE, redirects.gone_map)):
+            text = make(roll, url)
+            yield address, digest(text.encode()), partial(str, text)
+
+    def remember(self) -> None:
+        """Keep what the lines of the large files were made from, once these are in the site."""
+        if self._now != self._last:
+            self._cache.put([(self._name, packed(tuple(self._now)))])
+
+    def _key(self, entry: Entry) -> bytes:
+        """Give what stands for an entry's record: its own, and which of the others that it names are published."""
+        own = self._given.gathering.of(entry).record
+        if not (entry.spread.learned_from or entry.spread.applied_by):
+            return own  # as most; to ask further for ten thousand would take as long as all the rest of this
+        return digest(own, plain(open_data.public(self._given.roll, entry)))
+
+    def _of_all(self) -> Iterator[File]:
+        """Give the two files that have all models."""
+        json_form = Form(self._data.head(len(self._public)), b",\n", b"\n", b"]}\n")
+        csv_form = Form(open_data.csv_head(), b"\r\n", b"\r\n", b"")
+        for file, form, line in (
+            (addresses.ALL_JSON, json_form, self._data.line),
+            (addresses.ALL_CSV, csv_form, self._data.row),
+        ):
+            yield file, self._now.stands_for(file), partial(self._joined, file, form, line)
+
+    def _joined(self, file: str, form: Form, line: Callable[[Entry], bytes]) -> bytes:
+        return joined(
+            form, self._now, self._last, self._site / file, lambda place: line(self._whole(self._public[place]))
+        )
+
+    def _of_one(self, entry: Entry) -> File:
+        text = self._given.gathering.of(entry).digest
+        return addresses.data(entry.slug), digest(self._base, self._key(entry), text), partial(self._own, entry)
+
+    def _own(self, entry: Entry) -> bytes:
+        return self._data.own(self._whole(entry), self._given.gathering.parts(entry))
+
+    def _whole(self, entry: Entry) -> Entry:
+        return self._given.gathering.of(entry).checked.entry
+
+    def _feeds(self) -> Iterator[File]:
+        of, registers = self._given.gathering.of, self._given.roll.registers
+        imprint, url = self._given.frame.imprint, self._given.frame.site_url
+        for feed in feeds.feeds(self._given.lists):
+            key = digest(self._base, feed.title.encode(), *[of(entry).record for entry in feed.entries])
+            for file, make in zip(addresses.FEEDS, (feeds.atom, feeds.json_feed), strict=True):
+                yield feed.address + file, key, partial(make, feed, imprint, url, registers, self._given.cover)
+
+    def _sitemap(self) -> File:
+        given = self._given
+        pages = plain((given.others, sorted(given.docs), [(x.view.pages, bool(x.entries)) for x in given.lists]))
+        key = digest(self._base, self._now.keys, pages)
+        return addresses.SITEMAP, key, lambda: sitemap.sitemap(
+            given.roll, given.lists, given.others, given.docs, given.frame.site_url,
+            lambda entry: [shot.src for _, shot in given.pictures(entry)],
+        )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Keep the ledger of addresses: add what was published since, never remove anything."""
+
+import environment
+
+environment.enter()
+
+import sys
+
+import options
+from honour_roll import ledger
+from honour_roll.build import Build
+from honour_roll.problem import render
+from honour_roll.read import LEDGER
+from honour_roll.summary import summary
+
+
+def main(arguments: list[str]) -> int:
+    """Write the ledger, or only say what it lacks; return 1 when it is not complete in the end."""
+    chosen = parser().parse_args(arguments)
+    settings = options.settings(chosen)
+    build = Build(settings)
+    try:
+        problems = build.check()
+        lacking = {} if problems else build.unrecorded()
+    finally:
+        build.close()
+    if problems:
+        print(render(problems, "text"), summary(problems, len(build.folders), settings.shown), sep="\n\n")
+        print("Sổ địa chỉ chưa ghi gì: sửa những lỗi trên trước.", file=sys.stderr)
+        return 1
+    for address in lacking:
+        print(f"+ {address}")
+    if not lacking:
+        print(f"Sổ địa chỉ đủ {len(build.ledger.days)} địa chỉ.")
+        return 0
+    if chosen.check:
+        print(f"Sổ địa chỉ thiếu {len(lacking)} địa chỉ.\n    Chạy: {ledger.COMMAND}")
+        return 1
+    try:
+        ledger.write(chosen.entries / LEDGER, {**lacking, **build.ledger.days})
+    except OSError as error:
+        print(
+            f"Không ghi được {build.ledger.path}: {error.strerror}. Sổ cũ vẫn còn nguyên.\n"
+            "    Đóng chương trình đang mở tệp, xem lại quyền ghi, rồi chạy lại.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"Đã ghi thêm {len(lacking)} địa chỉ vào {build.ledger.path}.")
+    return 0
+
+
+def parser() -> options.Parser:
+    """Return the command's options."""
+    parser = options.Parser("Ghi những địa chỉ mới công bố vào sổ địa chỉ. Chỉ thêm, không bao giờ bớt.")
+    parser.add_entries()
+    parser.add_argument("--check", action="store_true", help="chỉ xem sổ có thiếu không, không ghi")
+    return parser
+
+
+if __name__ == "__main__":
+    options.leave(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""Print posters for notice boards and plaques for the places themselves."""
+
+import environment
+
+environment.enter()
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import options
+from honour_roll import masthead, press, publish
+from honour_roll.build import Build
+from honour_roll.colours import WrongColoursError
+from honour_roll.entry import Entry
+from honour_roll.letters import named
+from honour_roll.metadata import is_placeholder
+from honour_roll.posters import Printer
+from honour_roll.press import Press, Sheet
+from honour_roll.problem import as_text, shown
+from honour_roll.renditions import progress_bar
+
+
+def main(arguments: list[str]) -> int:
+    """Print what is asked for; return 1 if something of it could not be printed."""
+    chosen = parser().parse_args(arguments)
+    try:
+        settings = masthead.settings(chosen.config)
+    except (masthead.UnreadableSettingsError, WrongColoursError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    build = Build(options.settings(chosen), progress_bar)
+    try:
+        problems = [*build.check(), *build.make_photos()]
+        entries, left = wanted(chosen.slugs, build)
+        if problems and not chosen.slugs:
+            print(*map(as_text, problems), sep="\n", file=sys.stderr)
+            left += 1
+        printer = Printer(build.site, build.roll, build.renditions, settings)
+        machine = Press(options.kept_prints(chosen), build.settings.jobs)
+        if entries and (not settings.url or is_placeholder(settings.url)):
+            print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
+                  "không làm biển.\n    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại.")  # fmt: skip
+        unfit: list[str] = []
+        new = sum(written(chosen.out / name, pdf) for name, pdf in machine.print(sheets(entries, printer, unfit)))
+        print(*unfit, sep="\n", end="\n" if unfit else "", file=sys.stderr)
+        if not chosen.slugs:
+            machine.prune()
+    except OSError as error:
+        where = shown(chosen.out)
+        print(f"Không ghi được vào {where}: {error.strerror}.\n    Đóng tệp đang mở, hoặc chọn thư mục khác: --out.",
+              file=sys.stderr)  # fmt: skip
+        return 1
+    finally:
+        build.close()
+    print(f"{len(entries) - len(unfit)} bài: in mới {machine.made} tệp, thay {new} tệp trong {shown(chosen.out)}.")
+    return 1 if left or unfit else 0
+
+
+def wanted(slugs: list[str], build: Build) -> tuple[list[Entry], int]:
+    """Return the published entries asked for, all if none is named, and how many names have none."""
+    found = [build.roll.by_slug[slug] for slug in slugs if slug in build.roll.by_slug]
+    unknown = [slug for slug in slugs if slug not in build.roll.by_slug]
+    for slug in unknown:
+        print(f"{slug}: không có bài nào tên ấy đã công bố và đạt kiểm tra.\n"
+              "    Tên là tên thư mục của bài; xem lỗi: python scripts/check.py", file=sys.stderr)  # fmt: skip
+    return (found if slugs else list(build.roll.entries)), len(unknown)
+
+
+def sheets(entries: list[Entry], printer: Printer, unfit: list[str]) -> Iterator[tuple[str, Sheet]]:
+    """Give the sheets of all entries, made as they are needed; say in ``unfit`` why some entries have none."""
+    for entry in entries:
+        of_entry = list(printer.sheets(printer.model(entry)))
+        lacks = press.unprintable([sheet.data for _, sheet in of_entry])
+        if lacks:
+            unfit.append(f"{entry.path}: phông chữ in không có {named(lacks)}, nên chưa in được bài này.\n"
+                         "    Bỏ ký tự ấy, hoặc thay bằng chữ; nếu nó ở tên trang thì sửa mkdocs.yml.")  # fmt: skip
+        else:
+            yield from of_entry
+
+
+def written(path: Path, pdf: bytes) -> bool:
+    """Put a PDF in its place, whole or not at all, unless it is there; return whether it was not."""
+    if path.is_file() and path.read_bytes() == pdf:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f".{path.name}.new")
+    publish.write(waiting, pdf)
+    waiting.replace(path)
+    return True
+
+
+def parser() -> options.Parser:
+    """Return the command's options."""
+    parser = options.Parser("In áp phích A4 để dán bảng tin và biển A5, A6 để gắn tại chỗ, mỗi bài hai tệp PDF.")
+    parser.add_entries()
+    parser.add_print(options.PRINTS, options.PRINTS.name)
+    parser.add_argument("slugs", nargs="*", metavar="TÊN_BÀI", help="tên thư mục của bài (mặc định: tất cả)")
+    return parser
+
+
+if __name__ == "__main__":
+    try:
+        options.leave(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("\nĐã dừng giữa chừng. Tệp nào in xong thì đã có; chạy lại để in tiếp.")

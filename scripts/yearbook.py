@@ -1,0 +1,104 @@
+"""Print the yearbook of an honour round, or of a year, as a book."""
+
+import environment
+
+environment.enter()
+
+import sys
+
+import options
+import posters
+from honour_roll import masthead, press, yearbook
+from honour_roll.build import Build
+from honour_roll.colours import WrongColoursError
+from honour_roll.entry import Entry
+from honour_roll.letters import named
+from honour_roll.posters import Printer
+from honour_roll.press import Press
+from honour_roll.problem import as_text, shown
+from honour_roll.renditions import progress_bar
+from honour_roll.validate import nearest
+
+
+def main(arguments: list[str]) -> int:
+    """Print the book; return 1, with the old file as it was, when it cannot be."""
+    chosen = parser().parse_args(arguments)
+    build = Build(options.settings(chosen), progress_bar)
+    out = chosen.out or options.PRINTS / f"ky-yeu-{chosen.round or chosen.year}.pdf"
+    try:
+        settings = masthead.settings(chosen.config)
+        problems = [*build.check(), *build.make_photos()]
+        if problems:
+            print(*map(as_text, problems), sep="\n", file=sys.stderr)
+            print("Sách phải đủ bài, nên sửa các lỗi trên rồi mới in được. Sách cũ vẫn còn nguyên.", file=sys.stderr)
+            return 1
+        roll = build.roll
+        entries = yearbook.of_round(roll, chosen.round) if chosen.round else yearbook.of_year(roll, chosen.year)
+        if not entries:
+            print(nothing(build, chosen), file=sys.stderr)
+            return 1
+        printer = Printer(build.site, build.roll, build.renditions, settings)
+        unfit = unprintable(entries, printer)
+        sheet = yearbook.sheet(printer, roll, entries, chosen.round or "", chosen.year or "")
+        if not unfit and (lacks := press.unprintable(sheet.data)):
+            unfit = [f"Danh mục hoặc mkdocs.yml: phông chữ in không có {named(lacks)}.\n    Thay bằng chữ."]
+        if unfit:
+            print(*unfit, sep="\n", file=sys.stderr)
+            return 1
+        machine = Press(options.kept_prints(chosen), 1)
+        [(_, pdf)] = machine.print([("", sheet)])
+        new = posters.written(out, pdf)
+    except (masthead.UnreadableSettingsError, WrongColoursError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Không ghi được {shown(out)}: {error.strerror}.\n    Đóng tệp đang mở, hoặc chọn tên khác: --out.",
+              file=sys.stderr)  # fmt: skip
+        return 1
+    finally:
+        build.close()
+    print(f"Kỷ yếu {len(entries)} mô hình: {shown(out)}" + ("" if new else " (đã có, không đổi)"))
+    return 0
+
+
+def nothing(build: Build, chosen: options.Namespace) -> str:
+    """Return in words that there is nothing to print, and what there is."""
+    if chosen.year:
+        years = ", ".join(sorted(build.roll.by_year)) or "chưa có năm nào"
+        return f"Năm {chosen.year}: chưa có bài nào công bố, nên không có kỷ yếu.\n    Các năm có bài: {years}."
+    rounds = build.registers.rounds
+    where = f"{build.settings.shown_lists}/dot-ton-vinh.yml"
+    if chosen.round in rounds:
+        return (f"Đợt “{chosen.round}”: chưa có bài nào công bố, nên không có kỷ yếu.\n"
+                f"    Ghi dot: {chosen.round} vào mục ton_vinh của các bài thuộc đợt này.")  # fmt: skip
+    guess = nearest(chosen.round, rounds)
+    return (f"Không có đợt tôn vinh “{chosen.round}”.\n"
+            f"    {f'Có phải “{guess}”? ' if guess else ''}Danh sách: {where}")  # fmt: skip
+
+
+def unprintable(entries: list[Entry], printer: Printer) -> list[str]:
+    """Return in words which entries have characters that the fonts have not."""
+    lacking = [(entry, press.unprintable(press.plain(printer.model(entry)))) for entry in entries]
+    return [
+        f"{entry.path}: phông chữ in không có {named(lacks)}.\n    Bỏ ký tự ấy, hoặc thay bằng chữ, rồi in lại."
+        for entry, lacks in lacking
+        if lacks
+    ]
+
+
+def parser() -> options.Parser:
+    """Return the command's options."""
+    parser = options.Parser("Dựng sách kỷ yếu để đưa nhà in: khổ 19 × 27 cm, chừa xén 3 mm, lề đối xứng để đóng gáy.")
+    parser.add_entries()
+    parser.add_print(None, f"{options.PRINTS.name}/ky-yeu-….pdf")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--round", metavar="ĐỢT", help="mã đợt tôn vinh trong danh-muc/dot-ton-vinh.yml")
+    which.add_argument("--year", metavar="NĂM", help="năm của lần tôn vinh mới nhất, như danh sách theo năm của trang")
+    return parser
+
+
+if __name__ == "__main__":
+    try:
+        options.leave(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("\nĐã dừng giữa chừng. Sách cũ vẫn còn nguyên.")

@@ -1,0 +1,131 @@
+"""Addresses that moved or are gone, as nginx answers them with the maps of the site and the lines of the decision."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from environment import ROOT
+from site_tools import SHELL, built, edit, good_roll, header_of, opened
+
+DECISION = (ROOT / "docs" / "decisions" / "0012-links-that-never-die.md").read_text("utf-8")
+LONG = "ten-cu-rat-dai-" + "a" * 65  # as long as a name may be
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: sudo apt-get install nginx")
+
+
+def site(folder: Path, site_url: str = "https://dan-van-kheo.example/") -> Path:
+    """Build a site with everything that moved or is gone, below the path of its address."""
+    roll = good_roll(folder / "entries")
+    former = header_of(roll / "2018" / "goc-xanh-vi-du")["ten_cu"]
+    edit(roll / "2018" / "goc-xanh-vi-du", ten_cu=[*former, LONG])
+    fields = roll / "danh-muc" / "linh-vuc.yml"
+    fields.write_text(fields.read_text("utf-8").replace("kinh-te:\n", "kinh-te:\n  ma_cu: [lam-an]\n"), "utf-8")
+    out = folder / "www" / site_url.partition("example/")[2]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with closing(opened(roll, None)) as build:
+        built(build, out, SHELL, site_url)
+    (out / "404.html").write_text("Không tìm thấy", "utf-8")
+    return out
+
+
+@contextmanager
+def nginx(folder: Path, www: Path, out: Path) -> Iterator[int]:
+    """Run nginx with the lines of the decision; give the port on which it answers."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = int(probe.getsockname()[1])
+    lines = re.findall(r"```nginx\n(.*?)```", DECISION, re.DOTALL)[0]
+    for old, new in (("include ", 'include "'), (".map;", '.map";'), ("/srv/site/.nginx", f"{out}/.nginx"),
+                     ("root /srv/site", f"root {www}"),
+                     ("listen 80", f"listen 127.0.0.1:{port}")):  # fmt: skip
+        assert old in lines
+        lines = lines.replace(old, new)
+    paths = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    types = "types { text/html html; application/json json; }"
+    text = (
+        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\n"
+        f"events {{ }}\nhttp {{\n{types}\naccess_log off;\n{paths}{lines}\n}}\n"
+    )
+    (folder / "nginx.conf").write_text(text, "utf-8")
+    command = [str(NGINX), "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False, timeout=20)
+    assert tried.returncode == 0, tried.stderr
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(200):
+                with closing(socket.socket()) as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield port
+        finally:
+            process.terminate()
+
+
+def asked(port: int, path: str) -> tuple[int, str, str]:
+    """Ask for a path; give the status, where it leads, and the text."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.headers.get("Location", ""), answer.read().decode("utf-8", "replace")
+
+
+@needs_nginx
+def test_nginx_answers_as_the_maps_say(tmp_path: Path) -> None:
+    out = site(tmp_path)
+    with nginx(tmp_path, out, out) as port:
+        for former in ("goc-xanh", LONG):
+            for end in ("/", "", "/index.html"):
+                assert asked(port, f"/mo-hinh/{former}{end}")[:2] == (301, "/mo-hinh/goc-xanh-vi-du/")
+            assert asked(port, f"/mo-hinh/{former}.json")[:2] == (301, "/mo-hinh/goc-xanh-vi-du.json")
+        assert asked(port, "/mo-hinh/goc-xanh/?utm=zalo")[:2] == (301, "/mo-hinh/goc-xanh-vi-du/")
+        assert asked(port, "/linh-vuc/lam-an/")[:2] == (301, "/linh-vuc/kinh-te/")
+        for end in ("/", "", "/index.html", ".json"):
+            status, _, text = asked(port, f"/mo-hinh/tiet-kiem-vi-du{end}")
+            assert (status, "Danh hiệu đã được thu hồi." in text) == (410, True), end
+        assert asked(port, "/mo-hinh/tiet-kiem-nam-nghin/")[:2] == (301, "/mo-hinh/tiet-kiem-vi-du/")
+        assert asked(port, "/mo-hinh/dem-binh-yen-vi-du/")[0] == 200  # hidden for a while
+        for path in (
+            "/",
+            "/mo-hinh/",
+            "/mo-hinh/goc-xanh-vi-du/",
+            "/mo-hinh.csv",
+            "/mo-hinh/atom.xml",
+            "/linh-vuc/kinh-te/",
+        ):
+            assert asked(port, path)[0] == 200, path
+        for path in ("/khong-co/", "/.nginx/moved.map", "/.honour-roll"):
+            assert asked(port, path)[0] == 404, path
+
+
+@needs_nginx
+def test_nginx_answers_below_a_folder_whose_name_is_not_plain(tmp_path: Path) -> None:
+    out = site(tmp_path, "https://xa.example/dien hinh/")
+    with nginx(tmp_path, tmp_path / "www", out) as port:
+        base = "/dien%20hinh"
+        assert asked(port, f"{base}/mo-hinh/goc-xanh/")[:2] == (301, f"{base}/mo-hinh/goc-xanh-vi-du/")
+        assert asked(port, f"{base}/mo-hinh/tiet-kiem-vi-du/")[0] == 410
+        assert asked(port, f"{base}/mo-hinh/goc-xanh-vi-du/")[0] == 200
+
+
+def test_every_former_address_is_in_the_map_and_has_a_page(tmp_path: Path) -> None:
+    out = site(tmp_path)
+    moved = dict(re.findall(r"^(\S+) (\S+);$", (out / ".nginx" / "moved.map").read_text("utf-8"), re.MULTILINE))
+    pages = {path.parent for path in out.rglob("index.html") if 'http-equiv="refresh"' in path.read_text("utf-8")}
+    assert {f"/{path.relative_to(out).as_posix()}/" for path in pages} == {old for old in moved if old.endswith("/")}
+    for new in moved.values():
+        assert (out / f"{new}index.html".strip("/")).is_file() or new.endswith(".json")
+    gone = (out / ".nginx" / "gone.map").read_text("utf-8")
+    assert "/mo-hinh/tiet-kiem-vi-du/ /mo-hinh/tiet-kiem-vi-du/index.html;" in gone
+    assert "dem-binh-yen" not in gone
