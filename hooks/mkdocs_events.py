@@ -27,7 +27,7 @@ from honour_roll.body import ROOT
 from honour_roll.build import Build, Settings
 from honour_roll.cache import writable
 from honour_roll.colours import Look, WrongColoursError, chosen
-from honour_roll.frame import Frame, Signature
+from honour_roll.frame import Frame
 from honour_roll.imprint import Imprint, WrongImprintError, imprint
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
@@ -62,7 +62,6 @@ class _Now:
     shell: str
     front: str = ""
     look: Look
-    signature: Signature
     imprint: Imprint
     links: ClassVar[list[tuple[str, str]]] = []
     texts: ClassVar[list[frame.Text]] = []
@@ -84,7 +83,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         current_day()  # before MkDocs asks for it
         _Now.look = chosen(config.extra.get("colours"))
-        _Now.imprint = imprint(config.site_name, config.extra)
+        described, logo = config.site_description or "", bool(config.theme.get("logo"))
+        _Now.imprint = imprint(config.site_name, config.extra, description=described, has_logo=logo)
     except (WrongDateError, WrongColoursError, WrongImprintError) as error:
         raise PluginError(str(error)) from None
     config.extra["colours"] = _Now.look._asdict()
@@ -181,9 +181,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once; teach the templates what they ask for."""
     env.filters["parted"] = frame.parted
-    texts = (config.site_name, config.site_description or "", str(config.extra.get("publisher") or ""))
-    _Now.signature = Signature(*texts, bool(config.theme.get("logo")))
-    sharing = Sharing(config.site_url or "", _Now.signature, _Now.look, ROOT_FOLDER / "hooks" / "theme")
+    sharing = Sharing(config.site_url or "", _Now.imprint, _Now.look, ROOT_FOLDER / "hooks" / "theme")
     env.globals["shared"] = partial(_shared, sharing)
     context = get_context(_Now.nav, files, config, base_url=ROOT)
     _Now.shell = env.get_template("shell.html").render(context)
@@ -286,7 +284,7 @@ def _frame(config: MkDocsConfig) -> Frame:
     ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
     files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
-    said = (tuple(_Now.links), made_from, _Now.look, tuple(sorted(_Now.texts)), _Now.signature, _Now.imprint)
+    said = (tuple(_Now.links), made_from, _Now.look, tuple(sorted(_Now.texts)), _Now.imprint)
     return Frame(_Now.shell, _Now.front, config.site_url or "", files, *said)
 
 

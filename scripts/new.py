@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 import options
-from honour_roll import addresses, derived, ledger, read, registers, schema
+from honour_roll import addresses, derived, ledger, letters, read, registers, schema
 from honour_roll.folder_rules import HIDDEN
 from honour_roll.kinds import SLUG
 from honour_roll.problem import render, shown
@@ -118,6 +118,8 @@ def title_problem(title: str) -> str:
     """Return what is wrong with a title, or nothing."""
     if HIDDEN.search(title) or legacy_encoding(title):
         return "Tên có ký tự lạ, thường do dán từ nơi khác. Hãy gõ lại bằng bộ gõ Unicode."
+    if lack := letters.lacking(title):
+        return f"Tên có ký tự mà thẻ chia sẻ và bản in không vẽ được: {letters.named(lack)}. Bỏ ký tự này."
     return "" if 8 <= len(title) <= 120 else f"Tên có {len(title)} ký tự; cần từ 8 đến 120."
 
 

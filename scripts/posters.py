@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import options
-from honour_roll import masthead, press, publish
+from honour_roll import press, publish, site_settings
 from honour_roll.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entry import Entry
@@ -25,8 +25,8 @@ def main(arguments: list[str]) -> int:
     """Print what is asked for; return 1 if something of it could not be printed."""
     chosen = parser().parse_args(arguments)
     try:
-        settings = masthead.settings(chosen.config)
-    except (masthead.UnreadableSettingsError, WrongColoursError) as error:
+        settings = site_settings.load(chosen.config)
+    except (site_settings.UnreadableSettingsError, WrongColoursError) as error:
         print(error, file=sys.stderr)
         return 1
     build = Build(options.settings(chosen), progress_bar)

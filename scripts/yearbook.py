@@ -8,7 +8,7 @@ import sys
 
 import options
 import posters
-from honour_roll import masthead, press, yearbook
+from honour_roll import press, site_settings, yearbook
 from honour_roll.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entry import Entry
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
     build = Build(options.settings(chosen), progress_bar)
     out = chosen.out or options.PRINTS / f"ky-yeu-{chosen.round or chosen.year}.pdf"
     try:
-        settings = masthead.settings(chosen.config)
+        settings = site_settings.load(chosen.config)
         problems = [*build.check(), *build.make_photos()]
         if problems:
             print(*map(as_text, problems), sep="\n", file=sys.stderr)
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
         machine = Press(options.kept_prints(chosen), 1)
         [(_, pdf)] = machine.print([("", sheet)])
         new = posters.written(out, pdf)
-    except (masthead.UnreadableSettingsError, WrongColoursError) as error:
+    except (site_settings.UnreadableSettingsError, WrongColoursError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

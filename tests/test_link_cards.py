@@ -16,25 +16,25 @@ from PIL import Image, ImageChops
 from environment import ROOT
 from honour_roll import card_plans, covers, lettering, letters, photos, svg_drawing
 from honour_roll.kept_cards import KeptCards, name_of
-from honour_roll.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Card, Imprint, Photo, Shape, drawn
+from honour_roll.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, Card, Photo, Shape, drawn
 from site_tools import THEME, edit, good_roll, header_of, make, tree
 
 MARK = (THEME / "partials" / "mark.html").read_text("utf-8")
-IMPRINT = Imprint("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", MARK)
+BRAND = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", MARK)
 CARD = Card(
     "goc-xanh", "“Góc xanh” phường Ví Dụ", "Văn hóa – xã hội · 2017", ("Hội LHPN phường Ví Dụ", "Phường Ví Dụ"),
-    "#0b6e4f", IMPRINT, "la",
+    "#0b6e4f", BRAND, "la",
 )  # fmt: skip
 NASTY = {
     "120 capitals": CARD._replace(title=("Ư" + "NGHIÊNG NGẢ ĐƯỜNG PHƯỜNG QUẬN " * 4)[:120].strip()),
     "one word of 120 letters": CARD._replace(title="Ẵ" * 120),
     "long names": CARD._replace(
         lines=("Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị – xã hội " * 3,) * 2,
-        imprint=IMPRINT._replace(name="Những điển hình “Dân vận khéo” của Đảng bộ và nhân dân thành phố Ví Dụ " * 2),
+        brand=BRAND._replace(name="Những điển hình “Dân vận khéo” của Đảng bộ và nhân dân thành phố Ví Dụ " * 2),
     ),
     "markup and quotes": CARD._replace(title="<b>“Góc” & 'xanh'</b> {{ 7*7 }} %s \\n"),
     "nothing but a title": CARD._replace(kicker="", lines=(), motif=""),
-    "no mark": CARD._replace(imprint=IMPRINT._replace(mark="")),
+    "no mark": CARD._replace(brand=BRAND._replace(mark="")),
 }
 
 
@@ -169,7 +169,7 @@ def test_a_cards_address_changes_with_whatever_it_shows() -> None:
     others = [
         CARD._replace(title="“Góc xanh” phường Vi Dụ"), CARD._replace(kicker=""), CARD._replace(lines=()),
         CARD._replace(colour="#0b6e50"), CARD._replace(motif="nha"), CARD._replace(photo=Photo("k", "f", (50, 40))),
-        CARD._replace(imprint=IMPRINT._replace(name="Khác")), CARD._replace(imprint=IMPRINT._replace(accent="#ffffff")),
+        CARD._replace(brand=BRAND._replace(name="Khác")), CARD._replace(brand=BRAND._replace(accent="#ffffff")),
     ]  # fmt: skip
     addresses = {card.address(shape) for card in (CARD, *others) for shape in SHAPES}
     assert len(addresses) == (1 + len(others)) * len(SHAPES)

@@ -142,19 +142,20 @@ def test_the_csv_is_as_rfc_4180_and_excel_have_it(copy: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "title",
+    "begun",
     ['=HYPERLINK("https://x.example";"bấm")', "+84 ngõ sạch đẹp", "-2+3 việc làm hay", "@SUM(A1:A9) việc hay",
      "＝1＋1 việc rất hay", "Ngõ xanh;=1+1;sạch đẹp", "Ngõ xanh; \t@SUM(A1) sạch"],
 )  # fmt: skip
-def test_no_cell_is_a_formula_in_whatever_way_it_is_parted(copy: Path, tmp_path: Path, title: str) -> None:
-    edit(copy / "2018" / "hoa-giai-vi-du", ten=title.replace("\t", ""))
+def test_no_cell_is_a_formula_in_whatever_way_it_is_parted(copy: Path, tmp_path: Path, begun: str) -> None:
+    summary = f"{begun}, một việc nhỏ mà cả phường cùng làm và giữ được lâu dài."
+    edit(copy / "2018" / "hoa-giai-vi-du", tom_tat=summary.replace("\t", ""))
     make(copy, tmp_path / "site")
     text = (tmp_path / "site" / "mo-hinh.csv").read_bytes().decode("utf-8-sig")
     for sign in (",", ";"):
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
             assert not [cell for cell in line if re.match(r"[\s\"]*[=+\-@＝＋－＠]", cell)], sign
     model = next(m for m in all_json(tmp_path / "site")["mo_hinh"] if m["ma"] == "hoa-giai-vi-du")
-    assert model["ten"] == title.replace("\t", "")  # JSON has it letter for letter
+    assert model["tom_tat"] == summary.replace("\t", "")  # JSON has it letter for letter
 
 
 # --- only what changed is made again ----------------------------------------------------------------------------------
@@ -232,7 +233,9 @@ def test_after_an_edit_one_line_is_another(copy: Path, tmp_path: Path) -> None:
 
 
 def test_the_licence_is_in_the_data_when_it_is_known(copy: Path, tmp_path: Path) -> None:
-    said = Imprint("Trang <thử>", "Phường & bạn", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.vi")
+    said = Imprint(
+        "Trang <thử>", "Giới thiệu", "Phường & bạn", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.vi"
+    )
     with closing(opened(copy, None)) as build:
         assert build.check() == []
         assert build.make_photos() == []
@@ -250,9 +253,9 @@ def test_the_licence_is_in_the_data_when_it_is_known(copy: Path, tmp_path: Path)
 def test_what_mkdocs_yml_says_of_the_licence() -> None:
     url = "https://creativecommons.org/licenses/by/4.0/deed.vi"
     assert imprint("Trang", {}) == imprint("Trang", {"licence": {"name": "", "url": None}}) == Imprint("Trang")
-    assert imprint("Trang", {"licence": {"name": "CC BY 4.0", "url": url}, "publisher": " Phường  A "}) == (
-        "Trang", "Phường A", "CC BY 4.0", url,
-    )  # fmt: skip
+    assert imprint("Trang", {"licence": {"name": "CC BY 4.0", "url": url}, "publisher": " Phường  A "}) == Imprint(
+        "Trang", publisher="Phường A", licence="CC BY 4.0", licence_url=url
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from environment import ROOT
-from honour_roll import masthead, press
+from honour_roll import press, site_settings
 from honour_roll.posters import Printer
 from honour_roll.press import Press, Sheet
 from site_tools import GOOD, body_of, edit, opened, run
@@ -45,7 +45,7 @@ def sheets(roll: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
 def sheets_of(roll: Path, url: str, cache: Path) -> Iterator[dict[str, Sheet]]:
     build = opened(roll, cache)
     assert [*build.check(), *build.make_photos()] == []
-    settings = masthead.settings(ROOT / "mkdocs.yml")._replace(url=url)
+    settings = site_settings.load(ROOT / "mkdocs.yml")._replace(url=url)
     printer = Printer(build.site, build.roll, build.renditions, settings)
     yield {name: sheet for entry in build.roll.entries for name, sheet in printer.sheets(printer.model(entry))}
     build.close()
@@ -204,4 +204,4 @@ def test_settings_are_read_as_mkdocs_reads_them(tmp_path: Path, monkeypatch: pyt
         "site_name: !ENV [TEN_TRANG, Trang thử]\nsite_url: !ENV DIA_CHI\nplugins: !!python/name:os.system ''\n", "utf-8"
     )
     monkeypatch.setenv("DIA_CHI", "https://a.vn")
-    assert masthead.settings(path)[:3] == ("Trang thử", "https://a.vn/", "")
+    assert site_settings.load(path)[:3] == ("Trang thử", "https://a.vn/", "")

@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from environment import ROOT
-from honour_roll import masthead, press, vietnamese, yearbook
+from honour_roll import press, site_settings, vietnamese, yearbook
 from honour_roll.posters import Printer
 from honour_roll.press import Sheet
 from site_tools import GOOD, body_of, edit, opened, run
@@ -53,7 +53,7 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
     build = opened(folder, None)
     assert [*build.check(), *build.make_photos()] == []
     printer = Printer(
-        build.site, build.roll, build.renditions, masthead.settings(ROOT / "mkdocs.yml")._replace(url=URL)
+        build.site, build.roll, build.renditions, site_settings.load(ROOT / "mkdocs.yml")._replace(url=URL)
     )
 
     def made(round_key: str, year: str) -> Sheet:

@@ -272,11 +272,11 @@ class Build:
         today = current_day()
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
-            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.signature)),
+            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
             plain((self.settings.preview, self.problems, sorted(self.roll.years))), self._gathering.faces(),
         )  # fmt: skip
         self._search.update(self.roll, self._gathering, frame.texts)
-        sharing = Sharing(frame.site_url, frame.signature, frame.look, self.settings.theme)
+        sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
         self._site.dress(
             frame, templates, self._recipe, self._registers_digest, today, self._search, sharing, self._cards
         )

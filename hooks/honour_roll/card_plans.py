@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from honour_roll.entry import Entry
 from honour_roll.letters import drawable
-from honour_roll.link_cards import LINK, SHAPES, Card, Imprint, Photo, Shape
+from honour_roll.link_cards import LINK, SHAPES, Brand, Card, Photo, Shape
 from honour_roll.pages import cover_photo, drawn_cover
 from honour_roll.photos import planned
 from honour_roll.registers import PLACE_LEVELS
@@ -21,7 +21,7 @@ _LONGEST_STEM = 80
 _MOST_PLACES = 2
 
 
-def of_model(entry: Entry, roll: Roll, imprint: Imprint, cover: Job | None) -> Card:
+def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> Card:
     """Give the card of a model; ``cover`` is what the page's own renditions of its cover photo are made by."""
     registers = roll.registers
     unit, field = registers.units.get(entry.unit), registers.fields.get(entry.field)
@@ -35,7 +35,7 @@ def of_model(entry: Entry, roll: Roll, imprint: Imprint, cover: Job | None) -> C
         kicker=drawable(" · ".join(filter(None, said))),
         lines=tuple(drawable(line) for line in ((unit.short or unit.name) if unit else "", capital(where)) if line),
         colour=drawing.colour,
-        imprint=imprint,
+        brand=brand,
         motif="" if cover else drawing.motif,
         photo=_photo(entry, cover) if cover else None,
     )
@@ -48,10 +48,10 @@ def _photo(entry: Entry, cover: Job) -> Photo:
     return Photo(cover.key, plan.file, cover.wish.focus, photo.credit if photo else "")
 
 
-def of_page(address: str, title: str, kicker: str, imprint: Imprint, colour: str = "") -> Card:
+def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "") -> Card:
     """Give the card of a page that is not a model's; pages of one list share theirs."""
     stem = slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
-    return Card(stem, drawable(title), drawable(kicker), (), colour or imprint.brand, imprint)
+    return Card(stem, drawable(title), drawable(kicker), (), colour or brand.ground, brand)
 
 
 def has_posts(models: int) -> bool:

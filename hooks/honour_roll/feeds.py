@@ -31,7 +31,7 @@ class Feed(NamedTuple):
 
     def name(self, imprint: Imprint) -> str:
         """Give what readers' programs call it."""
-        return f"{imprint.site}: {self.title}" if self.title else imprint.site
+        return f"{imprint.name}: {self.title}" if self.title else imprint.name
 
 
 def feeds(lists: Iterable[Listing]) -> Iterator[Feed]:
@@ -70,7 +70,7 @@ def atom(feed: Feed, imprint: Imprint, site_url: str, registers: Registers, pict
         f"<updated>{max(_when(e.updated or e.published) for e in feed.entries)}</updated>",
         f'<link rel="self" type="application/atom+xml" href="{xml_text(site_url + feed.address + addresses.ATOM)}"/>',
         f'<link rel="alternate" type="text/html" href="{xml_text(site_url + feed.address)}"/>',
-        f"<author><name>{xml_text(imprint.publisher or imprint.site or site_url)}</name></author>",
+        f"<author><name>{xml_text(imprint.publisher or imprint.name or site_url)}</name></author>",
         *([f"<rights>{xml_text(rights)}</rights>"] if rights else []),
     ]
     for entry in feed.entries:
@@ -114,7 +114,7 @@ def json_feed(
         "title": feed.name(imprint) or site_url,
         "home_page_url": site_url + feed.address,
         "feed_url": site_url + feed.address + addresses.JSON_FEED,
-        "authors": [{"name": imprint.publisher or imprint.site or site_url}],
+        "authors": [{"name": imprint.publisher or imprint.name or site_url}],
         "language": "vi",
         "items": items,
     }

@@ -32,22 +32,13 @@ class Text(NamedTuple):
     html: str
 
 
-class Signature(NamedTuple):
-    """What mkdocs.yml says of the site itself: its name, what it is, who publishes it, whether it has its own logo."""
-
-    name: str = ""
-    description: str = ""
-    publisher: str = ""
-    has_logo: bool = False
-
-
 class Frame(NamedTuple):
     """What MkDocs made, and the colours that mkdocs.yml asks for.
 
     ``shell`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its text.
     ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
     ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
-    ``texts`` are the pages written by hand, ``signature`` what the site says of itself, ``imprint`` whose site it is.
+    ``texts`` are the pages written by hand, ``imprint`` what the site says of itself.
     """
 
     shell: str
@@ -58,7 +49,6 @@ class Frame(NamedTuple):
     made_from: bytes = b""
     look: Look = Look()
     texts: tuple[Text, ...] = ()
-    signature: Signature = Signature()
     imprint: Imprint = Imprint()
 
     def dead_links(self, known: frozenset[str]) -> list[str]:

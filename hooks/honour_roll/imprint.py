@@ -1,4 +1,4 @@
-"""The imprint: who publishes the site, and under what licence its content may be used; as ``mkdocs.yml`` says."""
+"""The imprint: what a site is called, who publishes it, what its content may be used for; as ``mkdocs.yml`` says."""
 
 from __future__ import annotations
 
@@ -17,29 +17,39 @@ class WrongImprintError(ValueError):
 
 
 class Imprint(NamedTuple):
-    """The site's name, who publishes it, and the name and address of the licence. What is not known is empty."""
+    """The site's name and what it is, who publishes it, its licence's name and address, whether it has its own logo.
 
-    site: str = ""
+    What is not known is empty.
+    """
+
+    name: str = ""
+    description: str = ""
     publisher: str = ""
     licence: str = ""
     licence_url: str = ""
+    has_logo: bool = False
 
 
-def imprint(site: str, extra: Mapping[str, Any]) -> Imprint:
-    """Give the imprint from the site's name and mkdocs.yml's ``extra``; raise WrongImprintError."""
+def imprint(name: str, extra: Mapping[str, Any], *, description: str = "", has_logo: bool = False) -> Imprint:
+    """Give the imprint from the site's name and description and mkdocs.yml's ``extra``; raise WrongImprintError."""
     given = extra.get("licence") or {}
     if not isinstance(given, dict):
         raise WrongImprintError(f"{_PLACE}: {quoted(given)} không phải là các dòng name, url.\n    {_EXAMPLE}")
     for key in given:
         if key not in ("name", "url"):
             raise WrongImprintError(f"{_PLACE}: không có dòng nào gọi là {quoted(key)}.\n    Chỉ ghi name và url.")
-    name, url = (" ".join(str(given.get(key) or "").split()) for key in ("name", "url"))
-    if bool(name) != bool(url):
-        lacks = "url" if name else "name"
+    licence, url = (_line(given.get(key)) for key in ("name", "url"))
+    if bool(licence) != bool(url):
+        lacks = "url" if licence else "name"
         raise WrongImprintError(f"{_PLACE}: thiếu {lacks}.\n    {_EXAMPLE} Chưa quyết định thì để trống cả hai.")
     if url and not _is_address(url):
         raise WrongImprintError(f"{_PLACE}: url {quoted(url)} không phải là địa chỉ web.\n    {_EXAMPLE}")
-    return Imprint(" ".join(site.split()), " ".join(str(extra.get("publisher") or "").split()), name, url)
+    return Imprint(_line(name), _line(description), _line(extra.get("publisher")), licence, url, has_logo)
+
+
+def _line(given: object) -> str:
+    """Give what was written as one line, nothing for nothing."""
+    return " ".join(str(given or "").split())
 
 
 def _is_address(url: str) -> bool:

@@ -53,11 +53,11 @@ SHAPES = (LINK, SQUARE, STORY)
 _LAST_LINE = 110  # of the story: where the site's name stands below the floor
 
 
-class Imprint(NamedTuple):
+class Brand(NamedTuple):
     """What all cards of a site share: its name, its two colours, and the SVG of its mark, if that is ours to draw."""
 
     name: str
-    brand: str
+    ground: str
     accent: str
     mark: str = ""
 
@@ -79,7 +79,7 @@ class Card(NamedTuple):
     kicker: str
     lines: tuple[str, ...]
     colour: str
-    imprint: Imprint
+    brand: Brand
     motif: str = ""
     photo: Photo | None = None
 
@@ -124,8 +124,8 @@ def drawn(card: Card, shape: Shape, photo: bytes | None) -> bytes:
 def _behind(card: Card, shape: Shape, seen: int, photo: bytes | None) -> Image.Image:
     """Give a card without its text. ``seen`` is how much is to be seen above the panel."""
     if photo is None or card.photo is None:
-        return _drawing(card.colour, card.motif, card.imprint, shape, seen).copy()
-    picture, source, focus = _foot(card.imprint, shape).copy(), _decoded(photo), card.photo.focus
+        return _drawing(card.colour, card.motif, card.brand, shape, seen).copy()
+    picture, source, focus = _foot(card.brand, shape).copy(), _decoded(photo), card.photo.focus
     picture.paste(card.colour, (0, seen, shape.width, shape.floor))
     size = (shape.width, shape.floor if shape.panel[0] else seen)
     raised = _raised(source, size, focus)
@@ -150,9 +150,9 @@ def _decoded(photo: bytes) -> Image.Image:
 
 
 @lru_cache(maxsize=6)
-def _drawing(colour: str, motif: str, imprint: Imprint, shape: Shape, seen: int) -> Image.Image:
+def _drawing(colour: str, motif: str, brand: Brand, shape: Shape, seen: int) -> Image.Image:
     """Give a card with a drawing: pattern and motif in its colour, or pattern and the site's mark."""
-    picture = _foot(imprint, shape).copy()
+    picture = _foot(brand, shape).copy()
     high = shape.floor if shape.panel[0] else seen
     pattern = _pattern(colour, covers.MOTIFS.index(motif) if motif else 0)
     scale = max(shape.width / pattern.width, high / pattern.height)
@@ -163,12 +163,12 @@ def _drawing(colour: str, motif: str, imprint: Imprint, shape: Shape, seen: int)
         side = min(seen - shape.unit, round(shape.width * 0.62))
         corner = ((shape.width - side) / 2, (seen - side) / 2)
         svg_drawing.draw(picture, covers.emblem(colour, motif), side / 800, corner)
-    elif imprint.mark and seen > 6 * shape.unit:
+    elif brand.mark and seen > 6 * shape.unit:
         side = min(seen - 2 * shape.unit, round(shape.width * 0.25))
         corner = ((shape.width - side) / 2, (seen - side) / 2)
         svg_drawing.draw(picture, covers.disc(colour), side / 800, corner)
         inner = (corner[0] + side * 0.2, corner[1] + side * 0.2)
-        svg_drawing.draw(picture, imprint.mark, side * 0.6 / 48, inner, "#ffffff")
+        svg_drawing.draw(picture, brand.mark, side * 0.6 / 48, inner, "#ffffff")
     return picture
 
 
@@ -180,16 +180,16 @@ def _pattern(colour: str, number: int) -> Image.Image:
 
 
 @lru_cache(maxsize=8)
-def _foot(imprint: Imprint, shape: Shape) -> Image.Image:
+def _foot(brand: Brand, shape: Shape) -> Image.Image:
     """Give the ground of a card, in the site's colour, with its mark and its name below the floor."""
-    picture = Image.new("RGB", (shape.width, shape.height), imprint.brand)
+    picture = Image.new("RGB", (shape.width, shape.height), brand.ground)
     left, right = shape.column
     high = min(shape.height - shape.floor, _LAST_LINE)
-    side = round(high * 0.62) if imprint.mark else 0
+    side = round(high * 0.62) if brand.mark else 0
     start = left + side + (round(side * 0.35) if side else 0)
-    name = lettering.fitted(imprint.name, lettering.BOLD, right - start, round(high * 0.9), shape.unit, 12, 1.2)
-    if imprint.mark:
-        svg_drawing.draw(picture, imprint.mark, side / 48, (left, shape.floor + (high - side) / 2), imprint.accent)
+    name = lettering.fitted(brand.name, lettering.BOLD, right - start, round(high * 0.9), shape.unit, 12, 1.2)
+    if brand.mark:
+        svg_drawing.draw(picture, brand.mark, side / 48, (left, shape.floor + (high - side) / 2), brand.accent)
     lettering.draw(picture, name, (start, shape.floor + (high - name.height) // 2), "#ffffff")
     return picture
 

@@ -56,7 +56,9 @@ class OpenData(NamedTuple):
         """Give an entry's own file: its record, its text, and where it comes from; a line for each key."""
         text = [{"muc": part.title or None, "html": part.html.replace(f"{ROOT}/", self.site_url)} for part in parts]
         whole = {**self.record(entry), "noi_dung": text, **self._about()}
-        lines = [f'"{key}":{_json(value)}' for key, value in whole.items()]  # json's own indent takes four times as long
+        lines = [
+            f'"{key}":{_json(value)}' for key, value in whole.items()
+        ]  # json's own indent takes four times as long
         return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
     def row(self, entry: Entry) -> bytes:
@@ -135,7 +137,7 @@ class OpenData(NamedTuple):
     def _about(self) -> dict[str, Any]:
         licence = {"ten": self.imprint.licence, "url": self.imprint.licence_url} if self.imprint.licence else None
         return {
-            "trang": {"ten": self.imprint.site or None, "url": self.site_url},
+            "trang": {"ten": self.imprint.name or None, "url": self.site_url},
             "don_vi_xuat_ban": self.imprint.publisher or None,
             "giay_phep": licence,
             "mo_ta_du_lieu": self.site_url + ABOUT,

@@ -10,12 +10,12 @@ from honour_roll.metadata import is_placeholder
 
 if TYPE_CHECKING:
     from honour_roll.entry import Entry
-    from honour_roll.masthead import Settings
     from honour_roll.press import Sheet
     from honour_roll.print_views import Model, Shot
     from honour_roll.renditions import Renditions
     from honour_roll.roll import Roll
     from honour_roll.site import Site
+    from honour_roll.site_settings import SiteSettings
 
 POSTER, PLAQUE = "ap-phich", "bien"
 
@@ -23,7 +23,7 @@ POSTER, PLAQUE = "ap-phich", "bien"
 class Printer:
     """Makes sheets of entries; ``settings`` is what mkdocs.yml says of the site."""
 
-    def __init__(self, site: Site, roll: Roll, renditions: Renditions, settings: Settings) -> None:
+    def __init__(self, site: Site, roll: Roll, renditions: Renditions, settings: SiteSettings) -> None:
         """Take where entries and photos come from."""
         self._site, self._roll, self._renditions, self.settings = site, roll, renditions, settings
 

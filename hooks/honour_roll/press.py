@@ -26,9 +26,9 @@ from PIL import Image
 from honour_roll import covers, print_views, qr
 from honour_roll.cache import DIGEST, digest
 from honour_roll.letters import lacking
-from honour_roll.masthead import Settings
 from honour_roll.print_text import without_marks
 from honour_roll.print_views import Shot
+from honour_roll.site_settings import SiteSettings
 
 _HOOKS = Path(__file__).parents[1]
 _TEMPLATES, _FONTS, _MARK = _HOOKS / "print", _HOOKS / "fonts", _HOOKS / "theme" / "partials" / "mark.html"
@@ -58,7 +58,7 @@ class Sheet(NamedTuple):
 
 def sheet(
     template: str,
-    settings: Settings,
+    settings: SiteSettings,
     values: dict[str, Any],
     shots: Iterable[tuple[Shot, bytes]],
     codes: Mapping[str, str],

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from honour_roll.entry import Entry
-    from honour_roll.masthead import Settings
     from honour_roll.pages import Cover
     from honour_roll.roll import Roll
+    from honour_roll.site_settings import SiteSettings
     from honour_roll.views import EntryView, Picture
 
 _MARKS_END = (".", "!", "?", "…", "”", ":")
@@ -35,7 +35,7 @@ class Masthead(NamedTuple):
     accent: str
 
 
-def masthead(settings: Settings) -> Masthead:
+def masthead(settings: SiteSettings) -> Masthead:
     """Give what is printed of what mkdocs.yml says of the site."""
     return Masthead(for_print(settings.name), for_print(settings.publisher), *settings.look)
 

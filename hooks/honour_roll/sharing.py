@@ -9,8 +9,8 @@ from honour_roll import addresses, card_plans, metadata, model_metadata
 from honour_roll.body import Part
 from honour_roll.colours import Look
 from honour_roll.entry import Entry
-from honour_roll.frame import Signature
-from honour_roll.link_cards import LINK, Card, Imprint
+from honour_roll.imprint import Imprint
+from honour_roll.link_cards import LINK, Brand, Card
 from honour_roll.metadata import About, Image, Website
 from honour_roll.renditions import Job
 from honour_roll.roll import Roll
@@ -32,17 +32,17 @@ _LISTS = {
 class Sharing:
     """What all pages of a site share by. ``theme`` is the theme's folder, which has the site's mark."""
 
-    def __init__(self, site_url: str, signature: Signature, look: Look, theme: Path) -> None:
+    def __init__(self, site_url: str, imprint: Imprint, look: Look, theme: Path) -> None:
         """Look into the theme once."""
-        mark = "" if signature.has_logo else (theme / _MARK).read_text("utf-8")
-        self.site = Website(site_url, signature.name, signature.description, signature.publisher)
-        self.imprint = Imprint(signature.name, look.brand, look.accent, mark)
+        mark = "" if imprint.has_logo else (theme / _MARK).read_text("utf-8")
+        self.site = Website(site_url, imprint.name, imprint.description, imprint.publisher)
+        self.brand = Brand(imprint.name, look.brand, look.accent, mark)
 
     def card(self, address: str, title: str, kicker: str = "", colour: str = "") -> Card:
         """Give the card of a page that is not a model's."""
         if address:
-            return card_plans.of_page(address, title, kicker, self.imprint, colour)
-        front = card_plans.of_page("", self.site.name, "", self.imprint)
+            return card_plans.of_page(address, title, kicker, self.brand, colour)
+        front = card_plans.of_page("", self.site.name, "", self.brand)
         return front._replace(lines=(self.site.description,) if self.site.description else ())
 
     def page(self, address: str, title: str, description: str, card: Card) -> str:
@@ -59,7 +59,7 @@ class Sharing:
 
     def model_card(self, entry: Entry, roll: Roll, cover: Job | None) -> Card:
         """Give the card of a model; ``cover`` is its cover photo, if it has one."""
-        return card_plans.of_model(entry, roll, self.imprint, cover)
+        return card_plans.of_model(entry, roll, self.brand, cover)
 
     def model(
         self, entry: Entry, view: EntryView, roll: Roll, parts: Iterable[Part], card: Card, photo: Picture | None

@@ -92,7 +92,7 @@ class Site:
         templates.forget_cards()
         self._made_by = digest(made_by, lists)
         self._posts = card_plans.has_posts(len(self._roll.entries))
-        shared = plain((frame.site_url, sharing.site, sharing.imprint, self._posts))
+        shared = plain((frame.site_url, sharing.site, sharing.brand, self._posts))
         self._base = digest(made_by, lists, frame.shell.encode(), shared, templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
 

@@ -21,7 +21,7 @@ stand.enter()
 
 import sample_photos  # noqa: E402 - the venv brings it
 from honour_roll import covers, link_cards, photos  # noqa: E402
-from honour_roll.link_cards import SHAPES, Card, Imprint, Photo  # noqa: E402
+from honour_roll.link_cards import SHAPES, Brand, Card, Photo  # noqa: E402
 
 WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa giải giữ gìn an ninh trật tự vận động nhân dân".split()
 
@@ -29,14 +29,14 @@ WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa gi
 def cards(count: int) -> Iterator[Card]:
     """Give made-up cards in the order a build draws them: those with the same drawing one after the other."""
     mark = (stand.ROOT / "hooks" / "theme" / "partials" / "mark.html").read_text("utf-8")
-    imprint = Imprint("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", mark)
+    brand = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", mark)
     colours = ("#0b6e4f", "#8a5a00", "#1f4e79", "#7a2048", "#5a5a5a")
     for number in range(count):
         title = " ".join(WORDS[(number * step + step) % len(WORDS)] for step in range(6, 20)).capitalize()
         place = number * len(colours) * len(covers.MOTIFS) // count
         colour, motif = colours[place // len(covers.MOTIFS)], covers.MOTIFS[place % len(covers.MOTIFS)]
         lines = (f"Hội LHPN phường Ví Dụ số {number}", "Phường Ví Dụ")
-        yield Card(f"ve-{number}", title, "Văn hóa – xã hội · 2017", lines, colour, imprint, motif)
+        yield Card(f"ve-{number}", title, "Văn hóa – xã hội · 2017", lines, colour, brand, motif)
 
 
 def photograph(folder: Path) -> tuple[str, bytes]:

@@ -15,7 +15,7 @@ class UnreadableSettingsError(ValueError):
     """mkdocs.yml cannot be understood; the text says why, and the mend."""
 
 
-class Settings(NamedTuple):
+class SiteSettings(NamedTuple):
     """The site's own name, address (with a slash at its end, or empty), publisher, colours, and logo if it has one."""
 
     name: str
@@ -29,7 +29,7 @@ class _Loader(yaml.SafeLoader):
     """YAML as MkDocs reads it: ``!ENV`` is a variable of the environment; no other tag means anything to us."""
 
 
-def settings(path: Path) -> Settings:
+def load(path: Path) -> SiteSettings:
     """Read ``mkdocs.yml``.
 
     Raises UnreadableSettingsError when it is no YAML, and WrongColoursError as ``colours.chosen`` does.
@@ -45,7 +45,7 @@ def settings(path: Path) -> Settings:
     extra, theme = (part if isinstance(part, dict) else {} for part in (given.get("extra"), given.get("theme")))
     url = str(given.get("site_url") or "")
     logo = path.parent / str(given.get("docs_dir") or "docs") / str(theme.get("logo") or "")
-    return Settings(
+    return SiteSettings(
         str(given.get("site_name") or ""),
         url if url.endswith("/") or not url else f"{url}/",
         str(extra.get("publisher") or ""),
