@@ -53,6 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/bad_entries/*/expected.txt anew; then read every line of the difference",
     )
+    parser.addoption("--pictures", metavar="FOLDER", help="where tests/test_nasty_roll.py keeps what it draws")
+    parser.addoption("--entries", metavar="FOLDER", help="what it draws instead of its ten nasty entries")
 
 
 @contextmanager

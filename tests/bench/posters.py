@@ -35,7 +35,7 @@ def main() -> int:
 def measure(folder: Path, chosen: argparse.Namespace) -> int:
     """Print each sheet of a made-up roll alone, then all on all cores, then the book of its fullest year."""
     from honour_roll import press, site_settings, yearbook
-    from honour_roll.build import Build, SiteSettings
+    from honour_roll.build import Build, Settings
     from honour_roll.posters import Printer
     from honour_roll.press import Press
 
@@ -47,7 +47,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
         stdout=subprocess.DEVNULL,
     )
     docs = frozenset({"", "gioi-thieu", "huong-dan", "rieng-tu", "tiep-can"})
-    build = Build(SiteSettings(entries, "entries", stand.ROOT / "hooks" / "theme", folder / "cache", docs))
+    build = Build(Settings(entries, "entries", stand.ROOT / "hooks" / "theme", folder / "cache", docs))
     problems = [*build.check(), *build.make_photos()]
     if problems:
         print(problems[0])
