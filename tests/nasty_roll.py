@@ -24,7 +24,7 @@ SHOUTED = "MÔ HÌNH ĐƯỜNG PHỐ TỰ QUẢN VỀ TRẬT TỰ ĐÔ THỊ VÀ
 NASTY: dict[str, dict[str, Any]] = {
     "120-chu-hoa": {"ten": f"{(SHOUTED * 2)[:119]}G"},
     "mot-tu-dai": {"ten": "Nghiêng" * 17},
-    "chu-hiem": {"ten": "Buôn Blơ̆ng, Čư Êwi: Ŵ Ǧ ẞ ẪỂỖỮỴ, “Ệ” và ⅝ ≥ 1/2 ₫ của bà H’Lớ"},
+    "chu-hiem": {"ten": "Buôn Kmrơ̆ng Prŏng, Čư Ê̆wi: Ŵ Ǧ ẞ ẪỂỖỮỴ, “Ệ” và ⅝ ≥ 1/2 ₫ của bà H’Lớ"},
     "danh-dau": {"ten": MARKUP, "tom_tat": f"{MARKUP}, thêm ít chữ cho đủ dài."},
     "don-vi-dai": {"don_vi": "ban-chi-dao-dai", "ten": "Bà con cùng làm đường"},
     "anh-doc": {"ten": "Ảnh dọc, tâm điểm ở mép dưới", "anh": [PHOTO | {"tam_diem": [20, 95]}]},

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,29 @@ def test_a_large_roll_has_posts_only_where_there_is_a_photo() -> None:
     assert len(card_plans.downloads(photographed, posts=False)) == 2
     assert card_plans.downloads(CARD, posts=False) == ()
     assert len(card_plans.files([CARD, photographed], [CARD._replace(stem="trang-dau")], posts=False)) == 5
+
+
+def test_a_mark_that_the_font_has_apart_stands_where_it_would_have_it() -> None:
+    """Ê Đê and Ba Na write ``ơ̆`` and ``ŏ``, which Unicode or the font has only in two parts."""
+    font = lettering._font(lettering.BOLD, 200)
+    special = set("ďľĽť")  # whose mark looks like an apostrophe
+    tried = 0
+    for letter in sorted(letters.LETTERS - special):
+        apart = unicodedata.normalize("NFD", letter)
+        if len(apart) != 2 or unicodedata.combining(apart[1]) != 230 or apart[0] == "i":  # which loses its dot
+            continue
+        mask, right, down = lettering._mask(apart, lettering.BOLD, 200)
+        left, top, *_ = mask.getbbox() or (0, 0)
+        whole = lettering._ink(letter, font)
+        assert abs(right + left - whole[0]) <= 14, letter  # pixels of 200 to the em
+        assert abs(down + top - whole[1]) <= 8, letter
+        tried += 1
+    assert tried > 60
+
+
+def test_letters_of_other_peoples_of_viet_nam_are_drawn_whole() -> None:
+    name = "Buôn Kmrơ̆ng Prŏng, Ê̆"
+    assert letters.lacking(name) == ""
+    assert unicodedata.normalize("NFC", letters.drawable(name)) == name
+    with_mark, without = (lettering._mask(word, lettering.BOLD, 60)[0] for word in ("Ê̆", "Ê"))
+    assert with_mark.height > without.height + 8

@@ -7,6 +7,8 @@ so that every machine with the same Pillow makes the same bytes.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +21,7 @@ FONTS = Path(__file__).parents[1] / "fonts"
 REGULAR, BOLD = 400, 600
 _UNIT = 200  # pixels to the em at which words are measured
 _SHRINK = 0.94  # from one size to the next
+_ABOVE = 230  # the combining class of marks above a letter (Unicode Standard Annex 44)
 _TIGHTER = 8  # halvings in search of the narrowest column with as few lines
 
 
@@ -81,17 +84,59 @@ def _length(text: str, weight: int) -> float:
     if " " in text.strip():
         words = text.split(" ")
         return sum(_length(word, weight) for word in words) + (len(words) - 1) * _length(" ", weight)
-    return _font(weight, _UNIT).getlength(text) / _UNIT
+    return _font(weight, _UNIT).getlength(_letters(text)) / _UNIT
 
 
 @lru_cache(maxsize=8192)
 def _mask(word: str, weight: int, size: int) -> tuple[Image.Image, int, int]:
     """Give a word's shape, and how far right of its start and below (or above, less than 0) its base that begins."""
-    font = _font(weight, size)
-    left, top, right, bottom = (round(edge) for edge in font.getbbox(word, anchor="ls"))
+    font, pieces = _font(weight, size), [(_letters(word), 0.0, 0.0)]
+    pieces += _marks(word, font)
+    boxes = [font.getbbox(text, anchor="ls") for text, _, _ in pieces]
+    edges = [(x + b[0], y + b[1], x + b[2], y + b[3]) for (_, x, y), b in zip(pieces, boxes, strict=True)]
+    left, top = (round(min(edge[side] for edge in edges)) for side in (0, 1))
+    right, bottom = (round(max(edge[side] for edge in edges)) for side in (2, 3))
     mask = Image.new("L", (max(1, right - left), max(1, bottom - top)))
-    ImageDraw.Draw(mask).text((-left, -top), word, fill=255, font=font, anchor="ls")
+    for text, x, y in pieces:
+        ImageDraw.Draw(mask).text((x - left, y - top), text, fill=255, font=font, anchor="ls")
     return mask, left, top
+
+
+def _letters(word: str) -> str:
+    """Give a word without the marks that are no part of a letter of the font: ``ơ`` of ``ơ̆``, as Ê Đê is written."""
+    return word if word.isascii() else "".join(letter for letter in word if not unicodedata.combining(letter))
+
+
+def _marks(word: str, font: ImageFont.FreeTypeFont) -> Iterator[tuple[str, float, float]]:
+    """Give those marks, and where each starts, right of the word's start and below its base: FreeType places none.
+
+    A mark stands in the middle of its letter, above what is there already.
+    """
+    if len(_letters(word)) == len(word):
+        return
+    before, low = "", _ink("x", font)[1]
+    middle, top = 0.0, low
+    for letter in word:
+        if not unicodedata.combining(letter):
+            parts = unicodedata.normalize("NFD", letter)
+            has_mark = any(unicodedata.combining(mark) == _ABOVE for mark in parts)
+            left, top, right, _ = _ink(parts[0], font)
+            middle = font.getlength(before) + (left + right) / 2
+            top = _ink(letter, font)[1] if has_mark else top
+            before += letter
+            continue
+        left, high, right, _ = _ink(letter, font)
+        above = unicodedata.combining(letter) == _ABOVE
+        up = min(0.0, top - low) if above else 0.0  # the font has its marks where small letters need them
+        top = high + up if above else top
+        yield letter, middle - (left + right) / 2, up
+
+
+def _ink(letter: str, font: ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
+    """Give where a letter's shape begins and ends; ``getbbox`` gives its place in the line."""
+    mask, (x, y) = font.getmask2(letter, "L", anchor="ls")
+    left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
+    return x + left, y + top, x + right, y + bottom
 
 
 def _wrapped(words: list[str], weight: int, width: float) -> tuple[str, ...]:

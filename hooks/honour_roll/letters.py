@@ -28,8 +28,17 @@ _ALIKE = {ord(sign): same for sign, same in _SAME.items()}
 
 
 def drawable(text: str) -> str:
-    """Give a text as it is drawn: composed (NFC), on one line, with signs of the font for those that look the same."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
+    """Give a text as it is drawn: composed (NFC), on one line, with signs of the font for those that look the same.
+
+    A letter with a mark that the font has only apart, as in Ba Na's ``ŏ``, is given apart.
+    """
+    whole = " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
+    return whole if LETTERS.issuperset(whole) else "".join(map(_known, whole))
+
+
+def _known(letter: str) -> str:
+    apart = unicodedata.normalize("NFD", letter)
+    return apart if letter not in LETTERS and LETTERS.issuperset(apart) else letter
 
 
 def lacking(text: str) -> str:

@@ -99,7 +99,7 @@ def drawn(card: Card, shape: Shape, photo: bytes | None) -> bytes:
     width = right - left
     kicker = lettering.fitted(card.kicker, lettering.REGULAR, width, round(shape.unit * 2.8), shape.unit, 12, 1.3)
     below = [
-        lettering.fitted(line, lettering.REGULAR, width, round(shape.unit * 2.8), shape.unit, 12, 1.35)
+        lettering.fitted(line, lettering.REGULAR, width, round(shape.unit * 4), shape.unit, 12, 1.35)
         for line in card.lines
     ]
     space = shape.unit
