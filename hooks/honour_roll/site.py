@@ -38,6 +38,7 @@ from honour_roll.gather import Gathering
 from honour_roll.kept_cards import KeptCards, name_of
 from honour_roll.link_cards import Card, Shape
 from honour_roll.listings import Listing
+from honour_roll.loudspeaker import Script
 from honour_roll.metadata import is_placeholder
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
@@ -68,6 +69,7 @@ class Site:
     def __init__(self, roll: Roll, gathering: Gathering, entries: Path, renditions: Renditions) -> None:
         """Look at a roll and what was gathered for it."""
         self._roll, self._gathering, self._entries, self._renditions = roll, gathering, entries, renditions
+        self._last_script: tuple[Entry | None, Script] = None, Script("", 0)
         self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, self._shots(slug).card))
 
     @cached_property
@@ -195,7 +197,7 @@ class Site:
             shots,
             self._card,
             whole.missing,
-            loudspeaker.script(whole.entry, parts, self._roll) if entry.status == "cong-bo" else None,
+            self._script(entry) if entry.status == "cong-bo" else None,
             f"{self._site_url}{addresses.model(entry.slug)}" if known else "",
         )
         said = _NOT_FOR_SEARCH_ENGINES
@@ -212,8 +214,14 @@ class Site:
         return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
     def _spoken(self, entry: Entry) -> str:
-        whole = self._gathering.of(entry).checked.entry
-        return loudspeaker.script(whole, self._gathering.parts(entry), self._roll).text + "\n"
+        return self._script(entry).text + "\n"
+
+    def _script(self, entry: Entry) -> Script:
+        """Give what loudspeakers read of an entry; its page and its text file, made one after the other, share it."""
+        if self._last_script[0] is not entry:
+            whole = self._gathering.of(entry).checked.entry
+            self._last_script = entry, loudspeaker.script(whole, self._gathering.parts(entry), self._roll)
+        return self._last_script[1]
 
     def _model_card(self, entry: Entry) -> Card:
         cover = pages.cover_photo(entry)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 _AFTER_TENS = {1: "mốt", 4: "tư", 5: "lăm"}  # hai mươi mốt, hai mươi tư, hai mươi lăm
@@ -32,6 +33,7 @@ _MEASURED = re.compile(rf"({_NUMBER})\s?({'|'.join(map(re.escape, sorted(_MEASUR
 _SLASH = re.compile(rf"(?<![\w/])({_NUMBER})/({_NUMBER})(?![\w/])")
 _ANY = re.compile(rf"(?P<before>[^\W\d_])?({_NUMBER})(?P<after>[^\W\d_])?")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_DIGIT = re.compile(r"\d")
 _NOT_READ = re.compile(r"[“”\"«»*_#|<>\[\]{}]")
 
 
@@ -40,10 +42,13 @@ def spoken(text: str, abbreviations: Mapping[str, str]) -> str:
 
     ``abbreviations`` go from ``GPMB`` to its words. Signs that are not read are left out; lines stay lines.
     """
-    text = _NOT_READ.sub("", _BRACKETS.sub(lambda found: f", {found[1]}", text))
-    if abbreviations:
-        shorts = "|".join(map(re.escape, sorted(abbreviations, key=len, reverse=True)))
-        text = re.sub(rf"(?<!\w)({shorts})(?!\w)", lambda found: abbreviations[found[0]], text)
+    if "(" in text:
+        text = _BRACKETS.sub(lambda found: f", {found[1]}", text)
+    text = _NOT_READ.sub("", text)
+    if any(short in text for short in abbreviations):  # a pattern for all takes ten times as long to find none
+        text = _any_of(tuple(abbreviations)).sub(lambda found: abbreviations[found[0]], text)
+    if not _DIGIT.search(text):
+        return text
     text = _DATE.sub(lambda found: _date(found["lead"], found["day"], found["month"], f" năm {found['year']}"), text)
     text = _DAY.sub(lambda found: _date(*found.groups()), text)
     text = _FOURTH.sub(r"\1 tư", text)
@@ -51,6 +56,12 @@ def spoken(text: str, abbreviations: Mapping[str, str]) -> str:
     text = _MEASURED.sub(lambda found: f"{found[1]} {_MEASURES[found[2]]}", text)
     text = _SLASH.sub(r"\1 trên \2", text)
     return _ANY.sub(_number_beside_letters, text)
+
+
+@lru_cache(maxsize=4)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Give a pattern that finds any of these words, the longest first."""
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
 
 
 def number(written: str) -> str:
