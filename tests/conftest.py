@@ -53,8 +53,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/bad_entries/*/expected.txt anew; then read every line of the difference",
     )
+    parser.addoption("--rolls", type=int, default=2, metavar="N", help="how many rolls are edited at random (2)")
     parser.addoption("--pictures", metavar="FOLDER", help="where tests/test_nasty_roll.py keeps what it draws")
     parser.addoption("--entries", metavar="FOLDER", help="what it draws instead of its ten nasty entries")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test of random edits its seeds."""
+    if "roll_seed" in metafunc.fixturenames:
+        metafunc.parametrize("roll_seed", range(metafunc.config.getoption("--rolls")))
 
 
 @contextmanager

@@ -210,15 +210,17 @@ def found(roll: Path, *, preview: bool) -> list[Problem]:
 
 
 @pytest.mark.parametrize("preview", [False, True], ids=["builds", "preview"])
-@pytest.mark.parametrize("seed", range(2))
 def test_after_any_edit_the_site_is_the_one_built_from_nothing(
-    roll: Path, site: Path, cache: Path, seed: int, *, preview: bool
+    roll: Path, site: Path, cache: Path, roll_seed: int, *, preview: bool
 ) -> None:
-    """As builds, each a process of its own, and as one long preview that keeps everything in memory."""
+    """As builds, each a process of its own, and as one long preview that keeps everything in memory.
+
+    ``pytest tests/test_build.py -k after_any_edit --rolls 40`` edits forty rolls at random instead of two.
+    """
     for number in range(18):  # with the others, more than one page of a list
         shutil.copytree(roll / "2018" / "hoa-giai-vi-du", new := roll / "2020" / f"them-{number}")
         edit(new, ten=f"Tổ hòa giải số {number}", ngay_dang=f"2020-01-{number + 1:02}")
-    editor, done, passed = Editor(roll, seed), list[str](), 0
+    editor, done, passed = Editor(roll, roll_seed), list[str](), 0
     long = opened(roll, cache, preview=preview)
     make(roll, site, cache, preview=preview)
     for _ in range(12):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from honour_roll import addresses, check, feeds, ledger, publish, read, registers, roll_rules, workshop
@@ -26,6 +27,7 @@ from honour_roll.roll import Related, Roll, year_of
 from honour_roll.search import Search
 from honour_roll.sharing import Sharing
 from honour_roll.site import Page, Site
+from honour_roll.site_cards import without_cards_of
 from honour_roll.templates import Templates
 from honour_roll.today import current_day
 
@@ -69,22 +71,22 @@ class Outcome(NamedTuple):
 class Made(NamedTuple):
     """What a site was made from: its pages' keys by their files, and the frame's files.
 
-    ``inputs`` stands for all that more than one page may depend on, ``entries`` are the digests of the entries.
+    ``inputs`` stands for all that any page may depend on but the entries' own words. ``entries`` are the digests of the
+    entries, ``faces`` those of what other pages show of them.
     """
 
-    pages: dict[str, bytes]
-    frame: dict[str, bytes]
-    inputs: bytes
-    entries: bytes
+    pages: Mapping[str, bytes] = MappingProxyType({})
+    frame: Mapping[str, bytes] = MappingProxyType({})
+    inputs: bytes = b""
+    entries: bytes = b""
+    faces: bytes = b""
 
     @property
     def token(self) -> bytes:
         """Give what stands for all of it."""
-        texts, keys = (
-            "\0".join([*self.pages, "", *self.frame]),
-            b"".join([*self.pages.values(), *self.frame.values()]),
-        )
-        return digest(texts.encode(), keys, self.inputs, self.entries).hex().encode()
+        files = [*sorted(self.pages.items()), ("", b""), *sorted(self.frame.items())]
+        names, keys = zip(*files, strict=True)
+        return digest("\0".join(names).encode(), b"".join(keys), self.inputs, self.entries).hex().encode()
 
 
 class Build:
@@ -94,7 +96,7 @@ class Build:
         """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
         gc.disable()  # ten thousand entries and hardly a cycle: looking for them took a third of the time
         self.settings = settings
-        self._made = Made({}, {}, b"", b"")
+        self._made = Made()
         self._reused: list[str] = []
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self._recipe = recipe()
@@ -273,7 +275,8 @@ class Build:
         inputs = digest(
             self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
-            plain((self.settings.preview, self.problems, sorted(self.roll.years))), self._gathering.faces(),
+            plain((self.settings.preview, self.problems, sorted(self.roll.years), [*self.roll.order])),
+            self._gathering.bearings(),
         )  # fmt: skip
         self._search.update(self.roll, self._gathering, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
@@ -281,18 +284,19 @@ class Build:
             frame, templates, self._recipe, self._registers_digest, today, self._search, sharing, self._cards
         )
         self._exports = Exports(self._site.given(self.settings.docs), self._cache, site, last.pages)
-        digests = self._gathering.digests()
-        changed = self._changed(last.entries, digests)
-        alone = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # only on pages of their own
-        pages = self._of_changed(changed) if alone else self._pages()
-        self._all_pages = not alone
-        keys = (last.pages if alone else {}) | {path: page.key for path, page in pages.items()}
+        digests, faces = self._gathering.digests(), self._gathering.faces()
+        changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
+        same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # every page is where it was
+        pages = self._of_changed(changed, reworded) if same_place else self._pages()
+        self._all_pages = not same_place
+        stay = without_cards_of(reworded, last.pages) if same_place else {}
+        keys = {**stay, **{path: page.key for path, page in pages.items()}}
         kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
         if len(kept | pages.keys()) < len(keys):
             pages = self._pages()  # somebody has taken something from the site
         todo = {path: page for path, page in pages.items() if path not in kept}
         workshop.make(todo, stage, self.settings.jobs)
-        self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests)
+        self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests, faces)
         self._reused = [*kept, *(path for path in frame.files if not _is_there(f"{stage}/{path}"))]
         self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
         self._gathering.forget_bodies()
@@ -307,19 +311,29 @@ class Build:
         pairs = zip(self._gathering.kept.values(), places, strict=True)
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
 
-    def _of_changed(self, slugs: set[str]) -> dict[str, Page]:
-        """Give by their files the pages that may change when these models do, but nothing that others show of them."""
-        own = self._by_file(self._site.models(self._related(), slugs)) if slugs else {}
-        return own | self._by_file([*self._site.shards(), *(Page(*file) for file in self._exports.files(slugs))])
+    def _of_changed(self, slugs: set[str], reworded: set[str]) -> dict[str, Page]:
+        """Give by their files the pages that may change when these models do, of which some are ``reworded``.
+
+        Those have another title or summary, which other pages show; the place of no model is another.
+        """
+        pages = [*self._site.shards(), *(Page(*file) for file in self._exports.files(slugs))]
+        if slugs:
+            pages += self._site.models(self._related(), slugs, reworded)
+        if reworded:
+            pages += self._site.naming(reworded, self._broken())
+        return self._by_file(pages)
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""
         exports = [Page(*file) for file in self._exports.files()]  # first: the two large ones take longest
         if not self.settings.preview:
             return self._by_file([*exports, *self._site.pages(self._related())])
-        broken = self._site.broken(self.problems, self.settings.shown)
         red = self._site.red_pages(self.problems, self.settings.shown)
-        return self._by_file([*exports, *self._site.pages(self._related(), broken), *red])
+        return self._by_file([*exports, *self._site.pages(self._related(), self._broken()), *red])
+
+    def _broken(self) -> Iterable[str]:
+        """Give the folders of the entries that a preview shows as red pages."""
+        return self._site.broken(self.problems, self.settings.shown) if self.settings.preview else ()
 
     @staticmethod
     def _by_file(pages: Iterable[Page]) -> dict[str, Page]:
@@ -350,23 +364,19 @@ class Build:
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
             gc.freeze()  # what stays need not be looked through again
-        self._cache.put(
-            [
-                (_site_key(site), packed((token, self._made))),
-                (_frame_key(site), packed(self._frame)),
-            ]
-        )
+        made, frame = packed((token, self._made)), packed(self._frame)
+        self._cache.put([(_site_key(site), made), (_frame_key(site), frame)])
         self._exports.remember()
         self.renditions.prune(self._site.jobs)
         if self._all_pages:
-            self._cards.prune(self._site.kept_names())
+            self._cards.prune(self._site.cards.kept_names())
 
     def _last(self, site: Path) -> Made:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""
         there = content_of(site / publish.MARKER)
         if self._known_last[:2] != (site, there):  # else asked before: it is a large thing to unpack
             token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
-            self._known_last = (site, there, made if made and token == there else Made({}, {}, b"", b""))
+            self._known_last = (site, there, made if made and token == there else Made())
         return self._known_last[2]
 
     def close(self) -> None:

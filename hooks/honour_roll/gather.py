@@ -30,8 +30,9 @@ _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entr
 class Kept(NamedTuple):
     """What is remembered of one folder that passed the folder rules.
 
-    ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``record`` for all but its text;
-    ``order`` is its place in lists.
+    ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``bearing`` for that without its
+    title and summary: for where it is shown, and with what picture. ``record`` stands for all but its text; ``order``
+    is its place in lists.
     ``entry`` is without what only its own page shows: that is in ``rest``, packed, since few of ten thousand are asked.
     """
 
@@ -39,6 +40,7 @@ class Kept(NamedTuple):
     digest: bytes
     entry: Entry
     face: bytes
+    bearing: bytes
     record: bytes
     order: Order
     originals: tuple[Original, ...]
@@ -141,11 +143,15 @@ class Gathering:
         """Give what is remembered of an entry."""
         return self.kept[f"{entry.shelf}/{entry.slug}"]
 
-    def faces(self) -> bytes:
-        """Give a digest of all that any entry shows on other pages than its own, and of where the entries are."""
+    def bearings(self) -> bytes:
+        """Give a digest of where entries are shown on other pages than their own, and of where they are."""
         former = {path: kept.entry.former_slugs for path, kept in self.kept.items() if kept.entry.former_slugs}
-        faces = b"".join([kept.face for kept in self.kept.values()])
-        return digest("\0".join(self.kept).encode(), faces, plain(former))
+        bearings = b"".join([kept.bearing for kept in self.kept.values()])
+        return digest("\0".join(self.kept).encode(), bearings, plain(former))
+
+    def faces(self) -> bytes:
+        """Give the digests of what other pages show of the entries, in the order of ``kept``, ``DIGEST`` bytes each."""
+        return b"".join([kept.face for kept in self.kept.values()])
 
     def digests(self) -> bytes:
         """Give the digests of what the entries were made from, in the order of ``kept``, each ``DIGEST`` bytes."""
@@ -176,9 +182,10 @@ def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
     rest = packed((tuple(getattr(checked.entry, name) for name in _OWN), checked.references, checked.missing))
     entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
     face = _face(entry, checked.originals)
+    bearing = _face(entry._replace(title="", summary=""), checked.originals)
     own = [getattr(checked.entry, name) for name in _RECORDED]
     record = digest(face, plain((own, entry.updated, entry.former_slugs)))
-    kept = Kept(folder.files, content, entry, face, record, order(entry), checked.originals, rest)
+    kept = Kept(folder.files, content, entry, face, bearing, record, order(entry), checked.originals, rest)
     return _Seen(content, kept, packed(checked.parts), search_words.own(checked.entry, checked.parts))
 
 

@@ -28,7 +28,7 @@ from honour_roll.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from honour_roll.body import Part
     from honour_roll.entry import Entry, Honour, Photo
@@ -47,6 +47,23 @@ class Around(NamedTuple):
     applied_by: tuple[str, ...] = ()
     newer: Entry | None = None
     older: Entry | None = None
+
+    def shown(self, entry: Entry) -> list[str]:
+        """Give the slugs of the other models that the page of ``entry`` shows as cards."""
+        return [*(r.slug for r in self.related), *self.applied_by, entry.spread.learned_from]
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Give the slugs and the titles of the models before and after it; empty where there is none."""
+        named = [(entry.slug, entry.title) if entry else ("", "") for entry in (self.newer, self.older)]
+        return (*named[0], *named[1])
+
+
+def arounds(roll: Roll, related: Mapping[str, tuple[Related, ...]]) -> Iterator[tuple[Entry, Around]]:
+    """Give every entry with what its page shows of others; ``related`` is what ``roll.related`` gives."""
+    applied = roll.applied_by()
+    for entry, (newer, older) in zip(roll.entries, roll.neighbours(), strict=True):
+        yield entry, Around(related[entry.slug], applied.get(entry.slug, ()), newer, older)
 
 
 class Cover(NamedTuple):

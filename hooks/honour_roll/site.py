@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,6 @@ from markupsafe import Markup
 
 from honour_roll import (
     addresses,
-    card_plans,
     colours,
     covers,
     feeds,
@@ -35,8 +35,8 @@ from honour_roll.entry import Entry, Photo
 from honour_roll.exports import Given
 from honour_roll.frame import Frame, Text
 from honour_roll.gather import Gathering
-from honour_roll.kept_cards import KeptCards, name_of
-from honour_roll.link_cards import Card, Shape
+from honour_roll.kept_cards import KeptCards
+from honour_roll.link_cards import Card
 from honour_roll.listings import Listing
 from honour_roll.loudspeaker import Script
 from honour_roll.metadata import is_placeholder
@@ -47,6 +47,7 @@ from honour_roll.roll import Related, Roll
 from honour_roll.search import Search
 from honour_roll.sharing import Sharing
 from honour_roll.shell import Head, Shell
+from honour_roll.site_cards import SiteCards
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
 from honour_roll.views import EntryView, HomeView, Named, OverviewView, Picture, ProblemView, TombstoneView
@@ -87,14 +88,14 @@ class Site:
         sharing: Sharing, cards: KeptCards,
     ) -> None:  # fmt: skip
         """Take what all pages are made with. ``made_by`` stands for the code, ``lists`` for the registers."""
-        self._sharing, self._kept_cards = sharing, cards
+        self._sharing = sharing
+        self.cards = SiteCards(self._roll, sharing, cards, self._cover_job, self._other_cards)
         self._today, self._search_files = today, search
         self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
         self._templates = templates
         templates.forget_cards()
         self._made_by = digest(made_by, lists)
-        self._posts = card_plans.has_posts(len(self._roll.entries))
-        shared = plain((frame.site_url, sharing.site, sharing.brand, self._posts))
+        shared = plain((frame.site_url, sharing.site, sharing.brand, self.cards.posts))
         self._base = digest(made_by, lists, frame.shell.encode(), shared, templates.made_from)
         self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
 
@@ -120,7 +121,19 @@ class Site:
         yield self._colours()
         yield from self._drawn_covers()
         yield from self._photos()
-        yield from self._cards()
+        yield from (Page(*file) for file in self.cards.files())
+
+    def naming(self, reworded: AbstractSet[str], broken: Iterable[str]) -> Iterator[Page]:
+        """Give all pages that show titles or summaries of these models, but models' own, and these models' cards.
+
+        The cards of lists come along, since ``without_cards_of`` may leave some out. ``broken`` as for ``pages``.
+        """
+        yield self._home(self._frame, broken)
+        yield from self._lists(reworded)
+        yield self._statistics()
+        yield from self._found()
+        yield from self._stones()
+        yield from (Page(*file) for file in self.cards.files(reworded))
 
     def _pictures(self, entry: Entry) -> Iterator[tuple[str, Picture]]:
         return ((photo.file, pages.picture(entry, photo, job)) for photo, job in self._jobs(entry))
@@ -164,22 +177,21 @@ class Site:
         return before + body.replace(ROOT, ".") + after
 
     def models(
-        self, related: Mapping[str, tuple[Related, ...]], only: AbstractSet[str] | None = None
+        self,
+        related: Mapping[str, tuple[Related, ...]],
+        only: AbstractSet[str] | None = None,
+        reworded: AbstractSet[str] = frozenset(),
     ) -> Iterator[Page]:
-        """Give the pages of all models, or of those with the slugs in ``only``."""
-        applied = self._roll.applied_by()
-        for entry, (newer, older) in zip(self._roll.entries, self._roll.neighbours(), strict=True):
-            if only is not None and entry.slug not in only:
+        """Give the pages of all models; or of those in ``only``, and those that show one that is ``reworded``."""
+        for entry, around in pages.arounds(self._roll, related):
+            others = around.shown(entry)
+            if only is not None and entry.slug not in only and reworded.isdisjoint([*others, *around.beside]):
                 continue
-            around = Around(related[entry.slug], applied.get(entry.slug, ()), newer, older)
-            others = _others(entry, around)
             key = digest(
                 self._base,
                 self._gathering.of(entry).digest,
                 b"".join([self._faces[slug] for slug in others if slug in self._faces]),
-                "\0".join(
-                    [*others, "", *(tie.common for tie in around.related), "", *_named(newer), *_named(older)]
-                ).encode(),
+                "\0".join([*others, "", *(tie.common for tie in around.related), "", *around.beside]).encode(),
             )
             yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
             if entry.status == "cong-bo":
@@ -202,8 +214,8 @@ class Site:
         )
         said = _NOT_FOR_SEARCH_ENGINES
         if entry.status == "cong-bo":
-            card = self._model_card(entry)
-            view = view._replace(cards=card_plans.downloads(card, posts=self._posts))
+            card = self.cards.of_model(entry)
+            view = view._replace(cards=self.cards.downloads(card))
             said = self._sharing.model(whole.entry, view, self._roll, parts, card, shots.cover)
         head = Head(entry.title, entry.summary, said)
         return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
@@ -223,13 +235,11 @@ class Site:
             self._last_script = entry, loudspeaker.script(whole, self._gathering.parts(entry), self._roll)
         return self._last_script[1]
 
-    def _model_card(self, entry: Entry) -> Card:
-        cover = pages.cover_photo(entry)
-        job = next((job for photo, job in self._jobs(entry) if photo is cover), None)
-        return self._sharing.model_card(entry, self._roll, job)
-
-    def _lists(self) -> Iterator[Page]:
+    def _lists(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:
+        """Give the pages of all lists, or of those in which these models are."""
         for listing in self.lists:
+            if naming is not None and naming.isdisjoint([entry.slug for entry in listing.entries]):
+                continue
             shown = self._key(listing.view, bytes([feeds.has_feed(listing)]))
             faces = b"".join([self._faces[entry.slug] for entry in listing.entries])
             width = DIGEST * listings.PER_PAGE
@@ -248,12 +258,7 @@ class Site:
         address = addresses.paged(listing.address, number)
         ways = self._feeds(listing, addresses.way_to_root(address))
         head = Head(title, view.lead or view.declared or view.title, ways)
-        return self._filled("listing", address, head, {"l": view}, self._list_card(listing))
-
-    def _list_card(self, listing: Listing) -> Card:
-        field = self._roll.registers.fields.get(listing.view.field_key)
-        kicker, colour = listing.view.kicker, field.colour if field else ""
-        return self._sharing.card(listing.address, listing.view.title, kicker, colour)
+        return self._filled("listing", address, head, {"l": view}, self.cards.of_list(listing))
 
     def _feeds(self, listing: Listing, root: str) -> str:
         """Give the markup that leads to a list's feeds; there are none while the site does not know its address."""
@@ -318,6 +323,10 @@ class Site:
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
             yield Page(cover.address, self._key(cover), make)
 
+    def _cover_job(self, entry: Entry) -> Job | None:
+        cover = pages.cover_photo(entry)
+        return next((job for photo, job in self._jobs(entry) if photo is cover), None)
+
     @cached_property
     def jobs(self) -> list[Job]:
         """Give what the photos of all entries are to be made into, made once."""
@@ -344,25 +353,12 @@ class Site:
             for plan in photos.planned(job.original, job.wish):
                 yield Page(address + plan.file, bytes.fromhex(key), partial(self._rendition, key, plan.file))
 
-    def _cards(self) -> Iterator[Page]:
-        """Give the link cards of all published pages, and the models' cards to post."""
-        for address, (card, shape) in self._all_cards.items():
-            make = partial(self._kept_cards.content, card, shape)
-            yield Page(address, bytes.fromhex(card.key), make)
-
-    @cached_property
-    def _all_cards(self) -> dict[str, tuple[Card, Shape]]:
-        """Give every card by its address, made once."""
-        public = [self._model_card(entry) for entry in self._roll.entries if entry.status == "cong-bo"]
+    def _other_cards(self) -> Iterator[Card]:
+        """Give the cards of all pages but the models'."""
         titles = [(address, view.title) for address, view in self.lists_of_lists]
         titles += [(addresses.STATISTICS, _STATISTICS), (addresses.SEARCH, _SEARCH)]
         titles += [(text.address, text.title) for text in self._frame.texts]
-        others = [*map(self._list_card, self.lists), *(self._sharing.card(*title) for title in titles)]
-        return card_plans.files(public, others, posts=self._posts)
-
-    def kept_names(self) -> Iterator[str]:
-        """Give the names of the cards to keep."""
-        return (name_of(card, shape) for card, shape in self._all_cards.values())
+        return chain(map(self.cards.of_list, self.lists), (self._sharing.card(*title) for title in titles))
 
     def _rendition(self, key: str, file: str) -> bytes:
         return self._renditions.files(key)[file]
@@ -388,12 +384,3 @@ class Site:
         said = self._sharing.page(address, head.title, head.description, card) if card else ""
         whole = head._replace(extra=head.extra + said)
         return self._shell.page(address, whole, self._templates.render(fragment, **values))
-
-
-def _named(entry: Entry | None) -> tuple[str, str]:
-    return (entry.slug, entry.title) if entry else ("", "")
-
-
-def _others(entry: Entry, around: Around) -> list[str]:
-    """Give the slugs of the other models that a page shows as cards."""
-    return [*(r.slug for r in around.related), *around.applied_by, entry.spread.learned_from]

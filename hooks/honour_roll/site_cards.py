@@ -1,0 +1,78 @@
+"""The site's link cards: which pages have which, and where they are; for the pages that name them, and as files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from typing import TypeAlias
+
+from honour_roll import addresses, card_plans
+from honour_roll.entry import Entry
+from honour_roll.kept_cards import KeptCards, name_of
+from honour_roll.link_cards import Card, Shape
+from honour_roll.listings import Listing
+from honour_roll.renditions import Job
+from honour_roll.roll import Roll
+from honour_roll.sharing import Sharing
+from honour_roll.views import Download
+
+# Its address, what stands for all that is in it, and how to make it.
+File: TypeAlias = tuple[str, bytes, Callable[[], bytes]]
+
+_OF_MODEL = re.compile(rf"{addresses.CARDS}(.+)-[0-9a-f]{{10}}(?:-(?:vuong|doc))?\.jpg")
+
+
+class SiteCards:
+    """The cards of a roll. ``cover`` gives what is made of an entry's cover photo; ``others`` are not models' cards."""
+
+    def __init__(
+        self, roll: Roll, sharing: Sharing, kept: KeptCards, cover: Callable[[Entry], Job | None],
+        others: Callable[[], Iterable[Card]],
+    ) -> None:  # fmt: skip
+        """Take what cards are made from."""
+        self._roll, self._sharing, self._kept, self._cover, self._others = roll, sharing, kept, cover, others
+        self.posts = card_plans.has_posts(len(roll.entries))
+
+    def of_model(self, entry: Entry) -> Card:
+        """Give the card of a model."""
+        return self._sharing.model_card(entry, self._roll, self._cover(entry))
+
+    def of_list(self, listing: Listing) -> Card:
+        """Give the card that all pages of a list have."""
+        field = self._roll.registers.fields.get(listing.view.field_key)
+        return self._sharing.card(
+            listing.address, listing.view.title, listing.view.kicker, field.colour if field else ""
+        )
+
+    def downloads(self, card: Card) -> tuple[Download, ...]:
+        """Give the cards of a model that readers may take away."""
+        return card_plans.downloads(card, posts=self.posts)
+
+    def files(self, only: Collection[str] | None = None) -> Iterator[File]:
+        """Give the cards of all published pages, and the models' cards to post; of models, those in ``only``."""
+        found = self._all if only is None else self._files(only)
+        for address, (card, shape) in found.items():
+            yield address, bytes.fromhex(card.key), partial(self._kept.content, card, shape)
+
+    def kept_names(self) -> Iterator[str]:
+        """Give the names of the cards to keep."""
+        return (name_of(card, shape) for card, shape in self._all.values())
+
+    @cached_property
+    def _all(self) -> dict[str, tuple[Card, Shape]]:
+        """Give every card by its address, made once."""
+        return self._files(self._roll.by_slug)
+
+    def _files(self, slugs: Collection[str]) -> dict[str, tuple[Card, Shape]]:
+        public = [entry for entry in self._roll.entries if entry.slug in slugs and entry.status == "cong-bo"]
+        return card_plans.files(map(self.of_model, public), self._others(), posts=self.posts)
+
+
+def without_cards_of(slugs: Collection[str], files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Give the files that are no cards of these models, nor of a list whose address is like that of one of them."""
+    if not slugs:
+        return files
+    cards = filter(None, map(_OF_MODEL.fullmatch, files))
+    old = {found[0] for found in cards if found[1] in slugs}
+    return {path: key for path, key in files.items() if path not in old}
