@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll import intake, read
+from honour_roll import intake, shelves
 from honour_roll.problem import shown
 
 
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     """Mend the photos of the entries asked for; return 1 if something is left that cannot be mended."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, None) for path in chosen.paths] or [chosen.entries]
-    found, _ = read.scan(chosen.entries, shown(chosen.entries))
+    found, _ = shelves.scan(chosen.entries, shown(chosen.entries))
     folders = [folder for folder in (chosen.entries / one.path for one in found) if options.about(folder, paths)]
     done, left = 0, 0
     for folder in folders:

@@ -10,7 +10,7 @@ import options
 from honour_roll import ledger
 from honour_roll.build import Build
 from honour_roll.problem import render
-from honour_roll.read import LEDGER
+from honour_roll.shelves import LEDGER
 from honour_roll.summary import summary
 
 

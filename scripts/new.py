@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 import options
-from honour_roll import addresses, derived, ledger, letters, read, registers, schema
+from honour_roll import addresses, derived, ledger, letters, registers, schema, shelves
 from honour_roll.folder_rules import HIDDEN
 from honour_roll.kinds import SLUG
 from honour_roll.problem import render, shown
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
 def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[str, str | list[str]], str]:
     """Return the header's values and the folder's name, from the options or by asking."""
     taken = {path.name: f"Đã có bài “{path.name}”." for path in chosen.entries.glob("*/*")}
-    book, _ = ledger.load(chosen.entries / read.LEDGER, shown(chosen.entries / read.LEDGER))
+    book, _ = ledger.load(chosen.entries / shelves.LEDGER, shown(chosen.entries / shelves.LEDGER))
     for slug, line in book.models.items():
         taken.setdefault(slug, f"“{slug}” là địa chỉ của một bài đã công bố trước đây ({book.path}:{line}).")
     title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from honour_roll import publish, read
+from honour_roll import publish, shelves
 from honour_roll.cache import Cache, digest, packed, unpacked
 from honour_roll.frame import Frame
 from honour_roll.problem import Problem
@@ -693,7 +693,7 @@ def test_what_is_no_entry_is_told_and_what_desktops_leave_is_not(roll: Path, sit
     make(roll, site)
     (roll / "2018" / "ghi-chu.txt").write_text("x", "utf-8")
     assert [problem.rule for problem in found(roll, preview=False)] == ["misplaced"]
-    assert len(read.scan(roll, "entries")[0]) == len(list(roll.glob("*/*/index.md")))
+    assert len(shelves.scan(roll, "entries")[0]) == len(list(roll.glob("*/*/index.md")))
 
 
 def test_a_draft_that_has_only_begun_its_photos_is_shown_in_a_preview(roll: Path, site: Path, cache: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from conftest import BAD, GOOD, REGISTERS, check, check_output, registers_for
 from environment import ROOT
 from honour_roll import check as room
-from honour_roll import folder_rules, read, roll_rules
+from honour_roll import folder_rules, read, roll_rules, shelves
 from honour_roll.problem import Problem
 
 CASES = sorted(path for path in BAD.iterdir() if path.is_dir())
@@ -217,7 +217,7 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     def refused(_: Path) -> bytes:
         raise PermissionError
 
-    folder = read.folder_at(tmp_path, "2018/mo-hinh-thu")
+    folder = shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
     monkeypatch.setattr(Path, "read_bytes", refused)
     found = read.read(tmp_path, folder, "entries")
     assert isinstance(found, list)
@@ -350,7 +350,7 @@ def test_a_hostile_register_is_told_of_in_time(tmp_path: Path, size: int) -> Non
 
 def test_checked_gives_what_could_be_understood(tmp_path: Path) -> None:
     entry(tmp_path, RIGHT.replace("ten: Sạch đường, sạch ngõ phường Minh Họa", "ten: [Sạch đường]"))
-    found, problems = room.checked(tmp_path, read.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
+    found, problems = room.checked(tmp_path, shelves.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
     assert [p.rule for p in problems] == ["wrong-type"]
     assert found
     assert (found.entry.title, found.entry.unit) == ("", "to-dan-pho-5-minh-hoa")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import new
 import write_schema
 from environment import ROOT
-from honour_roll import derived, read, schema
+from honour_roll import derived, schema, shelves
 from honour_roll.build import Build, Settings
 from honour_roll.problem import as_text
 from site_tools import GOOD, header_of, run
@@ -180,7 +180,7 @@ TITLES = st.text(st.one_of(HOSTILE, st.characters(exclude_categories=["C", "Z"])
 def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bai") / "2026" / "thu"
     folder.mkdir(parents=True)
-    shutil.copytree(GOOD / read.REGISTERS, folder.parent.parent / read.REGISTERS)
+    shutil.copytree(GOOD / shelves.REGISTERS, folder.parent.parent / shelves.REGISTERS)
     return folder
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from environment import ROOT
 from honour_roll.frame import Frame, looked_at, parted
-from honour_roll.read import LEDGER
+from honour_roll.shelves import LEDGER
 from site_tools import edit, environment_of, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import GOOD
-from honour_roll import read, yaml_text
+from honour_roll import read, shelves, yaml_text
 from honour_roll.problem import Problem
 
 INDEX = "2018/mo-hinh-thu/index.md"
@@ -184,7 +184,7 @@ def folder(tmp_path: Path, data: bytes) -> read.Raw | list[Problem]:
     path = tmp_path / INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    return read.read(tmp_path, read.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
+    return read.read(tmp_path, shelves.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_any_bytes_are_read_or_told_of(tmp_path: Path, data: bytes) -> None:
 
 
 def test_scan_finds_every_entry_and_nothing_else(tmp_path: Path) -> None:
-    folders, problems = read.scan(GOOD, "entries")
+    folders, problems = shelves.scan(GOOD, "entries")
     assert problems == []
     assert [f.path for f in folders] == sorted(p.parent.relative_to(GOOD).as_posix() for p in GOOD.glob("*/*/index.md"))
     for name in (".DS_Store", "Thumbs.db", "desktop.ini", "~$bao-cao.docx", "index.md~", ".index.md.swp"):
@@ -246,14 +246,14 @@ def test_scan_finds_every_entry_and_nothing_else(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     (tmp_path / "README.md").touch()
     (tmp_path / "entry.schema.json").touch()
-    folders, problems = read.scan(tmp_path, "entries")
+    folders, problems = shelves.scan(tmp_path, "entries")
     assert problems == []
     assert [(f.shelf, f.slug, f.files) for f in folders] == [("2018", "mo-hinh-thu", ())]
 
 
 def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:
     folder(tmp_path, b"a")
-    before = read.folder_at(tmp_path, "2018/mo-hinh-thu")
-    assert before == read.folder_at(tmp_path, "2018/mo-hinh-thu")
+    before = shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
+    assert before == shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
     folder(tmp_path, b"ab")
-    assert before != read.folder_at(tmp_path, "2018/mo-hinh-thu")
+    assert before != shelves.folder_at(tmp_path, "2018/mo-hinh-thu")

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from honour_roll import addresses, check, feeds, ledger, publish, read, registers, roll_rules, workshop
+from honour_roll import addresses, check, feeds, ledger, publish, registers, roll_rules, shelves, workshop
 from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
 from honour_roll.entry import Entry
 from honour_roll.exports import Exports
@@ -47,12 +47,12 @@ class Settings(NamedTuple):
     @property
     def lists(self) -> Path:
         """Give the folder of the closed lists."""
-        return self.registers or self.entries / read.REGISTERS
+        return self.registers or self.entries / shelves.REGISTERS
 
     @property
     def shown_lists(self) -> str:
         """Give how messages call the folder of the closed lists."""
-        return shown(self.registers) if self.registers else f"{self.shown}/{read.REGISTERS}"
+        return shown(self.registers) if self.registers else f"{self.shown}/{shelves.REGISTERS}"
 
 
 class Outcome(NamedTuple):
@@ -113,15 +113,15 @@ class Build:
         entries, shown, lists = self.settings.entries, self.settings.shown, self.settings.lists
         self.registers, problems = registers.load(lists, self.settings.shown_lists)
         self._registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
-        self.folders, misplaced = read.scan(entries, shown)
+        self.folders, misplaced = shelves.scan(entries, shown)
         self._gathering.read(self.folders)
-        self.ledger, found_in_ledger = ledger.load(entries / read.LEDGER, f"{shown}/{read.LEDGER}")
+        self.ledger, found_in_ledger = ledger.load(entries / shelves.LEDGER, f"{shown}/{shelves.LEDGER}")
         found = self._against_roll()
         twice = list(roll_rules.slugs_are_unique(self.folders, shown))
         problems += [*misplaced, *twice, *found, *found_in_ledger, *self._against_ledger(lists_are_sound=not problems)]
         problems += [problem for broken in self._gathering.broken.values() for problem in broken]
         self.problems = sorted(set(problems))
-        failing = {problem.path.removesuffix(f"/{read.INDEX}") for problem in [*found, *twice]}
+        failing = {problem.path.removesuffix(f"/{shelves.INDEX}") for problem in [*found, *twice]}
         self._go_on_with([k.entry for path, k in self._gathering.kept.items() if f"{shown}/{path}" not in failing])
         return self.problems
 
@@ -151,7 +151,7 @@ class Build:
             failing = {problem.path for problem in found}
             shown = self.settings.shown
             kept = gathering.kept.items()
-            passed = frozenset(one.digest for path, one in kept if f"{shown}/{path}/{read.INDEX}" not in failing)
+            passed = frozenset(one.digest for path, one in kept if f"{shown}/{path}/{shelves.INDEX}" not in failing)
             self._cache.put([(key, packed((held_against, passed)))])
         return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from honour_roll import addresses, folder_rules, letter_rules, photos, read, roll_rules, schema
+from honour_roll import addresses, folder_rules, letter_rules, photos, read, roll_rules, schema, shelves
 from honour_roll import body as markdown
 from honour_roll import entry as values
 from honour_roll.problem import Problem
@@ -44,7 +44,7 @@ class Checked(NamedTuple):
 
 
 def checked(
-    entries: Path, folder: read.Folder, shown: str, index: bytes | None = None
+    entries: Path, folder: shelves.Folder, shown: str, index: bytes | None = None
 ) -> tuple[Checked | None, list[Problem]]:
     """Read one folder and hold it against every folder rule; give the entry, and all that is wrong with it, sorted.
 
@@ -79,7 +79,9 @@ def checked(
     return Checked(entry, case.body.parts, outside, originals, missing), sorted(problems)
 
 
-def _pictures(entries: Path, folder: read.Folder) -> Iterator[tuple[str, photos.Original | photos.UnusablePhotoError]]:
+def _pictures(
+    entries: Path, folder: shelves.Folder
+) -> Iterator[tuple[str, photos.Original | photos.UnusablePhotoError]]:
     for file in folder.files:
         if not (file.link or file.folder) and file.name.lower().endswith(folder_rules.PICTURES):
             try:
@@ -168,7 +170,7 @@ def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, 
 
 def _placed(entries: Path, entry: values.Entry, found: Iterable[roll_rules.Finding], shown: str) -> Iterator[Problem]:
     """Give the findings as Problems, with their places, for which the file is read again."""
-    raw = read.read(entries, read.folder_at(entries, f"{entry.shelf}/{entry.slug}"), shown)
+    raw = read.read(entries, shelves.folder_at(entries, f"{entry.shelf}/{entry.slug}"), shown)
     for item in found:
         line, column = 0, 0
         if item.location[0] == roll_rules.IN_BODY:

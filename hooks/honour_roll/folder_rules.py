@@ -10,7 +10,8 @@ from honour_roll import addresses, kinds, schema
 from honour_roll import body as markdown
 from honour_roll.photos import Original, UnusablePhotoError
 from honour_roll.problem import Problem, quoted
-from honour_roll.read import INDEX, Folder, Raw
+from honour_roll.read import Raw
+from honour_roll.shelves import INDEX, Folder
 from honour_roll.validate import nearest, row_at
 from honour_roll.vietnamese import date_text, fold, legacy_encoding, nfc, slug_of
 

@@ -18,8 +18,8 @@ from honour_roll.cache import Cache, digest, packed, plain, unpacked
 from honour_roll.entry import Entry
 from honour_roll.photos import MOST_BYTES, Original
 from honour_roll.problem import Problem
-from honour_roll.read import INDEX, File, Folder, folder_at
 from honour_roll.roll import Order, order
+from honour_roll.shelves import INDEX, File, Folder, folder_at
 
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows

@@ -21,7 +21,7 @@ from PIL import Image
 from honour_roll import photos, yaml_text
 from honour_roll.folder_rules import HEIC, PHOTO_NAME, PICTURES
 from honour_roll.photos import UnusablePhotoError
-from honour_roll.read import INDEX, LITTER
+from honour_roll.shelves import INDEX, LITTER
 from honour_roll.vietnamese import fold, nfc
 
 pi_heif.register_heif_opener()

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, read
+from honour_roll import addresses, read, shelves
 from honour_roll.entry import Entry
 from honour_roll.kinds import SLUG
 from honour_roll.problem import Problem, quoted
@@ -217,7 +217,7 @@ def broken_links(ledger: Ledger, now: Now) -> Iterator[Problem]:
 
 
 def _hidden_again(entry: Entry, address: str, now: Now) -> Problem:
-    raw = read.read(now.root, read.folder_at(now.root, f"{entry.shelf}/{entry.slug}"), now.shown)
+    raw = read.read(now.root, shelves.folder_at(now.root, f"{entry.shelf}/{entry.slug}"), now.shown)
     line, column = raw.document.place(["trang_thai"]) if isinstance(raw, read.Raw) else (0, 0)
     return Problem(f"{now.shown}/{entry.path}", line, column, "unpublished", "Trạng thái", entry.status,
                    f"Bài đã công bố ở địa chỉ {quoted(f'/{address}/')}; để {quoted(entry.status)} thì địa chỉ ấy mất.",

@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from honour_roll import yaml_text
 from honour_roll.problem import Problem, quoted
+from honour_roll.shelves import INDEX, Folder
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-INDEX = "index.md"
-REGISTERS = "danh-muc"
-LEDGER = "so-dia-chi.yml"
 BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
 
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
-# What Windows, macOS, Word and editors leave behind: not the writer's doing, so not the writer's problem.
-LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
-SHELF = re.compile(r"(?:19|20)\d\d")
-
-
-class File(NamedTuple):
-    """A file beside ``index.md``. ``stamp`` changes when the file does: modification time, size, inode.
-
-    ``folder`` holds for whatever is neither a file nor a link: a pipe or a device is never to be opened either.
-    """
-
-    name: str
-    stamp: tuple[int, int, int]
-    link: bool = False
-    folder: bool = False
-
-
-class Folder(NamedTuple):
-    """One entry's folder, seen but not yet read."""
-
-    shelf: str
-    slug: str
-    files: tuple[File, ...]
-
-    @property
-    def path(self) -> str:
-        """Give the folder below the entries folder, with forward slashes."""
-        return f"{self.shelf}/{self.slug}"
 
 
 class Raw(NamedTuple):
@@ -64,34 +28,6 @@ class Raw(NamedTuple):
     def beside(self, name: str) -> str:
         """Give how messages call a file beside ``index.md``."""
         return f"{self.shown.rpartition('/')[0]}/{name}"
-
-
-def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
-    """Find every entry's folder, sorted by path, and what lies where no entry can be.
-
-    ``shown`` is how messages call the entries folder.
-    """
-    folders: list[Folder] = []
-    problems: list[Problem] = []
-    for shelf in _listed(entries):
-        name = _name(shelf)
-        if name in (REGISTERS, LEDGER) or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
-            continue
-        if not shelf.is_dir(follow_symlinks=False) or not SHELF.fullmatch(name):
-            problems.append(_misplaced(f"{shown}/{name}"))
-            continue
-        for item in _listed(shelf.path):
-            if item.is_dir(follow_symlinks=False):
-                folders.append(Folder(name, _name(item), _files(item.path)))
-            else:
-                problems.append(_misplaced(f"{shown}/{name}/{_name(item)}"))
-    return folders, problems
-
-
-def folder_at(entries: Path, path: str) -> Folder:
-    """Give the folder ``<shelf>/<slug>`` of the entries folder."""
-    shelf, _, slug = path.partition("/")
-    return Folder(shelf, slug, _files(str(entries / path)))
 
 
 def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -> Raw | list[Problem]:
@@ -144,39 +80,5 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
     return Raw(folder, path, document, text, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 
-def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
-    try:
-        with os.scandir(path) as items:
-            return sorted((i for i in items if not LITTER.fullmatch(i.name)), key=lambda i: i.name)
-    except OSError:  # a folder that may not be looked into is as good as empty: its entry has no index.md
-        return []
-
-
-def _name(item: os.DirEntry[str]) -> str:
-    """Give a name that can be printed: what is not UTF-8 on the disk becomes “�”, which no entry names."""
-    return item.name if item.name.isascii() else os.fsencode(item.name).decode("utf-8", "replace")
-
-
-def _files(path: str) -> tuple[File, ...]:
-    files = []
-    try:
-        with os.scandir(path) as items:
-            for item in items:
-                if item.name == INDEX or not LITTER.fullmatch(item.name):
-                    with suppress(FileNotFoundError):  # gone since it was listed
-                        seen = item.stat(follow_symlinks=False)
-                        link = stat.S_ISLNK(seen.st_mode)
-                        stamp = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
-                        files.append(File(_name(item), stamp, link, not link and not stat.S_ISREG(seen.st_mode)))
-    except OSError:
-        return ()  # as in _listed
-    return tuple(sorted(files)) if len(files) > 1 else tuple(files)
-
-
 def _whole(path: str, rule: str, text: str, mend: str) -> Problem:
     return Problem(path, 0, 0, rule, "", "", text, mend)
-
-
-def _misplaced(path: str) -> Problem:
-    return _whole(path, "misplaced", "Ở đây chỉ để thư mục của bài: entries/<năm>/<tên-bài>/index.md.",
-                  "Chuyển vào thư mục của bài, hoặc xóa nếu không dùng.")  # fmt: skip

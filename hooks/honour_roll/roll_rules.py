@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from honour_roll.entry import Entry
-    from honour_roll.read import Folder
     from honour_roll.registers import Registers
+    from honour_roll.shelves import Folder
     from honour_roll.yaml_text import Location
 
 

@@ -25,8 +25,8 @@ from honour_roll import (
     loudspeaker,
     pages,
     photos,
-    read,
     redirects,
+    shelves,
     statistics,
 )
 from honour_roll.body import ROOT
@@ -148,7 +148,12 @@ class Site:
         for problem in problems:
             shelf, _, rest = problem.path.removeprefix(f"{shown}/").partition("/")
             slug = rest.partition("/")[0]
-            if slug and read.SHELF.fullmatch(shelf) and slug not in self._roll.by_slug and problem.rule != "misplaced":
+            if (
+                slug
+                and shelves.SHELF.fullmatch(shelf)
+                and slug not in self._roll.by_slug
+                and problem.rule != "misplaced"
+            ):
                 by_folder.setdefault(f"{shelf}/{slug}", []).append(problem)
         return dict(sorted(by_folder.items()))
 

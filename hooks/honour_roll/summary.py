@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from honour_roll.read import LEDGER
+from honour_roll.shelves import LEDGER
 from honour_roll.vietnamese import number_text
 
 if TYPE_CHECKING:

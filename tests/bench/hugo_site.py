@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from honour_roll import addresses, read, registers, yaml_text
+from honour_roll import addresses, registers, shelves, yaml_text
 
 VARIANTS = {
     "plain": "disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
@@ -35,11 +35,11 @@ _LIST = """<ul>{{ range (.Paginate (cond .IsHome site.RegularPages .Pages) 30).P
 
 def write(entries: Path, out: Path, variant: str) -> None:
     """Write to ``out`` a Hugo site of the published entries in ``entries``."""
-    lists, _ = registers.load(entries / read.REGISTERS, "")
+    lists, _ = registers.load(entries / shelves.REGISTERS, "")
     content = out / "content" / addresses.MODELS
     content.mkdir(parents=True)
-    for folder in read.scan(entries, "")[0]:
-        text = (entries / folder.path / read.INDEX).read_text("utf-8")
+    for folder in shelves.scan(entries, "")[0]:
+        text = (entries / folder.path / shelves.INDEX).read_text("utf-8")
         _, header, body = text.split("---\n", 2)
         document = yaml_text.parse("", header)
         if isinstance(document, yaml_text.Document) and document.data["trang_thai"] == "cong-bo":
