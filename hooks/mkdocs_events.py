@@ -24,7 +24,7 @@ from watchdog.observers import Observer
 
 from honour_roll import addresses, frame, letters, metadata, publish, vietnamese
 from honour_roll.body import ROOT
-from honour_roll.build import Build, Settings
+from honour_roll.build import Build
 from honour_roll.cache import writable
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.frame import Frame
@@ -32,6 +32,7 @@ from honour_roll.imprint import Imprint, WrongImprintError, imprint
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.problem import as_text, shown
 from honour_roll.renditions import progress_bar
+from honour_roll.settings import Settings
 from honour_roll.sharing import Sharing
 from honour_roll.summary import summary
 from honour_roll.today import WrongDateError, current_day

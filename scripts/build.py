@@ -13,14 +13,11 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import options
-from honour_roll import metadata, publish
-from honour_roll.build import Build, Outcome
-from honour_roll.cache import digest, writable
-from honour_roll.photos import UnusablePhotoError
+from honour_roll import metadata, shelves, unchanged
+from honour_roll.cache import Cache, digest, recipe, writable
 from honour_roll.problem import shown
-from honour_roll.renditions import progress_bar
-from honour_roll.today import WrongDateError, current_day
-from honour_roll.vietnamese import number_text
+from honour_roll.today import WrongDateError
+from honour_roll.unchanged import Seen
 
 
 def main(arguments: list[str]) -> int:
@@ -28,12 +25,12 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
     try:
-        current_day()
         with alone(chosen.out):
-            outcome = without_mkdocs(chosen)
-            if outcome:
-                print(outcome.said)
-            elif not with_mkdocs(chosen):
+            lists = chosen.registers or chosen.entries / shelves.REGISTERS
+            seen = unchanged.see(environment.ROOT, chosen.entries, lists, shown(chosen.entries), recipe())
+            said = without_building(chosen, seen) or without_mkdocs(chosen, seen)
+            print(*said, sep="\n", end="\n" if said else "")
+            if not said and not with_mkdocs(chosen):
                 return 1
     except WrongDateError as error:
         print(error, file=sys.stderr)
@@ -43,7 +40,8 @@ def main(arguments: list[str]) -> int:
             f"Không ghi được vào {shown(chosen.out)}: {error.strerror}.\n    Chọn thư mục khác: --out.", file=sys.stderr
         )
         return 1
-    print(f"Xong sau {number_text(round(time.perf_counter() - start, 1))} giây: {shown(chosen.out)}{os.sep}")
+    took = f"{time.perf_counter() - start:.1f}".replace(".", ",")
+    print(f"Xong sau {took} giây: {shown(chosen.out)}{os.sep}")
     return 0
 
 
@@ -55,34 +53,46 @@ def alone(site: Path) -> AbstractContextManager[None]:
     return environment.alone(lock, "Một lệnh khác đang dựng trang này; đang chờ nó xong…")
 
 
-def without_mkdocs(chosen: options.Namespace) -> Outcome | None:
-    """Build on what MkDocs made the last time; return None, with nothing done, when it must be asked again.
+def without_building(chosen: options.Namespace, seen: Seen) -> list[str]:
+    """Return the lines that the last build said when another would make the same; else nothing."""
+    cache = Cache(options.CACHE / "build.sqlite", recipe())
+    said = unchanged.said_before(cache, chosen.out, seen)
+    cache.close()
+    return [] if chosen.strict or not said else said
+
+
+def without_mkdocs(chosen: options.Namespace, seen: Seen) -> list[str]:
+    """Build on what MkDocs made the last time, and return what to say; nothing, with nothing done, when it cannot.
 
     It must when anything that it looks at has changed. It is asked as well when an entry has Problems, so that these
     are told in one place.
     """
+    from honour_roll import publish
+    from honour_roll.build import Build  # half of all the code
+    from honour_roll.photos import UnusablePhotoError
+    from honour_roll.renditions import progress_bar
+
     site = chosen.out
     build = Build(options.settings(chosen), progress_bar)
     stage = publish.stage_of(site)
     try:
         frame = build.kept_frame(site, environment.ROOT)
-        if not frame or build.check() or build.make_photos():
-            return None
+        if not frame or build.check(seen) or build.make_photos():
+            return []
         dead = frame.dead_links(build.known)
         if dead and chosen.strict:
-            return None
+            return []
         publish.clear(stage)
         outcome = build.write(stage, site, frame)
         build.publish(stage, site)
+        before = [*dead, *([metadata.reminder(frame.site_url)] if metadata.is_placeholder(frame.site_url) else [])]
+        build.remember(site, seen, [*before, outcome._replace(made=0).said])
     except (UnusablePhotoError, OSError):
-        return None
+        return []
     finally:
         build.close()
         publish.clear(stage)
-    print(*dead, sep="\n", end="\n" if dead else "")
-    if metadata.is_placeholder(frame.site_url):
-        print(metadata.reminder(frame.site_url))
-    return outcome
+    return [*before, outcome.said]
 
 
 def with_mkdocs(chosen: options.Namespace) -> bool:

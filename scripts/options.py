@@ -11,7 +11,7 @@ import environment
 from honour_roll.problem import shown
 
 if TYPE_CHECKING:
-    from honour_roll.build import Settings
+    from honour_roll.settings import Settings
 
 ENTRIES = environment.ROOT / "entries"
 Namespace = argparse.Namespace
@@ -100,7 +100,7 @@ def about(place: Path, paths: list[Path]) -> bool:
 def settings(chosen: Namespace) -> "Settings":
     """Return where things are, for a build or a check of the chosen folders."""
     from honour_roll.addresses import hand_written
-    from honour_roll.build import Settings  # not all commands build
+    from honour_roll.settings import Settings  # not all commands build
 
     docs = hand_written(environment.ROOT / "docs")
     return Settings(chosen.entries, shown(chosen.entries), THEME, CACHE, docs, registers=chosen.registers)

@@ -16,9 +16,10 @@ import yaml
 
 from environment import ROOT
 from honour_roll import publish, yaml_text
-from honour_roll.build import Build, Outcome, Settings
+from honour_roll.build import Build, Outcome
 from honour_roll.frame import Frame
 from honour_roll.problem import as_text
+from honour_roll.settings import Settings
 
 GOOD = Path(__file__).parent / "good_entries"
 THEME = ROOT / "hooks" / "theme"

@@ -17,8 +17,9 @@ import new
 import write_schema
 from environment import ROOT
 from honour_roll import derived, schema, shelves
-from honour_roll.build import Build, Settings
+from honour_roll.build import Build
 from honour_roll.problem import as_text
+from honour_roll.settings import Settings
 from site_tools import GOOD, header_of, run
 
 SCHEMA: dict[str, Any] = json.loads(derived.json_schema())

@@ -13,7 +13,8 @@ import make_samples
 import sample_photos
 from environment import ROOT
 from honour_roll import photos
-from honour_roll.build import Build, Settings
+from honour_roll.build import Build
+from honour_roll.settings import Settings
 
 
 def command(script: str, *arguments: str, cache: Path) -> str:

@@ -14,45 +14,24 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from honour_roll import addresses, check, feeds, ledger, publish, registers, roll_rules, shelves, workshop
+from honour_roll import addresses, check, feeds, ledger, publish, registers, roll_rules, shelves, unchanged, workshop
 from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
 from honour_roll.entry import Entry
 from honour_roll.exports import Exports
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
 from honour_roll.kept_cards import KeptCards
-from honour_roll.problem import Problem, shown
+from honour_roll.problem import Problem
 from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Related, Roll, year_of
 from honour_roll.search import Search
+from honour_roll.settings import Settings
 from honour_roll.sharing import Sharing
 from honour_roll.site import Page, Site
 from honour_roll.site_cards import without_cards_of
 from honour_roll.templates import Templates
 from honour_roll.today import current_day
-
-
-class Settings(NamedTuple):
-    """Where things are. ``shown`` is how messages call the entries folder; ``docs``: hand-written pages' addresses."""
-
-    entries: Path
-    shown: str
-    theme: Path
-    cache: Path | None
-    docs: frozenset[str] = frozenset()
-    preview: bool = False
-    registers: Path | None = None  # where the closed lists are, when not in ``entries``
-    jobs: int = os.cpu_count() or 1
-
-    @property
-    def lists(self) -> Path:
-        """Give the folder of the closed lists."""
-        return self.registers or self.entries / shelves.REGISTERS
-
-    @property
-    def shown_lists(self) -> str:
-        """Give how messages call the folder of the closed lists."""
-        return shown(self.registers) if self.registers else f"{self.shown}/{shelves.REGISTERS}"
+from honour_roll.unchanged import Seen
 
 
 class Outcome(NamedTuple):
@@ -108,12 +87,15 @@ class Build:
         self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
         self._search = Search(self._cache, str(settings.entries).encode(), settings.jobs)
 
-    def check(self) -> list[Problem]:
-        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place."""
+    def check(self, seen: Seen | None = None) -> list[Problem]:
+        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place.
+
+        ``seen`` is what lies on the shelves, if somebody has looked.
+        """
         entries, shown, lists = self.settings.entries, self.settings.shown, self.settings.lists
         self.registers, problems = registers.load(lists, self.settings.shown_lists)
         self._registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
-        self.folders, misplaced = shelves.scan(entries, shown)
+        self.folders, misplaced = (seen.folders, seen.misplaced) if seen else shelves.scan(entries, shown)
         self._gathering.read(self.folders)
         self.ledger, found_in_ledger = ledger.load(entries / shelves.LEDGER, f"{shown}/{shelves.LEDGER}")
         found = self._against_roll()
@@ -378,6 +360,10 @@ class Build:
             token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
             self._known_last = (site, there, made if made and token == there else Made())
         return self._known_last[2]
+
+    def remember(self, site: Path, seen: Seen, said: Iterable[str]) -> None:
+        """Remember, once published, that it was made from what was ``seen``, and what to say when nothing changes."""
+        unchanged.remember(self._cache, site, seen, [*self._made.pages, *self._made.frame], said)
 
     def close(self) -> None:
         """Let go of the cache."""

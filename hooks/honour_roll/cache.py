@@ -12,18 +12,17 @@ import os
 import pickle
 import sqlite3
 import sys
+import sysconfig
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DIGEST = 16  # bytes
 # Those whose values are kept.
-_ROOMS = "body build check colours entry frame gather imprint photos read roll roll_rules".split()
+_ROOMS = "body build check colours entry frame gather imprint photos roll roll_rules shelves".split()
 
 
 def digest(*parts: bytes) -> bytes:
@@ -44,7 +43,8 @@ def recipe() -> bytes:
     """Give a digest of the code of this package and its fonts, and of Python and the libraries that are installed."""
     here = Path(__file__).parent
     sources = [path.read_bytes() for path in (*sorted(here.glob("*.py")), *sorted(here.parent.glob("fonts/*.ttf")))]
-    libraries = sorted(path.name for path in Path(yaml.__file__).parents[1].glob("*.dist-info"))  # name and version
+    packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
+    libraries = sorted(path.name for path in packages)  # name and version
     return digest(*sources, " ".join([sys.version, *libraries]).encode())
 
 

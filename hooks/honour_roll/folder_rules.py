@@ -1,4 +1,4 @@
-"""Folder rules: what can be said of an entry from its own folder alone. One generator a rule; the docstring is the rule."""
+"""shelves.Folder rules: what can be said of an entry from its own folder alone. One generator a rule; the docstring is the rule."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from honour_roll import addresses, kinds, schema
+from honour_roll import addresses, kinds, schema, shelves
 from honour_roll import body as markdown
 from honour_roll.photos import Original, UnusablePhotoError
 from honour_roll.problem import Problem, quoted
 from honour_roll.read import Raw
-from honour_roll.shelves import INDEX, Folder
 from honour_roll.validate import nearest, row_at
 from honour_roll.vietnamese import date_text, fold, legacy_encoding, nfc, slug_of
 
@@ -56,7 +55,7 @@ class Case(NamedTuple):
     pictures: Mapping[str, Original | UnusablePhotoError]
 
 
-def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
+def slug_is_kebab_case(folder: shelves.Folder, shown: str) -> Iterator[Problem]:
     """A folder's name is small ASCII letters and digits joined by hyphens, at most 80, and is not a word the site uses."""
     meant = slug_of(folder.slug, _LONGEST_SLUG) or "ten-mo-hinh"
     if kinds.SLUG.fullmatch(folder.slug) and len(folder.slug) > _LONGEST_SLUG:
@@ -204,7 +203,7 @@ def files_are_named(case: Case) -> Iterator[Problem]:
     """Everything beside ``index.md`` is a photo that the header names."""
     named = {str(photo.get("tep")) for _, photo in _items(case, "anh")}
     for file in case.raw.folder.files:
-        if file.name == INDEX or file.name in named:
+        if file.name == shelves.INDEX or file.name in named:
             continue
         path, shown = case.raw.beside(file.name), quoted(nfc(file.name))
         if not file.folder and not file.link and file.name.lower().endswith(PICTURES):

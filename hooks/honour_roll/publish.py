@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from honour_roll.cache import digest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -28,6 +30,27 @@ def stage_of(site: Path) -> Path:
 def old_of(site: Path) -> Path:
     """Give the folder beside the site that holds the last one while it is being replaced."""
     return site.with_name(f".{site.name}.old")
+
+
+def token_of(site: Path) -> bytes:
+    """Give the digest of all pages that a whole site of ours has; nothing when it is none."""
+    try:
+        return (site / MARKER).read_bytes()
+    except OSError:
+        return b""
+
+
+def stamps(site: Path, folders: Iterable[str]) -> bytes:
+    """Give what changes whenever a file comes or goes in these folders of the site: when each was last changed."""
+    try:
+        return digest(*[b"%d" % os.stat(f"{site}/{folder}").st_mtime_ns for folder in folders])  # noqa: PTH116 - many
+    except OSError:
+        return b""
+
+
+def folders_of(files: Iterable[str]) -> list[str]:
+    """Give the folders that these files are in, sorted: ``nam/2017/index.html`` is in ``nam/2017``."""
+    return sorted({file.rpartition("/")[0] for file in files})
 
 
 class ForeignFolderError(Exception):

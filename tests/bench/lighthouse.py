@@ -65,7 +65,7 @@ def ours(entries: Path, site: Path) -> Path:
 
 def material(entries: Path, folder: Path) -> Path:
     """Build the same entries and hand-written pages as Material gives them with its own settings; return the site."""
-    from honour_roll import addresses, yaml_text
+    from honour_roll import addresses, shelves, yaml_text
 
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("decisions"))

@@ -35,9 +35,10 @@ def main() -> int:
 def measure(folder: Path, chosen: argparse.Namespace) -> int:
     """Print each sheet of a made-up roll alone, then all on all cores, then the book of its fullest year."""
     from honour_roll import press, site_settings, yearbook
-    from honour_roll.build import Build, Settings
+    from honour_roll.build import Build
     from honour_roll.posters import Printer
     from honour_roll.press import Press
+    from honour_roll.settings import Settings
 
     entries = folder / "entries"
     samples = [str(stand.ROOT / "scripts" / "make_samples.py"), "--entries", str(chosen.entries)]

@@ -74,7 +74,8 @@ def share(figures: list[Any], part: float) -> float:
 def index(entries: Path, cache: Path) -> dict[str, Any]:
     """Check all entries and bring the index to them; give the seconds and what it took. In a process of its own."""
     from honour_roll import search_words
-    from honour_roll.build import Build, Settings
+    from honour_roll.build import Build
+    from honour_roll.settings import Settings
 
     build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", cache))
     build.check()
@@ -256,7 +257,8 @@ def queries_of(rows: list[Text], count: int) -> list[Query]:
 def rows_of(site: Path, entries: Path) -> list[Text]:
     """Give slug, title, summary and body's text of each published entry, as all engines get them."""
     from honour_roll.body import plain_text
-    from honour_roll.build import Build, Settings
+    from honour_roll.build import Build
+    from honour_roll.settings import Settings
 
     build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", site.with_name("rows-cache")))
     build.check()

@@ -1,0 +1,33 @@
+"""Where a build finds what it needs, and where it puts what it keeps."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from honour_roll import shelves
+from honour_roll.problem import shown
+
+
+class Settings(NamedTuple):
+    """Where things are. ``shown`` is how messages call the entries folder; ``docs``: hand-written pages' addresses."""
+
+    entries: Path
+    shown: str
+    theme: Path
+    cache: Path | None
+    docs: frozenset[str] = frozenset()
+    preview: bool = False
+    registers: Path | None = None  # where the closed lists are, when not in ``entries``
+    jobs: int = os.cpu_count() or 1
+
+    @property
+    def lists(self) -> Path:
+        """Give the folder of the closed lists."""
+        return self.registers or self.entries / shelves.REGISTERS
+
+    @property
+    def shown_lists(self) -> str:
+        """Give how messages call the folder of the closed lists."""
+        return shown(self.registers) if self.registers else f"{self.shown}/{shelves.REGISTERS}"
