@@ -7,10 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -20,6 +21,9 @@ from honour_roll.build import Build, Outcome
 from honour_roll.frame import Frame
 from honour_roll.problem import as_text
 from honour_roll.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 GOOD = Path(__file__).parent / "good_entries"
 THEME = ROOT / "hooks" / "theme"
@@ -172,3 +176,15 @@ class Seen(HTMLParser):
 
 def seen(path: Path) -> Seen:
     return Seen(path.read_text("utf-8"))
+
+
+def until(page: Page, script: str, value: object = None) -> None:
+    """Wait until a script in the page says yes, for ten seconds at most.
+
+    Playwright's own ``wait_for_function`` asks again with ``eval``, which a strict policy forbids: it
+    works only when the first answer is already yes.
+    """
+    end = time.monotonic() + 10
+    while not page.evaluate(script, value):
+        assert time.monotonic() < end, f"never came true: {script}"
+        page.wait_for_timeout(20)

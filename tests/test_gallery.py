@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page
 
 from look import Host, served
-from site_tools import THEME, edit, good_roll, run
+from site_tools import THEME, edit, good_roll, run, until
 
 POLICY = "default-src 'self'; img-src 'self' data:"
 MANY = "mo-hinh/hoa-giai-vi-du/"  # twelve photos, two pairs among them, one upright
@@ -199,7 +199,7 @@ def test_the_page_below_the_viewer_stands_still(visit: Any) -> None:
     viewer.wait_for(state="hidden")
     assert page.evaluate("scrollY") == before
     page.mouse.wheel(0, 300)
-    page.wait_for_function(f"scrollY != {before}")
+    until(page, "before => scrollY !== before", before)
 
 
 def test_the_viewer_shows_a_picture_that_fits_the_screen(visit: Any) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 import make_samples
 from look import Host, served
-from site_tools import run
+from site_tools import run, until
 
 COUNT = 120
 # A policy without any "unsafe": no inline script, no eval, no worker, nothing from elsewhere.
@@ -86,7 +86,7 @@ def test_results_come_as_one_types_and_the_address_can_be_shared(page: Page, hos
     first = page.locator("[data-search-results] li").first.locator(".card-title")
     expect(first).to_have_text(title)
     expect(first.locator("mark").first).to_be_visible()
-    page.wait_for_function("title => new URLSearchParams(location.search).get('q') === title", arg=title)
+    until(page, "title => new URLSearchParams(location.search).get('q') === title", title)
     page.goto("about:blank")
     page.goto(f"{host}tim-kiem/?q={quote(title)}")
     expect(first).to_have_text(title)
@@ -189,7 +189,7 @@ def test_back_from_an_entry_returns_to_the_same_spot(page: Page, host: str) -> N
     page.wait_for_url("**/mo-hinh/*/")
     page.go_back()
     expect(cards).to_have_count(48)
-    page.wait_for_function("top => Math.abs(scrollY - top) < 60", arg=before)
+    until(page, "top => Math.abs(scrollY - top) < 60", before)
 
 
 def test_newest_first_is_the_order_of_the_list_without_javascript(page: Page, browser: Browser, host: str) -> None:
@@ -294,7 +294,7 @@ def test_the_focus_is_never_lost(page: Page, host: str) -> None:
         more.focus()
         page.keyboard.press("Enter")
         expect(page.locator("[data-search-results] li").nth(shown)).to_be_visible()
-    page.wait_for_function("() => document.activeElement.closest('[data-search-results]')")
+    until(page, "() => document.activeElement.matches('[data-search-results] *')")
 
 
 def test_a_query_without_end_stays_in_its_place(page: Page, host: str) -> None:
