@@ -122,7 +122,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     """Read and check all entries before anything is written; in a preview, go on with those that passed."""
     try:
+        publish.complete(_Now.site)
         publish.refuse_foreign(_Now.site)
+    except OSError as error:
+        raise PluginError("Lần dựng trước bị ngắt khi đang thay trang, và chưa thay nốt được trong "
+                          f"{_Now.site}: {error.strerror}.\n"
+                          "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
     except publish.ForeignFolderError as error:
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
                           "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import options
-from honour_roll import metadata, shelves, unchanged
+from honour_roll import metadata, publish, shelves, unchanged
 from honour_roll.cache import Cache, digest, recipe, writable
 from honour_roll.problem import shown
 from honour_roll.today import WrongDateError
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     start = time.perf_counter()
     try:
         with alone(chosen.out):
+            publish.complete(chosen.out)
             lists = chosen.registers or chosen.entries / shelves.REGISTERS
             seen = unchanged.see(environment.ROOT, chosen.entries, lists, shown(chosen.entries), recipe())
             said = without_building(chosen, seen) or without_mkdocs(chosen, seen)
@@ -67,7 +68,6 @@ def without_mkdocs(chosen: options.Namespace, seen: Seen) -> list[str]:
     It must when anything that it looks at has changed. It is asked as well when an entry has Problems, so that these
     are told in one place.
     """
-    from honour_roll import publish
     from honour_roll.build import Build  # half of all the code
     from honour_roll.photos import UnusablePhotoError
     from honour_roll.renditions import progress_bar

@@ -55,12 +55,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write tests/bad_entries/*/expected.txt anew; then read every line of the difference",
     )
     parser.addoption("--rolls", type=int, default=2, metavar="N", help="how many rolls are edited at random (2)")
+    parser.addoption("--kills", type=int, default=3, metavar="N", help="how many builds tests/test_kills.py kills (3)")
     parser.addoption("--pictures", metavar="FOLDER", help="where tests/test_nasty_roll.py keeps what it draws")
     parser.addoption("--entries", metavar="FOLDER", help="what it draws instead of its ten nasty entries")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test of random edits its seeds."""
+    """Give tests of random edits and of kills their seeds."""
+    if "kill" in metafunc.fixturenames:
+        metafunc.parametrize("kill", range(metafunc.config.getoption("--kills")))
     if "roll_seed" in metafunc.fixturenames:
         metafunc.parametrize("roll_seed", range(metafunc.config.getoption("--rolls")))
 

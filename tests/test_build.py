@@ -8,6 +8,7 @@ import pickle
 import random
 import re
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -659,6 +660,78 @@ def test_wherever_publishing_fails_the_old_site_is_there_byte_for_byte(
                     assert all(any(folder.iterdir()) for folder in site.rglob("*") if folder.is_dir())
     assert in_use.moves == failed > 20, "every move had its turn"
     assert differences(tree(site), cold(roll)) == []
+
+
+def killed_at(move: int, publish_it: Callable[[], object]) -> bool:
+    """Publish in a process that is killed at one of its moves; tell whether it was."""
+    if child := os.fork():
+        return os.waitpid(child, 0)[1] != 0
+    made = 0
+    try:
+        for name in ("rename", "replace", "mkdir", "rmdir", "unlink"):
+            done = getattr(Path, name)
+
+            def counted(*arguments: Any, done: Callable[..., Any] = done, **words: Any) -> Any:
+                nonlocal made
+                made += 1
+                if made == move:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return done(*arguments, **words)
+
+            setattr(Path, name, counted)
+        publish_it()
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def lay(folder: Path, **files: str) -> None:
+    """Write files, each with a text; ``__`` in a name stands for a slash."""
+    for name, text in files.items():
+        publish.write(folder / name.replace("__", "/"), text.encode())
+
+
+def test_killed_at_any_of_its_moves_a_publication_is_completed_by_the_next_command(tmp_path: Path, site: Path) -> None:
+    stage, seen = publish.stage_of(site), []
+    kept, gone = ["kept/index", "nam/2017/index", "nam/2018/2/index", "dot/1"], ["nam/2016/index", "tag/cu/index"]
+    move, killed = 0, True
+    while killed:
+        move += 1
+        shutil.rmtree(tmp_path)
+        lay(site, index="old", kept__index="kept", nam__index="old", nam__2016__index="gone", nam__2017__index="kept",
+            nam__2018__index="old", nam__2018__2__index="kept", dot__1="kept", dot__2="old", tag__cu__index="gone",
+            replaced__index="old")  # fmt: skip
+        lay(stage, index="new", nam__index="new", nam__2018__index="new", nam__2019__index="new", dot__2="new",
+            replaced__index="new", moi__index="new")  # fmt: skip
+        (site / publish.MARKER).write_bytes(b"old")
+        (stage / publish.MARKER).write_bytes(b"new")
+        before = tree(site)
+        killed = killed_at(move, lambda: publish.publish(site, kept, gone))
+        now = tree(site) if site.exists() else {}
+        if publish.journal_of(site).exists():
+            publish.complete(site)
+        after = tree(site)
+        if after != before:
+            assert set(after.values()) == {b"new", b"kept"}, f"killed at move {move}"
+            assert sorted(after) == sorted([publish.MARKER, "index", *kept, "nam/index", "nam/2018/index", "dot/2",
+                                            "nam/2019/index", "replaced/index", "moi/index"])  # fmt: skip
+            assert not [path for path in site.rglob("*") if path.is_dir() and not any(path.iterdir())]
+            assert [path.name for path in tmp_path.iterdir()] == [site.name]
+        assert now in (before, {}, after), f"killed at move {move}: a site, but not a whole one"
+        seen.append("old" if now == before else "none" if not now else "new")
+    assert seen == sorted(seen, key=["old", "none", "new"].index)
+    assert len(seen) > 20
+    assert {*seen} == {"old", "none", "new"}
+
+
+@pytest.mark.parametrize("said", [b"", b"{", b"[]", b'{"folders": 1}', b"\xff"])
+def test_a_journal_that_is_none_of_ours_is_passed_over(site: Path, said: bytes) -> None:
+    lay(site, index="old")
+    published = tree(site)
+    publish.journal_of(site).write_bytes(said)
+    publish.complete(site)
+    assert tree(site) == published
+    assert not publish.journal_of(site).exists()
 
 
 def test_after_a_failed_publishing_edits_that_were_taken_back_are_not_on_the_site(

@@ -341,7 +341,7 @@ class Build:
         """
         token = self._made.token
         publish.write(stage / publish.MARKER, token)
-        publish.publish(stage, site, self._reused, self._gone)
+        publish.publish(site, self._reused, self._gone)
         self._known_last = (site, token, self._made)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here

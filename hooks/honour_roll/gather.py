@@ -7,7 +7,6 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent import futures
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from honour_roll.photos import MOST_BYTES, Original
 from honour_roll.problem import Problem
 from honour_roll.roll import Order, order
 from honour_roll.shelves import INDEX, File, Folder, folder_at
+from honour_roll.workers import workers
 
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows
@@ -167,7 +167,7 @@ class Gathering:
         folders, known = [folder for folder, _ in changed], [old.digest if old else b"" for _, old in changed]
         if len(changed) < _WORTH_A_POOL or self._jobs < 2:
             return map(look, folders, known)
-        with futures.ProcessPoolExecutor(self._jobs) as pool:
+        with workers(self._jobs) as pool:
             return list(pool.map(look, folders, known, chunksize=_CHUNK))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent import futures
 from contextlib import ExitStack, suppress
@@ -29,6 +28,7 @@ from honour_roll.letters import lacking
 from honour_roll.print_text import without_marks
 from honour_roll.print_views import Shot
 from honour_roll.site_settings import SiteSettings
+from honour_roll.workers import workers
 
 _HOOKS = Path(__file__).parents[1]
 _TEMPLATES, _FONTS, _MARK = _HOOKS / "print", _HOOKS / "fonts", _HOOKS / "theme" / "partials" / "mark.html"
@@ -124,9 +124,9 @@ def printed(sheet: Sheet, form: Literal["pdf", "png"] = "pdf", ppi: float = 100)
 class Press:
     """The prints kept in ``folder``; without one, or where it cannot be written, each is made when it is asked for."""
 
-    def __init__(self, folder: Path | None, workers: int) -> None:
+    def __init__(self, folder: Path | None, jobs: int) -> None:
         """Look into the folder only when asked."""
-        self._folder, self._workers = folder, workers
+        self._folder, self._workers = folder, jobs
         self._asked: set[str] = set()
         self.made = 0
 
@@ -141,8 +141,7 @@ class Press:
                 missing = {key: sheet for key, (_, sheet) in zip(keys, batch, strict=True) if found[key] is None}
                 if not pool and self._workers > 1 and len(missing) >= _WORTH_A_POOL:
                     # Not forked: a fork has none of the threads that typst has begun here, and would wait for them.
-                    context = multiprocessing.get_context("spawn")
-                    pool = stack.enter_context(futures.ProcessPoolExecutor(self._workers, mp_context=context))
+                    pool = stack.enter_context(workers(self._workers, "spawn"))
                 made = pool.map(_pdf, missing.values()) if pool else map(_pdf, missing.values())
                 for key, pdf in zip(missing, made, strict=True):
                     found[key] = pdf

@@ -1,10 +1,13 @@
 """Publishing: the finished stage takes the place of the site that was there, which stays whole until then.
 
-Unchanged pages are not copied: their top folders move from the old site into the stage, a few renames in all.
+Unchanged pages are not copied: their top folders move from the old site into the stage, a few renames in all. Between
+the first and the last of them there is no site. What they are to be stands in a journal: should the process be killed
+on its way, the next command completes them before anything else.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from contextlib import suppress
@@ -30,6 +33,11 @@ def stage_of(site: Path) -> Path:
 def old_of(site: Path) -> Path:
     """Give the folder beside the site that holds the last one while it is being replaced."""
     return site.with_name(f".{site.name}.old")
+
+
+def journal_of(site: Path) -> Path:
+    """Give the file beside the site that is there while one site replaces another: it tells how."""
+    return site.with_name(f".{site.name}.journal")
 
 
 def token_of(site: Path) -> bytes:
@@ -83,27 +91,60 @@ def write(path: Path | str, data: bytes) -> None:
         os.close(file)
 
 
-def publish(stage: Path, site: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
-    """Put ``stage`` in the place of ``site``. ``kept`` and ``gone`` are files of the old site: ``nam/index.html``.
+def publish(site: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
+    """Put its stage in the place of ``site``. ``kept`` and ``gone`` are files of the old site: ``nam/index.html``.
 
     Files in ``kept`` move over unread; those in ``gone`` are dropped. Raises OSError with the old site in its place,
     just as it was, when something cannot be moved (on Windows: because a program holds a file of it open).
     """
-    old, moves = old_of(site), _Moves()
-    clear(old)
+    clear(old_of(site))
+    folders, gone, journal = sorted({path.split("/", 1)[0] for path in kept}), [*gone], journal_of(site)
+    waiting = journal.with_name(f"{journal.name}.new")
+    write(waiting, json.dumps({"folders": folders, "gone": gone}).encode())
+    waiting.replace(journal)
+    moves = _Moves()
     try:
-        if site.exists():
-            moves.move(site, old)  # first: this is what fails when a file is open, with nothing to take back yet
-        for folder in sorted({path.split("/", 1)[0] for path in kept}):
-            _merge(moves, old, stage, folder)
-        for path in gone:
-            _drop(moves, old, stage, path)
-        moves.move(stage, site)
+        _carry_out(moves, site, folders, gone)
     except BaseException:  # Ctrl+C too: a site is never left in pieces
         moves.take_back()
         clear(site / _ASIDE)
+        if site.exists():
+            journal.unlink()
         raise
-    shutil.rmtree(old, ignore_errors=True)  # what cannot be removed now is removed the next time
+    _end(site)
+
+
+def complete(site: Path) -> None:
+    """Carry out to its end a publication of ``site`` that was killed on its way, if there is one. Raises OSError."""
+    journal = journal_of(site)
+    try:
+        said = json.loads(journal.read_bytes())
+        folders, gone = [*map(str, said["folders"])], [*map(str, said["gone"])]
+    except FileNotFoundError:
+        return
+    except (ValueError, KeyError, TypeError):
+        journal.unlink()  # not written by us, who write it whole or not at all
+        return
+    if token_of(stage_of(site)):
+        _carry_out(_Moves(), site, folders, gone)
+    _end(site)
+
+
+def _end(site: Path) -> None:
+    shutil.rmtree(old_of(site), ignore_errors=True)  # what cannot be removed now is removed the next time
+    journal_of(site).unlink()
+
+
+def _carry_out(moves: _Moves, site: Path, folders: Iterable[str], gone: Iterable[str]) -> None:
+    """Make the moves that are not made yet: those of these top folders, and of the files that are gone."""
+    stage, old = stage_of(site), old_of(site)
+    if site.exists():
+        moves.move(site, old)  # first: this is what fails when a file is open, with nothing to take back yet
+    for folder in folders:
+        _merge(moves, old, stage, folder)
+    for path in gone:
+        _drop(moves, old, stage, path)
+    moves.move(stage, site)
 
 
 class _Moves:
@@ -134,9 +175,10 @@ class _Moves:
 def _merge(moves: _Moves, old: Path, stage: Path, folder: str) -> None:
     """Bring a folder of the old site into the stage, with the stage's own files of that folder put over it."""
     fresh = old / _ASIDE / "fresh" / folder
-    if (stage / folder).exists():
-        moves.move(stage / folder, fresh)
-    moves.move(old / folder, stage / folder)
+    if (old / folder).exists():
+        if (stage / folder).exists():
+            moves.move(stage / folder, fresh)
+        moves.move(old / folder, stage / folder)
     for root, _, names in os.walk(fresh):
         below = Path(folder) / Path(root).relative_to(fresh)
         for name in names:

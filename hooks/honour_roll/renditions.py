@@ -21,6 +21,7 @@ import PIL
 from honour_roll import photos
 from honour_roll.cache import DIGEST, digest, packed, plain, unpacked
 from honour_roll.photos import Original, UnusablePhotoError, Wish
+from honour_roll.workers import workers
 
 MOST_SECONDS = 60  # for one photo; the largest allowed takes about four here
 MOST_MEMORY = 3 * 2**30  # bytes of address space for one worker, decoder and encoder included
@@ -52,9 +53,9 @@ class Job(NamedTuple):
 class Renditions:
     """The renditions kept in ``folder``. ``progress`` is told how many of how many photos are done."""
 
-    def __init__(self, folder: Path, workers: int, progress: Progress | None = None) -> None:
+    def __init__(self, folder: Path, jobs: int, progress: Progress | None = None) -> None:
         """Look into the folder only when asked."""
-        self._folder, self._workers, self._progress = folder, workers, progress
+        self._folder, self._workers, self._progress = folder, jobs, progress
         self._jobs: dict[str, Job] = {}
         self._hopeless: dict[str, UnusablePhotoError] = {}
         self._loaded = lru_cache(maxsize=8)(self._load)
@@ -114,7 +115,7 @@ class Renditions:
     def _made_by_all(self, jobs: list[Job]) -> list[tuple[Job, UnusablePhotoError]] | None:
         failed = []
         try:
-            with futures.ProcessPoolExecutor(self._workers, initializer=_be_bounded) as pool:
+            with workers(self._workers, ready=_be_bounded) as pool:
                 targets = [self._place(job.key) for job in jobs]
                 for done, (job, error) in enumerate(zip(jobs, pool.map(_make, jobs, targets), strict=True), start=1):
                     if error:
@@ -127,7 +128,7 @@ class Renditions:
 
     def _made_alone(self, job: Job) -> list[tuple[Job, UnusablePhotoError]]:
         try:
-            with futures.ProcessPoolExecutor(1, initializer=_be_bounded) as pool:
+            with workers(1, ready=_be_bounded) as pool:
                 error = pool.submit(_make, job, self._place(job.key)).result()
         except futures.BrokenExecutor:
             error = _too_heavy()

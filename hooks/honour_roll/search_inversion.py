@@ -11,12 +11,12 @@ import marshal
 from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from concurrent import futures
 from itertools import pairwise, repeat
 from typing import TypeAlias
 
 from honour_roll.search_shards import LEVELS, Sizes, lists, shard
 from honour_roll.search_words import BETWEEN
+from honour_roll.workers import workers
 
 Text: TypeAlias = tuple[int, bytes]  # an entry's number and its words, as search_words.Names.joined gives them
 
@@ -44,7 +44,7 @@ def inverted(texts: Sequence[Text], sizes: Sizes, jobs: int) -> dict[int, bytes]
     made = dict.fromkeys(range(sizes.pairs + sizes.words), shard({}))
     if shares == 1:
         return made | _made([_places(chunk, sizes, 1)[0] for chunk in chunks])
-    with futures.ProcessPoolExecutor(shares) as pool:
+    with workers(shares) as pool:
         found = [*pool.map(_places, chunks, repeat(sizes), repeat(shares))]
         for some in pool.map(_made, [[one[share] for one in found] for share in range(shares)]):
             made |= some

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Mapping
-from concurrent import futures
 from pathlib import Path
 
 from honour_roll import publish
 from honour_roll.site import Page
+from honour_roll.workers import workers
 
 _CHUNK = 50
 _WORTH_A_POOL = 500
@@ -30,9 +30,7 @@ def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> None:
         if len(files) < _WORTH_A_POOL or jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
             _make(files)
             return
-        import multiprocessing  # not needed after an edit, when the command must start quickly
-
-        with futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        with workers(jobs, "fork") as pool:
             chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
             for _ in pool.map(_make, chunks):
                 pass  # a chunk that went wrong says so here

@@ -1,0 +1,43 @@
+"""Workers: processes beside this one, which end with it, even when it is killed.
+
+A pool's process waits for its next task and never learns that nobody is left to give one: it would wait for ever, and
+hold the lock that it inherited.
+"""
+
+from __future__ import annotations
+
+from concurrent import futures
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def workers(
+    count: int, start: Literal["fork", "spawn"] | None = None, ready: Callable[[], None] | None = None
+) -> futures.ProcessPoolExecutor:
+    """Give a pool of ``count`` processes, which are started as the system does it or as ``start`` says.
+
+    ``ready`` is called in each of them before its first task.
+    """
+    import multiprocessing  # not needed after an edit, when the command must start quickly
+
+    context = multiprocessing.get_context(start)
+    return futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready,))
+
+
+def _begin(ready: Callable[[], None] | None) -> None:
+    import threading
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if ready:
+        ready()
+
+
+def _end_with_parent() -> None:
+    import multiprocessing
+    import os
+
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
