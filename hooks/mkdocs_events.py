@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import jinja2
+import jinja2.bccache
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
@@ -25,12 +26,11 @@ from watchdog.observers import Observer
 from honour_roll import addresses, frame, letters, metadata, publish, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build
-from honour_roll.cache import writable
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.frame import Frame
 from honour_roll.imprint import Imprint, WrongImprintError, imprint
 from honour_roll.photos import UnusablePhotoError
-from honour_roll.problem import as_text, shown
+from honour_roll.problem import as_text, refusal, shown
 from honour_roll.renditions import progress_bar
 from honour_roll.settings import Settings
 from honour_roll.sharing import Sharing
@@ -50,6 +50,7 @@ log = logging.getLogger("mkdocs.plugins.honour_roll")
 ROOT_FOLDER = Path(__file__).parent.parent
 MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
 OUR_ICON = "assets/favicon.svg"
+CLOSE = "Đóng chương trình đang mở thư mục này rồi chạy lại."
 
 
 class _Now:
@@ -101,7 +102,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: vietnamese.slug_of(words)
     cache = Path(os.environ.get("HONOUR_ROLL_CACHE") or ROOT_FOLDER / ".cache" / "honour_roll")
-    setattr(config.theme, "get_env", partial(_environment, config.theme.get_env, cache))  # noqa: B010 - a method of theirs
+    setattr(config.theme, "get_env", partial(_environment, config.theme.get_env))  # noqa: B010 - a method of theirs
     entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
     lists = os.environ.get("HONOUR_ROLL_REGISTERS")
     config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme"), *([lists] if lists else [])]
@@ -125,15 +126,18 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
         publish.complete(_Now.site)
         publish.refuse_foreign(_Now.site)
     except OSError as error:
-        raise PluginError("Lần dựng trước bị ngắt khi đang thay trang, và chưa thay nốt được trong "
-                          f"{_Now.site}: {error.strerror}.\n"
-                          "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
+        what = f"Lần dựng trước bị ngắt khi đang thay trang; chưa thay nốt được trong {_Now.site}"
+        raise PluginError(refusal(what, error, CLOSE)) from error
     except publish.ForeignFolderError as error:
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
                           "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
     problems = _Now.build.check()
     if not problems or _Now.serving:
-        problems = problems + _Now.build.make_photos()
+        try:
+            problems = problems + _Now.build.make_photos()
+        except OSError as error:
+            what = f"Không giữ được ảnh đã làm ở {error.filename}"
+            raise PluginError(refusal(what, error, "Xem lại quyền ghi vào thư mục ấy rồi chạy lại.")) from error
     for problem in problems:
         log.error(as_text(problem))
     if problems:
@@ -217,8 +221,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     except UnusablePhotoError as error:
         raise PluginError(f"{error} Trang cũ vẫn còn nguyên.\n    {error.mend}") from None
     except OSError as error:
-        raise PluginError(f"Không thay được trang cũ trong {_Now.site}: {error.strerror}. Trang cũ vẫn còn nguyên.\n"
-                          "    Đóng chương trình đang mở thư mục này rồi chạy lại.") from error  # fmt: skip
+        what = f"Không thay được trang cũ trong {_Now.site}"
+        raise PluginError(refusal(what, error, CLOSE, "Trang cũ vẫn còn nguyên.")) from error
     config.site_dir = str(_Now.site)  # for whoever asks after the build
     log.info("%s", outcome.said)
     if not _Now.serving and metadata.is_placeholder(made.site_url):
@@ -258,7 +262,24 @@ def on_shutdown() -> None:
         publish.clear(_Now.stage)
 
 
-def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.Environment:
+class _Compiled(jinja2.BytecodeCache):
+    """What was compiled of the theme's templates, for the next round of a preview; on a disk it might change."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)  # which looks whether the template is still the same
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
+def _environment(make: Callable[[], jinja2.Environment]) -> jinja2.Environment:
     """Give the theme's environment; of its files, only ours are looked at, and what was compiled is kept.
 
     MkDocs asks for every file of the theme to publish it; Material's are 10,000 icons, none of which we publish.
@@ -266,8 +287,7 @@ def _environment(make: Callable[[], jinja2.Environment], cache: Path) -> jinja2.
     env = make()
     ours = jinja2.FileSystemLoader(ROOT_FOLDER / "hooks" / "theme")
     setattr(env, "list_templates", lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())])  # noqa: B010 - MkDocs' own copy
-    if writable(cache):
-        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+    env.bytecode_cache = _compiled
     return env
 
 

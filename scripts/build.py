@@ -15,7 +15,7 @@ from pathlib import Path
 import options
 from honour_roll import metadata, publish, shelves, unchanged
 from honour_roll.cache import Cache, digest, recipe, writable
-from honour_roll.problem import shown
+from honour_roll.problem import refusal, shown
 from honour_roll.today import WrongDateError
 from honour_roll.unchanged import Seen
 
@@ -37,9 +37,11 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(
-            f"Không ghi được vào {shown(chosen.out)}: {error.strerror}.\n    Chọn thư mục khác: --out.", file=sys.stderr
-        )
+        place = Path(error.filename2 or error.filename or chosen.out)
+        stage = publish.stage_of(chosen.out)  # a place that says nothing to staff
+        what = f"Không ghi được vào {shown(chosen.out if place.is_relative_to(stage) else place)}"
+        stays = "Trang cũ vẫn còn nguyên." if publish.token_of(chosen.out) else ""
+        print(refusal(what, error, "Chọn thư mục khác: --out.", stays), file=sys.stderr)
         return 1
     took = f"{time.perf_counter() - start:.1f}".replace(".", ",")
     print(f"Xong sau {took} giây: {shown(chosen.out)}{os.sep}")

@@ -9,7 +9,7 @@ import sys
 import options
 from honour_roll import ledger
 from honour_roll.build import Build
-from honour_roll.problem import render
+from honour_roll.problem import refusal, render
 from honour_roll.shelves import LEDGER
 from honour_roll.summary import summary
 
@@ -39,11 +39,8 @@ def main(arguments: list[str]) -> int:
     try:
         ledger.write(chosen.entries / LEDGER, {**lacking, **build.ledger.days})
     except OSError as error:
-        print(
-            f"Không ghi được {build.ledger.path}: {error.strerror}. Sổ cũ vẫn còn nguyên.\n"
-            "    Đóng chương trình đang mở tệp, xem lại quyền ghi, rồi chạy lại.",
-            file=sys.stderr,
-        )
+        mend = "Đóng chương trình đang mở tệp, xem lại quyền ghi, rồi chạy lại."
+        print(refusal(f"Không ghi được {build.ledger.path}", error, mend, "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
         return 1
     print(f"Đã ghi thêm {len(lacking)} địa chỉ vào {build.ledger.path}.")
     return 0

@@ -13,7 +13,7 @@ import options
 from honour_roll import addresses, derived, ledger, letters, registers, schema, shelves
 from honour_roll.folder_rules import HIDDEN
 from honour_roll.kinds import SLUG
-from honour_roll.problem import render, shown
+from honour_roll.problem import refusal, render, shown
 from honour_roll.vietnamese import fold, legacy_encoding, nfc, slug_of
 
 LONGEST = 80  # characters of a folder's name
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
         folder.mkdir(parents=True)
         (folder / "index.md").write_text(derived.skeleton(values), "utf-8", newline="\n")
     except OSError as error:
-        print(f"Không tạo được {folder}: {error.strerror}.\n    Xem lại quyền ghi vào thư mục này.", file=sys.stderr)
+        print(refusal(f"Không tạo được {folder}", error, "Xem lại quyền ghi vào thư mục này."), file=sys.stderr)
         return 1
     place = shown(folder)
     print(f"Đã tạo {place}/index.md (bản nháp, chưa lên trang).")

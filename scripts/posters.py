@@ -17,7 +17,7 @@ from honour_roll.letters import named
 from honour_roll.metadata import is_placeholder
 from honour_roll.posters import Printer
 from honour_roll.press import Press, Sheet
-from honour_roll.problem import as_text, shown
+from honour_roll.problem import as_text, refusal, shown
 from honour_roll.renditions import progress_bar
 
 
@@ -47,9 +47,8 @@ def main(arguments: list[str]) -> int:
         if not chosen.slugs:
             machine.prune()
     except OSError as error:
-        where = shown(chosen.out)
-        print(f"Không ghi được vào {where}: {error.strerror}.\n    Đóng tệp đang mở, hoặc chọn thư mục khác: --out.",
-              file=sys.stderr)  # fmt: skip
+        mend = "Đóng tệp đang mở, hoặc chọn thư mục khác: --out."
+        print(refusal(f"Không ghi được vào {shown(chosen.out)}", error, mend), file=sys.stderr)
         return 1
     finally:
         build.close()

@@ -15,7 +15,7 @@ from honour_roll.entry import Entry
 from honour_roll.letters import named
 from honour_roll.posters import Printer
 from honour_roll.press import Press
-from honour_roll.problem import as_text, shown
+from honour_roll.problem import as_text, refusal, shown
 from honour_roll.renditions import progress_bar
 from honour_roll.validate import nearest
 
@@ -52,8 +52,8 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Không ghi được {shown(out)}: {error.strerror}.\n    Đóng tệp đang mở, hoặc chọn tên khác: --out.",
-              file=sys.stderr)  # fmt: skip
+        mend = "Đóng tệp đang mở, hoặc chọn tên khác: --out."
+        print(refusal(f"Không ghi được {shown(out)}", error, mend), file=sys.stderr)
         return 1
     finally:
         build.close()

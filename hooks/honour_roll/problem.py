@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+# Why the system refuses to write, and the mend where that is always the same.
+_REFUSALS = {
+    errno.ENOSPC: ("ổ đĩa đã đầy", "Xóa bớt tệp không cần trên ổ đĩa ấy rồi chạy lại."),
+    errno.EDQUOT: ("đã hết phần ổ đĩa dành cho tài khoản này", "Xóa bớt tệp không cần rồi chạy lại."),
+    errno.EROFS: ("ổ đĩa ấy chỉ cho đọc, không cho ghi", ""),
+    errno.EACCES: ("không có quyền ghi, hoặc một chương trình khác đang mở tệp", ""),
+    errno.EPERM: ("hệ thống không cho ghi vào đó", ""),
+    errno.ENOTDIR: ("trên đường dẫn ấy có một tệp chứ không phải thư mục", ""),
+    errno.ENAMETOOLONG: ("đường dẫn quá dài", ""),
+}
 
 
 class Problem(NamedTuple):
@@ -61,6 +74,15 @@ def render(problems: Iterable[Problem], form: str) -> str:
 def shown(path: Path) -> str:
     """Give how messages call a file or folder: from where the command was started, if it is below there."""
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
+
+
+def refusal(what: str, error: OSError, mend: str, stays: str = "") -> str:
+    """Say that the system has refused ``what`` (“Không ghi được …”), why, and the mend, in the two-line form.
+
+    ``stays`` is a sentence on what is still there. ``mend`` is for what has no mend of its own, as a full disk has.
+    """
+    why, own = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
+    return f"{_visible(what)}: {why}.{' ' if stays else ''}{stays}\n    {own or mend}"
 
 
 def quoted(value: object, limit: int = 60) -> str:

@@ -62,7 +62,10 @@ class Renditions:
         self._placeholders: dict[str, str] = {}
 
     def make(self, jobs: Iterable[Job]) -> list[tuple[Job, UnusablePhotoError]]:
-        """Make what is not there yet; give the photos of which nothing could be made, and why."""
+        """Make what is not there yet; give the photos of which nothing could be made, and why.
+
+        Raises OSError with the name of the file when one cannot be kept.
+        """
         self._jobs = {job.key: job for job in jobs}
         missing = [job for job in self._jobs.values() if not self._place(job.key).is_file()]
         known = [(job, self._hopeless[job.key]) for job in missing if job.key in self._hopeless]
@@ -153,11 +156,15 @@ def _make(job: Job, target: Path) -> UnusablePhotoError | None:
 
 
 def _keep(target: Path, made: dict[str, bytes]) -> None:
-    """Write renditions whole or not at all."""
+    """Write renditions whole or not at all. Raises OSError with the file's name."""
     data = packed(made)
     waiting = target.with_name(f"{target.name}.{os.getpid()}")
-    waiting.write_bytes(digest(data) + data)
-    waiting.replace(target)
+    try:
+        waiting.write_bytes(digest(data) + data)
+        waiting.replace(target)
+    except OSError as error:
+        waiting.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(target)) from None
 
 
 def _be_bounded() -> None:
