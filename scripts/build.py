@@ -52,7 +52,7 @@ def alone(site: Path) -> AbstractContextManager[None]:
     """Let one build of a site run at a time; where the cache cannot be written, nothing keeps them apart."""
     if not writable(options.CACHE):
         return nullcontext()
-    lock = options.CACHE / f"{digest(str(site).encode()).hex()[:16]}.lock"
+    lock = options.CACHE / f"{digest(os.fsencode(site)).hex()[:16]}.lock"
     return environment.alone(lock, "Một lệnh khác đang dựng trang này; đang chờ nó xong…")
 
 

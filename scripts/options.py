@@ -110,7 +110,7 @@ def kept_prints(chosen: Namespace) -> Path:
     """Return where what was printed of the chosen entries is kept."""
     from honour_roll.cache import digest  # not all commands print
 
-    return CACHE / "print" / digest(str(chosen.entries).encode()).hex()[:16]
+    return CACHE / "print" / digest(os.fsencode(chosen.entries)).hex()[:16]
 
 
 def leave(code: int) -> NoReturn:

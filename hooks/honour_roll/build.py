@@ -85,7 +85,7 @@ class Build:
         self._templates: Templates | None = None
         self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
         self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
-        self._search = Search(self._cache, str(settings.entries).encode(), settings.jobs)
+        self._search = Search(self._cache, os.fsencode(settings.entries), settings.jobs)
 
     def check(self, seen: Seen | None = None) -> list[Problem]:
         """Read what changed and hold everything against every rule; give all that is wrong, sorted by place.
@@ -123,7 +123,7 @@ class Build:
         parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
         self._answering = around.pages
         held_against = digest(self._registers_digest, *(part.encode() for part in parts))
-        key = b"sound:" + str(self.settings.entries).encode()
+        key = b"sound:" + os.fsencode(self.settings.entries)
         before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
         known: frozenset[bytes] = sound if before == held_against else frozenset()
         doubted = {path: kept for path, kept in gathering.kept.items() if kept.digest not in known}
@@ -201,7 +201,7 @@ class Build:
     @property
     def _roll_name(self) -> str:
         """Give how the cache calls this entries folder."""
-        return digest(str(self.settings.entries).encode()).hex()[:16]
+        return digest(os.fsencode(self.settings.entries)).hex()[:16]
 
     def _years(self, entries: Iterable[Entry]) -> frozenset[str]:
         """Give the addresses of the years that have published models, or had."""
@@ -327,7 +327,7 @@ class Build:
 
     def _related(self) -> dict[str, tuple[Related, ...]]:
         """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
-        key, ties = b"related:" + str(self.settings.entries).encode(), digest(self.roll.tied_by().encode())
+        key, ties = b"related:" + os.fsencode(self.settings.entries), digest(self.roll.tied_by().encode())
         before, related = unpacked(self._cache.get(key)) or (b"", {})
         if before != ties:
             related = self.roll.related()
@@ -373,11 +373,11 @@ class Build:
 
 
 def _site_key(site: Path) -> bytes:
-    return b"site:" + str(site).encode()
+    return b"site:" + os.fsencode(site)
 
 
 def _frame_key(site: Path) -> bytes:
-    return b"frame:" + str(site).encode()
+    return b"frame:" + os.fsencode(site)
 
 
 def _is_there(path: str) -> bool:

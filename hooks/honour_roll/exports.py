@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -51,7 +52,7 @@ class Exports:
         self._base = digest(given.base, plain((given.frame.site_url, given.frame.imprint)))
         self._public = [entry for entry in given.roll.entries if entry.status == "cong-bo"]
         self._data = OpenData(given.roll, given.frame.imprint, given.frame.site_url, given.pictures)
-        self._name = b"lines:" + str(site).encode()
+        self._name = b"lines:" + os.fsencode(site)
         kept = unpacked(cache.get(self._name))
         last = Kept(*kept) if isinstance(kept, tuple) else Kept()
         whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))

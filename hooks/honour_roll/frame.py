@@ -102,7 +102,7 @@ def looked_at(root: Path, made_by: bytes) -> bytes:
     paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(root / "hooks" / "theme")]
     if any(path.is_symlink() for path in paths):
         return b""
-    parts = [part for path in paths for part in (str(path.relative_to(root)).encode(), path.read_bytes())]
+    parts = [part for path in paths for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
     return digest(made_by, settings, *parts)
 
 

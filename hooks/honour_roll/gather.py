@@ -6,6 +6,7 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -74,7 +75,7 @@ class Gathering:
     def __init__(self, entries: Path, shown: str, cache: Cache, jobs: int) -> None:
         """Start with what ``cache`` remembers. ``shown`` is how messages call the entries folder."""
         self._entries, self._shown, self._cache, self._jobs = entries, shown, cache, jobs
-        self._key = b"entries:" + str(entries).encode()
+        self._key = b"entries:" + os.fsencode(entries)
         self.kept: dict[str, Kept] = {}
         for shelf in unpacked(cache.get(self._key)) or ():
             self.kept |= unpacked(cache.get(self._shelf(shelf))) or {}

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from honour_roll import shelves
 from honour_roll.problem import shown
 
+# That this process may use: fewer than there are under taskset and in many a container.
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
 
 class Settings(NamedTuple):
     """Where things are. ``shown`` is how messages call the entries folder; ``docs``: hand-written pages' addresses."""
@@ -20,7 +23,7 @@ class Settings(NamedTuple):
     docs: frozenset[str] = frozenset()
     preview: bool = False
     registers: Path | None = None  # where the closed lists are, when not in ``entries``
-    jobs: int = os.cpu_count() or 1
+    jobs: int = CORES
 
     @property
     def lists(self) -> Path:
