@@ -30,19 +30,21 @@ def main(arguments: list[str]) -> int:
         return 1
     for address in lacking:
         print(f"+ {address}")
-    if not lacking:
-        print(f"Sổ địa chỉ đủ {len(build.ledger.days)} địa chỉ.")
+    file, days = chosen.entries / LEDGER, build.ledger.days
+    if not lacking and (chosen.check or ledger.is_tidy(file, days)):
+        print(f"Sổ địa chỉ đủ {len(days)} địa chỉ.")
         return 0
     if chosen.check:
         print(f"Sổ địa chỉ thiếu {len(lacking)} địa chỉ.\n    Chạy: {ledger.COMMAND}")
         return 1
     try:
-        ledger.write(chosen.entries / LEDGER, {**lacking, **build.ledger.days})
+        ledger.write(file, {**lacking, **days})
     except OSError as error:
         mend = "Đóng chương trình đang mở tệp, xem lại quyền ghi, rồi chạy lại."
         print(refusal(f"Không ghi được {build.ledger.path}", error, mend, "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
         return 1
-    print(f"Đã ghi thêm {len(lacking)} địa chỉ vào {build.ledger.path}.")
+    done = f"Đã ghi thêm {len(lacking)} địa chỉ vào" if lacking else f"Đủ {len(days)} địa chỉ; đã xếp lại"
+    print(f"{done} {build.ledger.path}.")
     return 0
 
 

@@ -5,7 +5,7 @@ import environment
 environment.enter()
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import options
@@ -14,8 +14,8 @@ from honour_roll.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entry import Entry
 from honour_roll.letters import named
-from honour_roll.metadata import is_placeholder
-from honour_roll.posters import Printer
+from honour_roll.metadata import is_placeholder, wrong_address
+from honour_roll.posters import PLAQUE, POSTER, Printer
 from honour_roll.press import Press, Sheet
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.renditions import progress_bar
@@ -26,6 +26,9 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     try:
         settings = site_settings.load(chosen.config)
+        if settings.url and (wrong := wrong_address(settings.url)):
+            print(wrong, file=sys.stderr)  # paper cannot be called back
+            return 1
     except (site_settings.UnreadableSettingsError, WrongColoursError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -42,16 +45,20 @@ def main(arguments: list[str]) -> int:
             print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
                   "không làm biển.\n    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại.")  # fmt: skip
         unfit: list[str] = []
-        new = sum(written(chosen.out / name, pdf) for name, pdf in machine.print(sheets(entries, printer, unfit)))
+        printed = {
+            name: written(chosen.out / name, pdf) for name, pdf in machine.print(sheets(entries, printer, unfit))
+        }
         print(*unfit, sep="\n", end="\n" if unfit else "", file=sys.stderr)
         if not chosen.slugs:
             machine.prune()
+            print(*outdated(chosen.out, printed), sep="\n", end="")
     except OSError as error:
         mend = "Đóng tệp đang mở, hoặc chọn thư mục khác: --out."
         print(refusal(f"Không ghi được vào {shown(chosen.out)}", error, mend), file=sys.stderr)
         return 1
     finally:
         build.close()
+    new = sum(printed.values())
     print(f"{len(entries) - len(unfit)} bài: in mới {machine.made} tệp, thay {new} tệp trong {shown(chosen.out)}.")
     return 1 if left or unfit else 0
 
@@ -76,6 +83,15 @@ def sheets(entries: list[Entry], printer: Printer, unfit: list[str]) -> Iterator
                          "    Bỏ ký tự ấy, hoặc thay bằng chữ; nếu nó ở tên trang thì sửa mkdocs.yml.")  # fmt: skip
         else:
             yield from of_entry
+
+
+def outdated(out: Path, printed: Container[str]) -> Iterator[str]:
+    """Give lines on the prints in ``out`` that are of no published entry: they are somebody's to remove."""
+    prints = sorted(path.name for kind in (POSTER, PLAQUE) for path in out.glob(f"*-{kind}.pdf"))
+    left = [name for name in prints if name not in printed]
+    if left:
+        yield f"Trong {shown(out)} còn bản in của bài không còn công bố: {', '.join(left)}."
+        yield "    Không dán nữa thì tự xóa các tệp ấy.\n"
 
 
 def written(path: Path, pdf: bytes) -> bool:

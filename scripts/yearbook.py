@@ -13,6 +13,7 @@ from honour_roll.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entry import Entry
 from honour_roll.letters import named
+from honour_roll.metadata import wrong_address
 from honour_roll.posters import Printer
 from honour_roll.press import Press
 from honour_roll.problem import as_text, refusal, shown
@@ -27,6 +28,9 @@ def main(arguments: list[str]) -> int:
     out = chosen.out or options.PRINTS / f"ky-yeu-{chosen.round or chosen.year}.pdf"
     try:
         settings = site_settings.load(chosen.config)
+        if settings.url and (wrong := wrong_address(settings.url)):
+            print(wrong, file=sys.stderr)  # paper cannot be called back
+            return 1
         problems = [*build.check(), *build.make_photos()]
         if problems:
             print(*map(as_text, problems), sep="\n", file=sys.stderr)

@@ -13,7 +13,7 @@ from conftest import check
 from environment import ROOT
 from honour_roll import ledger
 from honour_roll.shelves import LEDGER
-from site_tools import SITE_URL, edit, good_roll, header_of, make, page, run, tree
+from site_tools import SITE_URL, edit, good_roll, header_of, make, page, run, tree, write_entry
 
 
 @pytest.fixture
@@ -132,6 +132,32 @@ def test_two_branches_that_add_to_it_merge(tmp_path: Path) -> None:
     assert book.days.keys() == both.keys() | {"mo-hinh/m", "mo-hinh/n"}
 
 
+def test_an_address_that_both_branches_added_has_its_earlier_day_and_stands_once_again(roll: Path) -> None:
+    before = days(roll)
+    text = (roll / LEDGER).read_text("utf-8")
+    (roll / LEDGER).write_text(text + "nam/2018: 2019-05-05\nnam/2018: 2001-02-03\nnam/2023: 2030-01-01\n", "utf-8")
+    assert check(roll)[0] == []
+    assert days(roll) == before | {"nam/2018": "2001-02-03"}
+    assert run("ledger.py", "--check", "--entries", roll, folder=roll.parent)[0] == 0
+    assert "đã xếp lại" in run("ledger.py", "--entries", roll, folder=roll.parent)[1]
+    assert (roll / LEDGER).read_text("utf-8").count("nam/2018: ") == 1
+    assert days(roll) == before | {"nam/2018": "2001-02-03"}
+    assert f"đủ {len(before)} địa chỉ" in run("ledger.py", "--entries", roll, folder=roll.parent)[1]
+
+
+@pytest.mark.parametrize("base", ["", "||||||| gốc\nnam/2018: 2018-08-17\n"])
+def test_the_mend_for_a_merge_that_was_not_finished_mends(roll: Path, base: str) -> None:
+    text = (roll / LEDGER).read_text("utf-8")
+    ours, theirs = "nam/2018: 2018-08-17\nnam/2023: 2023-01-01\n", "nam/2018: 2018-08-17\nnam/2023: 2023-02-02\n"
+    merged = f"<<<<<<< HEAD\n{ours}{base}=======\n{theirs}>>>>>>> nhánh\n"
+    (roll / LEDGER).write_text(text + merged, "utf-8")
+    (problem,) = check(roll)[0]
+    kept = [line for line in merged.splitlines() if not any(mark in problem.mend and line.startswith(mark)
+            for mark in ("<<<<<<<", "|||||||", "=======", ">>>>>>>"))]  # fmt: skip
+    (roll / LEDGER).write_text(text + "\n".join(kept) + "\n", "utf-8")
+    assert check(roll)[0] == []
+
+
 # --- what it refuses --------------------------------------------------------------------------------------------------
 
 
@@ -178,6 +204,34 @@ def test_each_mend_that_is_told_mends(roll: Path) -> None:
     for status in ("tam-an", "thu-hoi"):
         edit(new, trang_thai=status)
         assert rules(roll) == []
+
+
+@pytest.mark.parametrize("status", ["tam-an", "thu-hoi"])
+@pytest.mark.parametrize("emptied", [False, True])
+def test_who_takes_back_the_consent_is_taken_off_the_site(roll: Path, status: str, *, emptied: bool) -> None:
+    folder, site = roll / "2023" / "ba-tran-thi-thu", roll.parent / "site"
+    name = "Trần Thị Thử"
+    make(roll, site)
+    assert name in page(site, "mo-hinh/ba-tran-thi-thu")
+    title = "Bài đã gỡ theo đề nghị"
+    if emptied:
+        header = {"ten": title, "trang_thai": status, "ngay_dang": header_of(folder)["ngay_dang"]}
+        for file in folder.iterdir():
+            file.unlink()
+        write_entry(folder, header, "")
+    else:
+        edit(folder, ten=title, trang_thai=status, dong_y={"co": False, "ngay": "2026-05-01"})
+    assert check(roll)[0] == []
+    make(roll, site)
+    assert "không" in page(site, "mo-hinh/ba-tran-thi-thu")
+    assert [path for path, data in tree(site).items() if name.encode() in data] == []
+
+
+def test_what_was_taken_down_keeps_its_day(roll: Path) -> None:
+    folder = roll / "2023" / "ba-tran-thi-thu"
+    write_entry(folder, {"ten": "Bài đã gỡ theo đề nghị", "trang_thai": "tam-an"}, "")
+    (folder / "lop-hoc.jpg").unlink()
+    assert rules(roll) == ["missing-key"]
 
 
 def test_a_model_under_quite_another_name_is_known_by_its_day(roll: Path) -> None:

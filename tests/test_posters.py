@@ -182,12 +182,19 @@ def test_the_command_prints_says_why_not_and_prints_nothing_twice(roll: Path, tm
     assert (code, said.splitlines()[-1].partition(" trong")[0]) == (1, "1 bài: in mới 0 tệp, thay 0 tệp")
     code, said = run(*command, "goc-xanh-vi-du", folder=tmp_path)
     assert code == 0
+    edit(copy / "2018" / "goc-xanh-vi-du", trang_thai="thu-hoi")
+    code, said = run(*command, folder=tmp_path)
+    assert "còn bản in của bài không còn công bố: goc-xanh-vi-du-ap-phich.pdf.\n" in said
+    assert (out / "goc-xanh-vi-du-ap-phich.pdf").is_file()
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("site_name: [", "mkdocs.yml:1: không đọc được tệp này."),
+        ("site_url: dan-van.vn", "mkdocs.yml: site_url “dan-van.vn/” không phải là địa chỉ đầy đủ"),
+        ("site_url: https://a.vn/?x=1", "không phải là địa chỉ đầy đủ"),
+        ("INHERIT: khac.yml", "mkdocs.yml: lệnh in không đọc tệp mà dòng INHERIT dẫn tới."),
         ("extra: {colours: {brand: '#ffffff'}}", "mkdocs.yml, mục extra: colours: brand “#ffffff” nhạt quá"),
     ],
 )
@@ -196,6 +203,11 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path, text: str, says: 
     settings.write_text(text, "utf-8")
     code, said = run("posters.py", "--config", settings, folder=tmp_path)
     assert (code, says in said) == (1, True), said
+
+
+def test_settings_that_are_not_there_are_told(tmp_path: Path) -> None:
+    code, said = run("posters.py", "--config", tmp_path / "nope.yml", folder=tmp_path)
+    assert (code, said) == (1, f"{tmp_path}/nope.yml: không có tệp này.\n    Xem lại đường dẫn sau --config.\n")
 
 
 def test_settings_are_read_as_mkdocs_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

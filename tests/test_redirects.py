@@ -27,9 +27,9 @@ def site(folder: Path, site_url: str = "https://dan-van-kheo.example/") -> Path:
     """Build a site with everything that moved or is gone, below the path of its address."""
     roll = good_roll(folder / "entries")
     former = header_of(roll / "2018" / "goc-xanh-vi-du")["ten_cu"]
-    edit(roll / "2018" / "goc-xanh-vi-du", ten_cu=[*former, LONG])
+    edit(roll / "2018" / "goc-xanh-vi-du", ten_cu=["goc-xanh-vi-du", *former, LONG, LONG])  # renamed back, and twice
     fields = roll / "danh-muc" / "linh-vuc.yml"
-    fields.write_text(fields.read_text("utf-8").replace("kinh-te:\n", "kinh-te:\n  ma_cu: [lam-an]\n"), "utf-8")
+    fields.write_text(fields.read_text("utf-8").replace("kinh-te:\n", "kinh-te:\n  ma_cu: [lam-an, lam-an]\n"), "utf-8")
     out = folder / "www" / site_url.partition("example/")[2]
     out.parent.mkdir(parents=True, exist_ok=True)
     with closing(opened(roll, None)) as build:
@@ -89,9 +89,11 @@ def test_nginx_answers_as_the_maps_say(tmp_path: Path) -> None:
             for end in ("/", "", "/index.html"):
                 assert asked(port, f"/mo-hinh/{former}{end}")[:2] == (301, "/mo-hinh/goc-xanh-vi-du/")
             assert asked(port, f"/mo-hinh/{former}.json")[:2] == (301, "/mo-hinh/goc-xanh-vi-du.json")
+            spoken = asked(port, f"/mo-hinh/{former}/loa-phuong.txt")
+            assert spoken[:2] == (301, "/mo-hinh/goc-xanh-vi-du/loa-phuong.txt")
         assert asked(port, "/mo-hinh/goc-xanh/?utm=zalo")[:2] == (301, "/mo-hinh/goc-xanh-vi-du/")
         assert asked(port, "/linh-vuc/lam-an/")[:2] == (301, "/linh-vuc/kinh-te/")
-        for end in ("/", "", "/index.html", ".json"):
+        for end in ("/", "", "/index.html", ".json", "/loa-phuong.txt"):
             status, _, text = asked(port, f"/mo-hinh/tiet-kiem-vi-du{end}")
             assert (status, "Danh hiệu đã được thu hồi." in text) == (410, True), end
         assert asked(port, "/mo-hinh/tiet-kiem-nam-nghin/")[:2] == (301, "/mo-hinh/tiet-kiem-vi-du/")
@@ -125,7 +127,7 @@ def test_every_former_address_is_in_the_map_and_has_a_page(tmp_path: Path) -> No
     pages = {path.parent for path in out.rglob("index.html") if 'http-equiv="refresh"' in path.read_text("utf-8")}
     assert {f"/{path.relative_to(out).as_posix()}/" for path in pages} == {old for old in moved if old.endswith("/")}
     for new in moved.values():
-        assert (out / f"{new}index.html".strip("/")).is_file() or new.endswith(".json")
+        assert (out / f"{new}index.html".strip("/")).is_file() or new.endswith((".json", ".txt"))
     gone = (out / ".nginx" / "gone.map").read_text("utf-8")
     assert "/mo-hinh/tiet-kiem-vi-du/ /mo-hinh/tiet-kiem-vi-du/index.html;" in gone
     assert "dem-binh-yen" not in gone

@@ -180,3 +180,10 @@ def test_row_at_follows_a_location() -> None:
     assert row_at(schema.ENTRY, ("anh", 3, "mo_ta")).label == "Mô tả ảnh"  # type: ignore[union-attr]
     assert row_at(schema.ENTRY, ("anh", 3, "mota")) is None
     assert row_at(schema.ENTRY, ()) is None
+
+
+def test_a_text_is_on_one_line_and_composed_however_it_was_written() -> None:
+    """YAML's escapes bring in what no editor types, and what the rules for the file's own characters cannot see."""
+    text = schema.ENTRY.rows[0].type
+    assert text.taken("Mo\u0302 hi\u0300nh\ncho đường\r\n\tngõ ") == "Mô hình cho đường ngõ"
+    assert text.taken("  Tổ\u00a0hòa giải  ") == "Tổ\u00a0hòa giải"

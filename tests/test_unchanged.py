@@ -83,6 +83,16 @@ def edit_a_register(case: Case) -> None:
     path.write_text(path.read_text("utf-8") + "\n# ghi chú\n", "utf-8")
 
 
+def rename_a_register(case: Case) -> None:
+    path = case.roll / REGISTERS / "chu-de.yml"
+    path.rename(path.with_name("chu-dee.yml"))
+
+
+def put_a_link_in_place_of_the_ledger(case: Case) -> None:
+    case.book.rename(case.roll / "so.txt")
+    case.book.symlink_to("so.txt")
+
+
 def edit_the_ledger(case: Case) -> None:
     case.book.write_text(case.book.read_text("utf-8") + "nam/2023: 2023-01-01\n", "utf-8")
 
@@ -105,7 +115,8 @@ def damage_the_cache(case: Case) -> None:
 
 HARMS = [
     edit_body, save_at_the_same_size, add_a_file, lay_an_entry_aside, misplace_something, edit_a_register,
-    edit_the_ledger, take_a_page_from_the_site, take_the_site_away, put_another_site_there, damage_the_cache,
+    rename_a_register, put_a_link_in_place_of_the_ledger, edit_the_ledger, take_a_page_from_the_site,
+    take_the_site_away, put_another_site_there, damage_the_cache,
 ]  # fmt: skip
 
 

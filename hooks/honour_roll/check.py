@@ -57,7 +57,8 @@ def checked(
     if isinstance(raw, list):
         return None, sorted(problems + raw)
     data = raw.document.data
-    draft = data.get("trang_thai") == "nhap"
+    status = data.get("trang_thai")
+    draft = status in schema.PARTIAL
     pictures = dict(_pictures(entries, folder))
     case = folder_rules.Case(raw, data, markdown.render(raw.body, folder.slug), draft, pictures)
     header, found = validated(raw.document, schema.ENTRY, CLASSES, draft=draft)
@@ -74,7 +75,7 @@ def checked(
         links=markdown.local_links(case.body, folder.slug, raw.body, raw.body_line),
     )
     outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
-    missing = tuple(_missing(case)) if draft and not problems else ()
+    missing = tuple(_missing(case)) if status == "nhap" and not problems else ()
     originals = tuple(p for p in pictures.values() if isinstance(p, photos.Original))
     return Checked(entry, case.body.parts, outside, originals, missing), sorted(problems)
 

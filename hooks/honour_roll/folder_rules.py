@@ -243,7 +243,7 @@ def individual_agreed(case: Case) -> Iterator[Problem]:
     if case.data.get("loai") == "ca-nhan" and not given and not case.draft:
         location = ("dong_y", "co") if isinstance(consent, dict) and "co" in consent else ("loai",)
         yield _found(case, location, "no-consent", "", "Bài về cá nhân chưa có sự đồng ý công bố.",
-                     "Xin đồng ý bằng giấy rồi ghi dong_y: {co: true, ngay: …}; chưa có thì để trang_thai: nhap.")  # fmt: skip
+                     "Xin đồng ý bằng giấy rồi ghi dong_y: {co: true, ngay: …}; chưa có: nhap; đã rút lại: tam-an.")  # fmt: skip
 
 
 def body_has_its_sections(case: Case) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -60,7 +61,7 @@ class Text:
             raise WrongValueError("number-as-text")
         if not self.numbers and type(value) is not str:
             raise WrongValueError("text")
-        text = _text(value).strip()
+        text = _on_one_line(_text(value))
         if len(text) < self.least:
             raise WrongValueError("too-short", self.least)
         if len(text) > self.most:
@@ -241,6 +242,13 @@ class YesNo:
     def json(self) -> dict[str, Any]:
         """Say that it is one of the two."""
         return {"type": "boolean"}
+
+
+def _on_one_line(text: str) -> str:
+    """Give a text without the spaces around it, and without line ends and loose accents, which escapes may bring in."""
+    if not text.isprintable():
+        text = re.sub(r"[\t-\r\x85]+", " ", text)
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def _text(value: Any) -> str:

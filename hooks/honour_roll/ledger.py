@@ -1,6 +1,7 @@
 """The ledger: every address that was ever published, with its first day. What is in it must answer for ever.
 
-``entries/so-dia-chi.yml`` has one line an address, sorted, so that two branches that add to it merge. It is YAML, but
+``entries/so-dia-chi.yml`` has one line an address, sorted, so that two branches that add to it merge. An address that
+both have added stands there twice: its earlier day holds, until the command writes the ledger anew. It is YAML, but
 read as lines: ten thousand of them in a few milliseconds, and a line that is wrong has its place. Models and years are
 in it, and the rows of registers under which published models are listed. Why, and what is left out, is told in
 ``docs/decisions/0012-links-that-never-die.md``.
@@ -77,9 +78,10 @@ def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
         if not bare or bare.startswith("#"):
             continue
         found = _LINE.fullmatch(bare)
-        wrong = _wrong(bare, found, days)
+        wrong = _wrong(bare, found)
         if found and not wrong:
-            days[found[1]], lines[found[1]] = found[2], number
+            address, day = found.groups()
+            days[address], lines[address] = min(day, days.get(address, day)), lines.get(address, number)
         elif wrong and len(problems) < _MOST_TOLD and not _told(wrong, problems):
             rule, said, mend = wrong
             problems.append(Problem(path, number, 1, rule, "Sổ địa chỉ", bare[:60], said, mend))
@@ -105,20 +107,17 @@ def _whole(path: str, rule: str, text: str, mend: str) -> Problem:
     return Problem(path, 0, 0, rule, "Sổ địa chỉ", "", text, mend)
 
 
-def _wrong(line: str, found: re.Match[str] | None, days: Mapping[str, str]) -> tuple[str, str, str] | None:
+def _wrong(line: str, found: re.Match[str] | None) -> tuple[str, str, str] | None:
     """Give the rule that a line breaks, what is wrong, and the mend."""
     if _CONFLICT.fullmatch(line):
         return ("ledger-conflict", "Sổ địa chỉ còn dấu gộp git dở dang.",
-                "Xóa các dòng <<<<<<<, =======, >>>>>>>; giữ mọi dòng khác của cả hai bên.")  # fmt: skip
+                "Xóa mọi dòng bắt đầu bằng <<<<<<<, |||||||, =======, >>>>>>>; giữ mọi dòng khác.")  # fmt: skip
     if not found:
         return "bad-ledger", f"Dòng {quoted(line)} không phải “địa chỉ: năm-tháng-ngày”.", _LOST
-    address, day = found.groups()
-    if address in days:
-        return "duplicate-address", f"Địa chỉ {quoted(address)} ghi hai lần.", "Giữ dòng có ngày sớm hơn, xóa dòng kia."
     try:
-        date.fromisoformat(day)
+        date.fromisoformat(found[2])
     except ValueError:
-        return "bad-ledger", f"Không có ngày {quoted(day)}.", _LOST
+        return "bad-ledger", f"Không có ngày {quoted(found[2])}.", _LOST
     return None
 
 
@@ -164,6 +163,11 @@ def _lists_of(entry: Entry, registers: Registers) -> Iterator[tuple[str, str]]:
 def text_of(days: Mapping[str, str]) -> str:
     """Give the ledger as its file has it."""
     return _HEAD + "".join(f"{address}: {day}\n" for address, day in sorted(days.items()))
+
+
+def is_tidy(file: Path, days: Mapping[str, str]) -> bool:
+    """Tell whether the ledger, which has these days, is as ``write`` leaves it."""
+    return not days or file.read_text("utf-8-sig") == text_of(days)
 
 
 def write(file: Path, days: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ card follows from it. JSON-LD says the same in the words of schema.org. Nothing 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, NamedTuple
@@ -18,6 +19,8 @@ _CONTEXT = "https://schema.org"
 # In a script element: no end of it, no comment, no line end of JavaScript's that JSON does not know (ECMA-404).
 _UNSAFE = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")  # a name, in Vietnamese letters too, or an IPv6 address
+_LONGEST_ADDRESS = 200  # with the longest slug behind it a QR code still takes it, and a poster shows it
 _MEND = (
     "Sửa dòng site_url: ghi địa chỉ thật của trang, có https:// ở đầu, ví dụ site_url: https://danvankheo.tinh.gov.vn/"
 )
@@ -67,7 +70,13 @@ def wrong_address(site_url: str) -> str:
     """Say in two lines why a site cannot be published under an address, and the mend; nothing when it can."""
     try:
         parts = urlsplit(site_url)
-        fit = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+        fit = (
+            parts.scheme in ("http", "https")
+            and bool(_HOST.fullmatch(parts.hostname or ""))
+            and parts.port != 0  # asked, it raises ValueError for what is no port
+            and not (parts.query or parts.fragment)
+            and len(site_url) <= _LONGEST_ADDRESS
+        )
     except ValueError:
         fit = False
     if not site_url:

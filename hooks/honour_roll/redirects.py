@@ -26,11 +26,12 @@ def moved(roll: Roll) -> Iterator[Moved]:
     """Give every former address: of models that were renamed, and of rows of the registers that were."""
     for entry in (*roll.entries, *roll.gone):
         title = entry.title if entry.status != "tam-an" else ""
-        for slug in entry.former_slugs:
-            yield Moved(addresses.model(slug), addresses.model(entry.slug), title)
+        for slug in dict.fromkeys(entry.former_slugs):
+            if slug != entry.slug:  # renamed back; its first name stays the first of its list, for feeds
+                yield Moved(addresses.model(slug), addresses.model(entry.slug), title)
     for base, rows in addresses.rows(roll.registers):
         for key, row in rows.items():
-            yield from (Moved(f"{base}{old}/", f"{base}{key}/", row.name) for old in row.former_keys)
+            yield from (Moved(f"{base}{old}/", f"{base}{key}/", row.name) for old in dict.fromkeys(row.former_keys))
 
 
 def moved_map(roll: Roll, site_url: str) -> str:
@@ -39,7 +40,8 @@ def moved_map(roll: Roll, site_url: str) -> str:
     for old, new, _ in moved(roll):
         lines += [f"{path} {_target(site_url, new)};" for path in _ways_to_ask(site_url, old)]
         if old.startswith(addresses.MODELS):
-            lines.append(f"{_path(site_url, _data(old))} {_target(site_url, _data(new))};")
+            ways = zip(_files(old), _files(new), strict=True)
+            lines += [f"{_path(site_url, was)} {_target(site_url, now)};" for was, now in ways]
     return "\n".join([*lines, ""])
 
 
@@ -50,13 +52,15 @@ def gone_map(roll: Roll, site_url: str) -> str:
         if entry.status == "thu-hoi":
             address = addresses.model(entry.slug)
             page = _path(site_url, addresses.file_of(address))
-            asked = [*_ways_to_ask(site_url, address), _path(site_url, addresses.data(entry.slug))]
+            asked = [*_ways_to_ask(site_url, address), *(_path(site_url, file) for file in _files(address))]
             lines += [f"{path} {page};" for path in asked]
     return "\n".join([*lines, ""])
 
 
-def _data(address: str) -> str:
-    return addresses.data(address.removeprefix(addresses.MODELS).strip("/"))
+def _files(address: str) -> tuple[str, str]:
+    """Give the files that a model at this address has beside its page: its data, and what loudspeakers read."""
+    slug = address.removeprefix(addresses.MODELS).strip("/")
+    return addresses.data(slug), addresses.spoken(slug)
 
 
 def _ways_to_ask(site_url: str, address: str) -> Iterable[str]:

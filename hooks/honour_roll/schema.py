@@ -3,7 +3,7 @@
 From it derive the checks, ``entries/entry.schema.json``, the field table of the staff guide and the skeleton
 that ``scripts/new.py`` lays down; ``scripts/write_schema.py`` writes them and a test finds them stale.
 A row says: the key as staff type it, the code's name for it, the kind of value, the Vietnamese label, help and
-example (a piece of YAML). ``required`` holds for everything but a draft.
+example (a piece of YAML). ``required`` holds for everything but what is ``PARTIAL``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ STATUSES = {
     "tam-an": "Tạm ẩn",
     "thu-hoi": "Đã thu hồi",
 }
+TAKEN_DOWN = ("tam-an", "thu-hoi")  # of which nothing is shown but, of what was withdrawn, its title
+PARTIAL = ("nhap", *TAKEN_DOWN)  # need not be whole: just begun, or emptied because somebody asked for it
 PHOTO_ROLES = {
     "bia": "Ảnh bìa",
     "truoc": "Trước khi làm",
@@ -164,7 +166,8 @@ ENTRY = Table("Entry", (
     Key("dong_y", "consent", CONSENT, "Đồng ý công bố", "Bắt buộc với cá nhân.", "{co: true, ngay: 2026-05-01}"),
     Key("trang_thai", "status", Choice(tuple(STATUSES)), "Trạng thái", "Chỉ cong-bo mới lên trang công khai.", "nhap",
         True),
-    Key("ngay_dang", "published", DAY, "Ngày đăng", "Ngày bài lên trang: năm-tháng-ngày.", "2026-11-22", True),
+    Key("ngay_dang", "published", DAY, "Ngày đăng", "Ngày bài lên trang: năm-tháng-ngày. Không hẹn trước "
+        "được: bài cong-bo lên trang ngay.", "2026-11-22", True),
     Key("cap_nhat", "updated", DAY, "Cập nhật", "Ngày sửa gần nhất, nếu có.", "2026-11-22"),
     Key("ten_cu", "former_slugs", Many(FORMER_SLUG), "Tên cũ", "Tên thư mục trước đây; địa chỉ cũ vẫn mở được.",
         "[goc-xanh]"),

@@ -36,6 +36,8 @@ def load(path: Path) -> SiteSettings:
     """
     try:
         found = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader, with one tag more
+    except FileNotFoundError:
+        raise UnreadableSettingsError(f"{path}: không có tệp này.\n    Xem lại đường dẫn sau --config.") from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         place = getattr(error, "problem_mark", None)
         line = f":{place.line + 1}" if place else ""
@@ -44,6 +46,9 @@ def load(path: Path) -> SiteSettings:
     given = found if isinstance(found, dict) else {}
     extra, theme = (part if isinstance(part, dict) else {} for part in (given.get("extra"), given.get("theme")))
     url = str(given.get("site_url") or "")
+    if "INHERIT" in given and not url:
+        raise UnreadableSettingsError(f"{path.name}: lệnh in không đọc tệp mà dòng INHERIT dẫn tới.\n"
+                                      "    Ghi site_name, site_url và mục extra vào chính tệp này.")  # fmt: skip
     logo = path.parent / str(given.get("docs_dir") or "docs") / str(theme.get("logo") or "")
     return SiteSettings(
         str(given.get("site_name") or ""),

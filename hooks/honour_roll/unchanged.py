@@ -36,7 +36,10 @@ def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> S
     folders, misplaced = shelves.scan(entries, shown)
     frame = b"" if misplaced else looked_at(root, made_by)
     files = "\0".join([f"{folder.shelf}/{folder.slug}/{folder.files}" for folder in folders])
-    texts = [path.read_bytes() for path in (*sorted(lists.glob("*.yml")), entries / shelves.LEDGER) if path.is_file()]
+    texts = []
+    for path in (*sorted(lists.glob("*.yml")), entries / shelves.LEDGER):
+        if path.is_file():
+            texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]
     week = current_day().strftime("%G-%V").encode()
     return Seen(folders, misplaced, digest(frame, files.encode(), week, *texts) if frame else b"")
 

@@ -68,7 +68,7 @@ def _table(
     for row in table.rows:
         if row.key in data:
             values[row.name] = _taken(data[row.key], row.type, classes, found, (*at, row.key), draft=draft)
-        elif row.required and (not draft or row.name in ("title", "status")):
+        elif row.required and (not draft or row.name in _always_needed(data)):
             found.append(_Found((*at, row.key), "missing", None))
         elif row.required and at:  # an item that a draft has only begun
             values[row.name] = 0 if isinstance(row.type, Number) else not isinstance(row.type, YesNo) and ""
@@ -76,6 +76,11 @@ def _table(
         known = {row.key for row in table.rows}
         found += [_Found((*at, key), "unknown", value) for key, value in data.items() if key not in known]
     return classes[table.name](**values) if len(found) == before else None
+
+
+def _always_needed(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give what even an entry that need not be whole has: one that was published once also has the day."""
+    return ("title", "status", "published")[: 3 if data.get("trang_thai") in schema.TAKEN_DOWN else 2]
 
 
 def _taken(value: Any, kind: Any, classes: Mapping[str, Any], found: list[_Found], at: Location, *, draft: bool) -> Any:
