@@ -23,7 +23,7 @@ from mkdocs.utils import CountHandler
 from watchdog import events
 from watchdog.observers import Observer
 
-from honour_roll import addresses, frame, letters, metadata, publish, vietnamese
+from honour_roll import addresses, frame, letters, metadata, publish, unchanged, vietnamese
 from honour_roll.body import ROOT
 from honour_roll.build import Build
 from honour_roll.colours import Look, WrongColoursError, chosen
@@ -58,6 +58,7 @@ class _Now:
 
     serving = False
     build: Build
+    seen: unchanged.Seen
     site: Path
     stage: Path
     nav: Navigation
@@ -131,7 +132,9 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     except publish.ForeignFolderError as error:
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
                           "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
-    problems = _Now.build.check()
+    given = _Now.build.settings
+    _Now.seen = unchanged.see(ROOT_FOLDER, given.entries, given.lists, given.shown, _Now.build.recipe)
+    problems = _Now.build.check(_Now.seen)
     if not problems or _Now.serving:
         try:
             problems = problems + _Now.build.make_photos()
@@ -224,6 +227,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         what = f"Không thay được trang cũ trong {_Now.site}"
         raise PluginError(refusal(what, error, CLOSE, "Trang cũ vẫn còn nguyên.")) from error
     config.site_dir = str(_Now.site)  # for whoever asks after the build
+    if made.made_from and not _Now.serving:
+        _Now.build.remember(_Now.site, _Now.seen, outcome)
     log.info("%s", outcome.said)
     if not _Now.serving and metadata.is_placeholder(made.site_url):
         log.info("%s", metadata.reminder(made.site_url))

@@ -81,20 +81,18 @@ def without_mkdocs(chosen: options.Namespace, seen: Seen) -> list[str]:
         frame = build.kept_frame(site, environment.ROOT)
         if not frame or build.check(seen) or build.make_photos():
             return []
-        dead = frame.dead_links(build.known)
-        if dead and chosen.strict:
+        if chosen.strict and frame.dead_links(build.known):
             return []
         publish.clear(stage)
         outcome = build.write(stage, site, frame)
         build.publish(stage, site)
-        before = [*dead, *([metadata.reminder(frame.site_url)] if metadata.is_placeholder(frame.site_url) else [])]
-        build.remember(site, seen, [*before, outcome._replace(made=0).said])
+        build.remember(site, seen, outcome)
+        return [*build.remarks(frame), outcome.said]
     except (UnusablePhotoError, OSError):
         return []
     finally:
         build.close()
         publish.clear(stage)
-    return [*before, outcome.said]
 
 
 def with_mkdocs(chosen: options.Namespace) -> bool:

@@ -17,8 +17,9 @@ import yaml
 
 from environment import ROOT
 from honour_roll import publish, yaml_text
-from honour_roll.build import Build, Outcome
+from honour_roll.build import Build
 from honour_roll.frame import Frame
+from honour_roll.made import Outcome
 from honour_roll.problem import as_text
 from honour_roll.settings import Settings
 

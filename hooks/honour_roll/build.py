@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
 
-from honour_roll import addresses, check, feeds, ledger, publish, registers, roll_rules, shelves, unchanged, workshop
+from honour_roll import (
+    addresses,
+    check,
+    feeds,
+    ledger,
+    metadata,
+    publish,
+    registers,
+    roll_rules,
+    shelves,
+    unchanged,
+    workshop,
+)
 from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
 from honour_roll.entry import Entry
 from honour_roll.exports import Exports
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import Gathering, content_of
 from honour_roll.kept_cards import KeptCards
+from honour_roll.made import Made, Outcome
 from honour_roll.problem import Problem
 from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Related, Roll, year_of
@@ -34,40 +45,6 @@ from honour_roll.today import current_day
 from honour_roll.unchanged import Seen
 
 
-class Outcome(NamedTuple):
-    """What a build did: entries published, files of ours in the site, and how many of them were made anew."""
-
-    entries: int
-    files: int
-    made: int
-
-    @property
-    def said(self) -> str:
-        """Give this as a line for staff."""
-        return f"{self.entries} bài công bố, {self.files} tệp, làm mới {self.made}."
-
-
-class Made(NamedTuple):
-    """What a site was made from: its pages' keys by their files, and the frame's files.
-
-    ``inputs`` stands for all that any page may depend on but the entries' own words. ``entries`` are the digests of the
-    entries, ``faces`` those of what other pages show of them.
-    """
-
-    pages: Mapping[str, bytes] = MappingProxyType({})
-    frame: Mapping[str, bytes] = MappingProxyType({})
-    inputs: bytes = b""
-    entries: bytes = b""
-    faces: bytes = b""
-
-    @property
-    def token(self) -> bytes:
-        """Give what stands for all of it."""
-        files = [*sorted(self.pages.items()), ("", b""), *sorted(self.frame.items())]
-        names, keys = zip(*files, strict=True)
-        return digest("\0".join(names).encode(), b"".join(keys), self.inputs, self.entries).hex().encode()
-
-
 class Build:
     """The steps of a build, to be called in order: ``check``, ``make_photos``, ``write``, ``publish``."""
 
@@ -78,8 +55,8 @@ class Build:
         self._made = Made()
         self._reused: list[str] = []
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
-        self._recipe = recipe()
-        self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self._recipe)
+        self.recipe = recipe()
+        self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self.recipe)
         self._unkept: Path | None = None
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
@@ -236,7 +213,7 @@ class Build:
         ``root`` is the project's folder.
         """
         kept = unpacked(self._cache.get(_frame_key(site)))
-        if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at(root, self._recipe):
+        if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at(root, self.recipe):
             return None
         last = self._last(site).frame
         whole = all(last.get(path) == kept.made_from and _is_there(f"{site}/{path}") for path in kept.files)
@@ -244,7 +221,7 @@ class Build:
 
     def looked_at(self, root: Path) -> bytes:
         """Give what stands for all that MkDocs looks at."""
-        return looked_at(root, self._recipe)
+        return looked_at(root, self.recipe)
 
     def write(self, stage: Path, site: Path, frame: Frame) -> Outcome:
         """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again.
@@ -255,17 +232,16 @@ class Build:
         templates = self.templates()
         today = current_day()
         inputs = digest(
-            self._recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
+            self.recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
             plain((self.settings.preview, self.problems, sorted(self.roll.years), [*self.roll.order])),
             self._gathering.bearings(),
         )  # fmt: skip
         self._search.update(self.roll, self._gathering, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
-        self._site.dress(
-            frame, templates, self._recipe, self._registers_digest, today, self._search, sharing, self._cards
-        )
-        self._exports = Exports(self._site.given(self.settings.docs), self._cache, site, last.pages)
+        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards)
+        given = self._site.given(self.settings.docs)
+        self._exports = Exports(given, self._registers_digest, self._cache, site, last.pages)
         digests, faces = self._gathering.digests(), self._gathering.faces()
         changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
         same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # every page is where it was
@@ -361,8 +337,14 @@ class Build:
             self._known_last = (site, there, made if made and token == there else Made())
         return self._known_last[2]
 
-    def remember(self, site: Path, seen: Seen, said: Iterable[str]) -> None:
-        """Remember, once published, that it was made from what was ``seen``, and what to say when nothing changes."""
+    def remarks(self, frame: Frame) -> list[str]:
+        """Give in words what is to be mended one day on the site with this frame."""
+        place_for_one = metadata.is_placeholder(frame.site_url)
+        return [*frame.dead_links(self.known), *([metadata.reminder(frame.site_url)] if place_for_one else [])]
+
+    def remember(self, site: Path, seen: Seen, outcome: Outcome) -> None:
+        """Remember, once published, what the site was made from as ``seen``, and what to say when nothing changes."""
+        said = [*self.remarks(self._frame), outcome._replace(made=0).said]
         unchanged.remember(self._cache, site, seen, [*self._made.pages, *self._made.frame], said)
 
     def close(self) -> None:

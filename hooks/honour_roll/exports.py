@@ -25,17 +25,18 @@ File: TypeAlias = tuple[str, bytes, Callable[[], str | bytes]]
 
 
 class Given(NamedTuple):
-    """What exports are made from. ``base`` stands for the code and the registers.
+    """What exports are made from. ``base`` stands for the code.
 
-    ``lists`` are all lists, ``others`` the addresses of pages that list no models, ``docs`` of hand-written pages.
-    ``pictures`` gives the pictures of an entry, each with the name of its original; ``cover`` the address of its cover
-    photo (JPEG), or nothing.
+    ``rows`` gives what stands for the rows of the registers that an entry names. ``lists`` are all lists, ``others``
+    the addresses of pages that list no models, ``docs`` of hand-written pages. ``pictures`` gives the pictures of an
+    entry, each with the name of its original; ``cover`` the address of its cover photo (JPEG), or nothing.
     """
 
     roll: Roll
     gathering: Gathering
     frame: Frame
     base: bytes
+    rows: Callable[[Entry], bytes]
     lists: Iterable[Listing]
     others: tuple[str, ...]
     docs: frozenset[str]
@@ -46,10 +47,14 @@ class Given(NamedTuple):
 class Exports:
     """All files for programs. Without an address of its own, a site has none but the redirects: they would be wrong."""
 
-    def __init__(self, given: Given, cache: Cache, site: Path, keys: Mapping[str, bytes]) -> None:
-        """Take what is given; ``keys`` are those of the files that ``site`` holds already."""
+    def __init__(self, given: Given, registers: bytes, cache: Cache, site: Path, keys: Mapping[str, bytes]) -> None:
+        """Take what is given; ``keys`` are those of the files that ``site`` holds already.
+
+        ``registers`` stands for all of these: files of all models are made anew when anything in them changes.
+        """
         self._given, self._cache, self._site = given, cache, site
-        self._base = digest(given.base, plain((given.frame.site_url, given.frame.imprint)))
+        self._base_of_one = digest(given.base, plain((given.frame.site_url, given.frame.imprint)))
+        self._base = digest(self._base_of_one, registers)
         self._public = [entry for entry in given.roll.entries if entry.status == "cong-bo"]
         self._data = OpenData(given.roll, given.frame.imprint, given.frame.site_url, given.pictures)
         self._name = b"lines:" + os.fsencode(site)
@@ -100,7 +105,8 @@ class Exports:
 
     def _of_one(self, entry: Entry) -> File:
         text = self._given.gathering.of(entry).digest
-        return addresses.data(entry.slug), digest(self._base, self._key(entry), text), partial(self._own, entry)
+        key = digest(self._base_of_one, self._key(entry), self._given.rows(entry), text)
+        return addresses.data(entry.slug), key, partial(self._own, entry)
 
     def _own(self, entry: Entry) -> bytes:
         return self._data.own(self._whole(entry), self._given.gathering.parts(entry))

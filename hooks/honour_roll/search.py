@@ -11,10 +11,11 @@ from functools import cached_property, partial
 from typing import NamedTuple, TypeAlias
 
 from honour_roll import addresses, search_columns, search_words
-from honour_roll.cache import Cache, digest, plain
+from honour_roll.cache import Cache, digest, packed, plain, unpacked
 from honour_roll.entry import Entry
 from honour_roll.frame import Text
 from honour_roll.gather import Gathering
+from honour_roll.registers import Registers
 from honour_roll.roll import Roll
 from honour_roll.search_columns import CARDS, Shape
 from honour_roll.search_index import Document, Index
@@ -23,6 +24,7 @@ from honour_roll.search_numbers import PAGES, numbered
 # Its address, what stands for all that is in it, and how to make it.
 File: TypeAlias = tuple[str, bytes, Callable[[], bytes]]
 
+_NAMES = b"names:"
 _PAGE = "/"  # begins the names of the pages written by hand; no slug does
 
 
@@ -50,7 +52,9 @@ class Search:
         self._roll, self._gathering = roll, gathering
         self._dealt = dealt = _dealt(roll, texts)
         self.__dict__.pop("_encoded", None)
-        names = search_words.Names(roll.registers)
+        named = roll.registers._replace(abbreviations={})
+        names, made_from, kept = search_words.Names(named), digest(plain(named)), self._index.made_from
+        before = names if kept == made_from else self._names_kept(kept)
         of_pages = {name: search_words.of_page(text.title, text.html) for name, text in dealt.pages.items()}
         documents = [
             *(Document(name, dealt.numbers[name], digest(words)) for name, words in of_pages.items()),
@@ -67,10 +71,24 @@ class Search:
             if document.name.startswith(_PAGE):
                 return self._cache.get(b"page:" + document.digest)
             own = gathering.words_kept(document.digest)
-            return names.joined(own) if own else None
+            return before.joined(own) if own and before else None
 
-        self._index.update(documents, digest(plain(roll.registers._replace(abbreviations={}))), words, words_before)
+        renamed = self._renamed(names, before) if before else None
+        if kept != made_from:
+            self._cache.put([(_NAMES + made_from, packed(named))])
+        self._index.update(documents, made_from, words, words_before, renamed)
         self._cache.put([(b"page:" + digest(text), text) for text in of_pages.values()])
+
+    def _names_kept(self, made_from: bytes) -> search_words.Names | None:
+        """Give the names that the index was made from the last time, if they are remembered."""
+        kept = unpacked(self._cache.get(_NAMES + made_from))
+        return search_words.Names(kept) if isinstance(kept, Registers) and digest(plain(kept)) == made_from else None
+
+    def _renamed(self, names: search_words.Names, before: search_words.Names) -> set[str]:
+        """Give the entries of whose names some are not what they were."""
+        others = names.renaming(before) if names is not before else set()
+        entries = self._dealt.entries if others else ()
+        return {entry.slug for entry in entries if not others.isdisjoint(search_words.references(entry))}
 
     def shards(self) -> Iterator[File]:
         """Give the shards and the list of syllables: all that may change when only an entry's own page does."""
@@ -97,25 +115,22 @@ class Search:
         shape = Shape(dealt.total, self._index.sizes)
         return search_columns.encoded(dealt.entries, dealt.numbers, self._roll, shape)
 
-    def cards(self, card: Callable[[str], str], page: Callable[[Text], str], base: bytes) -> Iterator[File]:
+    def cards(
+        self, card: Callable[[str], str], page: Callable[[Text], str], face: Callable[[str], bytes], base: bytes
+    ) -> Iterator[File]:
         """Give the cards of all that can be found, some to a file.
 
-        ``card`` gives an entry's card as HTML by its slug, ``page`` that of a page written by hand; ``base`` stands for
-        how they look.
+        ``card`` gives an entry's card as HTML by its slug, and ``face`` what stands for all that it shows; ``page``
+        gives that of a page written by hand; ``base`` stands for how they look.
         """
         dealt = self._dealt
         blocks: dict[int, list[str]] = defaultdict(list)
         for name in [*dealt.pages, *(entry.slug for entry in dealt.entries)]:
             blocks[dealt.numbers[name] // CARDS].append(name)
         for block, names in sorted(blocks.items()):
-            faces = [self._face(name) for name in names]
+            faces = [plain(dealt.pages[name]) if name in dealt.pages else face(name) for name in names]
             key = digest(base, plain([(dealt.numbers[name], name) for name in names]), *faces)
             yield f"{addresses.SEARCH}the/{block:03x}.json", key, partial(self._block, names, card, page)
-
-    def _face(self, name: str) -> bytes:
-        """Give what stands for all that the card of an entry or a page shows."""
-        page = self._dealt.pages.get(name)
-        return plain(page) if page else self._gathering.of(self._roll.by_slug[name]).face
 
     def _block(self, names: list[str], card: Callable[[str], str], page: Callable[[Text], str]) -> bytes:
         """Give the cards of a block: by number, the title, the summary and the card's HTML."""

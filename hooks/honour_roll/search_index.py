@@ -6,7 +6,7 @@ What comes out depends on the entries alone, not on what was there before: an ed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from honour_roll.cache import Cache, digest, packed, unpacked
@@ -52,19 +52,35 @@ class Index:
         self._state: _State | None = None
         self._fresh: dict[int, bytes] = {}  # shards that no process before this one has made
 
-    def update(self, documents: Sequence[Document], made_from: bytes, words: Words, words_before: WordsBefore) -> None:
+    @property
+    def made_from(self) -> bytes:
+        """Give what stood beside the documents for what their words are made from, the last time."""
+        self._state = self._state or self._kept()
+        return self._state.made_from if self._state else b""
+
+    def update(
+        self,
+        documents: Sequence[Document],
+        made_from: bytes,
+        words: Words,
+        words_before: WordsBefore,
+        renamed: Container[str] | None = None,
+    ) -> None:
         """Bring the shards to these documents, which are in the order of their numbers.
 
-        ``made_from`` stands for what may change all words at once. ``words`` gives the words of a document, and
-        ``words_before`` those of one of the last time, or None when nobody remembers them.
+        ``made_from`` stands for what may change all words at once; when it is another, ``renamed`` are the names of
+        the documents whose words did change with it, or None when nobody knows. ``words`` gives the words of a
+        document, and ``words_before`` those of one of the last time, or None when nobody remembers them.
         """
         self.sizes, self._documents, self._words = sizes(len(documents)), documents, words
         state = self._state = self._state or self._kept()
         rows: Rows = tuple((document.name, document.number, document.digest) for document in documents)
-        if state and state.made_from == made_from and len(state.digests) == sum(self.sizes):
-            if state.documents == rows:
+        if state and state.made_from == made_from:
+            renamed = ()
+        if state and renamed is not None and len(state.digests) == sum(self.sizes):
+            if state.documents == rows and state.made_from == made_from:
                 return
-            changes = self._changes(state.documents, rows, words, words_before)
+            changes = self._changes(state.documents, rows, renamed, words, words_before)
             fresh = None if changes is None else self._edited(state, changes)
             if fresh is not None:
                 self._keep(state, made_from, rows, fresh)
@@ -81,9 +97,12 @@ class Index:
         except TypeError:
             return None
 
-    def _changes(self, before: Rows, now: Rows, words: Words, words_before: WordsBefore) -> Changes | None:
+    def _changes(
+        self, before: Rows, now: Rows, renamed: Container[str], words: Words, words_before: WordsBefore
+    ) -> Changes | None:
         """Give what is to be taken out and put in; None when that is too much, or not known."""
-        gone, come = sorted({*before} - {*now}), sorted({*now} - {*before})
+        both = {row for row in {*before} & {*now} if row[0] in renamed} if renamed else set()
+        gone, come = sorted({*before} - {*now} | both), sorted({*now} - {*before} | both)
         if (len(gone) + len(come)) * _FEW > len(now):
             return None
         signs: dict[tuple[str, int, int], int] = defaultdict(int)

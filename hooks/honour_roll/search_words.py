@@ -32,7 +32,7 @@ def own(entry: Entry, parts: Iterable[Part]) -> bytes:
         *(text for part in parts for text in (part.title, plain_text(part.html))),
     )
     body = spelled_lines("\n".join(said))
-    return _joined("\n".join(_references(entry)), spelled_lines(entry.title), spelled_lines(entry.summary), body)
+    return _joined("\n".join(references(entry)), spelled_lines(entry.title), spelled_lines(entry.summary), body)
 
 
 def of_page(title: str, html: str) -> bytes:
@@ -40,7 +40,7 @@ def of_page(title: str, html: str) -> bytes:
     return _joined(spelled_lines(title), "", spelled_lines(plain_text(html)))
 
 
-def _references(entry: Entry) -> Iterator[str]:
+def references(entry: Entry) -> Iterator[str]:
     """Give what an entry refers to in the registers, in a fixed order."""
     named = {
         "linh-vuc": (entry.field,), "chu-de": entry.themes, "don-vi": (entry.unit, *entry.partners),
@@ -62,6 +62,19 @@ class Names:
         references, title, summary, body = own_words.split(BETWEEN)
         head = b"\n".join([summary, *map(self._of, references.split(b"\n"))])
         return BETWEEN.join([title, head, body])
+
+    def renaming(self, before: Names) -> set[str]:
+        """Give the references, as ``references`` gives them, whose names are not what they were ``before``."""
+        both = self._references() | before._references()
+        return {reference for reference in both if self._of(reference.encode()) != before._of(reference.encode())}
+
+    def _references(self) -> set[str]:
+        lists = self._registers
+        tables = {
+            "linh-vuc": lists.fields, "chu-de": lists.themes, "don-vi": lists.units, "dia-ban": lists.places,
+            "dot-ton-vinh": lists.rounds,
+        }  # fmt: skip
+        return {f"{register}={key}" for register, rows in tables.items() for key in rows}
 
     def _spelled(self, reference: bytes) -> bytes:
         register, _, key = reference.decode().partition("=")

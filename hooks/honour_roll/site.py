@@ -42,6 +42,7 @@ from honour_roll.loudspeaker import Script
 from honour_roll.metadata import is_placeholder
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
+from honour_roll.register_rows import Rows
 from honour_roll.renditions import Job, Renditions
 from honour_roll.roll import Related, Roll
 from honour_roll.search import Search
@@ -72,6 +73,8 @@ class Site:
         self._roll, self._gathering, self._entries, self._renditions = roll, gathering, entries, renditions
         self._last_script: tuple[Entry | None, Script] = None, Script("", 0)
         self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, self._shots(slug).card))
+        self._rows = Rows(roll.registers)
+        self._face = cache(lambda slug: gathering.of(roll.by_slug[slug]).face + self._rows.of(roll.by_slug[slug]))
 
     @cached_property
     def lists(self) -> list[Listing]:
@@ -84,25 +87,24 @@ class Site:
         return list(listings.overviews(self._roll))
 
     def dress(
-        self, frame: Frame, templates: Templates, made_by: bytes, lists: bytes, today: date, search: Search,
-        sharing: Sharing, cards: KeptCards,
+        self, frame: Frame, templates: Templates, made_by: bytes, today: date, search: Search, sharing: Sharing,
+        cards: KeptCards,
     ) -> None:  # fmt: skip
-        """Take what all pages are made with. ``made_by`` stands for the code, ``lists`` for the registers."""
+        """Take what all pages are made with. ``made_by`` stands for the code."""
         self._sharing = sharing
         self.cards = SiteCards(self._roll, sharing, cards, self._cover_job, self._other_cards)
         self._today, self._search_files = today, search
         self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
         self._templates = templates
         templates.forget_cards()
-        self._made_by = digest(made_by, lists)
+        self._made_by = digest(made_by, self._rows.common)
         shared = plain((frame.site_url, sharing.site, sharing.brand, self.cards.posts))
-        self._base = digest(made_by, lists, frame.shell.encode(), shared, templates.made_from)
-        self._faces = {entry.slug: self._gathering.of(entry).face for entry in self._roll.entries}
+        self._base = digest(self._made_by, frame.shell.encode(), shared, templates.made_from)
 
     def given(self, docs: frozenset[str]) -> Given:
         """Give what exports are made from, once dressed. ``docs`` are the addresses of hand-written pages."""
         others = (*(address for address, _ in self.lists_of_lists), addresses.STATISTICS, addresses.SEARCH)
-        return Given(self._roll, self._gathering, self._frame, self._made_by, self.lists, others, docs,
+        return Given(self._roll, self._gathering, self._frame, self._made_by, self._rows.of, self.lists, others, docs,
                      self._pictures, self._cover)  # fmt: skip
 
     def pages(self, related: Mapping[str, tuple[Related, ...]], broken: Iterable[str] = ()) -> Iterator[Page]:
@@ -195,12 +197,13 @@ class Site:
             key = digest(
                 self._base,
                 self._gathering.of(entry).digest,
-                b"".join([self._faces[slug] for slug in others if slug in self._faces]),
+                self._rows.of(entry),
+                b"".join([self._face(slug) for slug in others if slug in self._roll.by_slug]),
                 "\0".join([*others, "", *(tie.common for tie in around.related), "", *around.beside]).encode(),
             )
             yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
             if entry.status == "cong-bo":
-                spoken = digest(self._base, self._gathering.of(entry).digest)
+                spoken = digest(self._made_by, self._gathering.of(entry).digest, self._rows.of(entry))
                 yield Page(addresses.spoken(entry.slug), spoken, partial(self._spoken, entry))
 
     def _model(self, entry: Entry, around: Around) -> str:
@@ -246,8 +249,8 @@ class Site:
             if naming is not None and naming.isdisjoint([entry.slug for entry in listing.entries]):
                 continue
             shown = self._key(listing.view, bytes([feeds.has_feed(listing)]))
-            faces = b"".join([self._faces[entry.slug] for entry in listing.entries])
-            width = DIGEST * listings.PER_PAGE
+            faces = b"".join([self._face(entry.slug) for entry in listing.entries])
+            width = 2 * DIGEST * listings.PER_PAGE
             for number in range(1, listing.page_count + 1):
                 address = addresses.paged(listing.address, number)
                 on_page = faces[(number - 1) * width : number * width]
@@ -291,7 +294,9 @@ class Site:
     def _found(self) -> Iterator[Page]:
         """Give what the search shows: names, columns, and the cards of all that can be found."""
         yield from (Page(*file) for file in self._search_files.columns())
-        yield from (Page(*file) for file in self._search_files.cards(self._found_card, self._found_page, self._base))
+        yield from (
+            Page(*file) for file in self._search_files.cards(self._found_card, self._found_page, self._face, self._base)
+        )
 
     def _found_card(self, slug: str) -> str:
         return self._templates.card(self._card(slug), level=2, lazy=True)

@@ -1,0 +1,55 @@
+"""Which rows of the closed lists a page depends on: those that its entries name, and those that these lead to.
+
+So another name for a ward makes the pages anew that show it, and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from honour_roll.cache import digest, plain
+
+if TYPE_CHECKING:
+    from honour_roll.entry import Entry
+    from honour_roll.registers import Registers
+
+_Place: TypeAlias = tuple[str, str]  # a register and a key in it
+
+
+class Rows:
+    """Stands for the rows that entries name; ``common`` stands for the short lists that nearly every page shows."""
+
+    def __init__(self, registers: Registers) -> None:
+        """Look at the registers."""
+        self._registers = registers
+        self.common = digest(plain((registers.fields, registers.titles, registers.abbreviations)))
+        self._named = cache(self._digest)
+
+    def of(self, entry: Entry) -> bytes:
+        """Give a digest of all that the registers say of what an entry names."""
+        rounds = tuple([honour.round for honour in entry.honours])
+        return self._named(entry.themes, (entry.unit, *entry.partners), entry.places, rounds)
+
+    def _digest(self, *named: tuple[str, ...]) -> bytes:
+        registers = ("themes", "units", "places", "rounds")
+        waiting = [(register, key) for register, keys in zip(registers, named, strict=True) for key in keys]
+        found: dict[_Place, object] = {}
+        while waiting:
+            at = waiting.pop()
+            row = getattr(self._registers, at[0]).get(at[1])
+            if row is not None and at not in found:
+                found[at] = row
+                waiting += self._led_to(at[0], row)
+        return digest(plain(sorted(found.items())))
+
+    @staticmethod
+    def _led_to(register: str, row: Any) -> Iterator[_Place]:
+        """Give the rows that a row refers to, as ``registers`` describes it."""
+        if register == "units":
+            yield "places", row.place
+        elif register == "places":
+            yield from (("places", key) for key in (row.within, row.today, *(part.place for part in row.became)))
+        elif register == "rounds":
+            yield "units", row.body
