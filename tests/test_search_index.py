@@ -173,6 +173,32 @@ def test_after_any_edits_the_index_is_the_one_made_from_nothing(tmp_path: Path, 
             roll.change()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_another_name_changes_the_words_of_those_that_have_it_and_of_no_other(seed: int) -> None:
+    """The documents and their digests stay; the head of some has another name, as when a ward is renamed."""
+    roll, index = Roll(seed), Index(Cache(None, b""), b"", 1)
+    having = {name for number, name in enumerate(sorted(roll.texts)) if number % 7 == seed}
+    before: dict[str, bytes] = {}
+    asked: set[str] = set()
+    documents = roll.documents()
+    for name in ("mo do", "xa do", "mo lao"):
+        now = {
+            slug: text.replace(b"\x1f", f"\x1f{name}\n".encode(), 1) if slug in having else text
+            for slug, text in roll.texts.items()
+        }
+        asked.clear()
+
+        def words(document: Document, now: dict[str, bytes] = now) -> bytes:
+            asked.add(document.name)
+            return now[document.name]
+
+        index.update(documents, name.encode(), words, lambda d, before=before: before.get(d.name), having)
+        assert asked == having or not before
+        cold = inverted([(d.number, now[d.name]) for d in documents], index.sizes, 1)
+        assert all_shards(index) == cold
+        before.update(now)
+
+
 def test_an_edit_reads_no_other_words_and_changes_few_shards(tmp_path: Path) -> None:
     roll, cache = Roll(1), Cache(tmp_path / "kept.sqlite", b"")
     roll.texts = {f"bai-{n}": f"tên{n}\x1fhai{n}\x1fmột{n} hai{n} ba{n} bốn{n}".encode() for n in range(400)}

@@ -192,6 +192,14 @@ def _drop(moves: _Moves, old: Path, stage: Path, path: str) -> None:
     if (stage / path).exists():
         moves.move(stage / path, old / _ASIDE / "replaced" / path)
     folder = (stage / path).parent
-    while folder != stage and folder.exists() and not any(folder.iterdir()):
+    while folder != stage and _is_empty(folder):
         moves.remove(folder)
         folder = folder.parent
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as inside:  # pathlib would read all of a folder with ten thousand files
+            return next(inside, None) is None
+    except FileNotFoundError:
+        return False

@@ -103,22 +103,21 @@ class Index:
         """Give what is to be taken out and put in; None when that is too much, or not known."""
         both = {row for row in {*before} & {*now} if row[0] in renamed} if renamed else set()
         gone, come = sorted({*before} - {*now} | both), sorted({*now} - {*before} | both)
-        if (len(gone) + len(come)) * _FEW > len(now):
+        if len({*gone, *come}) * _FEW > len(now):
             return None
-        signs: dict[tuple[str, int, int], int] = defaultdict(int)
+        texts: dict[int, list[bytes]] = defaultdict(lambda: [b"", b""])  # of each number, as it was and as it is
         for row in gone:
             text = words_before(Document(*row))
             if text is None:
                 return None
-            for name, level in keys(text):
-                signs[name, level, row[1]] -= 1
+            texts[row[1]][0] = text
         for row in come:
-            for name, level in keys(words(Document(*row))):
-                signs[name, level, row[1]] += 1
+            texts[row[1]][1] = words(Document(*row))
         changes: Changes = defaultdict(lambda: defaultdict(list))
-        for (name, level, number), sign in sorted(signs.items()):
-            if sign:
-                changes[self.sizes.shard(name)][name].append((level, number, sign > 0))
+        for number, (was, now_) in sorted(texts.items()):
+            old, new = keys(was, now_), keys(now_, was)
+            for name, level in old ^ new:
+                changes[self.sizes.shard(name)][name].append((level, number, (name, level) in new))
         return changes
 
     def _edited(self, state: _State, changes: Changes) -> dict[int, bytes] | None:

@@ -11,7 +11,7 @@ import marshal
 from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise, repeat
+from itertools import pairwise, repeat, zip_longest
 from typing import TypeAlias
 
 from honour_roll.search_shards import LEVELS, Sizes, lists, shard
@@ -25,11 +25,14 @@ _SECOND = 24  # bits for the second of a pair of syllables' own numbers
 _NUMBERS = "I"
 
 
-def keys(text: bytes) -> set[tuple[str, int]]:
-    """Give what an entry is found by: its pairs of neighbours and its single syllables, each with its level."""
+def keys(text: bytes, beside: bytes = b"") -> set[tuple[str, int]]:
+    """Give what an entry is found by: its pairs of neighbours and its single syllables, each with its level.
+
+    Levels at which another text, ``beside``, says just the same are left out.
+    """
     found: set[tuple[str, int]] = set()
-    for level, part in enumerate(text.split(BETWEEN)):
-        for line in part.decode().split("\n"):
+    for level, (part, other) in enumerate(zip_longest(text.split(BETWEEN), beside.split(BETWEEN), fillvalue=b"")):
+        for line in part.decode().split("\n") if part != other else ():
             words = line.split()
             found.update((word, level) for word in words)
             found.update((f"{first} {second}", level) for first, second in pairwise(words))

@@ -17,12 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from operator import sub
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from honour_roll.vietnamese import fold_spelling
 
 LEVELS = 3  # title, head, body
 
+Edits: TypeAlias = list[tuple[int, bool]]  # numbers, and whether each is to be there
 _AS_DIGITS = b"01" + bytes(254)  # a flag as a digit
 _HIGH = bytes(range(128, 256))
 _PER_SHARD = 5  # entries for each shard of pairs: so that it has a few kilobytes, whatever the size of the roll
@@ -86,9 +87,12 @@ def edited(data: bytes, changes: Iterable[tuple[int, int, bool]]) -> bytes:
     Empty when nothing is left. ``data`` may be empty as well.
     """
     levels = _apart(data)
+    of_levels: dict[int, Edits] = {}
     for level, number, there in changes:
+        of_levels.setdefault(level, []).append((number, there))
+    for level, edits in of_levels.items():
         payload, dense = levels[level]
-        levels[level] = _dense_edited(payload, number, there) if dense else _gaps_edited(payload, number, there)
+        levels[level] = _dense_edited(payload, edits) if dense else _gaps_edited(payload, edits)
     present = sum(1 << level for level, (payload, _) in enumerate(levels) if payload)
     if not present:
         return b""
@@ -138,18 +142,20 @@ def _payload(numbers: Sequence[int]) -> tuple[bytes, bool]:
     return b"".join(map(_number, gaps)), False
 
 
-def _dense_edited(payload: bytes, number: int, there: bool) -> tuple[bytes, bool]:  # noqa: FBT001 - which of two edits
+def _dense_edited(payload: bytes, edits: Edits) -> tuple[bytes, bool]:
     bits = int.from_bytes(payload, "little")
-    bits = bits | 1 << number if there else bits & ~(1 << number)
+    for number, there in edits:
+        bits = bits | 1 << number if there else bits & ~(1 << number)
     last = bits.bit_length() - 1
     if bits.bit_count() > last >> 3:
         return bits.to_bytes((last >> 3) + 1, "little"), True
     return _payload([place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]) if bits else (b"", False)
 
 
-def _gaps_edited(payload: bytes, number: int, there: bool) -> tuple[bytes, bool]:  # noqa: FBT001 - which of two edits
+def _gaps_edited(payload: bytes, edits: Edits) -> tuple[bytes, bool]:
     numbers = set(accumulate(_gaps(payload)))
-    (numbers.add if there else numbers.discard)(number)
+    for number, there in edits:
+        (numbers.add if there else numbers.discard)(number)
     return _payload(sorted(numbers)) if numbers else (b"", False)
 
 
