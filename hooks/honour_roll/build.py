@@ -249,13 +249,14 @@ class Build:
         self._all_pages = not same_place
         stay = without_cards_of(reworded, last.pages) if same_place else {}
         keys = {**stay, **{path: page.key for path, page in pages.items()}}
-        kept = {path for path, key in keys.items() if last.pages.get(path) == key and _is_there(f"{site}/{path}")}
-        if len(kept | pages.keys()) < len(keys):
+        missing = set() if last.is_whole(site) else {path for path in keys if not _is_there(f"{site}/{path}")}
+        if missing - pages.keys():
             pages = self._pages()  # somebody has taken something from the site
-        todo = {path: page for path, page in pages.items() if path not in kept}
+        todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
         workshop.make(todo, stage, self.settings.jobs)
         self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests, faces)
-        self._reused = [*kept, *(path for path in frame.files if not _is_there(f"{stage}/{path}"))]
+        frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
+        self._reused = [*(path for path in keys if path not in todo), *frame_stays]
         self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
@@ -315,9 +316,10 @@ class Build:
 
         Raises OSError, with the old site still in its place, when the system does not let it be moved.
         """
-        token = self._made.token
+        token, last = self._made.token, self._last(site)
         publish.write(stage / publish.MARKER, token)
         publish.publish(site, self._reused, self._gone)
+        self._made = self._made.published(site, last)
         self._known_last = (site, token, self._made)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
@@ -345,7 +347,7 @@ class Build:
     def remember(self, site: Path, seen: Seen, outcome: Outcome) -> None:
         """Remember, once published, what the site was made from as ``seen``, and what to say when nothing changes."""
         said = [*self.remarks(self._frame), outcome._replace(made=0).said]
-        unchanged.remember(self._cache, site, seen, [*self._made.pages, *self._made.frame], said)
+        unchanged.remember(self._cache, site, seen, self._made, said)
 
     def close(self) -> None:
         """Let go of the cache."""

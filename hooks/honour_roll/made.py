@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from honour_roll.cache import digest
+from honour_roll import publish
+from honour_roll.cache import digest, plain
 
 
 class Outcome(NamedTuple):
@@ -26,7 +28,8 @@ class Made(NamedTuple):
     """What a site was made from: its pages' keys by their files, and the frame's files.
 
     ``inputs`` stands for all that any page may depend on but the entries' own words. ``entries`` are the digests of the
-    entries, ``faces`` those of what other pages show of them.
+    entries, ``faces`` those of what other pages show of them. ``folders`` are those that files are in, and ``stamps``
+    what these looked like when the site was published.
     """
 
     pages: Mapping[str, bytes] = MappingProxyType({})
@@ -34,10 +37,20 @@ class Made(NamedTuple):
     inputs: bytes = b""
     entries: bytes = b""
     faces: bytes = b""
+    folders: tuple[str, ...] = ()
+    stamps: bytes = b""
 
     @property
     def token(self) -> bytes:
-        """Give what stands for all of it."""
-        files = [*sorted(self.pages.items()), ("", b""), *sorted(self.frame.items())]
-        names, keys = zip(*files, strict=True)
-        return digest("\0".join(names).encode(), b"".join(keys), self.inputs, self.entries).hex().encode()
+        """Give what stands for all of the site: the same for sites that are the same, wherever they were made."""
+        return digest(self.inputs, self.entries, plain(sorted(self.frame.items()))).hex().encode()
+
+    def is_whole(self, site: Path) -> bool:
+        """Tell whether no file has come or gone in ``site`` since it was published."""
+        return bool(self.stamps) and self.stamps == publish.stamps(site, self.folders)
+
+    def published(self, site: Path, last: Made) -> Made:
+        """Give this with what the folders of ``site`` look like now; ``last`` is what was there before."""
+        same = self.pages.keys() == last.pages.keys() and self.frame.keys() == last.frame.keys()
+        folders = last.folders if same else publish.folders_of([*self.pages, *self.frame])
+        return self._replace(folders=folders, stamps=publish.stamps(site, folders))

@@ -56,9 +56,9 @@ def stamps(site: Path, folders: Iterable[str]) -> bytes:
         return b""
 
 
-def folders_of(files: Iterable[str]) -> list[str]:
+def folders_of(files: Iterable[str]) -> tuple[str, ...]:
     """Give the folders that these files are in, sorted: ``nam/2017/index.html`` is in ``nam/2017``."""
-    return sorted({file.rpartition("/")[0] for file in files})
+    return tuple(sorted({file.rpartition("/")[0] for file in files}))
 
 
 class ForeignFolderError(Exception):

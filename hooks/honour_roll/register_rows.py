@@ -25,16 +25,18 @@ class Rows:
         """Look at the registers."""
         self._registers = registers
         self.common = digest(plain((registers.fields, registers.titles, registers.abbreviations)))
-        self._named = cache(self._digest)
+        self._row = cache(self._digest)
 
     def of(self, entry: Entry) -> bytes:
         """Give a digest of all that the registers say of what an entry names."""
-        rounds = tuple([honour.round for honour in entry.honours])
-        return self._named(entry.themes, (entry.unit, *entry.partners), entry.places, rounds)
+        row = self._row
+        rows = [*[row("themes", key) for key in entry.themes], row("units", entry.unit)]
+        rows += [row("units", key) for key in entry.partners] + [row("places", key) for key in entry.places]
+        return digest(b"".join(rows + [row("rounds", honour.round) for honour in entry.honours]))
 
-    def _digest(self, *named: tuple[str, ...]) -> bytes:
-        registers = ("themes", "units", "places", "rounds")
-        waiting = [(register, key) for register, keys in zip(registers, named, strict=True) for key in keys]
+    def _digest(self, register: str, key: str) -> bytes:
+        """Give what stands for a row and all that it leads to."""
+        waiting: list[_Place] = [(register, key)]
         found: dict[_Place, object] = {}
         while waiting:
             at = waiting.pop()

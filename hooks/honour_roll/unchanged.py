@@ -13,6 +13,7 @@ from typing import NamedTuple
 from honour_roll import publish, shelves
 from honour_roll.cache import Cache, digest, packed, unpacked
 from honour_roll.frame import looked_at
+from honour_roll.made import Made
 from honour_roll.problem import Problem
 from honour_roll.today import current_day
 
@@ -52,11 +53,10 @@ def said_before(cache: Cache, site: Path, seen: Seen) -> list[str] | None:
     return list(said) if stamps and stamps == publish.stamps(site, folders) else None
 
 
-def remember(cache: Cache, site: Path, seen: Seen, files: Iterable[str], said: Iterable[str]) -> None:
-    """Remember that ``site``, which has these ``files``, was built from what was ``seen`` before, and what was said."""
+def remember(cache: Cache, site: Path, seen: Seen, made: Made, said: Iterable[str]) -> None:
+    """Remember that ``site``, which holds what was ``made``, was built from what was ``seen``, and what was said."""
     if seen.state:
-        folders = publish.folders_of(files)
-        whole = (seen.state, publish.token_of(site), folders, publish.stamps(site, folders), list(said))
+        whole = (seen.state, made.token, made.folders, made.stamps, list(said))
         cache.put([(_key(site), packed(whole))])
 
 
