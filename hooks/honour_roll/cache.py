@@ -106,10 +106,10 @@ class Cache:
             return None
         return row[0][DIGEST:]
 
-    def put(self, items: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep all items, or none of them when the disk is full or the file is locked."""
+    def put(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Keep all items, or none of them when the disk is full or the file is locked; tell whether they are kept."""
         if self._database is None:
-            return
+            return False
         try:
             self._database.execute("BEGIN")
             rows = ((key, digest(key, value) + value) for key, value in items)
@@ -118,6 +118,8 @@ class Cache:
         except sqlite3.Error:
             with suppress(sqlite3.Error):
                 self._database.execute("ROLLBACK")
+            return False
+        return True
 
     def keep_only(self, prefix: bytes, keys: set[bytes]) -> None:
         """Forget the keys with ``prefix`` that are not in ``keys``, once they are more than half of all with it."""

@@ -25,6 +25,8 @@ from honour_roll.workers import workers
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows
 _CHUNK = 100  # entries handed to a worker at a time
+_AT_ONCE = 2000  # entries after which workers begin anew: cmarkgfm frees nothing of what it parses, 33 KB for each
+_MANY = 1000  # entries whose bodies are not kept in memory once the cache has them
 _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
 
 
@@ -113,7 +115,8 @@ class Gathering:
             for path, kept in self.kept.items():
                 shelves.setdefault(path[:4], {})[path] = kept
             states = [(self._shelf(shelf), packed(shelves.get(shelf, {}))) for shelf in sorted(changed_shelves)]
-            self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))])
+            if self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))]) and len(changed) > _MANY:
+                self._parts.clear()
             for prefix in (b"body:", b"words:"):
                 self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
 
@@ -168,8 +171,12 @@ class Gathering:
         folders, known = [folder for folder, _ in changed], [old.digest if old else b"" for _, old in changed]
         if len(changed) < _WORTH_A_POOL or self._jobs < 2:
             return map(look, folders, known)
-        with workers(self._jobs) as pool:
-            return list(pool.map(look, folders, known, chunksize=_CHUNK))
+        found: list[_Seen] = []
+        for start in range(0, len(changed), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            with workers(self._jobs) as pool:
+                found += pool.map(look, folders[some], known[some], chunksize=_CHUNK)
+        return found
 
 
 def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:

@@ -88,7 +88,7 @@ class Index:
         self._keep(None, made_from, rows, self._from_nothing())
 
     def _from_nothing(self) -> dict[int, bytes]:
-        texts = [(document.number, self._words(document)) for document in self._documents]
+        texts = ((document.number, self._words(document)) for document in self._documents)
         return inverted(texts, self.sizes, self._jobs)
 
     def _kept(self) -> _State | None:
@@ -144,8 +144,8 @@ class Index:
             if place >= self.sizes.pairs:
                 vocabularies[place - self.sizes.pairs] = _vocabulary(data)
         self._state = _State(made_from, rows, tuple(digests), tuple(vocabularies))
-        self._fresh |= fresh
-        self._cache.put([(self._key(place), data) for place, data in fresh.items()])
+        kept = self._cache.put([(self._key(place), data) for place, data in fresh.items()])
+        self._fresh = {} if kept else self._fresh | dict(fresh)
         self._cache.put([(self._name, packed(tuple(self._state)))])
 
     def _key(self, place: int) -> bytes:

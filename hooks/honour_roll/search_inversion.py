@@ -10,7 +10,7 @@ import gc
 import marshal
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, repeat, zip_longest
 from typing import TypeAlias
 
@@ -39,16 +39,19 @@ def keys(text: bytes, beside: bytes = b"") -> set[tuple[str, int]]:
     return found
 
 
-def inverted(texts: Sequence[Text], sizes: Sizes, jobs: int) -> dict[int, bytes]:
+def inverted(texts: Iterable[Text], sizes: Sizes, jobs: int) -> dict[int, bytes]:
     """Give every shard by its number, empty ones too. ``texts`` are in the order of their numbers."""
-    shares = jobs if len(texts) >= _WORTH_A_POOL else 1
-    length = -(-len(texts) // shares) or 1
-    chunks = [texts[start : start + length] for start in range(0, len(texts), length)]
+    all_ = [*texts]
+    shares = jobs if len(all_) >= _WORTH_A_POOL else 1
+    length = -(-len(all_) // shares) or 1
+    chunks = [all_[start : start + length] for start in range(0, len(all_), length)]
+    all_.clear()
     made = dict.fromkeys(range(sizes.pairs + sizes.words), shard({}))
     if shares == 1:
         return made | _made([_places(chunk, sizes, 1)[0] for chunk in chunks])
     with workers(shares) as pool:
         found = [*pool.map(_places, chunks, repeat(sizes), repeat(shares))]
+        chunks.clear()
         for some in pool.map(_made, [[one[share] for one in found] for share in range(shares)]):
             made |= some
     return made
