@@ -1,4 +1,4 @@
-"""Prints all that is asked of ten thousand entries: build, check, preview, growth, photos and load, one after the other."""
+"""Prints all that is asked of ten thousand entries: build, check, preview, growth, photos and load."""
 
 from __future__ import annotations
 
