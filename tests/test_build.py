@@ -60,6 +60,19 @@ def photograph(path: Path, colour: tuple[int, int, int]) -> None:
 # --- after any edits, the site is the one that would be built from nothing --------------------------------------------
 
 
+ROWS = [
+    ("linh-vuc", "mau", ['"#0b6e4f"', '"#8a5200"', '"#123456"', '"#6a1b4d"']),
+    ("linh-vuc", "mo_ta", ["Điều khác hẳn, lần {}."]),
+    ("chu-de", "hinh", ["la", "nha", "sach", "loa", "khien"]),
+    ("dot-ton-vinh", "ten", ["Đợt biểu dương lần {}"]),
+    ("dot-ton-vinh", "ngay", ["2017", "2017-12", "2018-03-05", "2023"]),
+    ("danh-hieu", "ten", ["Danh hiệu lần {}"]),
+    ("don-vi", "ten_ngan", ["Đơn vị lần {}"]),
+    ("don-vi", "den", ["2024-01-{:02}"]),
+    ("viet-tat", "LHPN", ["Liên hiệp Phụ nữ lần {}", "Liên hiệp Phụ nữ"]),
+]
+
+
 class Editor:
     """Somebody who edits a roll at random, the same way for the same seed. Not all that they do passes the check."""
 
@@ -68,8 +81,9 @@ class Editor:
         self.random = random.Random(seed)  # noqa: S311 - the same edits each time
         self.edits: list[Callable[[], str]] = [
             self.body, self.title, self.summary, self.status, self.status, self.add, self.remove, self.rename,
-            self.move, self.label, self.round, self.photo, self.photo_bytes, self.photo_role, self.no_photos,
-            self.themes, self.learned, self.applied, self.former, self.date, self.touch,
+            self.move, self.label, self.label, self.row, self.row, self.round, self.photo, self.photo_bytes,
+            self.photo_role, self.no_photos, self.themes, self.learned, self.applied, self.former, self.date,
+            self.touch,
         ]  # fmt: skip
 
     def once(self) -> str:
@@ -139,6 +153,17 @@ class Editor:
         name = self.random.choice(names)
         path.write_text(text.replace(name, f"  ten: Tên {self.count}", 1), "utf-8")
         return f"{name.strip()} of {path.name}"
+
+    def row(self) -> str:
+        """Change something else of a row: all that pages, drawings, cards or texts may show of it."""
+        file, key, values = self.random.choice(ROWS)
+        path = self.roll / "danh-muc" / f"{file}.yml"
+        lines = path.read_text("utf-8").split("\n")
+        number = self.random.choice([number for number, line in enumerate(lines) if line.strip().startswith(f"{key}:")])
+        before = lines[number].strip()
+        lines[number] = f"{lines[number].partition(key)[0]}{key}: {self.random.choice(values).format(self.count)}"
+        path.write_text("\n".join(lines), "utf-8")
+        return f"{before} of {path.name} is {lines[number].strip()}"
 
     def round(self) -> str:
         path = self.roll / "danh-muc" / "dot-ton-vinh.yml"
