@@ -224,12 +224,15 @@ def test_a_long_question_finds_what_it_asks_for(real: Asker) -> None:
 
 
 def test_a_title_within_a_question_is_among_the_first(samples: tuple[Asker, dict[str, str]]) -> None:
+    """The titles are made of common words and nothing else; which of these are rare also hangs on what the guide says."""
     asked, titles = samples
     some = dict([*titles.items()][::EVERY])
+    found = {}
     for before, after in (("mô hình", "ở đâu"), ("làm thế nào để", ""), ("cho tôi hỏi về", "là gì")):
         answers = asked.ask(f"{before} {title} {after}" for title in some.values())
-        places = [answer.place(slug) for slug, answer in zip(some, answers, strict=True)]
-        assert sum(map(bool, places)) >= 0.8 * len(places), (before, places)  # made of common words, and nothing else
+        found[before] = sum(bool(answer.place(slug)) for slug, answer in zip(some, answers, strict=True))
+    assert min(found.values()) >= 0.7 * len(some), found
+    assert sum(found.values()) >= 0.9 * 3 * len(some), found
 
 
 def test_one_letter_already_finds_something(real: Asker) -> None:
