@@ -225,6 +225,34 @@ def test_how_it_was_done_is_read_as_far_as_there_is_time() -> None:
     assert text.endswith("Xin cảm ơn bà con đã lắng nghe.")
 
 
+def test_a_figure_of_none_is_said_so() -> None:
+    text = read_out(results=(Figure("Hộ phải cưỡng chế", 0.0, "hộ", "S1"), Figure("Tỷ lệ hộ nghèo", 0.0, "%", "S1")))
+    assert "Hộ phải cưỡng chế: không có.\nTỷ lệ hộ nghèo: không phần trăm.\n" in text
+
+
+REMARKS = (
+    "Bài nguồn không nêu các bước vận động.",
+    "Bài viết không nêu kinh phí.",
+    "Bài cũng không đăng danh sách.",
+    "Chưa rõ ai chăm sóc.",
+    "Kinh phí thì nguồn không cho biết.",
+    "Nếu bạn là người trong cuộc, xin kể lại cho chúng tôi.",
+)
+DEEDS = (
+    "Hội đến từng nhà khi bà con chưa rõ lợi ích.",
+    "Nếu hộ nào vắng, tổ hẹn hôm khác.",
+    "Theo bài nguồn, tổ có hai nhóm việc.",
+)
+
+
+@pytest.mark.parametrize("sentence", [*REMARKS, *DEEDS])
+def test_what_is_said_to_readers_of_the_page_is_not_said_to_listeners(sentence: str) -> None:
+    text = read_out(f"<p>Tổ trồng cây. {sentence} Cả ngõ cùng tưới.</p>")
+    assert (sentence in text) == (sentence in DEEDS)
+    assert "Tổ trồng cây.\n" in text
+    assert "Cả ngõ cùng tưới.\n" in text
+
+
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))
 def test_no_text_takes_more_than_a_minute(title: str, summary: str, how: str) -> None:
     registers, _ = load(LISTS, "danh-muc")
