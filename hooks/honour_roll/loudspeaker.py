@@ -20,6 +20,12 @@ SECONDS = 60
 _A_SECOND = 3  # syllables
 _END = re.compile(r"(?<=[.!?…])\s+")
 _NOT_SENTENCES = re.compile(r"<(table|pre|blockquote|h[2-6])\b.*?</\1>", re.DOTALL)
+# What the writer of a page tells its readers: what the source does not say, and that they may. It is no part of how
+# it was done, and who listens has neither the page nor the source before them.
+_TO_READERS = re.compile(  # in small letters
+    r"bài (?:nguồn|viết|báo) (?:\w+ )?(?:không|chưa) |nguồn (?:tin )?(?:không|chưa) (?:nêu|nói|ghi|cho biết|rõ)\b"
+    r"|^bài (?:cũng )?(?:không|chưa) |^(?:chưa|không) rõ\b|nếu\b.*\bbạn\b.*\bxin\b|trang này\b"
+)
 _HOW = "cach-lam"  # the id of the part that says how it was done
 
 
@@ -67,15 +73,18 @@ def _who(entry: Entry, roll: Roll) -> Iterator[str]:
 
 
 def _how(parts: Iterable[Part]) -> Iterator[str]:
-    """Give the steps, or the sentences, of how it was done."""
+    """Give the steps, or the sentences, of how it was done; none that are for readers of the page."""
     for part in parts:
         if part.id == _HOW:
             lines = [line.strip() for line in plain_text(_NOT_SENTENCES.sub("", part.html)).split("\n")]
-            yield from (text for line in lines for text in _END.split(line) if text)
+            texts = (text for line in lines for text in _END.split(line) if text)
+            yield from (text for text in texts if not _TO_READERS.search(text.lower()))
 
 
 def _results(entry: Entry, roll: Roll) -> Iterator[str]:
-    yield from (f"{figure.name}: {number_text(figure.value)} {figure.unit}" for figure in entry.results)
+    for figure in entry.results:
+        none = not figure.value and figure.unit != "%"  # nobody says "không hộ"; "không phần trăm" is said
+        yield f"{figure.name}: {'không có' if none else f'{number_text(figure.value)} {figure.unit}'}"
     rounds = [honour.round for honour in entry.honours if honour.round in roll.registers.rounds]
     if rounds:
         yield f"Được ghi nhận tại: {roll.registers.rounds[rounds[0]].name}"
