@@ -249,7 +249,7 @@ def test_after_any_edit_the_site_is_the_one_built_from_nothing(
     editor, done, passed = Editor(roll, roll_seed), list[str](), 0
     long = opened(roll, cache, preview=preview)
     make(roll, site, cache, preview=preview)
-    for _ in range(12):
+    for _ in range(9):
         shutil.copytree(roll, kept := roll.parent / "kept")
         done.append(editor.once())
         problems = found(roll, preview=preview)

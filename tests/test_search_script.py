@@ -224,7 +224,7 @@ def test_a_long_question_finds_what_it_asks_for(real: Asker) -> None:
 
 
 def test_a_title_within_a_question_is_among_the_first(samples: tuple[Asker, dict[str, str]]) -> None:
-    """The titles are made of common words and nothing else; which of these are rare also hangs on what the guide says."""
+    """Titles of nothing but common words; which of these are rare also hangs on what the guide says."""
     asked, titles = samples
     some = dict([*titles.items()][::EVERY])
     found = {}

@@ -1,8 +1,8 @@
 """Vietnamese as it is read aloud: numbers, dates, measures and abbreviations written out in words.
 
 Northern usage, as the national radio reads: ``linh`` for an empty ten, ``nghìn`` for a thousand, ``mùng`` for a day
-up to the tenth (but ``dịp tám tháng ba``), ``tháng tư`` for the fourth month. What is written in a way that may mean two
-things is read as a day or an hour only where the words beside it leave no doubt.
+up to the tenth (but ``dịp tám tháng ba``), ``tháng tư`` for the fourth month. What is written in a way that may mean
+two things is read as a day or an hour only where the words beside it leave no doubt.
 """
 
 from __future__ import annotations
