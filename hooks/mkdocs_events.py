@@ -156,6 +156,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.dest_uri.startswith(addresses.OWNED):
             raise PluginError(f"docs/{file.src_uri}: địa chỉ {file.url} dành cho trang do máy dựng.\n"
                               "    Đổi tên trang viết tay này.")  # fmt: skip
+        if Path(file.src_dir or "") == ROOT_FOLDER / "hooks" / "theme" and file.src_uri.endswith((".css", ".js")):
+            file.content_string = frame.without_comments(file.src_uri, file.content_string)
     if config.theme.get("favicon") in (None, MATERIALS_ICON) and not files.get_file_from_path(MATERIALS_ICON):
         config.theme["favicon"] = OUR_ICON
     for key in ("logo", "favicon"):

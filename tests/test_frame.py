@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from environment import ROOT
-from honour_roll.frame import Frame, looked_at, parted
+from honour_roll.frame import Frame, looked_at, parted, without_comments
 from honour_roll.shelves import LEDGER
 from site_tools import edit, environment_of, tree
 
@@ -259,3 +259,11 @@ def test_marks_that_somebody_wrote_on_the_front_page_stay_words(copy: Copy) -> N
 def test_a_front_page_parts_into_its_frame_and_its_two_texts() -> None:
     frame = Frame("", "<a>@@home@@<p>greeting</p>@@home@@<h2>more</h2>@@home@@</a>", "")
     assert frame.front_around() == ("<a>", "<p>greeting</p>", "<h2>more</h2>", "</a>")
+
+
+def test_readers_get_no_comments() -> None:
+    css = "/* Why. */\na { color: red; } /* more\nlines */\nb { margin: 0; }\n"
+    assert without_comments("assets/x.css", css) == "a { color: red; } b { margin: 0; }\n"
+    script = 'const a = "http://b"; // here\n  // why\nf("//c");\n'
+    assert without_comments("assets/x.js", script) == 'const a = "http://b"; // here\nf("//c");\n'
+    assert without_comments("assets/x.svg", css) == css

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HOME = "@@home@@"
 _MARKS = 3  # before the greeting, after it, and after the rest
 _BLOCKS = re.compile(r"<!--.*?-->|<(/?)(h2|blockquote|ul|ol|table|div|section|article|aside|details)\b", re.DOTALL)
+_COMMENTS = {".css": re.compile(r"/\*.*?\*/\s*", re.DOTALL), ".js": re.compile(r"^[ \t]*//.*\n", re.MULTILINE)}
 _FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something that is not looked at
 
 
@@ -104,6 +105,15 @@ def looked_at(root: Path, made_by: bytes) -> bytes:
         return b""
     parts = [part for path in paths for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
     return digest(made_by, settings, *parts)
+
+
+def without_comments(name: str, code: str) -> str:
+    """Give a style sheet or a script of the theme as readers get it: what is said to engineers is not sent to phones.
+
+    Comments of scripts are those that have lines of their own.
+    """
+    comment = _COMMENTS.get(Path(name).suffix)
+    return comment.sub("", code) if comment else code
 
 
 def written(stage: Path) -> tuple[str, ...]:
