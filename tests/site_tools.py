@@ -189,3 +189,24 @@ def until(page: Page, script: str, value: object = None) -> None:
     while not page.evaluate(script, value):
         assert time.monotonic() < end, f"never came true: {script}"
         page.wait_for_timeout(20)
+
+
+class HeldBack:
+    """What a page asks for under a pattern, which does not come until it is let go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self._page, self._pattern, self._routes = page, pattern, list[Any]()
+        page.route(pattern, self._hold)
+
+    def _hold(self, route: Any) -> None:
+        self._routes.append(route)
+
+    def let_go(self) -> None:
+        """Wait until it is asked for, and let it come."""
+        end = time.monotonic() + 10
+        while not self._routes:
+            assert time.monotonic() < end, f"never asked for: {self._pattern}"
+            self._page.wait_for_timeout(20)
+        for route in self._routes:
+            route.continue_()
+        self._page.unroute(self._pattern)

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 import look
 from look import served
-from site_tools import good_roll, run
+from site_tools import HeldBack, good_roll, run
 
 KINDS = ("front list entry field place round overview statistics search results guide written tombstone 404").split()
 VIEWER = "entry, its viewer open"
@@ -330,22 +330,15 @@ def test_the_keyboard_reaches_everything_in_turn_and_shows_where_it_is(
 def test_what_comes_late_moves_nothing_from_under_the_keyboard(visit: Any) -> None:
     """The search comes when its box has the focus, and somebody who goes on with Tab may be past it by then."""
     page = visit("search")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/assets/search/panel.js", hold)
+    panel = HeldBack(page, "**/assets/search/panel.js")
     page.reload()
     page.locator("#o-tim").focus()
     page.locator("footer a").first.focus()
     place = "document.activeElement.getBoundingClientRect().top"
     before = page.evaluate(place)
-    for route in held:
-        route.continue_()
+    panel.let_go()
     page.locator(".search-panel[hidden]").wait_for(state="attached")
     assert page.evaluate(place) == before
-    page.unroute("**/assets/search/panel.js")
 
 
 @EVERY_PAGE

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import make_samples
 from look import Host, served
-from site_tools import run, until
+from site_tools import HeldBack, run, until
 
 COUNT = 120
 # A policy without any "unsafe": no inline script, no eval, no worker, nothing from elsewhere.
@@ -226,17 +226,11 @@ def test_the_box_and_the_results_agree_on_the_way_back(page: Page, host: str, ti
 
 
 def test_what_was_typed_before_the_search_came_is_searched(page: Page, host: str, title: str) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/panel.js", hold)
+    panel = HeldBack(page, "**/panel.js")
     page.goto(host + "tim-kiem/?q=phuong+mau+01", wait_until="commit")
     page.locator("#o-tim").fill(title)
     expect(page.locator("#o-tim")).to_have_value(title)
-    page.wait_for_timeout(200)
-    held[0].continue_()
+    panel.let_go()
     expect(page.locator("[data-search-status]")).to_contain_text(f"“{title}”")
 
 
