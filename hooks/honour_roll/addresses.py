@@ -48,6 +48,11 @@ def spoken(slug: str) -> str:
     return f"{MODELS}{slug}/loa-phuong.txt"
 
 
+def code(slug: str) -> str:
+    """Give the address of the QR code that leads to an entry's page."""
+    return f"{MODELS}{slug}/ma-qr.svg"
+
+
 def data(slug: str) -> str:
     """Give the address of an entry's data."""
     return f"{MODELS}{slug}.json"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 
 from honour_roll import (
@@ -239,7 +239,8 @@ class Build:
         )  # fmt: skip
         self._search.update(self.roll, self._gathering, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
-        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards)
+        standing = partial(_standing, site, last.pages)
+        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing)
         given = self._site.given(self.settings.docs)
         self._exports = Exports(given, self._registers_digest, self._cache, site, last.pages)
         digests, faces = self._gathering.digests(), self._gathering.faces()
@@ -362,6 +363,11 @@ def _site_key(site: Path) -> bytes:
 
 def _frame_key(site: Path) -> bytes:
     return b"frame:" + os.fsencode(site)
+
+
+def _standing(site: Path, keys: Mapping[str, bytes], file: str, key: bytes) -> bytes:
+    """Give what ``site``, whose files were made from ``keys``, holds as a file made from ``key``; else nothing."""
+    return content_of(f"{site}/{file}") if keys.get(file) == key else b""
 
 
 def _is_there(path: str) -> bool:

@@ -59,7 +59,12 @@ def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> Script:
 
     who, results = [*fitting(_who(entry, roll))], [*fitting(_results(entry, roll))]
     lines = [hello, intro, *who, *fitting(_how(parts)), *results, thanks]
-    return Script("\n".join(lines), -(-sum(map(_length, lines)) // _A_SECOND))
+    return timed("\n".join(lines))
+
+
+def timed(text: str) -> Script:
+    """Give a text to read aloud with the seconds that it takes."""
+    return Script(text, -(-_length(text) // _A_SECOND))
 
 
 def _who(entry: Entry, roll: Roll) -> Iterator[str]:

@@ -8,13 +8,13 @@ Codes are made by Zint, which zxing-cpp brings: ten thousand take three seconds 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import zxingcpp
 
 QUIET = 4  # squares of white around a code: ISO/IEC 18004, 9.1
 SCREEN, OUTDOORS = "M", "Q"
-_DARK = re.compile(rb"\0+")  # a byte a square
+_RUNS = re.compile(rb"(\xff*)(\0+)")  # light squares and then dark ones, a byte each
 
 
 @lru_cache(maxsize=256)
@@ -27,16 +27,19 @@ def svg(address: str, level: str = SCREEN) -> str:
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     image = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)
     squares, side = bytes(image), image.shape[0]  # type: ignore[call-overload]  # its stub does not say that it is a buffer
-    size, path = side + 2 * QUIET, ""
+    lines = []  # a line as high as a square, along its middle, for each run of dark ones
     for row in range(side):
-        after = start = row * side
-        for dark in _DARK.finditer(squares, start, start + side):
-            wide = dark.end() - dark.start()
-            begun = after > start
-            first = f"M{dark.start() - start + QUIET} {row + QUIET}.5"  # a line as high as a square, along its middle
-            path += (f"m{dark.start() - after} 0" if begun else first) + f"h{wide}"
-            after = dark.end()
+        (light, dark), *others = _RUNS.findall(squares, row * side, (row + 1) * side)  # no row of a code is empty
+        lines.append(f"M{len(light) + QUIET} {row + QUIET}.5h{len(dark)}")
+        lines += [_further(*run) for run in others]
+    size, path = side + 2 * QUIET, "".join(lines)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{path}"/></svg>'
     )
+
+
+@cache
+def _further(light: bytes, dark: bytes) -> str:
+    """Give the way over light squares and the line along dark ones; there are few such pairs, and many in a code."""
+    return f"m{len(light)} 0h{len(dark)}"

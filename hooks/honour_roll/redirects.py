@@ -57,10 +57,10 @@ def gone_map(roll: Roll, site_url: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _files(address: str) -> tuple[str, str]:
-    """Give the files that a model at this address has beside its page: its data, and what loudspeakers read."""
+def _files(address: str) -> tuple[str, ...]:
+    """Give the files that a model at this address has beside its page: data, what loudspeakers read, its code."""
     slug = address.removeprefix(addresses.MODELS).strip("/")
-    return addresses.data(slug), addresses.spoken(slug)
+    return addresses.data(slug), addresses.spoken(slug), addresses.code(slug)
 
 
 def _ways_to_ask(site_url: str, address: str) -> Iterable[str]:

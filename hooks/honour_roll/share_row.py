@@ -10,9 +10,7 @@ import json
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup
-
-from honour_roll import addresses, qr
+from honour_roll import addresses
 from honour_roll.entry import Entry
 from honour_roll.loudspeaker import Script
 from honour_roll.views import Card, FigureView, Named, Share
@@ -28,7 +26,7 @@ def share(entry: Entry, face: Card, figures: tuple[FigureView, ...], script: Scr
         return spoken
     return spoken._replace(
         address=address,
-        qr=Markup(qr.svg(address)),  # noqa: S704 - drawn here, of squares
+        code_url=addresses.code(entry.slug),
         links=tuple(_links(entry, address)),
         captions=tuple(_captions(entry, face, figures, address)),
     )

@@ -22,7 +22,6 @@ from honour_roll import (
     covers,
     feeds,
     listings,
-    loudspeaker,
     pages,
     photos,
     redirects,
@@ -38,8 +37,8 @@ from honour_roll.gather import Gathering
 from honour_roll.kept_cards import KeptCards
 from honour_roll.link_cards import Card
 from honour_roll.listings import Listing
-from honour_roll.loudspeaker import Script
-from honour_roll.metadata import is_placeholder
+from honour_roll.model_pages import NOT_FOR_SEARCH_ENGINES, ModelPages
+from honour_roll.model_pages import Given as ModelsGiven
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.register_rows import Rows
@@ -53,7 +52,6 @@ from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
 from honour_roll.views import EntryView, HomeView, Named, OverviewView, Picture, ProblemView, TombstoneView
 
-_NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 _STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
 
 
@@ -71,7 +69,6 @@ class Site:
     def __init__(self, roll: Roll, gathering: Gathering, entries: Path, renditions: Renditions) -> None:
         """Look at a roll and what was gathered for it."""
         self._roll, self._gathering, self._entries, self._renditions = roll, gathering, entries, renditions
-        self._last_script: tuple[Entry | None, Script] = None, Script("", 0)
         self._card = cache(lambda slug: pages.card(roll.by_slug[slug], roll, self._shots(slug).card))
         self._rows = Rows(roll.registers)
         self._face = cache(lambda slug: gathering.of(roll.by_slug[slug]).face + self._rows.of(roll.by_slug[slug]))
@@ -88,9 +85,12 @@ class Site:
 
     def dress(
         self, frame: Frame, templates: Templates, made_by: bytes, today: date, search: Search, sharing: Sharing,
-        cards: KeptCards,
+        cards: KeptCards, standing: Callable[[str, bytes], bytes],
     ) -> None:  # fmt: skip
-        """Take what all pages are made with. ``made_by`` stands for the code."""
+        """Take what all pages are made with. ``made_by`` stands for the code.
+
+        ``standing`` gives what the site holds already at an address if it was made from the key; else nothing.
+        """
         self._sharing = sharing
         self.cards = SiteCards(self._roll, sharing, cards, self._cover_job, self._other_cards)
         self._today, self._search_files = today, search
@@ -99,7 +99,11 @@ class Site:
         templates.forget_cards()
         self._made_by = digest(made_by, self._rows.common)
         shared = plain((frame.site_url, sharing.site, sharing.brand, self.cards.posts))
-        self._base = digest(self._made_by, frame.shell.encode(), shared, templates.made_from)
+        self._base = digest(self._made_by, frame.shell.encode(), shared)
+        self._models = ModelPages(ModelsGiven(
+            self._roll, self._gathering, self._rows, self._card, self._face, self._shots, self._shell, templates,
+            sharing, self.cards, self._made_by, self._base, standing,
+        ))  # fmt: skip
 
     def given(self, docs: frozenset[str]) -> Given:
         """Give what exports are made from, once dressed. ``docs`` are the addresses of hand-written pages."""
@@ -164,17 +168,17 @@ class Site:
         for folder, found in self.broken(problems, shown).items():
             slug = folder.partition("/")[2]
             views = tuple(ProblemView(p.place, p.text, p.mend) for p in found)
-            head = Head(f"Chưa đạt: {slug}", "", _NOT_FOR_SEARCH_ENGINES)
+            head = Head(f"Chưa đạt: {slug}", "", NOT_FOR_SEARCH_ENGINES)
             values: dict[str, object] = {"title": slug, "problems": views}
             address = addresses.model(slug)
-            key = self._key([tuple(view) for view in views])
+            key = self._key("problems", [tuple(view) for view in views])
             yield Page(address, key, partial(self._filled, "problems", address, head, values))
 
     def _home(self, frame: Frame, broken: Iterable[str]) -> Page:
         """Give the front page."""
         named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
         view = listings.home(self._roll, self._card, listings.of_the_week(self._roll, self._today), named)
-        key = self._key(view, frame.front.encode(), self._feeds(self.lists[0], ".").encode())
+        key = self._key("home", view, frame.front.encode(), self._feeds(self.lists[0], ".").encode())
         return Page("", key, partial(self._front, frame, view))
 
     def _front(self, frame: Frame, view: HomeView) -> str:
@@ -189,66 +193,20 @@ class Site:
         only: AbstractSet[str] | None = None,
         reworded: AbstractSet[str] = frozenset(),
     ) -> Iterator[Page]:
-        """Give the pages of all models; or of those in ``only``, and those that show one that is ``reworded``."""
-        for entry, around in pages.arounds(self._roll, related):
-            others = around.shown(entry)
-            if only is not None and entry.slug not in only and reworded.isdisjoint([*others, *around.beside]):
-                continue
-            key = digest(
-                self._base,
-                self._gathering.of(entry).digest,
-                self._rows.of(entry),
-                b"".join([self._face(slug) for slug in others if slug in self._roll.by_slug]),
-                "\0".join([*others, "", *(tie.common for tie in around.related), "", *around.beside]).encode(),
-            )
-            yield Page(addresses.model(entry.slug), key, partial(self._model, entry, around))
-            if entry.status == "cong-bo":
-                spoken = digest(self._made_by, self._gathering.of(entry).digest, self._rows.of(entry))
-                yield Page(addresses.spoken(entry.slug), spoken, partial(self._spoken, entry))
-
-    def _model(self, entry: Entry, around: Around) -> str:
-        whole, parts, shots = self._gathering.of(entry).checked, self._gathering.parts(entry), self._shots(entry.slug)
-        known = bool(self._site_url) and not is_placeholder(self._site_url)
-        view = pages.entry_view(
-            whole.entry,
-            parts,
-            self._roll,
-            around,
-            shots,
-            self._card,
-            whole.missing,
-            self._script(entry) if entry.status == "cong-bo" else None,
-            f"{self._site_url}{addresses.model(entry.slug)}" if known else "",
-        )
-        said = _NOT_FOR_SEARCH_ENGINES
-        if entry.status == "cong-bo":
-            card = self.cards.of_model(entry)
-            view = view._replace(cards=self.cards.downloads(card))
-            said = self._sharing.model(whole.entry, view, self._roll, parts, card, shots.cover)
-        head = Head(entry.title, entry.summary, said)
-        return self._shell.page(addresses.model(entry.slug), head, self._templates.render("entry", e=view))
+        """Give the files of all models; or of those in ``only``, and those that show one that is ``reworded``."""
+        return (Page(*file) for file in self._models.files(related, only, reworded))
 
     def view(self, entry: Entry) -> EntryView:
         """Give what the page of an entry shows of the entry itself, for print."""
         whole, parts = self._gathering.of(entry).checked.entry, self._gathering.parts(entry)
         return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
-    def _spoken(self, entry: Entry) -> str:
-        return self._script(entry).text + "\n"
-
-    def _script(self, entry: Entry) -> Script:
-        """Give what loudspeakers read of an entry; its page and its text file, made one after the other, share it."""
-        if self._last_script[0] is not entry:
-            whole = self._gathering.of(entry).checked.entry
-            self._last_script = entry, loudspeaker.script(whole, self._gathering.parts(entry), self._roll)
-        return self._last_script[1]
-
     def _lists(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:
         """Give the pages of all lists, or of those in which these models are."""
         for listing in self.lists:
             if naming is not None and naming.isdisjoint([entry.slug for entry in listing.entries]):
                 continue
-            shown = self._key(listing.view, bytes([feeds.has_feed(listing)]))
+            shown = self._key("listing", listing.view, bytes([feeds.has_feed(listing)]))
             faces = b"".join([self._face(entry.slug) for entry in listing.entries])
             width = 2 * DIGEST * listings.PER_PAGE
             for number in range(1, listing.page_count + 1):
@@ -258,7 +216,8 @@ class Site:
         for address, view in self.lists_of_lists:
             head = Head(view.title, view.lead or view.title)
             card = self._sharing.card(address, view.title)
-            yield Page(address, self._key(view), partial(self._filled, "overview", address, head, {"o": view}, card))
+            make = partial(self._filled, "overview", address, head, {"o": view}, card)
+            yield Page(address, self._key("overview", view), make)
 
     def _list(self, listing: Listing, number: int) -> str:
         view = listing.page(number, {entry.slug: self._card(entry.slug) for entry in listing.on_page(number)})
@@ -278,14 +237,14 @@ class Site:
         head = Head(_STATISTICS, "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
         card = self._sharing.card(addresses.STATISTICS, _STATISTICS)
         make = partial(self._filled, "statistics", addresses.STATISTICS, head, {"s": view}, card)
-        return Page(addresses.STATISTICS, self._key(view), make)
+        return Page(addresses.STATISTICS, self._key("statistics", view), make)
 
     def _search(self) -> Page:
         """Give the page of the search, which without JavaScript leads to the lists."""
         head = Head(_SEARCH, "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
         card = self._sharing.card(addresses.SEARCH, _SEARCH)
         make = partial(self._filled, "search", addresses.SEARCH, head, {}, card)
-        return Page(addresses.SEARCH, self._key(addresses.SEARCH), make)
+        return Page(addresses.SEARCH, self._key("search", addresses.SEARCH), make)
 
     def shards(self) -> Iterator[Page]:
         """Give what the search looks into: all of it that may change when only an entry's own page does."""
@@ -294,9 +253,9 @@ class Site:
     def _found(self) -> Iterator[Page]:
         """Give what the search shows: names, columns, and the cards of all that can be found."""
         yield from (Page(*file) for file in self._search_files.columns())
-        yield from (
-            Page(*file) for file in self._search_files.cards(self._found_card, self._found_page, self._face, self._base)
-        )
+        looks = digest(self._made_by, self._templates.sources["found_page"])
+        cards = self._search_files.cards(self._found_card, self._found_page, self._face, looks)
+        yield from (Page(*file) for file in cards)
 
     def _found_card(self, slug: str) -> str:
         return self._templates.card(self._card(slug), level=2, lazy=True)
@@ -309,16 +268,17 @@ class Site:
         for entry in self._roll.gone:
             withdrawn = entry.status == "thu-hoi"
             view = TombstoneView(entry.title, date_text(entry.updated)) if withdrawn else TombstoneView("", "")
-            head = Head(view.title or "Bài tạm thời không hiển thị", "", _NOT_FOR_SEARCH_ENGINES)
+            head = Head(view.title or "Bài tạm thời không hiển thị", "", NOT_FOR_SEARCH_ENGINES)
             address = addresses.model(entry.slug)
-            yield Page(address, self._key(view), partial(self._filled, "tombstone", address, head, {"t": view}))
+            make = partial(self._filled, "tombstone", address, head, {"t": view})
+            yield Page(address, self._key("tombstone", view), make)
         for old, new, title in redirects.moved(self._roll):
             way = {
                 "target": f"../{new.rstrip('/').rpartition('/')[2]}/",
                 "title": title or "địa chỉ mới",
                 "canonical": f"{self._site_url}{new}" if self._site_url else "",
             }
-            yield Page(old, self._key(way), partial(self._templates.render, "redirect", **way))
+            yield Page(old, self._key("redirect", way), partial(self._templates.render, "redirect", **way))
 
     def _colours(self) -> Page:
         """Give the stylesheet with the site's own colours and the fields'."""
@@ -331,7 +291,7 @@ class Site:
         drawn = [entry for entry in self._roll.entries if not pages.has_photograph(entry)]
         for cover in sorted({pages.drawn_cover(entry, self._roll) for entry in drawn}):
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
-            yield Page(cover.address, self._key(cover), make)
+            yield Page(cover.address, digest(self._made_by, plain(cover)), make)
 
     def _cover_job(self, entry: Entry) -> Job | None:
         cover = pages.cover_photo(entry)
@@ -384,8 +344,8 @@ class Site:
                 cover_shot, card = all_[-1], pages.picture(entry, photo, job, card=True)
         return Shots(tuple(all_), cover_shot, card)
 
-    def _key(self, shows: object, *more: bytes) -> bytes:
-        return digest(self._base, plain(shows), *more)
+    def _key(self, fragment: str, shows: object, *more: bytes) -> bytes:
+        return digest(self._base, self._templates.sources[fragment], plain(shows), *more)
 
     def _filled(
         self, fragment: str, address: str, head: Head, values: dict[str, object], card: Card | None = None

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from honour_roll.views import Card
 
 
+_CARD = "fragments/card.html"  # besides the partials, the one fragment that others may use
+
+
 class _Generator(CodeGenerator):
     """Jinja's, which escapes text by ``_escaped``: its own makes an object of every piece, a fifth of a page's time."""
 
@@ -43,11 +46,16 @@ class _Environment(jinja2.Environment):
 
 
 class Templates:
-    """The templates in ``theme/fragments/``; what they may use is in ``views.py``."""
+    """The templates in ``theme/fragments/``; what they may use is in ``views.py``.
+
+    ``made_from`` stands for all of them, ``sources`` for each by its name with all that it may include.
+    """
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
         """Look for templates in the theme's folder; they may ask for the ``placeholder`` of a picture's key."""
         self.made_from = self.digest_of(theme)
+        shared = digest(*(path.read_bytes() for path in (*_sources(theme, "partials"), theme / _CARD)))
+        self.sources = {path.stem: digest(shared, path.read_bytes()) for path in _sources(theme, "fragments")}
         self._environment = _Environment(
             loader=jinja2.FileSystemLoader(theme),
             autoescape=True,
@@ -58,7 +66,7 @@ class Templates:
         )
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
         self._environment.filters["number"] = number_text
-        self._macro = cast("Any", self._environment.get_template("fragments/card.html").module).card
+        self._macro = cast("Any", self._environment.get_template(_CARD).module).card
         self._cards: dict[tuple[object, ...], tuple[Card, str]] = {}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
@@ -92,5 +100,8 @@ class Templates:
     @staticmethod
     def digest_of(theme: Path) -> bytes:
         """Give a digest of all fragments and what they include: when one changes, every page made from them does."""
-        paths = [path for folder in ("fragments", "partials") for path in sorted((theme / folder).glob("*.html"))]
-        return digest(*(path.read_bytes() for path in paths))
+        return digest(*(path.read_bytes() for folder in ("fragments", "partials") for path in _sources(theme, folder)))
+
+
+def _sources(theme: Path, folder: str) -> list[Path]:
+    return sorted((theme / folder).glob("*.html"))

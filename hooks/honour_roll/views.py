@@ -117,15 +117,15 @@ class Section(NamedTuple):
 class Share(NamedTuple):
     """What helps to pass a model on. ``address`` is empty, and with it all but the script, while no one can open it.
 
-    ``qr`` is an SVG, ``links`` lead to what others share with, ``captions`` are texts to copy, each with its name;
-    ``script`` is what loudspeakers read, in ``seconds``, and ``script_url`` the same as a text file.
+    ``code_url`` is where the QR code is, ``links`` lead to what others share with, ``captions`` are texts to copy, each
+    with its name; ``script`` is what loudspeakers read, in ``seconds``, and ``script_url`` the same as a text file.
     """
 
     script: str
     seconds: int
     script_url: str
     address: str = ""
-    qr: Markup | str = ""
+    code_url: str = ""
     links: tuple[Named, ...] = ()
     captions: tuple[tuple[str, str], ...] = ()
 

@@ -1,0 +1,130 @@
+"""The files of each model: its page, what loudspeakers read of it, and the code that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import NamedTuple
+
+from honour_roll import addresses, loudspeaker, pages, qr
+from honour_roll.cache import digest
+from honour_roll.entry import Entry
+from honour_roll.exports import File
+from honour_roll.gather import Gathering
+from honour_roll.loudspeaker import Script
+from honour_roll.metadata import is_placeholder
+from honour_roll.pages import Around, Shots
+from honour_roll.register_rows import Rows
+from honour_roll.roll import Related, Roll
+from honour_roll.sharing import Sharing
+from honour_roll.shell import Head, Shell
+from honour_roll.site_cards import SiteCards
+from honour_roll.templates import Templates
+from honour_roll.views import Card
+
+NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
+
+
+class Given(NamedTuple):
+    """What the pages of models are made from. ``made_by`` stands for the code, ``base`` for what all pages share.
+
+    ``card``, ``face`` and ``shots`` give, by a slug, its card, what stands for all that this shows, and its pictures.
+    ``standing`` gives what the site holds already at an address if it was made from the key; else nothing.
+    """
+
+    roll: Roll
+    gathering: Gathering
+    rows: Rows
+    card: Callable[[str], Card]
+    face: Callable[[str], bytes]
+    shots: Callable[[str], Shots]
+    shell: Shell
+    templates: Templates
+    sharing: Sharing
+    cards: SiteCards
+    made_by: bytes
+    base: bytes
+    standing: Callable[[str, bytes], bytes]
+
+
+class ModelPages:
+    """The files of all models of a roll."""
+
+    def __init__(self, given: Given) -> None:
+        """Take what they are made from."""
+        self._given, self._site_url = given, given.sharing.site.url
+        self._can_be_opened = bool(self._site_url) and not is_placeholder(self._site_url)
+        self._base = digest(given.base, given.templates.sources["entry"])
+        self._last_script: tuple[Entry | None, Script] = None, Script("", 0)
+
+    def files(
+        self,
+        related: Mapping[str, tuple[Related, ...]],
+        only: AbstractSet[str] | None = None,
+        reworded: AbstractSet[str] = frozenset(),
+    ) -> Iterator[File]:
+        """Give the files of all models; or of those in ``only``, and those that show one that is ``reworded``."""
+        given = self._given
+        for entry, around in pages.arounds(given.roll, related):
+            others = around.shown(entry)
+            if only is not None and entry.slug not in only and reworded.isdisjoint([*others, *around.beside]):
+                continue
+            key = digest(
+                self._base,
+                given.gathering.of(entry).digest,
+                given.rows.of(entry),
+                b"".join([given.face(slug) for slug in others if slug in given.roll.by_slug]),
+                "\0".join([*others, "", *(tie.common for tie in around.related), "", *around.beside]).encode(),
+            )
+            yield addresses.model(entry.slug), key, partial(self._page, entry, around)
+            if entry.status == "cong-bo":
+                yield addresses.spoken(entry.slug), self._spoken_key(entry), partial(self._spoken, entry)
+                if self._can_be_opened:
+                    address = self._site_url + addresses.model(entry.slug)
+                    yield addresses.code(entry.slug), digest(given.made_by, address.encode()), partial(qr.svg, address)
+
+    def _page(self, entry: Entry, around: Around) -> str:
+        given = self._given
+        whole, parts = given.gathering.of(entry).checked, given.gathering.parts(entry)
+        shots, address = given.shots(entry.slug), addresses.model(entry.slug)
+        view = pages.entry_view(
+            whole.entry,
+            parts,
+            given.roll,
+            around,
+            shots,
+            given.card,
+            whole.missing,
+            self._script(entry) if entry.status == "cong-bo" else None,
+            self._site_url + address if self._can_be_opened else "",
+        )
+        said = NOT_FOR_SEARCH_ENGINES
+        if entry.status == "cong-bo":
+            card = given.cards.of_model(entry)
+            view = view._replace(cards=given.cards.downloads(card))
+            said = given.sharing.model(whole.entry, view, given.roll, parts, card, shots.cover)
+        return given.shell.page(
+            address, Head(entry.title, entry.summary, said), given.templates.render("entry", e=view)
+        )
+
+    def _spoken_key(self, entry: Entry) -> bytes:
+        return digest(self._given.made_by, self._given.gathering.of(entry).digest, self._given.rows.of(entry))
+
+    def _spoken(self, entry: Entry) -> str:
+        return self._script(entry).text + "\n"
+
+    def _script(self, entry: Entry) -> Script:
+        """Give what loudspeakers read of an entry: from the site, or made, once for its page and its text file."""
+        if self._last_script[0] is not entry:
+            self._last_script = entry, self._standing(entry) or self._written(entry)
+        return self._last_script[1]
+
+    def _standing(self, entry: Entry) -> Script | None:
+        """Give the text that the site holds already if it would be the same: to read it is ten times as quick."""
+        text = self._given.standing(addresses.spoken(entry.slug), self._spoken_key(entry))
+        return loudspeaker.timed(text.decode("utf-8", "replace").removesuffix("\n")) if text else None
+
+    def _written(self, entry: Entry) -> Script:
+        whole = self._given.gathering.of(entry).checked.entry
+        return loudspeaker.script(whole, self._given.gathering.parts(entry), self._given.roll)
