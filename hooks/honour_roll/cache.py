@@ -140,10 +140,19 @@ class Cache:
             self._database = None
 
 
+_FOUND: dict[tuple[str, str], type] = {}  # asked for each time that a value is unpacked
+
+
 class _ValuesOnly(pickle.Unpickler):
     """Unpickles this package's frozen values and nothing else: a cache from a stranger cannot run code."""
 
     def find_class(self, module: str, name: str) -> Any:
+        found = _FOUND.get((module, name))
+        if found is None:
+            found = _FOUND[module, name] = self._searched(module, name)
+        return found
+
+    def _searched(self, module: str, name: str) -> type:
         package, _, room = module.partition(".")
         if package == "honour_roll" and room in _ROOMS:
             found = super().find_class(module, name)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from honour_roll import addresses, loudspeaker, pages, qr
+from honour_roll.body import Part
 from honour_roll.cache import digest
 from honour_roll.entry import Entry
 from honour_roll.exports import File
@@ -96,7 +97,7 @@ class ModelPages:
             shots,
             given.card,
             whole.missing,
-            self._script(entry) if entry.status == "cong-bo" else None,
+            self._script(entry, whole.entry, parts) if entry.status == "cong-bo" else None,
             self._site_url + address if self._can_be_opened else "",
         )
         said = NOT_FOR_SEARCH_ENGINES
@@ -112,19 +113,18 @@ class ModelPages:
         return digest(self._given.made_by, self._given.gathering.of(entry).digest, self._given.rows.of(entry))
 
     def _spoken(self, entry: Entry) -> str:
-        return self._script(entry).text + "\n"
+        if self._last_script[0] is not entry:  # its page was not made just before
+            of = self._given.gathering
+            self._script(entry, of.of(entry).checked.entry, of.parts(entry))
+        return self._last_script[1].text + "\n"
 
-    def _script(self, entry: Entry) -> Script:
-        """Give what loudspeakers read of an entry: from the site, or made, once for its page and its text file."""
-        if self._last_script[0] is not entry:
-            self._last_script = entry, self._standing(entry) or self._written(entry)
-        return self._last_script[1]
+    def _script(self, entry: Entry, whole: Entry, parts: tuple[Part, ...]) -> Script:
+        """Give what loudspeakers read of an entry, and keep it for the next file: what the site holds, or made."""
+        script = self._standing(entry) or loudspeaker.script(whole, parts, self._given.roll)
+        self._last_script = entry, script
+        return script
 
     def _standing(self, entry: Entry) -> Script | None:
         """Give the text that the site holds already if it would be the same: to read it is ten times as quick."""
         text = self._given.standing(addresses.spoken(entry.slug), self._spoken_key(entry))
         return loudspeaker.timed(text.decode("utf-8", "replace").removesuffix("\n")) if text else None
-
-    def _written(self, entry: Entry) -> Script:
-        whole = self._given.gathering.of(entry).checked.entry
-        return loudspeaker.script(whole, self._given.gathering.parts(entry), self._given.roll)
