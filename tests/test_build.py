@@ -652,8 +652,8 @@ class InUse:
 
     def __init__(self, patch: pytest.MonkeyPatch, n: int) -> None:
         self.n, self.moves = n, 0
-        for name in ("rename", "replace"):
-            patch.setattr(Path, name, self.failing(getattr(Path, name)))
+        patch.setattr(os, "rename", self.failing(os.rename))
+        patch.setattr(Path, "replace", self.failing(Path.replace))
 
     def failing(self, move: Callable[..., Any]) -> Callable[..., Any]:
         def moved(*arguments: Any) -> Any:
@@ -712,7 +712,7 @@ def test_wherever_publishing_fails_the_old_site_is_there_byte_for_byte(
                 assert differences(tree(site), published) == [], f"move {failed} failed"
                 assert all(any(folder.iterdir()) for folder in site.rglob("*") if folder.is_dir())
                 assert not publish.journal_of(site).exists()
-    assert in_use.moves == failed + 1 > 20, "every move had its turn"
+    assert in_use.moves == failed + 1 >= 20, "every move had its turn"
     assert sorted(tree(site)) == sorted(NEW)
 
 
@@ -723,7 +723,7 @@ def killed_at(move: int, publish_it: Callable[[], object]) -> bool:
     made = 0
     try:
         for name in ("rename", "replace", "mkdir", "rmdir", "unlink"):
-            done = getattr(Path, name)
+            done = getattr(os, name)
 
             def counted(*arguments: Any, done: Callable[..., Any] = done, **words: Any) -> Any:
                 nonlocal made
@@ -732,7 +732,7 @@ def killed_at(move: int, publish_it: Callable[[], object]) -> bool:
                     os.kill(os.getpid(), signal.SIGKILL)
                 return done(*arguments, **words)
 
-            setattr(Path, name, counted)
+            setattr(os, name, counted)
         publish_it()
         os._exit(0)
     finally:

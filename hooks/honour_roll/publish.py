@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
 MARKER = ".honour-roll"  # holds the digest of all pages; a site without it is not one of ours, or not whole
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-_ASIDE = ".aside"  # in the old site, until the new one is in its place: what is on its way, and what was replaced
+_ASIDE = ".aside"  # in the old site, until the new one is in its place: what is on its way
+_REPLACED = f"{_ASIDE}/replaced"  # and what was replaced
 
 
 def stage_of(site: Path) -> Path:
@@ -137,67 +137,81 @@ def _end(site: Path) -> None:
 
 def _carry_out(moves: _Moves, site: Path, folders: Iterable[str], gone: Iterable[str]) -> None:
     """Make the moves that are not made yet: those of these top folders, and of the files that are gone."""
-    stage, old = stage_of(site), old_of(site)
+    stage, old = str(stage_of(site)), str(old_of(site))
     if site.exists():
-        moves.move(site, old)  # first: this is what fails when a file is open, with nothing to take back yet
+        moves.move(str(site), old)  # first: this is what fails when a file is open, with nothing to take back yet
+    if os.path.exists(old):  # noqa: PTH110
+        moves.set_aside_in(f"{old}/{_REPLACED}")
     for folder in folders:
         _merge(moves, old, stage, folder)
     for path in gone:
-        _drop(moves, old, stage, path)
-    moves.move(stage, site)
+        _drop(moves, stage, path)
+    moves.move(stage, str(site))
 
 
 class _Moves:
-    """Moves of files and folders that can all be taken back."""
+    """Moves of files and folders that can all be taken back. Paths are text: there may be ten thousand of them."""
 
     def __init__(self) -> None:
-        self._back: list[Callable[[], object]] = []
+        self._back: list[tuple[Callable[..., object], tuple[str, ...]]] = []
+        self._aside, self._number = "", 0
 
-    def move(self, source: Path, target: Path) -> None:
+    def move(self, source: str, target: str) -> None:
         try:
-            source.rename(target)
+            os.rename(source, target)  # noqa: PTH104
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._back.append(partial(os.removedirs, target.parent))
-            source.rename(target)
-        self._back.append(partial(target.rename, source))
+            folder = os.path.dirname(target)  # noqa: PTH120
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._back.append((os.removedirs, (folder,)))
+            os.rename(source, target)  # noqa: PTH104
+        self._back.append((os.rename, (target, source)))
 
-    def remove(self, folder: Path) -> None:
-        folder.rmdir()
-        self._back.append(folder.mkdir)
+    def set_aside_in(self, folder: str) -> None:
+        """Let what is replaced move into this folder, under numbers: to make its folders anew there would take long."""
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        self._aside, self._number = folder, len(os.listdir(folder))  # noqa: PTH208 - of a publication that was killed
+
+    def set_aside(self, path: str) -> None:
+        """Move what is replaced out of the way, if it is there."""
+        with suppress(FileNotFoundError):
+            os.rename(path, f"{self._aside}/{self._number}")  # noqa: PTH104
+            self._back.append((os.rename, (f"{self._aside}/{self._number}", path)))
+            self._number += 1
+
+    def remove(self, folder: str) -> None:
+        os.rmdir(folder)  # noqa: PTH106
+        self._back.append((os.mkdir, (folder,)))
 
     def take_back(self) -> None:
-        for step in reversed(self._back):
+        for step, paths in reversed(self._back):
             with suppress(OSError):
-                step()
+                step(*paths)
 
 
-def _merge(moves: _Moves, old: Path, stage: Path, folder: str) -> None:
+def _merge(moves: _Moves, old: str, stage: str, folder: str) -> None:
     """Bring a folder of the old site into the stage, with the stage's own files of that folder put over it."""
-    fresh = old / _ASIDE / "fresh" / folder
-    if (old / folder).exists():
-        if (stage / folder).exists():
-            moves.move(stage / folder, fresh)
-        moves.move(old / folder, stage / folder)
+    fresh = f"{old}/{_ASIDE}/fresh/{folder}"
+    if os.path.exists(f"{old}/{folder}"):  # noqa: PTH110
+        if os.path.exists(f"{stage}/{folder}"):  # noqa: PTH110
+            moves.move(f"{stage}/{folder}", fresh)
+        moves.move(f"{old}/{folder}", f"{stage}/{folder}")
     for root, _, names in os.walk(fresh):
-        below = Path(folder) / Path(root).relative_to(fresh)
+        below = f"{stage}/{folder}{root[len(fresh) :]}"
         for name in names:
-            if (stage / below / name).exists():
-                moves.move(stage / below / name, old / _ASIDE / "replaced" / below / name)
-            moves.move(Path(root, name), stage / below / name)
+            moves.set_aside(f"{below}/{name}")
+            moves.move(f"{root}/{name}", f"{below}/{name}")
 
 
-def _drop(moves: _Moves, old: Path, stage: Path, path: str) -> None:
+def _drop(moves: _Moves, stage: str, path: str) -> None:
     """Remove a page that is no more, and the folders that are empty without it."""
-    if (stage / path).exists():
-        moves.move(stage / path, old / _ASIDE / "replaced" / path)
-    folder = (stage / path).parent
+    moves.set_aside(f"{stage}/{path}")
+    folder = os.path.dirname(f"{stage}/{path}")  # noqa: PTH120
     while folder != stage and _is_empty(folder):
         moves.remove(folder)
-        folder = folder.parent
+        folder = os.path.dirname(folder)  # noqa: PTH120
 
 
-def _is_empty(folder: Path) -> bool:
+def _is_empty(folder: str) -> bool:
     try:
         with os.scandir(folder) as inside:  # pathlib would read all of a folder with ten thousand files
             return next(inside, None) is None
