@@ -35,6 +35,12 @@ BAD = ROOT / "tests" / "bad_entries"
 REGISTERS = GOOD / "danh-muc"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Builds without a cache, and never closed, leave a folder each: pytest removes them with its own."""
+    tempfile.tempdir = str(tmp_path_factory.mktemp("temporary"))
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium that asks for nothing by itself."""

@@ -130,7 +130,7 @@ def test_the_phones_own_sheet_is_offered_where_there_is_one(shown: Page) -> None
 
 
 def test_a_phone_reads_the_code_on_the_page(shown: Page) -> None:
-    with Image.open(io.BytesIO(shown.locator(".share-code svg").screenshot())) as picture:
+    with Image.open(io.BytesIO(shown.locator(".share-code img").screenshot())) as picture:
         assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [ADDRESS]
 
 

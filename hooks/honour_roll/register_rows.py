@@ -26,13 +26,18 @@ class Rows:
         self._registers = registers
         self.common = digest(plain((registers.fields, registers.titles, registers.abbreviations)))
         self._row = cache(self._digest)
+        self._of: dict[str, bytes] = {}
 
     def of(self, entry: Entry) -> bytes:
-        """Give a digest of all that the registers say of what an entry names."""
+        """Give a digest of all that the registers say of what an entry of the roll names; several files ask for it."""
+        if (known := self._of.get(entry.slug)) is not None:
+            return known
         row = self._row
         rows = [*[row("themes", key) for key in entry.themes], row("units", entry.unit)]
         rows += [row("units", key) for key in entry.partners] + [row("places", key) for key in entry.places]
-        return digest(b"".join(rows + [row("rounds", honour.round) for honour in entry.honours]))
+        rows += [row("rounds", honour.round) for honour in entry.honours]
+        self._of[entry.slug] = made = digest(b"".join(rows))
+        return made
 
     def _digest(self, register: str, key: str) -> bytes:
         """Give what stands for a row and all that it leads to."""
