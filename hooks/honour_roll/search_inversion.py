@@ -21,6 +21,7 @@ from honour_roll.workers import workers
 Text: TypeAlias = tuple[int, bytes]  # an entry's number and its words, as search_words.Names.joined gives them
 
 _WORTH_A_POOL = 300  # starting processes costs as much as inverting this many entries
+_AT_ONCE = 1500  # entries that a process inverts at a time: all of its half would take three times the memory
 _SECOND = 24  # bits for the second of a pair of syllables' own numbers
 _NUMBERS = "I"
 
@@ -42,14 +43,14 @@ def keys(text: bytes, beside: bytes = b"") -> set[tuple[str, int]]:
 def inverted(texts: Iterable[Text], sizes: Sizes, jobs: int) -> dict[int, bytes]:
     """Give every shard by its number, empty ones too. ``texts`` are in the order of their numbers."""
     all_ = [*texts]
-    shares = jobs if len(all_) >= _WORTH_A_POOL else 1
+    shares = jobs * -(-len(all_) // (jobs * _AT_ONCE)) if len(all_) >= _WORTH_A_POOL else 1
     length = -(-len(all_) // shares) or 1
     chunks = [all_[start : start + length] for start in range(0, len(all_), length)]
     all_.clear()
     made = dict.fromkeys(range(sizes.pairs + sizes.words), shard({}))
     if shares == 1:
         return made | _made([_places(chunk, sizes, 1)[0] for chunk in chunks])
-    with workers(shares) as pool:
+    with workers(jobs) as pool:
         found = [*pool.map(_places, chunks, repeat(sizes), repeat(shares))]
         chunks.clear()
         for some in pool.map(_made, [[one[share] for one in found] for share in range(shares)]):

@@ -6,11 +6,13 @@ hold the lock that it inherited.
 
 from __future__ import annotations
 
+import gc
 from concurrent import futures
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _BETWEEN_COLLECTIONS = 20_000  # objects; without any, the cycles of ten thousand pages take as much as all the rest
 
@@ -28,13 +30,29 @@ def workers(
     return futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready,))
 
 
-def _begin(ready: Callable[[], None] | None) -> None:
-    import gc
-    import threading
+@contextmanager
+def looked_through() -> Iterator[None]:
+    """Let this process find the cycles of what it makes meanwhile, as workers do; not of what it has made before."""
+    enabled, threshold = gc.isenabled(), gc.get_threshold()
+    _look_through()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
+        (gc.enable if enabled else gc.disable)()
 
-    gc.freeze()  # what the parent has made is not looked through again
+
+def _look_through() -> None:
+    gc.freeze()
     gc.set_threshold(_BETWEEN_COLLECTIONS)
     gc.enable()
+
+
+def _begin(ready: Callable[[], None] | None) -> None:
+    import threading
+
+    _look_through()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if ready:
         ready()
