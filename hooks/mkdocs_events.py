@@ -226,8 +226,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     except UnusablePhotoError as error:
         raise PluginError(f"{error} Trang cũ vẫn còn nguyên.\n    {error.mend}") from None
     except OSError as error:
-        what = f"Không thay được trang cũ trong {_Now.site}"
-        raise PluginError(refusal(what, error, CLOSE, "Trang cũ vẫn còn nguyên.")) from error
+        what, stays = f"Không ghi được trang vào {_Now.site}", ""
+        if publish.token_of(_Now.site):
+            what, stays = f"Không thay được trang cũ trong {_Now.site}", "Trang cũ vẫn còn nguyên."
+        raise PluginError(refusal(what, error, CLOSE, stays)) from error
     config.site_dir = str(_Now.site)  # for whoever asks after the build
     if made.made_from and not _Now.serving:
         _Now.build.remember(_Now.site, _Now.seen, outcome)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REFUSALS = {
     errno.ENOSPC: ("ổ đĩa đã đầy", "Xóa bớt tệp không cần trên ổ đĩa ấy rồi chạy lại."),
     errno.EDQUOT: ("đã hết phần ổ đĩa dành cho tài khoản này", "Xóa bớt tệp không cần rồi chạy lại."),
+    errno.ENOMEM: ("máy không đủ bộ nhớ", "Đóng bớt chương trình khác rồi chạy lại."),
     errno.EROFS: ("ổ đĩa ấy chỉ cho đọc, không cho ghi", ""),
     errno.EACCES: ("không có quyền ghi, hoặc một chương trình khác đang mở tệp", ""),
     errno.EPERM: ("hệ thống không cho ghi vào đó", ""),

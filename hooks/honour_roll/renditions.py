@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from concurrent import futures
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,7 +20,7 @@ import PIL
 from honour_roll import photos
 from honour_roll.cache import DIGEST, digest, packed, plain, unpacked
 from honour_roll.photos import Original, UnusablePhotoError, Wish
-from honour_roll.workers import workers
+from honour_roll.workers import WorkerDiedError, workers
 
 MOST_SECONDS = 60  # for one photo; the largest allowed takes about four here
 MOST_MEMORY = 3 * 2**30  # bytes of address space for one worker, decoder and encoder included
@@ -125,7 +124,7 @@ class Renditions:
                         failed.append((job, error))
                     if self._progress:
                         self._progress(done, len(jobs))
-        except futures.BrokenExecutor:
+        except WorkerDiedError:
             return None
         return failed
 
@@ -133,7 +132,7 @@ class Renditions:
         try:
             with workers(1, ready=_be_bounded) as pool:
                 error = pool.submit(_make, job, self._place(job.key)).result()
-        except futures.BrokenExecutor:
+        except WorkerDiedError:
             error = _too_heavy()
         return [(job, error)] if error else []
 

@@ -6,7 +6,9 @@ hold the lock that it inherited.
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 from concurrent import futures
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -17,17 +19,26 @@ if TYPE_CHECKING:
 _BETWEEN_COLLECTIONS = 20_000  # objects; without any, the cycles of ten thousand pages take as much as all the rest
 
 
+class WorkerDiedError(OSError):
+    """The system has ended a worker, as it does when memory is short."""
+
+
+@contextmanager
 def workers(
     count: int, start: Literal["fork", "spawn"] | None = None, ready: Callable[[], None] | None = None
-) -> futures.ProcessPoolExecutor:
+) -> Iterator[futures.ProcessPoolExecutor]:
     """Give a pool of ``count`` processes, which are started as the system does it or as ``start`` says.
 
-    ``ready`` is called in each of them before its first task.
+    ``ready`` is called in each of them before its first task. Raises WorkerDiedError.
     """
     import multiprocessing  # not needed after an edit, when the command must start quickly
 
     context = multiprocessing.get_context(start)
-    return futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready,))
+    try:
+        with futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready,)) as pool:
+            yield pool
+    except futures.BrokenExecutor:
+        raise WorkerDiedError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from None
 
 
 @contextmanager
@@ -60,7 +71,6 @@ def _begin(ready: Callable[[], None] | None) -> None:
 
 def _end_with_parent() -> None:
     import multiprocessing
-    import os
 
     if parent := multiprocessing.parent_process():
         parent.join()
