@@ -144,7 +144,7 @@ def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     for problem in problems:
         log.error(as_text(problem))
     if problems:
-        said = summary(problems, len(_Now.build.folders), _Now.build.settings.shown)
+        said = summary(problems, len(_Now.build.checked.folders), _Now.build.settings.shown)
         if not _Now.serving:
             raise PluginError(said)
         log.error(said)

@@ -58,7 +58,7 @@ def alone(site: Path) -> AbstractContextManager[None]:
 
 def without_building(chosen: options.Namespace, seen: Seen) -> list[str]:
     """Return the lines that the last build said when another would make the same; else nothing."""
-    cache = Cache(options.CACHE / "build.sqlite", recipe())
+    cache = Cache(options.BUILD_CACHE, recipe())
     said = unchanged.said_before(cache, chosen.out, seen)
     cache.close()
     return [] if chosen.strict or not said else said

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import options
 from honour_roll import ledger
-from honour_roll.build import Build
+from honour_roll.cache import Cache, recipe
 from honour_roll.problem import render
+from honour_roll.roll_check import RollCheck
 from honour_roll.summary import summary
 
 
@@ -19,12 +20,13 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, chosen.registers) for path in chosen.paths] or [chosen.entries]
     settings = options.settings(chosen)
-    build = Build(settings)
+    cache = Cache(options.BUILD_CACHE, recipe())
+    checked = RollCheck(settings, cache)
     try:
-        problems = build.check()
-        unrecorded = {} if problems else build.unrecorded()
+        problems = checked.check()
+        unrecorded = {} if problems or chosen.paths else checked.unrecorded()
     finally:
-        build.close()
+        cache.close()
     if chosen.paths:
         problems = [p for p in problems if options.about(Path(p.path).resolve(), paths)]
     if chosen.format == "json":
@@ -32,12 +34,13 @@ def main(arguments: list[str]) -> int:
         return 1 if problems else 0
     if problems:
         print(render(problems, chosen.format), end="\n\n")
-    count = sum(options.about(chosen.entries / folder.path, paths) for folder in build.folders)
+    is_about = options.folders_about(paths, chosen.entries)
+    count = sum(is_about(folder.path) for folder in checked.folders)
     print(summary(problems, count, settings.shown))
-    drafts = [path for path in build.drafts() if options.about(chosen.entries / path, paths)]
+    drafts = [path for path in checked.drafts() if is_about(path)]
     if drafts:
         print(f"{len(drafts)} bản nháp, chưa lên trang: {', '.join(drafts[:10])}{'…' if len(drafts) > 10 else ''}")
-    if unrecorded and not chosen.paths:
+    if unrecorded:
         print(f"{len(unrecorded)} địa chỉ mới chưa có trong sổ địa chỉ. Chạy: {ledger.COMMAND}")
     return 1 if problems else 0
 

@@ -17,7 +17,8 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, None) for path in chosen.paths] or [chosen.entries]
     found, _ = shelves.scan(chosen.entries, shown(chosen.entries))
-    folders = [folder for folder in (chosen.entries / one.path for one in found) if options.about(folder, paths)]
+    is_about = options.folders_about(paths, chosen.entries)
+    folders = [chosen.entries / one.path for one in found if is_about(one.path)]
     done, left = 0, 0
     for folder in folders:
         try:

@@ -8,8 +8,9 @@ import sys
 
 import options
 from honour_roll import ledger
-from honour_roll.build import Build
+from honour_roll.cache import Cache, recipe
 from honour_roll.problem import refusal, render
+from honour_roll.roll_check import RollCheck
 from honour_roll.shelves import LEDGER
 from honour_roll.summary import summary
 
@@ -18,19 +19,20 @@ def main(arguments: list[str]) -> int:
     """Write the ledger, or only say what it lacks; return 1 when it is not complete in the end."""
     chosen = parser().parse_args(arguments)
     settings = options.settings(chosen)
-    build = Build(settings)
+    cache = Cache(options.BUILD_CACHE, recipe())
+    checked = RollCheck(settings, cache)
     try:
-        problems = build.check()
-        lacking = {} if problems else build.unrecorded()
+        problems = checked.check()
+        lacking = {} if problems else checked.unrecorded()
     finally:
-        build.close()
+        cache.close()
     if problems:
-        print(render(problems, "text"), summary(problems, len(build.folders), settings.shown), sep="\n\n")
+        print(render(problems, "text"), summary(problems, len(checked.folders), settings.shown), sep="\n\n")
         print("Sổ địa chỉ chưa ghi gì: sửa những lỗi trên trước.", file=sys.stderr)
         return 1
     for address in lacking:
         print(f"+ {address}")
-    file, days = chosen.entries / LEDGER, build.ledger.days
+    file, days = chosen.entries / LEDGER, checked.ledger.days
     if not lacking and (chosen.check or ledger.is_tidy(file, days)):
         print(f"Sổ địa chỉ đủ {len(days)} địa chỉ.")
         return 0
@@ -41,10 +43,10 @@ def main(arguments: list[str]) -> int:
         ledger.write(file, {**lacking, **days})
     except OSError as error:
         mend = "Đóng chương trình đang mở tệp, xem lại quyền ghi, rồi chạy lại."
-        print(refusal(f"Không ghi được {build.ledger.path}", error, mend, "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
+        print(refusal(f"Không ghi được {checked.ledger.path}", error, mend, "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
         return 1
     done = f"Đã ghi thêm {len(lacking)} địa chỉ vào" if lacking else f"Đủ {len(days)} địa chỉ; đã xếp lại"
-    print(f"{done} {build.ledger.path}.")
+    print(f"{done} {checked.ledger.path}.")
     return 0
 
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +19,7 @@ Namespace = argparse.Namespace
 PRINTS = environment.ROOT / "in-an"
 THEME = environment.ROOT / "hooks" / "theme"
 CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" / "honour_roll")
+BUILD_CACHE = CACHE / "build.sqlite"
 
 
 _ERRORS = {
@@ -95,6 +97,16 @@ def inside(path: Path, entries: Path, registers: Path | None) -> Path:
 def about(place: Path, paths: list[Path]) -> bool:
     """Tell whether a place is within one of the paths asked for, or is the folder of one of these files."""
     return any(place.is_relative_to(path) or (path.is_file() and place == path.parent) for path in paths)
+
+
+def folders_about(paths: list[Path], entries: Path) -> Callable[[str], bool]:
+    """Return what tells for a folder, named as ``2018/goc-xanh``, whether ``about`` holds of it; for ten thousand."""
+    inside = [path for path in paths if path.is_relative_to(entries)]
+    named = {path.relative_to(entries) for path in inside if not path.is_file()}
+    around = {path.relative_to(entries).parent for path in inside if path.is_file()}
+    exact = {path.as_posix() for path in named | around}
+    below = tuple("" if path == Path() else f"{path.as_posix()}/" for path in named)
+    return lambda folder: folder in exact or folder.startswith(below)
 
 
 def settings(chosen: Namespace) -> "Settings":

@@ -29,6 +29,7 @@ def main() -> int:
         epilog="Tham số khác chuyển cho pytest (-k …). / Other arguments go to pytest.",
     )
     _, for_pytest = parser.parse_known_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the commands that tests start compiles all code anew
     passed = has_chromium() or os.environ.get("CI") != "true"
     for name, command in STEPS.items():
         passed = step(name, command) and passed

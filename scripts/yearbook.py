@@ -70,7 +70,7 @@ def nothing(build: Build, chosen: options.Namespace) -> str:
     if chosen.year:
         years = ", ".join(sorted(build.roll.by_year)) or "chưa có năm nào"
         return f"Năm {chosen.year}: chưa có bài nào công bố, nên không có kỷ yếu.\n    Các năm có bài: {years}."
-    rounds = build.registers.rounds
+    rounds = build.roll.registers.rounds
     where = f"{build.settings.shown_lists}/dot-ton-vinh.yml"
     if chosen.round in rounds:
         return (f"Đợt “{chosen.round}”: chưa có bài nào công bố, nên không có kỷ yếu.\n"

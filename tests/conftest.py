@@ -99,7 +99,7 @@ def check(entries: Path, registers: Path | None = None) -> tuple[list[Problem], 
         problems = sorted(
             p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in problems
         )
-    return problems, len(build.folders)
+    return problems, len(build.checked.folders)
 
 
 def check_output(entries: Path, registers: Path | None = None) -> str:

@@ -18,10 +18,27 @@ import pytest
 from PIL import Image
 
 from honour_roll import publish, shelves
-from honour_roll.cache import Cache, digest, packed, unpacked
+from honour_roll.cache import Cache, digest, packed, recipe, unpacked
 from honour_roll.frame import Frame
 from honour_roll.problem import Problem
-from site_tools import FRONT, SHELL, SITE_URL, body_of, built, edit, good_roll, header_of, make, opened, page, tree
+from honour_roll.roll_check import RollCheck
+from honour_roll.settings import Settings
+from site_tools import (
+    DOCS,
+    FRONT,
+    SHELL,
+    SITE_URL,
+    THEME,
+    body_of,
+    built,
+    edit,
+    good_roll,
+    header_of,
+    make,
+    opened,
+    page,
+    tree,
+)
 
 WORDS = "vườn hoa ngõ nhỏ sạch xanh bà con chung tay <b> & “khéo” đường ấm".split()
 
@@ -645,6 +662,19 @@ def test_a_photo_lost_while_a_site_is_built_is_told_or_no_longer_needed(roll: Pa
         build.write(stage, site, Frame(SHELL, FRONT, SITE_URL))
         build.publish(stage, site)
     assert differences(tree(site), expected) == []
+
+
+def test_what_was_only_checked_is_made_whole_for_the_site(roll: Path, site: Path, cache: Path) -> None:
+    """A check leaves out what only a site needs; the build after it makes that up, at first and after edits."""
+    for then in (lambda _: None, edit_much):
+        then(roll)
+        kept = Cache(cache / "build.sqlite", recipe())
+        checked = RollCheck(Settings(roll, "entries", THEME, cache, DOCS, jobs=1), kept)
+        assert checked.check() == []
+        assert not all(one.face for one in checked.gathering.kept.values()), "some are new, and only checked"
+        kept.close()
+        make(roll, site, cache)
+        assert differences(tree(site), cold(roll)) == []
 
 
 class InUse:

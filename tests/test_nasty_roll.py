@@ -108,7 +108,7 @@ def test_every_poster_and_plaque_says_the_whole_title_and_leads_to_its_page(
 
 def test_the_book_has_every_model_and_every_code(printer: Printer, build: Build, keep: Keep) -> None:
     found = []
-    for key in build.registers.rounds:
+    for key in build.roll.registers.rounds:
         entries = yearbook.of_round(build.roll, key)
         if not entries:
             continue

@@ -28,8 +28,8 @@ ROOMS = (
     "metadata model_metadata sharing "  # and what is said in a page's head
     "feeds sitemap open_data redirects "  # and what programs read
     "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
-    "shell templates gather search exports site_cards model_pages site workshop build "  # and that becomes a site
-    "posters yearbook"  # and paper
+    "shell templates gather roll_check search exports site_cards model_pages site "  # and that becomes a site
+    "workshop build posters yearbook"  # and paper
 ).split()
 
 FOREIGN = ("mkdocs", "material")

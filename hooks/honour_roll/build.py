@@ -14,14 +14,9 @@ from pathlib import Path
 
 from honour_roll import (
     addresses,
-    check,
     feeds,
-    ledger,
     metadata,
     publish,
-    registers,
-    roll_rules,
-    shelves,
     unchanged,
     workshop,
 )
@@ -29,12 +24,13 @@ from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpa
 from honour_roll.entry import Entry
 from honour_roll.exports import Exports
 from honour_roll.frame import Frame, looked_at
-from honour_roll.gather import Gathering, content_of
+from honour_roll.gather import content_of
 from honour_roll.kept_cards import KeptCards
 from honour_roll.made import Made, Outcome
 from honour_roll.problem import Problem
 from honour_roll.renditions import Progress, Renditions
-from honour_roll.roll import Related, Roll, year_of
+from honour_roll.roll import Related, Roll
+from honour_roll.roll_check import RollCheck
 from honour_roll.search import Search
 from honour_roll.settings import Settings
 from honour_roll.sharing import Sharing
@@ -50,7 +46,6 @@ class Build:
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
-        gc.disable()  # ten thousand entries and hardly a cycle: looking for them took a third of the time
         self.settings = settings
         self._made = Made()
         self._reused: list[str] = []
@@ -60,7 +55,8 @@ class Build:
         self._unkept: Path | None = None
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
-        self._gathering = Gathering(settings.entries, settings.shown, self._cache, settings.jobs)
+        self.checked = RollCheck(settings, self._cache, for_site=True)
+        self._gathering = self.checked.gathering
         self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
         self._search = Search(self._cache, os.fsencode(settings.entries), settings.jobs)
 
@@ -69,74 +65,15 @@ class Build:
 
         ``seen`` is what lies on the shelves, if somebody has looked.
         """
-        entries, shown, lists = self.settings.entries, self.settings.shown, self.settings.lists
-        self.registers, problems = registers.load(lists, self.settings.shown_lists)
-        self._registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
-        self.folders, misplaced = (seen.folders, seen.misplaced) if seen else shelves.scan(entries, shown)
-        self._gathering.read(self.folders)
-        self.ledger, found_in_ledger = ledger.load(entries / shelves.LEDGER, f"{shown}/{shelves.LEDGER}")
-        found = self._against_roll()
-        twice = list(roll_rules.slugs_are_unique(self.folders, shown))
-        problems += [*misplaced, *twice, *found, *found_in_ledger, *self._against_ledger(lists_are_sound=not problems)]
-        problems += [problem for broken in self._gathering.broken.values() for problem in broken]
-        self.problems = sorted(set(problems))
-        failing = {problem.path.removesuffix(f"/{shelves.INDEX}") for problem in [*found, *twice]}
-        self._go_on_with([k.entry for path, k in self._gathering.kept.items() if f"{shown}/{path}" not in failing])
+        self.problems = self.checked.check((seen.folders, seen.misplaced) if seen else None)
+        self._go_on_with(self.checked.passed())
         return self.problems
-
-    def _against_roll(self) -> list[Problem]:
-        """Hold the entries against the rest of the roll: all of them, or those that changed while nothing else did."""
-        gathering = self._gathering
-        entries = [*(kept.entry for kept in gathering.kept.values()), *(half.entry for half in gathering.half)]
-        slugs = [folder.slug for folder in self.folders]
-        around = check.surroundings(
-            entries,
-            frozenset(slugs),
-            self.registers,
-            self.settings.shown_lists,
-            self.settings.docs | addresses.lists(self.registers) | self._years(entries),
-        )
-        said = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
-        parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
-        self._answering = around.pages
-        held_against = digest(self._registers_digest, *(part.encode() for part in parts))
-        key = b"sound:" + os.fsencode(self.settings.entries)
-        before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
-        known: frozenset[bytes] = sound if before == held_against else frozenset()
-        doubted = {path: kept for path, kept in gathering.kept.items() if kept.digest not in known}
-        wanted = [*(kept.checked for kept in doubted.values()), *gathering.half]
-        found = list(check.against_roll(self.settings.entries, wanted, around, self.settings.shown))
-        if doubted or before != held_against:
-            failing = {problem.path for problem in found}
-            shown = self.settings.shown
-            kept = gathering.kept.items()
-            passed = frozenset(one.digest for path, one in kept if f"{shown}/{path}/{shelves.INDEX}" not in failing)
-            self._cache.put([(key, packed((held_against, passed)))])
-        return found
-
-    def _against_ledger(self, *, lists_are_sound: bool) -> list[Problem]:
-        """Hold what answers now against the addresses that were published."""
-        entries = {kept.entry.slug: kept.entry for kept in self._gathering.kept.values()}
-        now = ledger.Now(
-            answering=self._answering,
-            entries=entries,
-            folders_are_sound=not self._gathering.broken,
-            lists_are_sound=lists_are_sound,
-            root=self.settings.entries,
-            shown=self.settings.shown,
-        )
-        return list(ledger.broken_links(self.ledger, now))
-
-    def unrecorded(self) -> dict[str, str]:
-        """Give the addresses that are published and not in the ledger, with their days; for a roll without Problems."""
-        found = ledger.published((*self.roll.entries, *self.roll.gone), self.registers)
-        return {address: day for address, day in sorted(found.items()) if address not in self.ledger.days}
 
     def _go_on_with(self, entries: list[Entry]) -> None:
         """Take the entries that passed as the roll."""
         orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
-        years = self.ledger.years
-        self.roll = Roll(entries, self.registers, preview=self.settings.preview, orders=orders, years=years)
+        years = self.checked.ledger.years
+        self.roll = Roll(entries, self.checked.registers, preview=self.settings.preview, orders=orders, years=years)
         self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
         self.__dict__.pop("known", None)
 
@@ -180,20 +117,11 @@ class Build:
         """Give how the cache calls this entries folder."""
         return digest(os.fsencode(self.settings.entries)).hex()[:16]
 
-    def _years(self, entries: Iterable[Entry]) -> frozenset[str]:
-        """Give the addresses of the years that have published models, or had."""
-        years = {year_of(entry, self.registers) for entry in entries if entry.status == "cong-bo"}
-        return frozenset(f"{addresses.YEARS}{year}" for year in years.union(self.ledger.years))
-
     def templates(self) -> Templates:
         """Give the theme's fragments, compiled; anew when one of them has changed."""
         if self._templates is None or self._templates.made_from != Templates.digest_of(self.settings.theme):
             self._templates = Templates(self.settings.theme, self.renditions.placeholder)
         return self._templates
-
-    def drafts(self) -> list[str]:
-        """Give the folders of the drafts that pass the check as such."""
-        return [path for path, kept in self._gathering.kept.items() if kept.entry.status == "nhap"]
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -205,7 +133,7 @@ class Build:
         files = {addresses.data(entry.slug) for entry in self.roll.entries if entry.status == "cong-bo"}
         files |= {feed.address + file for feed in feeds.feeds(self._site.lists) for file in addresses.FEEDS}
         files |= {addresses.SITEMAP, addresses.ALL_JSON, addresses.ALL_CSV}
-        return self.settings.docs | addresses.lists(self.registers) | models | years | files
+        return self.settings.docs | addresses.lists(self.checked.registers) | models | years | files
 
     def kept_frame(self, site: Path, root: Path) -> Frame | None:
         """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
@@ -232,7 +160,7 @@ class Build:
         templates = self.templates()
         today = current_day()
         inputs = digest(
-            self.recipe, self._registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
+            self.recipe, self.checked.registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
             plain((self.settings.preview, self.problems, sorted(self.roll.years), [*self.roll.order])),
             self._gathering.bearings(),
@@ -242,7 +170,7 @@ class Build:
         standing = partial(_standing, site, last.pages)
         self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing)
         given = self._site.given(self.settings.docs)
-        self._exports = Exports(given, self._registers_digest, self._cache, site, last.pages)
+        self._exports = Exports(given, self.checked.registers_digest, self._cache, site, last.pages)
         digests, faces = self._gathering.digests(), self._gathering.faces()
         changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
         same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # every page is where it was

@@ -35,7 +35,7 @@ class Kept(NamedTuple):
 
     ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``bearing`` for that without its
     title and summary: for where it is shown, and with what picture. ``record`` stands for all but its text; ``order``
-    is its place in lists.
+    is its place in lists. All these are empty in what was only checked.
     ``entry`` is without what only its own page shows: that is in ``rest``, packed, since few of ten thousand are asked.
     """
 
@@ -57,6 +57,9 @@ class Kept(NamedTuple):
         return check.Checked(entry, (), references, self.originals, missing)
 
 
+_NOWHERE: Order = ((), ("", "", ""), "")
+
+
 class _Seen(NamedTuple):
     """What a look into one folder gave: what to remember of it and its body packed, or what is wrong."""
 
@@ -74,13 +77,17 @@ class Gathering:
     ``broken`` has the Problems of the others, and ``half`` what could be understood of these.
     """
 
-    def __init__(self, entries: Path, shown: str, cache: Cache, jobs: int) -> None:
-        """Start with what ``cache`` remembers. ``shown`` is how messages call the entries folder."""
+    def __init__(self, entries: Path, shown: str, cache: Cache, jobs: int, *, for_site: bool = True) -> None:
+        """Start with what ``cache`` remembers. ``shown`` is how messages call the entries folder.
+
+        Unless it is ``for_site``, what only a site needs of an entry that changed (words for the search, digests of
+        what other pages show) is left to be made when a site is: it is half of the work.
+        """
+        self._for_site = for_site
         self._entries, self._shown, self._cache, self._jobs = entries, shown, cache, jobs
         self._key = b"entries:" + os.fsencode(entries)
         self.kept: dict[str, Kept] = {}
-        for shelf in unpacked(cache.get(self._key)) or ():
-            self.kept |= unpacked(cache.get(self._shelf(shelf))) or {}
+        self._has_read = False
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
         self._parts: dict[str, bytes] = {}
@@ -88,10 +95,13 @@ class Gathering:
 
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
-        before, self.kept, self.broken, self.half = self.kept, {}, {}, []
-        changed = []
+        before = self.kept if self._has_read else self._known()
+        self._has_read, self.kept, self.broken, self.half = True, {}, {}, []
+        changed: list[tuple[Folder, Kept | None]] = []
         for folder in folders:
             old = before.get(folder.path)
+            if old and self._for_site and not old.face:
+                old = None  # only checked so far
             if old and old.files == folder.files:
                 self.kept[folder.path] = old
             else:
@@ -101,24 +111,40 @@ class Gathering:
             if old and old.digest == seen.digest:
                 self.kept[folder.path] = old._replace(files=folder.files)
             elif seen.kept:
-                self._parts[folder.path], self._words[folder.path] = seen.body, seen.words
                 self.kept[folder.path] = seen.kept
-                bodies += [(b"body:" + seen.digest, seen.body), (b"words:" + seen.digest, seen.words)]
+                if seen.kept.face:
+                    self._parts[folder.path], self._words[folder.path] = seen.body, seen.words
+                    bodies += [(b"body:" + seen.digest, seen.body), (b"words:" + seen.digest, seen.words)]
             else:
                 self.broken[folder.path] = list(seen.problems)
                 self.half += [seen.half] if seen.half else []
         self.kept = dict(sorted(self.kept.items()))
-        changed_shelves = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
-        changed_shelves |= {path[:4] for path in before.keys() - self.kept.keys()}
-        if changed_shelves:
-            shelves: dict[str, dict[str, Kept]] = {}
-            for path, kept in self.kept.items():
-                shelves.setdefault(path[:4], {})[path] = kept
-            states = [(self._shelf(shelf), packed(shelves.get(shelf, {}))) for shelf in sorted(changed_shelves)]
-            if self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))]) and len(changed) > _MANY:
-                self._parts.clear()
-            for prefix in (b"body:", b"words:"):
-                self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
+        if self._remember(before, bodies) and len(changed) > _MANY:
+            self._parts.clear()
+
+    def _remember(self, before: dict[str, Kept], bodies: list[tuple[bytes, bytes]]) -> bool:
+        """Keep the shelves that are not as ``before``, and new bodies and words; tell whether all of it is kept."""
+        changed = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
+        changed |= {path[:4] for path in before.keys() - self.kept.keys()}
+        if not changed:
+            return True
+        shelves: dict[str, dict[str, Kept]] = {}
+        for path, kept in self.kept.items():
+            shelves.setdefault(path[:4], {})[path] = kept
+        states = [(self._shelf(shelf), packed(shelves.get(shelf, {}))) for shelf in sorted(changed)]
+        done = self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))])
+        for prefix in (b"body:", b"words:"):
+            self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
+        return done
+
+    def _known(self) -> dict[str, Kept]:
+        """Give what the cache remembers."""
+        shelves = unpacked(self._cache.get(self._key)) or ()
+        return {
+            path: kept
+            for name in shelves
+            for path, kept in (unpacked(self._cache.get(self._shelf(name))) or {}).items()
+        }
 
     def _shelf(self, shelf: str) -> bytes:
         """Give the key under which a shelf's entries are kept: an edit writes one of them, not all."""
@@ -167,7 +193,7 @@ class Gathering:
         self._words.clear()
 
     def _looked_into(self, changed: list[tuple[Folder, Kept | None]]) -> Iterable[_Seen]:
-        look = partial(_look, self._entries, self._shown)
+        look = partial(_look, self._entries, self._shown, self._for_site)
         folders, known = [folder for folder, _ in changed], [old.digest if old else b"" for _, old in changed]
         if len(changed) < _WORTH_A_POOL or self._jobs < 2:
             return map(look, folders, known)
@@ -179,7 +205,7 @@ class Gathering:
         return found
 
 
-def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
+def _look(entries: Path, shown: str, for_site: bool, folder: Folder, known: bytes) -> _Seen:  # noqa: FBT001 - mapped
     """Look into a folder, and check it unless its digest is the one that is known."""
     content, index = _digest(entries, folder)  # before the check: what is saved meanwhile is found the next time
     if content == known:
@@ -189,11 +215,17 @@ def _look(entries: Path, shown: str, folder: Folder, known: bytes) -> _Seen:
         return _Seen(content, problems=tuple(problems), half=checked)
     rest = packed((tuple(getattr(checked.entry, name) for name in _OWN), checked.references, checked.missing))
     entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
+    kept = Kept(folder.files, content, entry, b"", b"", b"", _NOWHERE, checked.originals, rest)
+    if not for_site:
+        return _Seen(content, kept)
     face = _face(entry, checked.originals)
-    bearing = _face(entry._replace(title="", summary=""), checked.originals)
     own = [getattr(checked.entry, name) for name in _RECORDED]
-    record = digest(face, plain((own, entry.updated, entry.former_slugs)))
-    kept = Kept(folder.files, content, entry, face, bearing, record, order(entry), checked.originals, rest)
+    kept = kept._replace(
+        face=face,
+        bearing=_face(entry._replace(title="", summary=""), checked.originals),
+        record=digest(face, plain((own, entry.updated, entry.former_slugs))),
+        order=order(entry),
+    )
     return _Seen(content, kept, packed(checked.parts), search_words.own(checked.entry, checked.parts))
 
 

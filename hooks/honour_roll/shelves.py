@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,11 +93,13 @@ def _files(path: str) -> tuple[File, ...]:
         with os.scandir(path) as items:
             for item in items:
                 if item.name == INDEX or not LITTER.fullmatch(item.name):
-                    with suppress(FileNotFoundError):  # gone since it was listed
+                    try:
                         seen = item.stat(follow_symlinks=False)
-                        link = stat.S_ISLNK(seen.st_mode)
-                        stamp = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
-                        files.append(File(_name(item), stamp, link, not link and not stat.S_ISREG(seen.st_mode)))
+                    except FileNotFoundError:
+                        continue  # gone since it was listed
+                    link = stat.S_ISLNK(seen.st_mode)
+                    stamp = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
+                    files.append(File(_name(item), stamp, link, not link and not stat.S_ISREG(seen.st_mode)))
     except OSError:
         return ()  # as in _listed
     return tuple(sorted(files)) if len(files) > 1 else tuple(files)
