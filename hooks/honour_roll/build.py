@@ -49,6 +49,7 @@ class Build:
         self.settings = settings
         self._made = Made()
         self._reused: list[str] = []
+        self._written: list[str] | None = None
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self.recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self.recipe)
@@ -178,13 +179,15 @@ class Build:
         self._all_pages = not same_place
         stay = without_cards_of(reworded, last.pages) if same_place else {}
         keys = {**stay, **{path: page.key for path, page in pages.items()}}
-        missing = set() if last.is_whole(site) else {path for path in keys if not _is_there(f"{site}/{path}")}
+        whole = last.is_whole(site)
+        missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
         if missing - pages.keys():
             pages = self._pages()  # somebody has taken something from the site
         todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
         workshop.make(todo, stage, self.settings.jobs)
         self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests, faces)
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
+        self._written = [*todo, *({*frame.files} - {*frame_stays})] if whole else None
         self._reused = [*(path for path in keys if path not in todo), *frame_stays]
         self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
         self._gathering.forget_bodies()
@@ -248,7 +251,7 @@ class Build:
         token, last = self._made.token, self._last(site)
         publish.write(stage / publish.MARKER, token)
         publish.publish(site, self._reused, self._gone)
-        self._made = self._made.published(site, last)
+        self._made = self._made.published(site, last, self._written)
         self._known_last = (site, token, self._made)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here

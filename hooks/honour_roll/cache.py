@@ -123,8 +123,11 @@ class Cache:
         if self._database is None:
             return
         with suppress(sqlite3.Error):
-            there = {key for (key,) in self._database.execute("SELECT key FROM kept") if key.startswith(prefix)}
-            if len(there) > 2 * len(keys) + 100:
+            among = (prefix, prefix[:-1] + bytes([prefix[-1] + 1]))
+            ask = self._database.execute
+            (count,) = ask("SELECT count(*) FROM kept WHERE key >= ? AND key < ?", among).fetchone()
+            if count > 2 * len(keys) + 100:
+                there = {key for (key,) in ask("SELECT key FROM kept WHERE key >= ? AND key < ?", among)}
                 self._database.execute("BEGIN")
                 self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in there - keys])
                 self._database.execute("COMMIT")

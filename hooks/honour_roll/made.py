@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -49,8 +49,18 @@ class Made(NamedTuple):
         """Tell whether no file has come or gone in ``site`` since it was published."""
         return bool(self.stamps) and self.stamps == publish.stamps(site, self.folders)
 
-    def published(self, site: Path, last: Made) -> Made:
-        """Give this with what the folders of ``site`` look like now; ``last`` is what was there before."""
+    def published(self, site: Path, last: Made, written: Iterable[str] | None) -> Made:
+        """Give this with what the folders of ``site`` look like now.
+
+        ``last`` is what was there before, ``written`` are the files that were not; None when it is not known of all
+        others that they stayed as they were.
+        """
         same = self.pages.keys() == last.pages.keys() and self.frame.keys() == last.frame.keys()
-        folders = last.folders if same else publish.folders_of([*self.pages, *self.frame])
-        return self._replace(folders=folders, stamps=publish.stamps(site, folders))
+        if not same or written is None:
+            folders = publish.folders_of([*self.pages, *self.frame])
+            return self._replace(folders=folders, stamps=publish.stamps(site, folders))
+        tops = {folder for folder in last.folders if "/" not in folder}  # they were moved
+        touched = tops.union(publish.folders_of(written))
+        return self._replace(
+            folders=last.folders, stamps=publish.stamped_again(last.stamps, site, last.folders, touched)
+        )

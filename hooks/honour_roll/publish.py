@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from array import array
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from honour_roll.cache import digest
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable, Sequence
 
 MARKER = ".honour-roll"  # holds the digest of all pages; a site without it is not one of ours, or not whole
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -51,9 +50,21 @@ def token_of(site: Path) -> bytes:
 def stamps(site: Path, folders: Iterable[str]) -> bytes:
     """Give what changes whenever a file comes or goes in these folders of the site: when each was last changed."""
     try:
-        return digest(*[b"%d" % os.stat(f"{site}/{folder}").st_mtime_ns for folder in folders])  # noqa: PTH116 - many
+        changed = array("q", [os.stat(f"{site}/{folder}").st_mtime_ns for folder in folders])  # noqa: PTH116 - many
     except OSError:
         return b""
+    return changed.tobytes()
+
+
+def stamped_again(before: bytes, site: Path, folders: Sequence[str], touched: Container[str]) -> bytes:
+    """Give the stamps of these folders from those of ``before``, where no others than ``touched`` have changed."""
+    places = [place for place, folder in enumerate(folders) if folder in touched]
+    found, fresh = array("q", before), array("q", stamps(site, [folders[place] for place in places]))
+    if len(fresh) != len(places):
+        return b""
+    for place, stamp in zip(places, fresh, strict=True):
+        found[place] = stamp
+    return found.tobytes()
 
 
 def folders_of(files: Iterable[str]) -> tuple[str, ...]:
