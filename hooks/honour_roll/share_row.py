@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from honour_roll import addresses
 from honour_roll.entry import Entry
@@ -35,9 +35,9 @@ def share(entry: Entry, face: Card, figures: tuple[FigureView, ...], script: Scr
 def _links(entry: Entry, address: str) -> Iterator[Named]:
     """Give the links that share an address. Zalo's is what its own button opens, as far as is known; undocumented."""
     told = base64.b64encode(json.dumps({"url": address}).encode()).decode()
-    zalo = {"layout": 2, "color": "blue", "customize": "false", "d": told, "shareType": 0}
-    yield Named("Zalo", f"https://button-share.zalo.me/share_external?{urlencode(zalo)}")
-    yield Named("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}")
+    zalo = f"layout=2&color=blue&customize=false&d={quote(told, safe='')}&shareType=0"
+    yield Named("Zalo", f"https://button-share.zalo.me/share_external?{zalo}")
+    yield Named("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={quote(address, safe='')}")
     body = f"{entry.summary}\r\n\r\n{address}"
     yield Named("Thư điện tử", f"mailto:?subject={quote(entry.title)}&body={quote(body)}")
 
