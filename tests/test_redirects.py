@@ -89,11 +89,12 @@ def test_nginx_answers_as_the_maps_say(tmp_path: Path) -> None:
             for end in ("/", "", "/index.html"):
                 assert asked(port, f"/mo-hinh/{former}{end}")[:2] == (301, "/mo-hinh/goc-xanh-vi-du/")
             assert asked(port, f"/mo-hinh/{former}.json")[:2] == (301, "/mo-hinh/goc-xanh-vi-du.json")
-            spoken = asked(port, f"/mo-hinh/{former}/loa-phuong.txt")
-            assert spoken[:2] == (301, "/mo-hinh/goc-xanh-vi-du/loa-phuong.txt")
+            for file in ("loa-phuong.txt", "ma-qr.svg"):
+                answer = asked(port, f"/mo-hinh/{former}/{file}")
+                assert answer[:2] == (301, f"/mo-hinh/goc-xanh-vi-du/{file}")
         assert asked(port, "/mo-hinh/goc-xanh/?utm=zalo")[:2] == (301, "/mo-hinh/goc-xanh-vi-du/")
         assert asked(port, "/linh-vuc/lam-an/")[:2] == (301, "/linh-vuc/kinh-te/")
-        for end in ("/", "", "/index.html", ".json", "/loa-phuong.txt"):
+        for end in ("/", "", "/index.html", ".json", "/loa-phuong.txt", "/ma-qr.svg"):
             status, _, text = asked(port, f"/mo-hinh/tiet-kiem-vi-du{end}")
             assert (status, "Danh hiệu đã được thu hồi." in text) == (410, True), end
         assert asked(port, "/mo-hinh/tiet-kiem-nam-nghin/")[:2] == (301, "/mo-hinh/tiet-kiem-vi-du/")
@@ -127,7 +128,7 @@ def test_every_former_address_is_in_the_map_and_has_a_page(tmp_path: Path) -> No
     pages = {path.parent for path in out.rglob("index.html") if 'http-equiv="refresh"' in path.read_text("utf-8")}
     assert {f"/{path.relative_to(out).as_posix()}/" for path in pages} == {old for old in moved if old.endswith("/")}
     for new in moved.values():
-        assert (out / f"{new}index.html".strip("/")).is_file() or new.endswith((".json", ".txt"))
+        assert (out / f"{new}index.html".strip("/")).is_file() or new.endswith((".json", ".txt", ".svg"))
     gone = (out / ".nginx" / "gone.map").read_text("utf-8")
     assert "/mo-hinh/tiet-kiem-vi-du/ /mo-hinh/tiet-kiem-vi-du/index.html;" in gone
     assert "dem-binh-yen" not in gone
