@@ -50,7 +50,7 @@ class Exports:
     def __init__(self, given: Given, registers: bytes, cache: Cache, site: Path, keys: Mapping[str, bytes]) -> None:
         """Take what is given; ``keys`` are those of the files that ``site`` holds already.
 
-        ``registers`` stands for all of these: files of all models are made anew when anything in them changes.
+        ``registers`` stands for all of these: feeds are made anew when anything in them changes.
         """
         self._given, self._cache, self._site = given, cache, site
         self._base_of_one = digest(given.base, plain((given.frame.site_url, given.frame.imprint)))
@@ -62,10 +62,10 @@ class Exports:
         last = Kept(*kept) if isinstance(kept, tuple) else Kept()
         whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))
         self._last = last if whole else Kept()
-        self._now = Kept(self._base, b"".join([self._key(entry) for entry in self._public]))
 
     def files(self, only: AbstractSet[str] | None = None) -> Iterator[File]:
         """Give every file; or, when only what these entries' own pages show has changed, those that may change."""
+        self._now = Kept(self._base_of_one, self._line_keys(only))
         if self._given.frame.site_url:
             yield from self._of_all()
             yield from (self._of_one(entry) for entry in self._public if only is None or entry.slug in only)
@@ -80,6 +80,16 @@ class Exports:
         """Keep what the lines of the large files were made from, once these are in the site."""
         if self._now != self._last:
             self._cache.put([(self._name, packed(tuple(self._now)))])
+
+    def _line_keys(self, only: AbstractSet[str] | None) -> bytes:
+        """Give what the lines of the large files depend on, a digest each; those of last time but for ``only``."""
+        keys = self._last.split()
+        if only is None or self._last.base != self._base_of_one or len(keys) != len(self._public):
+            return b"".join([digest(self._key(entry), self._given.rows(entry)) for entry in self._public])
+        for place, entry in enumerate(self._public):
+            if entry.slug in only:
+                keys[place] = digest(self._key(entry), self._given.rows(entry))
+        return b"".join(keys)
 
     def _key(self, entry: Entry) -> bytes:
         """Give what stands for an entry's record: its own, and which of the others that it names are published."""

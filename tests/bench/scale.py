@@ -21,6 +21,7 @@ def commands(chosen: argparse.Namespace) -> dict[str, list[str]]:
         "Preview beside mkdocs serve": ["preview.py", *entries, "--anchor"],
         "Growth": ["growth.py", "--most", str(3 * chosen.entries)],
         "Photos beside sharp": ["photos.py", "--rounds", "1"],
+        "Many photos": ["many_photos.py", *entries, "--photos", str(3 * chosen.entries)],
         "Load": ["load.py", "--seconds", str(chosen.seconds)],
     }
     return {name: command for name, command in found.items() if command[0].removesuffix(".py") not in chosen.skip}
@@ -32,7 +33,9 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=10000, metavar="N", help="how many (default: 10000)")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="medians of so many (default: 3)")
     parser.add_argument("--seconds", type=int, default=60, metavar="N", help="of load, each kind (default: 60)")
-    parser.add_argument("--skip", nargs="*", default=[], metavar="NAME", help="build, preview, growth, photos, load")
+    parser.add_argument(
+        "--skip", nargs="*", default=[], metavar="NAME", help="build, preview, growth, photos, many_photos, load"
+    )
     chosen = parser.parse_args()
     stand.enter()
     failed = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
+ADDRESS = "https://dan-van-kheo.test/"
 COPIED = ("docs", "hooks", "scripts", "mkdocs.yml")
 
 
@@ -68,6 +70,11 @@ def project(into: Path) -> Path:
             shutil.copytree(ROOT / name, into / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, into / name)
+    settings = into / "mkdocs.yml"  # a site whose address is not known yet has no codes, and none of what leads to it
+    text, found = re.subn(r"(?m)^site_url:.*", f"site_url: {ADDRESS}", settings.read_text("utf-8"))
+    if not found:
+        sys.exit("mkdocs.yml has no line site_url")
+    settings.write_text(text, "utf-8")
     (into / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
     return into
 
