@@ -123,6 +123,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     """Read and check all entries before anything is written; in a preview, go on with those that passed."""
+    _check()
+
+
+def _check() -> None:
     try:
         publish.complete(_Now.site)
         publish.refuse_foreign(_Now.site)
@@ -215,11 +219,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     made = _frame(config)
     if wrong := made.wrong_front():
         raise PluginError(wrong)
-    for line in made.dead_links(_Now.build.known):
-        log.warning(line)
+    _warn_of_dead_links(made)
     if config.strict and _warned():
         publish.clear(_Now.stage)  # MkDocs gives up after this event, when it would be too late
         return
+    _publish(made)
+    config.site_dir = str(_Now.site)  # for whoever asks after the build
+
+
+def _warn_of_dead_links(made: Frame) -> None:
+    for line in made.dead_links(_Now.build.known):
+        log.warning(line)
+
+
+def _publish(made: Frame) -> None:
     try:
         outcome = _Now.build.write(_Now.stage, _Now.site, made)
         _Now.build.publish(_Now.stage, _Now.site)
@@ -230,7 +243,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         if publish.token_of(_Now.site):
             what, stays = f"Không thay được trang cũ trong {_Now.site}", "Trang cũ vẫn còn nguyên."
         raise PluginError(refusal(what, error, CLOSE, stays)) from error
-    config.site_dir = str(_Now.site)  # for whoever asks after the build
     if made.made_from and not _Now.serving:
         _Now.build.remember(_Now.site, _Now.seen, outcome)
     log.info("%s", outcome.said)
@@ -258,10 +270,26 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     for path in watched:
         server.unwatch(path)
     server.observer = observer  # type: ignore[assignment]  # any observer will do
+    server.builder = partial(_again, server.builder)
     server.build_delay = 0.05
     for path in watched:
         server.watch(path)
     return server
+
+
+def _again(with_mkdocs: Callable[[], None]) -> None:
+    """Build again in a preview: on what MkDocs made the last time, when it would make the same, else through MkDocs."""
+    made = _Now.build.kept_frame(_Now.site, ROOT_FOLDER)
+    if made:
+        publish.clear(_Now.stage)
+        try:
+            _check()
+            _warn_of_dead_links(made)
+            _publish(made)
+        except PluginError:
+            made = None  # MkDocs goes through it again, and tells of it as it always does
+    if not made:
+        with_mkdocs()
 
 
 def on_shutdown() -> None:

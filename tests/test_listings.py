@@ -53,7 +53,7 @@ def test_a_round_says_whom_it_declared_and_how_many_are_here(declared: tuple[int
 def test_numbers_above_a_thousand_have_points_on_lists_and_on_the_front_page() -> None:
     templates = Templates(THEME, lambda _: "")
     row = Row("Phường Ví Dụ", "dia-ban/vi-du/", 1234)
-    view = home(roll_of(), lambda _: pytest.fail("there is no model"), None)
+    view = home(roll_of(), lambda _: pytest.fail("there is no model"), MONDAY)
     front = templates.render("home", home=view._replace(total=5678, fields=(row,), places=(row,)), greeting="", more="")
     overview = templates.render("overview", o=OverviewView("Địa bàn", "", (Group("", (row,)),)))
     (listing, *_) = listings(roll_of())

@@ -7,6 +7,7 @@ How it decides is told on one page in ``docs/decisions/0003-how-ten-thousand-ent
 from __future__ import annotations
 
 import gc
+import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
@@ -29,7 +30,7 @@ from honour_roll.kept_cards import KeptCards
 from honour_roll.made import Made, Outcome
 from honour_roll.problem import Problem
 from honour_roll.renditions import Progress, Renditions
-from honour_roll.roll import Related, Roll
+from honour_roll.roll import Roll, Ties
 from honour_roll.roll_check import RollCheck
 from honour_roll.search import Search
 from honour_roll.settings import Settings
@@ -50,6 +51,7 @@ class Build:
         self._made = Made()
         self._reused: list[str] = []
         self._written: list[str] | None = None
+        self._tied: tuple[bytes, Ties] = b"", {}
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self.recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self.recipe)
@@ -234,14 +236,17 @@ class Build:
             found.setdefault(addresses.file_of(page.address), page)
         return found
 
-    def _related(self) -> dict[str, tuple[Related, ...]]:
+    def _related(self) -> Ties:
         """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
         key, ties = b"related:" + os.fsencode(self.settings.entries), digest(self.roll.tied_by().encode())
-        before, related = unpacked(self._cache.get(key)) or (b"", {})
-        if before != ties:
-            related = self.roll.related()
-            self._cache.put([(key, packed((ties, related)))])
-        return dict(related)
+        if self._tied[0] != ties:
+            kept = self._cache.get(key) or b""
+            if kept.startswith(ties):
+                self._tied = ties, json.loads(kept[DIGEST:])  # unpacking takes four times as long
+            else:
+                self._tied = ties, self.roll.related()
+                self._cache.put([(key, ties + json.dumps(self._tied[1], ensure_ascii=False).encode())])
+        return self._tied[1]
 
     def publish(self, stage: Path, site: Path) -> None:
         """Mark the stage as whole, put it in the place of the site, and remember what it was made from.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from heapq import heapify, heapreplace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import addresses
@@ -238,14 +239,19 @@ def _week(day: date) -> int:
     return (day.toordinal() - 1) // 7
 
 
-def home(roll: Roll, card_of: Callable[[str], Card], week: Entry | None, problems: Iterable[Named] = ()) -> HomeView:
+def on_front(roll: Roll, today: date) -> tuple[Entry | None, list[Entry]]:
+    """Give the models that the front page shows: that of the week, if there is one, and the newest of the others."""
+    week = of_the_week(roll, today)
+    return week, [*islice((entry for entry in roll.entries if entry is not week), NEWEST)]
+
+
+def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iterable[Named] = ()) -> HomeView:
     """Give what the front page shows.
 
-    ``card_of`` gives the card of a slug, ``week`` is the model of the week, ``problems`` are broken entries, in a
-    preview only.
+    ``card_of`` gives the card of a slug, ``problems`` are broken entries, in a preview only.
     """
+    week, newest = on_front(roll, today)
     places = [row for group in _places_overview(roll).groups for row in group.rows if row.total]
-    newest = [entry for entry in roll.entries if entry is not week][:NEWEST]
     return HomeView(
         total=sum(entry.status == "cong-bo" for entry in roll.entries),
         week=card_of(week.slug) if week else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from honour_roll.loudspeaker import Script
 from honour_roll.metadata import is_placeholder
 from honour_roll.pages import Around, Shots
 from honour_roll.register_rows import Rows
-from honour_roll.roll import Related, Roll
+from honour_roll.roll import Roll, Ties
 from honour_roll.sharing import Sharing
 from honour_roll.shell import Head, Shell
 from honour_roll.site_cards import SiteCards
@@ -61,13 +61,13 @@ class ModelPages:
 
     def files(
         self,
-        related: Mapping[str, tuple[Related, ...]],
+        related: Ties,
         only: AbstractSet[str] | None = None,
         reworded: AbstractSet[str] = frozenset(),
     ) -> Iterator[File]:
         """Give the files of all models; or of those in ``only``, and those that show one that is ``reworded``."""
         given = self._given
-        for entry, around in pages.arounds(given.roll, related):
+        for entry, around in pages.arounds(given.roll, related, None if reworded else only):
             others = around.shown(entry)
             if only is not None and entry.slug not in only and reworded.isdisjoint([*others, *around.beside]):
                 continue

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from honour_roll import addresses, covers, share_row
 from honour_roll.photos import planned
-from honour_roll.roll import short_name
+from honour_roll.roll import Related, short_name
 from honour_roll.schema import KINDS, STATUSES
 from honour_roll.vietnamese import capital, date_text, number_text, when_text
 from honour_roll.views import (
@@ -28,13 +28,13 @@ from honour_roll.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from honour_roll.body import Part
     from honour_roll.entry import Entry, Honour, Photo
     from honour_roll.loudspeaker import Script
     from honour_roll.renditions import Job
-    from honour_roll.roll import Related, Roll
+    from honour_roll.roll import Roll, Ties
 
 _DRAWN = (1200, 800)
 NO_DECISION = "Chưa có số quyết định"
@@ -59,11 +59,13 @@ class Around(NamedTuple):
         return (*named[0], *named[1])
 
 
-def arounds(roll: Roll, related: Mapping[str, tuple[Related, ...]]) -> Iterator[tuple[Entry, Around]]:
-    """Give every entry with what its page shows of others; ``related`` is what ``roll.related`` gives."""
+def arounds(roll: Roll, related: Ties, only: Container[str] | None = None) -> Iterator[tuple[Entry, Around]]:
+    """Give every entry, or those in ``only``, with what its page shows of others."""
     applied = roll.applied_by()
     for entry, (newer, older) in zip(roll.entries, roll.neighbours(), strict=True):
-        yield entry, Around(related[entry.slug], applied.get(entry.slug, ()), newer, older)
+        if only is None or entry.slug in only:
+            ties = tuple([Related(*tie) for tie in related[entry.slug]])
+            yield entry, Around(ties, applied.get(entry.slug, ()), newer, older)
 
 
 class Cover(NamedTuple):

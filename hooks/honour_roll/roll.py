@@ -10,7 +10,7 @@ from honour_roll.registers import PLACE_LEVELS
 from honour_roll.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from honour_roll.entry import Entry
     from honour_roll.registers import Place, Registers
@@ -19,6 +19,9 @@ Order: TypeAlias = "tuple[tuple[int, ...], tuple[str, str, str], str]"
 
 _RELATED = 4  # cards under an entry
 _BUCKET = 8  # candidates looked at for each thing in common: keeps ten thousand entries linear
+
+
+Ties: TypeAlias = "Mapping[str, Sequence[Sequence[str]]]"  # by the slugs of all models, what Related is made of
 
 
 class Related(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from typing import NamedTuple, TypeAlias
 
@@ -106,6 +107,11 @@ class Search:
             yield _ready(name, data)
         entries = self._dealt.entries
         yield _ready("moi.bin", search_columns.by_date(entries, self._roll))
+        yield from self.titles()
+
+    def titles(self) -> Iterator[File]:
+        """Give the order of titles: all of the columns that another title may change."""
+        entries = self._dealt.entries
         keys = {entry.slug: self._gathering.of(entry).order[1] for entry in entries}
         yield _ready("ten.bin", search_columns.by_title(entries, keys))
 
@@ -116,9 +122,14 @@ class Search:
         return search_columns.encoded(dealt.entries, dealt.numbers, self._roll, shape)
 
     def cards(
-        self, card: Callable[[str], str], page: Callable[[Text], str], face: Callable[[str], bytes], base: bytes
+        self,
+        card: Callable[[str], str],
+        page: Callable[[Text], str],
+        face: Callable[[str], bytes],
+        base: bytes,
+        only: AbstractSet[str] | None = None,
     ) -> Iterator[File]:
-        """Give the cards of all that can be found, some to a file.
+        """Give the cards of all that can be found, some to a file; or the files that have one of ``only``.
 
         ``card`` gives an entry's card as HTML by its slug, and ``face`` what stands for all that it shows; ``page``
         gives that of a page written by hand; ``base`` stands for how they look.
@@ -128,6 +139,8 @@ class Search:
         for name in [*dealt.pages, *(entry.slug for entry in dealt.entries)]:
             blocks[dealt.numbers[name] // CARDS].append(name)
         for block, names in sorted(blocks.items()):
+            if only is not None and only.isdisjoint(names):
+                continue
             faces = [plain(dealt.pages[name]) if name in dealt.pages else face(name) for name in names]
             key = digest(base, plain([(dealt.numbers[name], name) for name in names]), *faces)
             yield f"{addresses.SEARCH}the/{block:03x}.json", key, partial(self._block, names, card, page)

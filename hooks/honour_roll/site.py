@@ -6,7 +6,7 @@ a test edits at random and compares the outcome with a site built from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, cached_property, partial
@@ -43,7 +43,7 @@ from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.register_rows import Rows
 from honour_roll.renditions import Job, Renditions
-from honour_roll.roll import Related, Roll
+from honour_roll.roll import Roll, Ties
 from honour_roll.search import Search
 from honour_roll.sharing import Sharing
 from honour_roll.shell import Head, Shell
@@ -111,7 +111,7 @@ class Site:
         return Given(self._roll, self._gathering, self._frame, self._made_by, self._rows.of, self.lists, others, docs,
                      self._pictures, self._cover)  # fmt: skip
 
-    def pages(self, related: Mapping[str, tuple[Related, ...]], broken: Iterable[str] = ()) -> Iterator[Page]:
+    def pages(self, related: Ties, broken: Iterable[str] = ()) -> Iterator[Page]:
         """Give every page in a fixed order.
 
         ``broken`` are folders of entries with Problems, for the front page of a preview.
@@ -134,10 +134,13 @@ class Site:
 
         The cards of lists come along, since ``without_cards_of`` may leave some out. ``broken`` as for ``pages``.
         """
-        yield self._home(self._frame, broken)
+        week, newest = listings.on_front(self._roll, self._today)
+        if not reworded.isdisjoint([entry.slug for entry in (week, *newest) if entry]):
+            yield self._home(self._frame, broken)
         yield from self._lists(reworded)
-        yield self._statistics()
-        yield from self._found()
+        if not reworded.isdisjoint(statistics.named(self._roll)):
+            yield self._statistics()
+        yield from self._found(reworded)
         yield from self._stones()
         yield from (Page(*file) for file in self.cards.files(reworded))
 
@@ -177,7 +180,7 @@ class Site:
     def _home(self, frame: Frame, broken: Iterable[str]) -> Page:
         """Give the front page."""
         named = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken]
-        view = listings.home(self._roll, self._card, listings.of_the_week(self._roll, self._today), named)
+        view = listings.home(self._roll, self._card, self._today, named)
         key = self._key("home", view, frame.front.encode(), self._feeds(self.lists[0], ".").encode())
         return Page("", key, partial(self._front, frame, view))
 
@@ -189,7 +192,7 @@ class Site:
 
     def models(
         self,
-        related: Mapping[str, tuple[Related, ...]],
+        related: Ties,
         only: AbstractSet[str] | None = None,
         reworded: AbstractSet[str] = frozenset(),
     ) -> Iterator[Page]:
@@ -250,11 +253,12 @@ class Site:
         """Give what the search looks into: all of it that may change when only an entry's own page does."""
         yield from (Page(*file) for file in self._search_files.shards())
 
-    def _found(self) -> Iterator[Page]:
-        """Give what the search shows: names, columns, and the cards of all that can be found."""
-        yield from (Page(*file) for file in self._search_files.columns())
+    def _found(self, reworded: AbstractSet[str] | None = None) -> Iterator[Page]:
+        """Give what the search shows: names, columns, and cards; or what of it shows or sorts these models' titles."""
+        columns = self._search_files.columns() if reworded is None else self._search_files.titles()
+        yield from (Page(*file) for file in columns)
         looks = digest(self._made_by, self._templates.sources["found_page"])
-        cards = self._search_files.cards(self._found_card, self._found_page, self._face, looks)
+        cards = self._search_files.cards(self._found_card, self._found_page, self._face, looks, reworded)
         yield from (Page(*file) for file in cards)
 
     def _found_card(self, slug: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from honour_roll import addresses
@@ -87,6 +88,19 @@ def _matrix(public: list[Entry], shown: list[str], roll: Roll) -> Matrix:
     return Matrix(tuple((key, field.name) for key, field in fields.items()), rows)
 
 
+_LACKING: dict[str, Callable[[Entry], bool]] = {
+    "Mô hình chưa có số quyết định": lambda e: not e.honours or any(not honour.decision for honour in e.honours),
+    "Mô hình chưa có ảnh chụp": lambda e: not has_photograph(e),
+    "Mô hình chưa ghi sự đồng ý công bố": lambda e: not (e.consent and e.consent.given),
+}
+
+
+def named(roll: Roll) -> set[str]:
+    """Give the slugs of the models that the page of statistics names."""
+    public = [entry for entry in roll.entries if entry.status == "cong-bo"]
+    return {entry.slug for lacks in _LACKING.values() for entry in islice(filter(lacks, public), MOST_NAMED)}
+
+
 def _gaps(public: list[Entry], roll: Roll) -> Iterable[Gap]:
     """Give what is missing, which is to be known as well: it is what a reader may be able to bring."""
     honoured = {honour.round for entry in public for honour in entry.honours}
@@ -96,12 +110,7 @@ def _gaps(public: list[Entry], roll: Roll) -> Iterable[Gap]:
         if key not in honoured
     ]
     yield Gap("Đợt tôn vinh chưa có bài nào", tuple(empty), len(empty), len(roll.registers.rounds))
-    lacking: dict[str, Callable[[Entry], bool]] = {
-        "Mô hình chưa có số quyết định": lambda e: not e.honours or any(not honour.decision for honour in e.honours),
-        "Mô hình chưa có ảnh chụp": lambda e: not has_photograph(e),
-        "Mô hình chưa ghi sự đồng ý công bố": lambda e: not (e.consent and e.consent.given),
-    }
-    for title, lacks in lacking.items():
+    for title, lacks in _LACKING.items():
         found = [entry for entry in public if lacks(entry)]
         named = tuple(Named(entry.title, addresses.model(entry.slug)) for entry in found[:MOST_NAMED])
         yield Gap(title, named, len(found), len(public))
