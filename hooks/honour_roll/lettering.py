@@ -87,7 +87,7 @@ def _length(text: str, weight: int) -> float:
     return _font(weight, _UNIT).getlength(_letters(text)) / _UNIT
 
 
-@lru_cache(maxsize=2048)  # 8 KB each
+@lru_cache(maxsize=8192)
 def _mask(word: str, weight: int, size: int) -> tuple[Image.Image, int, int]:
     """Give a word's shape, and how far right of its start and below (or above, less than 0) its base that begins."""
     font, pieces = _font(weight, size), [(_letters(word), 0.0, 0.0)]
