@@ -10,9 +10,10 @@ from pathlib import Path
 import options
 from honour_roll import ledger
 from honour_roll.cache import Cache, recipe
-from honour_roll.problem import render
+from honour_roll.problem import refusal, render
 from honour_roll.roll_check import RollCheck
 from honour_roll.summary import summary
+from honour_roll.workers import WorkerDiedError
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +26,9 @@ def main(arguments: list[str]) -> int:
     try:
         problems = checked.check()
         unrecorded = {} if problems or chosen.paths else checked.unrecorded()
+    except WorkerDiedError as error:
+        print(refusal("Chưa kiểm tra xong", error, "Chạy lại."), file=sys.stderr)
+        return 1
     finally:
         cache.close()
     if chosen.paths:

@@ -13,6 +13,7 @@ from honour_roll.problem import refusal, render
 from honour_roll.roll_check import RollCheck
 from honour_roll.shelves import LEDGER
 from honour_roll.summary import summary
+from honour_roll.workers import WorkerDiedError
 
 
 def main(arguments: list[str]) -> int:
@@ -24,6 +25,9 @@ def main(arguments: list[str]) -> int:
     try:
         problems = checked.check()
         lacking = {} if problems else checked.unrecorded()
+    except WorkerDiedError as error:
+        print(refusal("Chưa kiểm tra xong", error, "Chạy lại.", "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
+        return 1
     finally:
         cache.close()
     if problems:
