@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from environment import ROOT
 from look import Host, served
-from site_tools import Seen, built, edit, good_roll, opened, page
+from site_tools import Seen, built, edit, good_roll, opened, page, until
 
 SITE = "https://dan-van-kheo.test/"
 ADDRESS = f"{SITE}mo-hinh/goc-xanh-vi-du/"
@@ -130,8 +130,11 @@ def test_the_phones_own_sheet_is_offered_where_there_is_one(shown: Page) -> None
 
 
 def test_a_phone_reads_the_code_on_the_page(shown: Page) -> None:
-    with Image.open(io.BytesIO(shown.locator(".share-code img").screenshot())) as picture:
-        assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [ADDRESS]
+    code = shown.locator(".share-code img")
+    code.scroll_into_view_if_needed()
+    until(shown, "document.querySelector('.share-code img').naturalWidth > 0")
+    with Image.open(io.BytesIO(code.screenshot())) as picture:
+        assert [found.text for found in zxingcpp.read_barcodes(picture.convert("L"))] == [ADDRESS]
 
 
 def test_without_javascript_links_code_and_texts_remain_and_no_dead_button(browser: Browser, host: str) -> None:
