@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from conftest import GOOD
-from honour_roll import read, shelves, yaml_text
+from honour_roll import read, shelves, yaml_plain, yaml_text
 from honour_roll.problem import Problem
 
 INDEX = "2018/mo-hinh-thu/index.md"
@@ -47,6 +47,36 @@ def slips(text: str, first_line: int = 1) -> list[tuple[int, int, str, str]]:
 )  # fmt: skip
 def test_a_value_is_what_it_looks_like(text: str, value: object) -> None:
     assert header(f"ten: {text}\nloai: x\n").get("ten") == value
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["ten", "a", "b1", ":", ": ", ", ", " ", "  ", "-", "- ", "#", " # ", "?", "'", '"', "[", "]", "{", "}", "|", ">",
+         "%", "@", "`", "\\", "=", "<<", "~", "null", "true", "12", "-3", "1.5", "1.200", ".", "---", "...", "ờ", "“", "\xa0",
+         "http://x.vn/?a=b", "\t", "/", "(", ";", "$"]
+    ),
+    max_size=4,
+).map("".join)  # fmt: skip
+PLAIN = st.sampled_from(["x", "Ngõ 16", "2017", "~", "[a, 1]", "[]", "{a: 1, b: Mẫu}", "'b: c'", '"[x]"', "a:b", "[a,b]"])
+LINES = st.builds(
+    lambda indent, dash, key, value: f"{' ' * indent}{dash}{key}{value}\n",
+    st.sampled_from([0, 0, 0, 2, 2, 4, 1, 3, 6]),
+    st.sampled_from(["", "", "- "]),
+    st.sampled_from(["ten:", "a: ", "b: ", "b: ", "c: ", "", "d:"]),
+    PLAIN | PIECES,
+)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.lists(LINES, min_size=1, max_size=6).map("".join))
+def test_what_is_read_line_by_line_is_what_libyaml_reads(text: str) -> None:
+    plain = yaml_plain.read(text)
+    assume(plain is not None)
+    quick = yaml_text.parse("index.md", text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_plain, "read", lambda _: None)
+        slow = yaml_text.parse("index.md", text)
+    assert repr(quick) == repr(slow)  # 1 is not True, nor 1.0
 
 
 def test_keys_are_text_and_blank_ones_are_left_out() -> None:

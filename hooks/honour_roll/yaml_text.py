@@ -1,4 +1,4 @@
-"""YAML as staff write it: read once, with the place of every value, and every slip explained.
+"""YAML as staff write it: read with the place of every value, and every slip explained.
 
 Scalars are narrowed to YAML 1.2 (``no`` stays "no", ``12:30`` and ``2026-03-01`` stay text), because the web form
 writes 1.2 and PyYAML reads 1.1. Anchors and aliases are refused: a few lines of them can stand for gigabytes.
@@ -7,13 +7,16 @@ writes 1.2 and PyYAML reads 1.1. Anchors and aliases are refused: a few lines of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
+from honour_roll import yaml_plain
 from honour_roll.problem import Problem, quoted
+from honour_roll.yaml_plain import scalar
 from honour_roll.yaml_slips import explained, unnoticed
 
 if TYPE_CHECKING:
@@ -52,23 +55,22 @@ class _Loader(CParser):
         """Do nothing, as above."""
 
 
-_NULL = ("", "~", "null", "Null", "NULL")
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
-# "1.200" stays text: in Vietnamese it is one thousand two hundred, in YAML one and a fifth.
-_FLOAT = re.compile(r"[-+]?(?:0\.[0-9]{1,15}|[1-9][0-9]{0,14}\.(?![0-9]{3}\Z)[0-9]{1,15})")
-_STARTS = frozenset("-+0123456789")
-_WORDS: dict[str, Any] = {"true": True, "false": False} | dict.fromkeys(_NULL)
 # What a text may hold only if it is looked at twice: anchors, aliases, tags, and a comment without its space.
 _TWICE = re.compile(r"[&*!]|[ \t]#[^ \t]")
 
 
 class Document(NamedTuple):
-    """One parsed YAML text: plain data without empty values, and the node tree that knows the places."""
+    """One parsed YAML text: plain data without empty values; and the text, for the places of what is in it."""
 
     path: str
     first_line: int
     data: dict[str, Any]
-    node: yaml.Node
+    text: str
+
+    @property
+    def node(self) -> yaml.Node:
+        """Give the tree of nodes, which know their places: few documents are ever asked for one."""
+        return _composed(self.text)
 
     def place(self, location: Location, *, at_key: bool = False) -> tuple[int, int]:
         """Give line and column in the file, from 1, of the value at ``location`` (keys and indexes).
@@ -100,6 +102,9 @@ def parse(path: str, text: str, first_line: int = 1) -> Document | list[Problem]
     if _too_deep(text):
         return [_problem(path, first_line, 1, "broken-yaml", "", "Có quá nhiều lớp ngoặc hoặc gạch đầu dòng lồng nhau.",
                          "Bỏ bớt ngoặc [ { thừa; chữ có ngoặc thì đặt trong ngoặc kép.")]  # fmt: skip
+    plain = None if _TWICE.search(text) else yaml_plain.read(text)
+    if plain is not None:
+        return Document(path, first_line, plain, text)
     try:
         loader = _Loader(text)
         try:
@@ -129,7 +134,17 @@ def parse(path: str, text: str, first_line: int = 1) -> Document | list[Problem]
     if not isinstance(data, dict):
         return [_problem(path, first_line, 1, "broken-yaml", "", "Phần này phải gồm các dòng “mục: giá trị”.",
                          "Ví dụ: ten: Góc xanh phường Quan Hoa")]  # fmt: skip
-    return Document(path, first_line, data, node)
+    return Document(path, first_line, data, text)
+
+
+@lru_cache(maxsize=8)
+def _composed(text: str) -> yaml.Node:
+    """Give the nodes of a text that was read without a slip."""
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def _too_deep(text: str) -> bool:
@@ -190,17 +205,11 @@ def _tagged(path: str, first_line: int, node: yaml.Node) -> Problem:
 def _built(node: Any, doubts: list[yaml.Node]) -> Any:
     """Give a node as plain data, without what was left blank: a blank key says no more than a missing one.
 
-    ``doubts`` receives the nodes that ``_node_problems`` may have something to say of. This is most of the time that
-    it takes to read an entry, hence one pass, and the types compared rather than asked for.
+    ``doubts`` receives the nodes that ``_node_problems`` may have something to say of.
     """
     kind, tag, value = type(node), node.tag, node.value
     if kind is yaml.ScalarNode:
-        if tag is _PLAIN:
-            if value in _WORDS:
-                return _WORDS[value]
-            if value[0] in _STARTS:
-                return int(value) if _INT.fullmatch(value) else float(value) if _FLOAT.fullmatch(value) else value
-        return value
+        return scalar(value) if tag is _PLAIN else value
     if kind is yaml.SequenceNode:
         return [item for item in (_built(item, doubts) for item in value) if item is not None]
     data: dict[str, Any] = {}
