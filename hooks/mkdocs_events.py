@@ -137,8 +137,11 @@ def _check() -> None:
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
                           "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
     given = _Now.build.settings
-    _Now.seen = unchanged.see(ROOT_FOLDER, given.entries, given.lists, given.shown, _Now.build.recipe)
-    problems = _Now.build.check(_Now.seen)
+    if _Now.serving:
+        problems = _Now.build.check()
+    else:
+        _Now.seen = unchanged.see(ROOT_FOLDER, given.entries, given.lists, given.shown, _Now.build.recipe)
+        problems = _Now.build.check(_Now.seen)
     if not problems or _Now.serving:
         try:
             problems = problems + _Now.build.make_photos()

@@ -51,13 +51,15 @@ def test_a_value_is_what_it_looks_like(text: str, value: object) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["ten", "a", "b1", ":", ": ", ", ", " ", "  ", "-", "- ", "#", " # ", "?", "'", '"', "[", "]", "{", "}", "|", ">",
-         "%", "@", "`", "\\", "=", "<<", "~", "null", "true", "12", "-3", "1.5", "1.200", ".", "---", "...", "ờ", "“", "\xa0",
-         "http://x.vn/?a=b", "\t", "/", "(", ";", "$"]
+        ["ten", "a", "b1", ":", ": ", ", ", " ", "  ", "-", "- ", "#", " # ", "?", "'", '"', "[", "]", "{", "}", "|",
+         ">", "%", "@", "`", "\\", "=", "<<", "~", "null", "true", "12", "-3", "1.5", "1.200", ".", "---", "...", "ờ",
+         "“", "\xa0", "http://x.vn/?a=b", "\t", "/", "(", ";", "$"]
     ),
     max_size=4,
 ).map("".join)  # fmt: skip
-PLAIN = st.sampled_from(["x", "Ngõ 16", "2017", "~", "[a, 1]", "[]", "{a: 1, b: Mẫu}", "'b: c'", '"[x]"', "a:b", "[a,b]"])
+PLAIN = st.sampled_from(
+    ["x", "Ngõ 16", "2017", "~", "[a, 1]", "[]", "{a: 1, b: Mẫu}", "'b: c'", '"[x]"', "a:b", "[a,b]"]
+)
 LINES = st.builds(
     lambda indent, dash, key, value: f"{' ' * indent}{dash}{key}{value}\n",
     st.sampled_from([0, 0, 0, 2, 2, 4, 1, 3, 6]),

@@ -51,10 +51,13 @@ class Build:
         self._made = Made()
         self._reused: list[str] = []
         self._written: list[str] | None = None
-        self._tied: tuple[bytes, Ties] = b"", {}
+        self._tied: tuple[Roll | None, Ties] = None, {}
+        self._rolled: object = None  # what the roll was made from
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self.recipe = recipe()
         self._cache = Cache(settings.cache and settings.cache / "build.sqlite", self.recipe)
+        # A preview's site goes when it ends: nothing about it is kept longer.
+        self._of_site = Cache(Path(":memory:"), self.recipe) if settings.preview else self._cache
         self._unkept: Path | None = None
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
@@ -73,9 +76,13 @@ class Build:
         return self.problems
 
     def _go_on_with(self, entries: list[Entry]) -> None:
-        """Take the entries that passed as the roll."""
-        orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
+        """Take the entries that passed as the roll, unless it is the one that there was."""
         years = self.checked.ledger.years
+        made_from = (entries, self.checked.registers_digest, years, self._gathering.faces())
+        if made_from == self._rolled:
+            return
+        self._rolled = made_from
+        orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
         self.roll = Roll(entries, self.checked.registers, preview=self.settings.preview, orders=orders, years=years)
         self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
         self.__dict__.pop("known", None)
@@ -143,7 +150,7 @@ class Build:
 
         ``root`` is the project's folder.
         """
-        kept = unpacked(self._cache.get(_frame_key(site)))
+        kept = unpacked(self._of_site.get(_frame_key(site)))
         if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at(root, self.recipe):
             return None
         last = self._last(site).frame
@@ -173,7 +180,7 @@ class Build:
         standing = partial(_standing, site, last.pages)
         self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing)
         given = self._site.given(self.settings.docs)
-        self._exports = Exports(given, self.checked.registers_digest, self._cache, site, last.pages)
+        self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
         digests, faces = self._gathering.digests(), self._gathering.faces()
         changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
         same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # every page is where it was
@@ -181,7 +188,7 @@ class Build:
         self._all_pages = not same_place
         stay = without_cards_of(reworded, last.pages) if same_place else {}
         keys = {**stay, **{path: page.key for path, page in pages.items()}}
-        whole = last.is_whole(site)
+        whole = bool(last.pages) if self.settings.preview else last.is_whole(site)  # that one is in nobody's reach
         missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
         if missing - pages.keys():
             pages = self._pages()  # somebody has taken something from the site
@@ -238,13 +245,13 @@ class Build:
 
     def _related(self) -> Ties:
         """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
-        key, ties = b"related:" + os.fsencode(self.settings.entries), digest(self.roll.tied_by().encode())
-        if self._tied[0] != ties:
+        if self._tied[0] is not self.roll:
+            key, ties = b"related:" + os.fsencode(self.settings.entries), digest(self.roll.tied_by().encode())
             kept = self._cache.get(key) or b""
             if kept.startswith(ties):
-                self._tied = ties, json.loads(kept[DIGEST:])  # unpacking takes four times as long
+                self._tied = self.roll, json.loads(kept[DIGEST:])  # unpacking takes four times as long
             else:
-                self._tied = ties, self.roll.related()
+                self._tied = self.roll, self.roll.related()
                 self._cache.put([(key, ties + json.dumps(self._tied[1], ensure_ascii=False).encode())])
         return self._tied[1]
 
@@ -256,13 +263,14 @@ class Build:
         token, last = self._made.token, self._last(site)
         publish.write(stage / publish.MARKER, token)
         publish.publish(site, self._reused, self._gone)
-        self._made = self._made.published(site, last, self._written)
-        self._known_last = (site, token, self._made)
         if self.settings.preview:
             gc.collect()  # a preview builds many times; a build ends here
             gc.freeze()  # what stays need not be looked through again
-        made, frame = packed((token, self._made)), packed(self._frame)
-        self._cache.put([(_site_key(site), made), (_frame_key(site), frame)])
+        else:
+            self._made = self._made.published(site, last, self._written)
+            self._of_site.put([(_site_key(site), packed((token, self._made)))])
+        self._known_last = (site, token, self._made)
+        self._of_site.put([(_frame_key(site), packed(self._frame))])
         self._exports.remember()
         self.renditions.prune(self._site.jobs)
         if self._all_pages:
@@ -272,7 +280,7 @@ class Build:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""
         there = content_of(site / publish.MARKER)
         if self._known_last[:2] != (site, there):  # else asked before: it is a large thing to unpack
-            token, made = unpacked(self._cache.get(_site_key(site))) or (b"", None)
+            token, made = unpacked(self._of_site.get(_site_key(site))) or (b"", None)
             self._known_last = (site, there, made if made and token == there else Made())
         return self._known_last[2]
 

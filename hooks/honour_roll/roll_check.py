@@ -16,6 +16,7 @@ from honour_roll.gather import Gathering, content_of
 from honour_roll.roll import year_of
 
 if TYPE_CHECKING:
+    from honour_roll.check import Surroundings
     from honour_roll.entry import Entry
     from honour_roll.problem import Problem
     from honour_roll.settings import Settings
@@ -34,6 +35,7 @@ class RollCheck:
         self.problems: list[Problem] = []
         self.registers_digest = b""
         self._failing: set[str] = set()
+        self._stood: tuple[object, Surroundings, bytes] | None = None
 
     def check(self, seen: tuple[list[Folder], list[Problem]] | None = None) -> list[Problem]:
         """Read what changed and hold everything against every rule; give all that is wrong, sorted by place.
@@ -43,7 +45,8 @@ class RollCheck:
         entries, shown, lists = self._settings.entries, self._settings.shown, self._settings.lists
         self.registers, problems = registers.load(lists, self._settings.shown_lists)
         self.registers_digest = digest(*(content_of(lists / f"{name}.yml") for name in registers.FILES))
-        self.folders, misplaced = seen or shelves.scan(entries, shown)
+        before = self.folders if self._settings.preview else None
+        self.folders, misplaced = seen or shelves.scan(entries, shown, before)
         self.gathering.read(self.folders)
         self.ledger, found_in_ledger = ledger.load(entries / shelves.LEDGER, f"{shown}/{shelves.LEDGER}")
         found = self._against_roll()
@@ -71,19 +74,7 @@ class RollCheck:
     def _against_roll(self) -> list[Problem]:
         """Hold the entries against the rest of the roll: all of them, or those that changed while nothing else did."""
         gathering, shown = self.gathering, self._settings.shown
-        entries = [*(kept.entry for kept in gathering.kept.values()), *(half.entry for half in gathering.half)]
-        slugs = [folder.slug for folder in self.folders]
-        around = check.surroundings(
-            entries,
-            frozenset(slugs),
-            self.registers,
-            self._settings.shown_lists,
-            self._settings.docs | addresses.lists(self.registers) | self._years(entries),
-        )
-        said = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
-        parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
-        self._answering = around.pages
-        held_against = digest(self.registers_digest, *(part.encode() for part in parts))
+        around, held_against = self._around()
         key = b"sound:" + os.fsencode(self._settings.entries)
         before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
         known: frozenset[bytes] = sound if before == held_against else frozenset()
@@ -96,6 +87,24 @@ class RollCheck:
             passed = frozenset(one.digest for path, one in kept if f"{shown}/{path}/{shelves.INDEX}" not in failing)
             self._cache.put([(key, packed((held_against, passed)))])
         return found
+
+    def _around(self) -> tuple[Surroundings, bytes]:
+        """Give what entries are held against, with a digest of it: those of last time while they would be the same."""
+        gathering = self.gathering
+        entries = [*(kept.entry for kept in gathering.kept.values()), *(half.entry for half in gathering.half)]
+        slugs = [folder.slug for folder in self.folders]
+        made_from = (entries, slugs, self.registers_digest, self.ledger.years)
+        if self._stood is None or self._stood[0] != made_from:
+            years, lists = self._years(entries), addresses.lists(self.registers)
+            pages = self._settings.docs | lists | years
+            shown = self._settings.shown_lists
+            around = check.surroundings(entries, frozenset(slugs), self.registers, shown, pages)
+            said = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
+            parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
+            held_against = digest(self.registers_digest, *(part.encode() for part in parts))
+            self._stood = made_from, around, held_against
+        self._answering = self._stood[1].pages
+        return self._stood[1:]
 
     def _against_ledger(self, *, lists_are_sound: bool) -> list[Problem]:
         """Hold what answers now against the addresses that were published."""

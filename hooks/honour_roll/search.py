@@ -47,14 +47,17 @@ class Search:
     def __init__(self, cache: Cache, name: bytes, jobs: int) -> None:
         """Find what ``cache`` has under ``name``."""
         self._cache, self._index = cache, Index(cache, name, jobs)
+        self._dealt_for: tuple[Roll, tuple[Text, ...]] | None = None
 
-    def update(self, roll: Roll, gathering: Gathering, texts: Iterable[Text]) -> None:
+    def update(self, roll: Roll, gathering: Gathering, texts: tuple[Text, ...]) -> None:
         """Bring the index to the published entries of a roll and to the pages written by hand."""
-        self._roll, self._gathering = roll, gathering
-        self._dealt = dealt = _dealt(roll, texts)
-        self.__dict__.pop("_encoded", None)
-        named = roll.registers._replace(abbreviations={})
-        names, made_from, kept = search_words.Names(named), digest(plain(named)), self._index.made_from
+        if (roll, texts) != self._dealt_for:
+            self._roll, self._dealt_for, self._dealt = roll, (roll, texts), _dealt(roll, texts)
+            self._named = roll.registers._replace(abbreviations={})
+            self._named_by = digest(plain(self._named))
+            self.__dict__.pop("_encoded", None)
+        self._gathering, dealt = gathering, self._dealt
+        names, made_from, kept = search_words.Names(self._named), self._named_by, self._index.made_from
         before = names if kept == made_from else self._names_kept(kept)
         of_pages = {name: search_words.of_page(text.title, text.html) for name, text in dealt.pages.items()}
         documents = [
@@ -76,7 +79,7 @@ class Search:
 
         renamed = self._renamed(names, before) if before else None
         if kept != made_from:
-            self._cache.put([(_NAMES + made_from, packed(named))])
+            self._cache.put([(_NAMES + made_from, packed(self._named))])
         self._index.update(documents, made_from, words, words_before, renamed)
         self._cache.put([(b"page:" + digest(text), text) for text in of_pages.values()])
 

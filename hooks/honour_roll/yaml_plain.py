@@ -71,9 +71,7 @@ def _tables(lines: Iterable[tuple[str, str, str, str]]) -> dict[str, Any]:
         waiting = None
         here = _container(around, indent, list if dash else dict)
         if not key:
-            if not (dash and value):
-                raise _NotPlainError
-            here += [item for item in (_value(value),) if item is not None]
+            here += _item(dash, value)
             continue
         if dash:
             indent += len(dash)
@@ -91,6 +89,13 @@ def _tables(lines: Iterable[tuple[str, str, str, str]]) -> dict[str, Any]:
         if table[key] is None:
             del table[key]
     return root
+
+
+def _item(dash: str, value: str) -> list[Any]:
+    """Give what a line without a key adds to a list: its value, unless that is blank."""
+    if not (dash and value):
+        raise _NotPlainError
+    return [item for item in (_value(value),) if item is not None]
 
 
 def _container(around: list[tuple[int, Any]], indent: int, kind: type) -> Any:

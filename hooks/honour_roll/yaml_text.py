@@ -142,7 +142,7 @@ def _composed(text: str) -> yaml.Node:
     """Give the nodes of a text that was read without a slip."""
     loader = _Loader(text)
     try:
-        return loader.get_single_node()
+        return loader.get_single_node()  # type: ignore[return-value]  # there is one
     finally:
         loader.dispose()
 
