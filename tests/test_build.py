@@ -267,6 +267,8 @@ def test_after_any_edit_the_site_is_the_one_built_from_nothing(
     long = opened(roll, cache, preview=preview)
     make(roll, site, cache, preview=preview)
     for _ in range(7):
+        for folder in roll.glob("*/*"):
+            os.utime(folder, (10**9, 10**9))  # long ago: a preview does not list it again while it stays so
         shutil.copytree(roll, kept := roll.parent / "kept")
         done.append(editor.once())
         problems = found(roll, preview=preview)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -289,3 +291,47 @@ def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:
     assert before == shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
     folder(tmp_path, b"ab")
     assert before != shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
+
+
+def written(place: Path, name: str = "index.md") -> Path:
+    """Write a file into a folder, made if need be; give the folder."""
+    place.mkdir(parents=True, exist_ok=True)
+    (place / name).write_text("khác hẳn" if name == "index.md" else "a", "utf-8")
+    return place
+
+
+CHANGES = {
+    "nothing": Path.stat,
+    "a file edited in its place": written,
+    "a file added": lambda place: written(place, "anh.jpg"),
+    "a file with a name that is no text": lambda place: written(place, os.fsdecode(b"\xff.jpg")),
+    "a file deleted": lambda place: (place / "index.md").unlink(),
+    "a file renamed": lambda place: (place / "index.md").rename(place / "bai.md"),
+    "a file replaced, as editors do": lambda place: (written(place, "new") / "new").replace(place / "index.md"),
+    "a file made a link": lambda place: ((place / "index.md").unlink(), (place / "index.md").symlink_to("x")),
+    "the folder deleted": shutil.rmtree,
+    "the folder renamed": lambda place: place.rename(place.with_name("khac")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_who_looks_again_sees_what_who_looks_for_the_first_time_does(tmp_path: Path, change: Any) -> None:
+    place = written(tmp_path / "2018" / "mo-hinh-thu", "anh-0.jpg")
+    (place / "index.md").write_text("a", "utf-8")
+    os.utime(place, (10**9, 10**9))  # long ago
+    before, _ = shelves.scan(tmp_path, "entries", ())
+    assert before[0].changed == 10**18
+    change(place)
+    for seen in (before, shelves.scan(tmp_path, "entries", before)[0]):
+        again, _ = shelves.scan(tmp_path, "entries", seen)
+        assert [one._replace(changed=0) for one in again] == shelves.scan(tmp_path, "entries")[0]
+
+
+def test_a_folder_that_changed_just_now_is_listed_again(tmp_path: Path) -> None:
+    """The next change may have the same time: clocks of disks go by ticks."""
+    place = written(tmp_path / "2018" / "mo-hinh-thu")
+    before, _ = shelves.scan(tmp_path, "entries", ())
+    then = place.stat().st_mtime_ns
+    written(place, "anh.jpg")
+    os.utime(place, ns=(then, then))
+    assert len(shelves.scan(tmp_path, "entries", before)[0][0].files) == 2
