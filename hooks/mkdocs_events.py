@@ -231,7 +231,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _warn_of_dead_links(made: Frame) -> None:
-    for line in made.dead_links(_Now.build.known):
+    for line in made.dead_links(_Now.build.answers):
         log.warning(line)
 
 

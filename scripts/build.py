@@ -81,13 +81,12 @@ def without_mkdocs(chosen: options.Namespace, seen: Seen) -> list[str]:
         frame = build.kept_frame(site, environment.ROOT)
         if not frame or build.check(seen) or build.make_photos():
             return []
-        if chosen.strict and frame.dead_links(build.known):
+        if chosen.strict and frame.dead_links(build.answers):
             return []
         publish.clear(stage)
         outcome = build.write(stage, site, frame)
         build.publish(stage, site)
-        build.remember(site, seen, outcome)
-        return [*build.remarks(frame), outcome.said]
+        return build.remember(site, seen, outcome)
     except (UnusablePhotoError, OSError):
         return []
     finally:

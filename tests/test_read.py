@@ -66,7 +66,7 @@ LINES = st.builds(
     lambda indent, dash, key, value: f"{' ' * indent}{dash}{key}{value}\n",
     st.sampled_from([0, 0, 0, 2, 2, 4, 1, 3, 6]),
     st.sampled_from(["", "", "- "]),
-    st.sampled_from(["ten:", "a: ", "b: ", "b: ", "c: ", "", "d:"]),
+    st.sampled_from(["ten:", "a: ", "b: ", "b: ", "C-d: ", "", "null:", "true: "]),
     PLAIN | PIECES,
 )
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Iterable, Mapping
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from honour_roll import (
@@ -51,7 +51,7 @@ class Build:
         self._made = Made()
         self._reused: list[str] = []
         self._written: list[str] | None = None
-        self._tied: tuple[Roll | None, Ties] = None, {}
+        self._tied: tuple[Roll | None, Ties] = None, ()
         self._rolled: object = None  # what the roll was made from
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self.recipe = recipe()
@@ -85,7 +85,6 @@ class Build:
         orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
         self.roll = Roll(entries, self.checked.registers, preview=self.settings.preview, orders=orders, years=years)
         self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
-        self.__dict__.pop("known", None)
 
     @property
     def site(self) -> Site:
@@ -133,17 +132,25 @@ class Build:
             self._templates = Templates(self.settings.theme, self.renditions.placeholder)
         return self._templates
 
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Give the addresses, without slashes around, that a hand-written page may link to."""
-        entries = (*self.roll.entries, *self.roll.gone)
-        slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
-        years = {f"{addresses.YEARS}{year}" for year in self.roll.by_year.keys() | self.roll.years}
-        models = {f"{addresses.MODELS}{slug}" for slug in slugs}
-        files = {addresses.data(entry.slug) for entry in self.roll.entries if entry.status == "cong-bo"}
-        files |= {feed.address + file for feed in feeds.feeds(self._site.lists) for file in addresses.FEEDS}
-        files |= {addresses.SITEMAP, addresses.ALL_JSON, addresses.ALL_CSV}
-        return self.settings.docs | addresses.lists(self.checked.registers) | models | years | files
+    def answers(self, address: str) -> bool:
+        """Tell whether a hand-written page may link to an address, which is without slashes around."""
+        if address in self.settings.docs or address in addresses.lists(self.checked.registers):
+            return True
+        top, _, name = address.partition("/")
+        if f"{top}/" == addresses.YEARS:
+            return name in self.roll.by_year.keys() | self.roll.years
+        if name in addresses.FEEDS and f"{top}/" == addresses.MODELS:
+            return any(entry.status == "cong-bo" for entry in self.roll.entries)
+        if address.endswith(addresses.FEEDS):
+            there = (feed.address for feed in feeds.feeds(self._site.lists))
+            return address in (list_ + file for list_ in there for file in addresses.FEEDS)
+        if f"{top}/" == addresses.MODELS:
+            data = self.roll.by_slug.get(name.removesuffix(".json"))
+            if data:
+                return address != addresses.data(data.slug) or data.status == "cong-bo"
+            entries = (*self.roll.entries, *self.roll.gone)
+            return any(name == entry.slug or name in entry.former_slugs for entry in entries)
+        return address in (addresses.SITEMAP, addresses.ALL_JSON, addresses.ALL_CSV)
 
     def kept_frame(self, site: Path, root: Path) -> Frame | None:
         """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
@@ -246,14 +253,20 @@ class Build:
     def _related(self) -> Ties:
         """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
         if self._tied[0] is not self.roll:
-            key, ties = b"related:" + os.fsencode(self.settings.entries), digest(self.roll.tied_by().encode())
+            key = b"related:" + os.fsencode(self.settings.entries)
+            shown = digest(self._gathering.bearings(), *map(str.encode, self.roll.order))  # more than ties, and quicker
             kept = self._cache.get(key) or b""
-            if kept.startswith(ties):
-                self._tied = self.roll, json.loads(kept[DIGEST:])  # unpacking takes four times as long
-            else:
-                self._tied = self.roll, self.roll.related()
-                self._cache.put([(key, ties + json.dumps(self._tied[1], ensure_ascii=False).encode())])
+            if not kept.startswith(shown):
+                ties = digest(self.roll.tied_by().encode())
+                same = kept[DIGEST : 2 * DIGEST] == ties
+                kept = shown + ties + (kept[2 * DIGEST :] if same else b"\n".join(self._related_now()))
+                self._cache.put([(key, kept)])
+            self._tied = self.roll, kept[2 * DIGEST :].split(b"\n") if self.roll.entries else []
         return self._tied[1]
+
+    def _related_now(self) -> Iterator[bytes]:
+        found = self.roll.related()
+        return (json.dumps(found[slug], ensure_ascii=False).encode() for slug in self.roll.order)
 
     def publish(self, stage: Path, site: Path) -> None:
         """Mark the stage as whole, put it in the place of the site, and remember what it was made from.
@@ -268,7 +281,9 @@ class Build:
             gc.freeze()  # what stays need not be looked through again
         else:
             self._made = self._made.published(site, last, self._written)
-            self._of_site.put([(_site_key(site), packed((token, self._made)))])
+            names = self._made.names
+            changed = [(_names_key(site), names)] if names != last.names else []
+            self._of_site.put([(_site_key(site), self._made.kept()), *changed])
         self._known_last = (site, token, self._made)
         self._of_site.put([(_frame_key(site), packed(self._frame))])
         self._exports.remember()
@@ -280,19 +295,23 @@ class Build:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""
         there = content_of(site / publish.MARKER)
         if self._known_last[:2] != (site, there):  # else asked before: it is a large thing to unpack
-            token, made = unpacked(self._of_site.get(_site_key(site))) or (b"", None)
-            self._known_last = (site, there, made if made and token == there else Made())
+            token, made = Made.remembered(self._of_site.get(_names_key(site)), self._of_site.get(_site_key(site)))
+            self._known_last = (site, there, made if token == there else Made())
         return self._known_last[2]
 
     def remarks(self, frame: Frame) -> list[str]:
         """Give in words what is to be mended one day on the site with this frame."""
         place_for_one = metadata.is_placeholder(frame.site_url)
-        return [*frame.dead_links(self.known), *([metadata.reminder(frame.site_url)] if place_for_one else [])]
+        return [*frame.dead_links(self.answers), *([metadata.reminder(frame.site_url)] if place_for_one else [])]
 
-    def remember(self, site: Path, seen: Seen, outcome: Outcome) -> None:
-        """Remember, once published, what the site was made from as ``seen``, and what to say when nothing changes."""
-        said = [*self.remarks(self._frame), outcome._replace(made=0).said]
-        unchanged.remember(self._cache, site, seen, self._made, said)
+    def remember(self, site: Path, seen: Seen, outcome: Outcome) -> list[str]:
+        """Remember, once published, what the site was made from as ``seen``, and what to say when nothing changes.
+
+        Give what to say now.
+        """
+        remarks = self.remarks(self._frame)
+        unchanged.remember(self._cache, site, seen, self._made, [*remarks, outcome._replace(made=0).said])
+        return [*remarks, outcome.said]
 
     def close(self) -> None:
         """Let go of the cache."""
@@ -303,6 +322,10 @@ class Build:
 
 def _site_key(site: Path) -> bytes:
     return b"site:" + os.fsencode(site)
+
+
+def _names_key(site: Path) -> bytes:
+    return b"names-of-site:" + os.fsencode(site)
 
 
 def _frame_key(site: Path) -> bytes:

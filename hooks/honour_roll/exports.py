@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -27,9 +27,10 @@ File: TypeAlias = tuple[str, bytes, Callable[[], str | bytes]]
 class Given(NamedTuple):
     """What exports are made from. ``base`` stands for the code.
 
-    ``rows`` gives what stands for the rows of the registers that an entry names. ``lists`` are all lists, ``others``
-    the addresses of pages that list no models, ``docs`` of hand-written pages. ``pictures`` gives the pictures of an
-    entry, each with the name of its original; ``cover`` the address of its cover photo (JPEG), or nothing.
+    ``rows`` gives what stands for the rows of the registers that an entry names. ``lists`` gives all lists, ``others``
+    the addresses of pages that list no models; ``docs`` are those of hand-written pages. ``pictures`` gives the
+    pictures of an entry, each with the name of its original; ``cover`` the address of its cover photo (JPEG), or
+    nothing.
     """
 
     roll: Roll
@@ -37,8 +38,8 @@ class Given(NamedTuple):
     frame: Frame
     base: bytes
     rows: Callable[[Entry], bytes]
-    lists: Iterable[Listing]
-    others: tuple[str, ...]
+    lists: Callable[[], Sequence[Listing]]
+    others: Callable[[], tuple[str, ...]]
     docs: frozenset[str]
     pictures: Callable[[Entry], Iterable[tuple[str, Picture]]]
     cover: Callable[[Entry], str]
@@ -66,12 +67,15 @@ class Exports:
     def files(self, only: AbstractSet[str] | None = None) -> Iterator[File]:
         """Give every file; or, when only what these entries' own pages show has changed, those that may change."""
         self._now = Kept(self._base_of_one, self._line_keys(only))
-        if self._given.frame.site_url:
+        roll, url = self._given.roll, self._given.frame.site_url
+        if url:
             yield from self._of_all()
             yield from (self._of_one(entry) for entry in self._public if only is None or entry.slug in only)
+        if only is not None and self._now == self._last:
+            return  # no record has changed, and everything else is made of these
+        if url:
             yield from self._feeds()
             yield self._sitemap()
-        roll, url = self._given.roll, self._given.frame.site_url
         for address, make in ((addresses.MOVED, redirects.moved_map), (addresses.GONE, redirects.gone_map)):
             text = make(roll, url)
             yield address, digest(text.encode()), partial(str, text)
@@ -127,16 +131,16 @@ class Exports:
     def _feeds(self) -> Iterator[File]:
         of, registers = self._given.gathering.of, self._given.roll.registers
         imprint, url = self._given.frame.imprint, self._given.frame.site_url
-        for feed in feeds.feeds(self._given.lists):
+        for feed in feeds.feeds(self._given.lists()):
             key = digest(self._base, feed.title.encode(), *[of(entry).record for entry in feed.entries])
             for file, make in zip(addresses.FEEDS, (feeds.atom, feeds.json_feed), strict=True):
                 yield feed.address + file, key, partial(make, feed, imprint, url, registers, self._given.cover)
 
     def _sitemap(self) -> File:
-        given = self._given
-        pages = plain((given.others, sorted(given.docs), [(x.view.pages, bool(x.entries)) for x in given.lists]))
+        given, lists, others = self._given, self._given.lists(), self._given.others()
+        pages = plain((others, sorted(given.docs), [(x.view.pages, bool(x.entries)) for x in lists]))
         key = digest(self._base, self._now.keys, pages)
         return addresses.SITEMAP, key, lambda: sitemap.sitemap(
-            given.roll, given.lists, given.others, given.docs, given.frame.site_url,
+            given.roll, lists, others, given.docs, given.frame.site_url,
             lambda entry: [shot.src for _, shot in given.pictures(entry)],
         )  # fmt: skip

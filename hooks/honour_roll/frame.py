@@ -16,7 +16,7 @@ from honour_roll.colours import Look
 from honour_roll.imprint import Imprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _HOME = "@@home@@"
 _MARKS = 3  # before the greeting, after it, and after the rest
@@ -52,9 +52,9 @@ class Frame(NamedTuple):
     texts: tuple[Text, ...] = ()
     imprint: Imprint = Imprint()
 
-    def dead_links(self, known: frozenset[str]) -> list[str]:
-        """Give in words the links that lead to none of the ``known`` addresses, which have no slashes around."""
-        dead = [(page, target) for page, target in self.links if target.strip("/") not in known]
+    def dead_links(self, answers: Callable[[str], bool]) -> list[str]:
+        """Give in words the links that lead nowhere; ``answers`` tells it of an address without slashes around."""
+        dead = [(page, target) for page, target in self.links if not answers(target.strip("/"))]
         return [f"docs/{page}: liên kết “/{target}” không dẫn đến trang nào." for page, target in dead]
 
     def wrong_front(self) -> str:

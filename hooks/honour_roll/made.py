@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from honour_roll import publish
-from honour_roll.cache import digest, plain
+from honour_roll.cache import DIGEST, digest, packed, plain, unpacked
 
 
 class Outcome(NamedTuple):
@@ -44,6 +44,27 @@ class Made(NamedTuple):
     def token(self) -> bytes:
         """Give what stands for all of the site: the same for sites that are the same, wherever they were made."""
         return digest(self.inputs, self.entries, plain(sorted(self.frame.items()))).hex().encode()
+
+    @property
+    def names(self) -> bytes:
+        """Give the files and the folders as bytes: most of all this, and the same after most edits."""
+        return "\0".join(["\n".join(self.pages), "\n".join(self.folders)]).encode()
+
+    def kept(self) -> bytes:
+        """Give all but the names as bytes."""
+        keys = b"".join(self.pages.values())
+        return packed((self.token, keys, *self._replace(pages={}, folders=())))
+
+    @staticmethod
+    def remembered(names: bytes | None, kept: bytes | None) -> tuple[bytes, Made]:
+        """Give what was kept, with its token; nothing when either is lost."""
+        token, keys, *rest = unpacked(kept) or (b"", b"")
+        files, _, folders = (names or b"").decode().partition("\0")
+        paths = files.split("\n")
+        if not rest or len(paths) * DIGEST != len(keys):
+            return b"", Made()
+        pages = {path: keys[place * DIGEST : (place + 1) * DIGEST] for place, path in enumerate(paths)}
+        return token, Made(*rest)._replace(pages=pages, folders=tuple(folders.split("\n")))
 
     def is_whole(self, site: Path) -> bool:
         """Tell whether no file has come or gone in ``site`` since it was published."""

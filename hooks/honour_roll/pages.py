@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -62,9 +63,9 @@ class Around(NamedTuple):
 def arounds(roll: Roll, related: Ties, only: Container[str] | None = None) -> Iterator[tuple[Entry, Around]]:
     """Give every entry, or those in ``only``, with what its page shows of others."""
     applied = roll.applied_by()
-    for entry, (newer, older) in zip(roll.entries, roll.neighbours(), strict=True):
+    for entry, (newer, older), line in zip(roll.entries, roll.neighbours(), related, strict=True):
         if only is None or entry.slug in only:
-            ties = tuple([Related(*tie) for tie in related[entry.slug]])
+            ties = tuple([Related(*tie) for tie in json.loads(line)])
             yield entry, Around(ties, applied.get(entry.slug, ()), newer, older)
 
 

@@ -21,7 +21,8 @@ _RELATED = 4  # cards under an entry
 _BUCKET = 8  # candidates looked at for each thing in common: keeps ten thousand entries linear
 
 
-Ties: TypeAlias = "Mapping[str, Sequence[Sequence[str]]]"  # by the slugs of all models, what Related is made of
+Groups: TypeAlias = "Mapping[str, Sequence[Entry]]"
+Ties: TypeAlias = "Sequence[bytes]"  # what Related is made of, as JSON, for each entry in order: few are asked for
 
 
 class Related(NamedTuple):
@@ -57,12 +58,36 @@ class Roll:
         )
         self.order: Mapping[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
         self.by_slug: Mapping[str, Entry] = {e.slug: e for e in self.entries}
-        self.by_field = _grouped((e.field, e) for e in self.entries)
-        self.by_theme = _grouped((key, e) for e in self.entries for key in e.themes)
-        self.by_place = _grouped((key, e) for e in self.entries for key in e.places)
-        self.by_unit = _grouped((key, e) for e in self.entries for key in (e.unit, *e.partners))
-        self.by_year = _grouped((self.year(e), e) for e in self.entries)
-        self.by_round = _grouped((honour.round, e) for e in self.entries for honour in e.honours)
+
+    @cached_property
+    def by_field(self) -> Groups:
+        """Give the entries of each field, in order."""
+        return _grouped((e.field, e) for e in self.entries)
+
+    @cached_property
+    def by_theme(self) -> Groups:
+        """Give the entries of each theme, in order."""
+        return _grouped((key, e) for e in self.entries for key in e.themes)
+
+    @cached_property
+    def by_place(self) -> Groups:
+        """Give the entries of each place, in order."""
+        return _grouped((key, e) for e in self.entries for key in e.places)
+
+    @cached_property
+    def by_unit(self) -> Groups:
+        """Give the entries that each unit led or joined, in order."""
+        return _grouped((key, e) for e in self.entries for key in (e.unit, *e.partners))
+
+    @cached_property
+    def by_year(self) -> Groups:
+        """Give the entries of each year, in order."""
+        return _grouped((self.year(e), e) for e in self.entries)
+
+    @cached_property
+    def by_round(self) -> Groups:
+        """Give the entries honoured in each round, in order."""
+        return _grouped((honour.round, e) for e in self.entries for honour in e.honours)
 
     def year(self, entry: Entry) -> str:
         """Give the year an entry is listed under."""
@@ -140,7 +165,7 @@ class Roll:
         return f"nay thuộc {', '.join(names[:-1])} hoặc {names[-1]}"
 
 
-def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+def _grouped(pairs: Iterable[tuple[str, Entry]]) -> Groups:
     """Give the entries of each key in their order, each once, though it may name the key twice."""
     groups: dict[str, list[Entry]] = {}
     for key, entry in pairs:

@@ -26,7 +26,8 @@ class Document(NamedTuple):
     digest: bytes
 
 
-Rows: TypeAlias = tuple[tuple[str, int, bytes], ...]
+Row: TypeAlias = tuple[str, int, bytes]
+Rows: TypeAlias = tuple[Row, ...]
 Changes: TypeAlias = dict[
     int, dict[str, list[tuple[int, int, bool]]]
 ]  # by shard and spelling, as ``edited`` wants them
@@ -102,7 +103,8 @@ class Index:
     ) -> Changes | None:
         """Give what is to be taken out and put in; None when that is too much, or not known."""
         both = {row for row in {*before} & {*now} if row[0] in renamed} if renamed else set()
-        gone, come = sorted({*before} - {*now} | both), sorted({*now} - {*before} | both)
+        were, are = _apart(before, now)
+        gone, come = sorted(were - are | both), sorted(are - were | both)
         if len({*gone, *come}) * _FEW > len(now):
             return None
         texts: dict[int, list[bytes]] = defaultdict(lambda: [b"", b""])  # of each number, as it was and as it is
@@ -169,6 +171,14 @@ class Index:
     def vocabulary(self) -> str:
         """Give all folded syllables of letters, each with a sign for how common it is: ``goc5 xanh7``."""
         return " ".join(sorted(" ".join(filter(None, self._state.vocabularies if self._state else ())).split()))
+
+
+def _apart(before: Rows, now: Rows) -> tuple[set[Row], set[Row]]:
+    """Give the rows of both, without most of those that are in both: after an edit, all but one stand side by side."""
+    if len(before) != len(now):
+        return {*before}, {*now}
+    pairs = [pair for pair in zip(before, now, strict=True) if pair[0] != pair[1]]
+    return {old for old, _ in pairs}, {new for _, new in pairs}
 
 
 def _vocabulary(data: bytes) -> str:

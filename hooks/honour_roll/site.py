@@ -107,9 +107,12 @@ class Site:
 
     def given(self, docs: frozenset[str]) -> Given:
         """Give what exports are made from, once dressed. ``docs`` are the addresses of hand-written pages."""
-        others = (*(address for address, _ in self.lists_of_lists), addresses.STATISTICS, addresses.SEARCH)
-        return Given(self._roll, self._gathering, self._frame, self._made_by, self._rows.of, self.lists, others, docs,
-                     self._pictures, self._cover)  # fmt: skip
+        return Given(self._roll, self._gathering, self._frame, self._made_by, self._rows.of, lambda: self.lists,
+                     self._others, docs, self._pictures, self._cover)  # fmt: skip
+
+    def _others(self) -> tuple[str, ...]:
+        """Give the addresses of the pages that list no models."""
+        return (*(address for address, _ in self.lists_of_lists), addresses.STATISTICS, addresses.SEARCH)
 
     def pages(self, related: Ties, broken: Iterable[str] = ()) -> Iterator[Page]:
         """Give every page in a fixed order.
