@@ -1,6 +1,7 @@
 """What the commands' options have in common: Vietnamese words, and folders that are there."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -21,6 +22,8 @@ THEME = environment.ROOT / "hooks" / "theme"
 CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" / "honour_roll")
 BUILD_CACHE = CACHE / "build.sqlite"
 
+
+gc.disable()  # a command ends soon, and makes hardly a cycle; a preview collects after each build
 
 _ERRORS = {
     "argument ": "",

@@ -20,7 +20,7 @@ CODE = [*sorted((ROOT / "hooks").rglob("*.py")), *sorted((ROOT / "scripts").rglo
 ROOMS = (
     "entry problem vietnamese cache photos views colours covers letters spoken qr workers "  # know one other
     "site_settings publish made kinds imprint frame today shelves settings unchanged "  # where things are and were
-    "schema yaml_slips yaml_plain yaml_text letter_rules validate registers "  # the closed lists
+    "schema yaml_slips yaml_plain yaml_nodes yaml_text letter_rules validate registers "  # the closed lists
     "addresses derived register_rows "
     "body read summary folder_rules roll_rules check intake kept_lines "  # a folder becomes an entry, or Problems
     "renditions roll ledger loudspeaker share_row listings pages statistics "  # entries become what pages show

@@ -18,7 +18,7 @@ import pi_heif
 import yaml
 from PIL import Image
 
-from honour_roll import photos, yaml_text
+from honour_roll import photos, yaml_nodes, yaml_text
 from honour_roll.folder_rules import HEIC, PHOTO_NAME, PICTURES
 from honour_roll.photos import UnusablePhotoError
 from honour_roll.shelves import INDEX, LITTER
@@ -93,7 +93,9 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
     if header is None or isinstance(document, list):
         raise ValueError(INDEX)
     start = header.start("yaml")
-    for node in reversed([n for n in _named_files(document.node) if nfc(n.value.strip()) == nfc(old)]):
+    for node in reversed(
+        [n for n in _named_files(yaml_nodes.composed(document.text)) if nfc(n.value.strip()) == nfc(old)]
+    ):
         begin, end = start + node.start_mark.index, start + node.end_mark.index
         quote = text[begin] if text[begin] in "'\"" else ""
         end -= len(text[begin:end]) - len(text[begin:end].rstrip())  # a block scalar ends with its line

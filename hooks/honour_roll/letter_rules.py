@@ -7,10 +7,14 @@ help out, and is not refused for a rare letter.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from honour_roll.letters import lacking, named
 from honour_roll.problem import Problem, quoted
-from honour_roll.yaml_text import Document, Location
+
+if TYPE_CHECKING:
+    from honour_roll.yaml_nodes import Location
+    from honour_roll.yaml_text import Document
 
 _MEND = "Bỏ ký tự này hoặc thay bằng chữ thường dùng; biểu tượng cảm xúc chỉ dùng được trong thân bài."
 

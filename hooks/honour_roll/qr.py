@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-import zxingcpp
-
 QUIET = 4  # squares of white around a code: ISO/IEC 18004, 9.1
 SCREEN, OUTDOORS = "M", "Q"
 _RUNS = re.compile(rb"(\xff*)(\0+)")  # light squares and then dark ones, a byte each
@@ -24,6 +22,8 @@ def svg(address: str, level: str = SCREEN) -> str:
     ``level`` is M or Q. The same address gives the same squares. Raises ValueError for more than a code can hold
     (2,331 bytes at M, 1,663 at Q).
     """
+    import zxingcpp  # slow to come, and after most edits no code is drawn
+
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     image = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)
     squares, side = bytes(image), image.shape[0]  # type: ignore[call-overload]  # its stub does not say that it is a buffer

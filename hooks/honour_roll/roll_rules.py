@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from honour_roll.entry import Entry
     from honour_roll.registers import Registers
     from honour_roll.shelves import Folder
-    from honour_roll.yaml_text import Location
+    from honour_roll.yaml_nodes import Location
 
 
 IN_BODY = "@"

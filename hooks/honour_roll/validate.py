@@ -14,7 +14,8 @@ from honour_roll.vietnamese import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from honour_roll.yaml_text import Document, Location
+    from honour_roll.yaml_nodes import Location
+    from honour_roll.yaml_text import Document
 
 _MANY = 500
 _TOO_SHORT_TO_GUESS = 3

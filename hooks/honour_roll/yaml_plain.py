@@ -23,6 +23,7 @@ _LINE = re.compile(
     rf"^(?:( *)(- )?(?:({_KEY}):(?: (?=[^ \n])|$))?({_VALUE}|{_QUOTED}|{_LIST}|{_TABLE})?| *(?:\#(?: [^\n]*)?)?)$",
     re.MULTILINE,
 )
+_CUT_SHORT = re.compile(r"[ \t]#[^ \t]")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
 # "1.200" stays text: in Vietnamese it is one thousand two hundred, in YAML one and a fifth.
 _FLOAT = re.compile(r"[-+]?(?:0\.[0-9]{1,15}|[1-9][0-9]{0,14}\.(?![0-9]{3}\Z)[0-9]{1,15})")
@@ -39,6 +40,11 @@ def scalar(value: str) -> Any:
     return value
 
 
+def is_doubtful(text: str) -> bool:
+    """Tell whether a text is to be looked at twice: it may hold anchors, aliases, tags, a comment without its space."""
+    return "&" in text or "*" in text or "!" in text or ("#" in text and _CUT_SHORT.search(text) is not None)
+
+
 class _NotPlainError(Exception):
     """There is something that libyaml had better look at."""
 
@@ -46,7 +52,7 @@ class _NotPlainError(Exception):
 def read(text: str) -> dict[str, Any] | None:
     """Give the data of a text, without empty values; None unless all of it is plain. It ends with a line feed."""
     lines = _LINE.findall(text, 0, len(text) - 1)
-    if len(lines) != text.count("\n"):
+    if len(lines) != text.count("\n") or is_doubtful(text):
         return None
     try:
         return _tables(lines) or None
