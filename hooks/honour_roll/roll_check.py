@@ -28,7 +28,7 @@ class RollCheck:
 
     def __init__(self, settings: Settings, cache: Cache, *, for_site: bool = False) -> None:
         """Start with what ``cache`` remembers; ``for_site`` as for ``Gathering``."""
-        gc.disable()  # under MkDocs' own command too: ten thousand entries and hardly a cycle: looking for them took a third of the time
+        gc.disable()  # for MkDocs too: ten thousand entries and hardly a cycle; the search took a third of the time
         self._settings, self._cache = settings, cache
         self.gathering = Gathering(settings.entries, settings.shown, cache, settings.jobs, for_site=for_site)
         self.folders: list[Folder] = []
