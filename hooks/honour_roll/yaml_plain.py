@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 _DEEPEST = 8  # containers within each other; headers have four
-_KEY = "[A-Za-z][A-Za-z0-9_-]*"
+_KEY = r"[^\W\d_][\w/-]*"
 # A value may hold a colon without a space behind it, and no sign before which YAML would stop to think.
 _VALUE = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`][^\t\n:#]*(?::(?=[^ \t\n])[^\t\n:#]*)*(?<! )"""
 _WORD = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^\t\n:#,\[\]{}'"]*[^\s:#,\[\]{}'"])?"""  # within brackets
