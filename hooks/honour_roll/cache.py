@@ -21,14 +21,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DIGEST = 16  # bytes
+_LARGE = 100_000  # bytes
 # Those whose values are kept.
 _ROOMS = "body check colours entry frame gather imprint made photos registers roll roll_rules shelves".split()
 
 
 def digest(*parts: bytes) -> bytes:
     """Give 16 bytes that stand for these parts, in this order and cut just so."""
-    cut = b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "little"), part)])
-    return hashlib.blake2b(cut, digest_size=DIGEST).digest()
+    made = hashlib.blake2b(digest_size=DIGEST)
+    if max(map(len, parts), default=0) > _LARGE:
+        for part in parts:  # to join them would take as long as all the rest
+            made.update(len(part).to_bytes(8, "little"))
+            made.update(part)
+    else:
+        made.update(b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "little"), part)]))
+    return made.digest()
 
 
 def plain(value: object) -> bytes:
@@ -99,9 +106,10 @@ class Cache:
             row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             return None
-        if not row or not isinstance(row[0], bytes) or digest(key, row[0][DIGEST:]) != row[0][:DIGEST]:
+        if not row or not isinstance(row[0], bytes):
             return None
-        return row[0][DIGEST:]
+        value = row[0][DIGEST:]
+        return value if digest(key, value) == row[0][:DIGEST] else None
 
     def put(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
         """Keep all items, or none of them when the disk is full or the file is locked; tell whether they are kept."""

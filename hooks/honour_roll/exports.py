@@ -126,7 +126,7 @@ class Exports:
         return self._data.own(self._whole(entry), self._given.gathering.parts(entry))
 
     def _whole(self, entry: Entry) -> Entry:
-        return self._given.gathering.of(entry).checked.entry
+        return self._given.gathering.whole(entry).entry
 
     def _feeds(self) -> Iterator[File]:
         of, registers = self._given.gathering.of, self._given.roll.registers

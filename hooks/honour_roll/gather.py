@@ -24,6 +24,7 @@ from honour_roll.workers import workers
 
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows
+_RESTS = b"/rests"  # follows the key of a shelf
 _CHUNK = 100  # entries handed to a worker at a time
 _AT_ONCE = 2000  # entries after which workers begin anew: cmarkgfm frees nothing of what it parses, 33 KB for each
 _MANY = 1000  # entries whose bodies are not kept in memory once the cache has them
@@ -36,7 +37,8 @@ class Kept(NamedTuple):
     ``digest`` stands for all that is in it, ``face`` for what other pages show of it, ``bearing`` for that without its
     title and summary: for where it is shown, and with what picture. ``record`` stands for all but its text; ``order``
     is its place in lists. All these are empty in what was only checked.
-    ``entry`` is without what only its own page shows: that is in ``rest``, packed, since few of ten thousand are asked.
+    ``entry`` is without what only its own page shows: that is in ``rest``, packed, which is empty in what the cache
+    remembered; ``Gathering.checked`` gives the whole, since few of ten thousand are asked.
     """
 
     files: tuple[File, ...]
@@ -50,11 +52,9 @@ class Kept(NamedTuple):
     rest: bytes
 
     @property
-    def checked(self) -> check.Checked:
-        """Give the whole entry, what the roll rules look at, and what a draft lacks; without the body."""
-        own, references, missing = unpacked(self.rest)
-        entry = self.entry._replace(**dict(zip(_OWN, own, strict=True)))
-        return check.Checked(entry, (), references, self.originals, missing)
+    def path(self) -> str:
+        """Give the folder below the entries folder, with forward slashes."""
+        return f"{self.entry.shelf}/{self.entry.slug}"
 
 
 _NOWHERE: Order = ((), ("", "", ""), "")
@@ -92,6 +92,7 @@ class Gathering:
         self.half: list[check.Checked] = []
         self._parts: dict[str, bytes] = {}
         self._words: dict[str, bytes] = {}
+        self._rests: dict[str, dict[str, tuple[bytes, bytes]]] = {}  # by shelf and path, each with its entry's digest
 
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
@@ -128,11 +129,14 @@ class Gathering:
         changed |= {path[:4] for path in before.keys() - self.kept.keys()}
         if not changed:
             return True
-        shelves: dict[str, dict[str, Kept]] = {}
-        for path, kept in self.kept.items():
-            shelves.setdefault(path[:4], {})[path] = kept
-        states = [(self._shelf(shelf), packed(shelves.get(shelf, {}))) for shelf in sorted(changed)]
-        done = self._cache.put([*bodies, *states, (self._key, packed(sorted(shelves)))])
+        states = []
+        for shelf in sorted(changed):
+            there = {path: kept for path, kept in self.kept.items() if path.startswith(shelf)}
+            rests = {path: (kept.digest, self._rest(kept)) for path, kept in there.items()}
+            bare = {path: kept._replace(rest=b"") for path, kept in there.items()}
+            states += [(self._shelf(shelf), packed(bare)), (self._shelf(shelf) + _RESTS, packed(rests))]
+        shelves = sorted({path[:4] for path in self.kept})
+        done = self._cache.put([*bodies, *states, (self._key, packed(shelves))])
         for prefix in (b"body:", b"words:"):
             self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
         return done
@@ -150,6 +154,25 @@ class Gathering:
         """Give the key under which a shelf's entries are kept: an edit writes one of them, not all."""
         return self._key + b"/" + shelf.encode()
 
+    def checked(self, kept: Kept) -> check.Checked:
+        """Give the whole entry, what the roll rules look at, and what a draft lacks; without the body."""
+        own, references, missing = unpacked(self._rest(kept))
+        entry = kept.entry._replace(**dict(zip(_OWN, own, strict=True)))
+        return check.Checked(entry, (), references, kept.originals, missing)
+
+    def _rest(self, kept: Kept) -> bytes:
+        """Give the rest of an entry: from memory, from the cache, or made again."""
+        if kept.rest:
+            return kept.rest
+        path, shelf = kept.path, kept.entry.shelf
+        if shelf not in self._rests:
+            self._rests[shelf] = unpacked(self._cache.get(self._shelf(shelf) + _RESTS)) or {}
+        content, rest = self._rests[shelf].get(path, (b"", b""))
+        if content != kept.digest:
+            again, _ = check.checked(self._entries, folder_at(self._entries, path), self._shown)
+            rest = _rest_of(again or check.Checked(kept.entry, (), ()))  # gone meanwhile: found so the next time
+        return rest
+
     def parts(self, entry: Entry) -> tuple[Part, ...]:
         """Give the rendered body of an entry: from memory, from the cache, or made again."""
         path = f"{entry.shelf}/{entry.slug}"
@@ -163,7 +186,7 @@ class Gathering:
         """Give the words of an entry, as ``search_words.own`` has them; asked for once, they are only in the cache."""
         kept = self.of(entry)
         known = self._words.pop(f"{entry.shelf}/{entry.slug}", None) or self.words_kept(kept.digest)
-        return known if known is not None else search_words.own(kept.checked.entry, self.parts(entry))
+        return known if known is not None else search_words.own(self.checked(kept).entry, self.parts(entry))
 
     def words_kept(self, content: bytes) -> bytes | None:
         """Give the words of the entry whose folder has, or had, this digest; None when they are not kept."""
@@ -172,6 +195,10 @@ class Gathering:
     def of(self, entry: Entry) -> Kept:
         """Give what is remembered of an entry."""
         return self.kept[f"{entry.shelf}/{entry.slug}"]
+
+    def whole(self, entry: Entry) -> check.Checked:
+        """Give an entry with what only its own page shows."""
+        return self.checked(self.of(entry))
 
     def bearings(self) -> bytes:
         """Give a digest of where entries are shown on other pages than their own, and of where they are."""
@@ -213,9 +240,8 @@ def _look(entries: Path, shown: str, for_site: bool, folder: Folder, known: byte
     checked, problems = check.checked(entries, folder, shown, index)
     if checked is None or problems:
         return _Seen(content, problems=tuple(problems), half=checked)
-    rest = packed((tuple(getattr(checked.entry, name) for name in _OWN), checked.references, checked.missing))
     entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
-    kept = Kept(folder.files, content, entry, b"", b"", b"", _NOWHERE, checked.originals, rest)
+    kept = Kept(folder.files, content, entry, b"", b"", b"", _NOWHERE, checked.originals, _rest_of(checked))
     if not for_site:
         return _Seen(content, kept)
     face = _face(entry, checked.originals)
@@ -227,6 +253,11 @@ def _look(entries: Path, shown: str, for_site: bool, folder: Folder, known: byte
         order=order(entry),
     )
     return _Seen(content, kept, packed(checked.parts), search_words.own(checked.entry, checked.parts))
+
+
+def _rest_of(checked: check.Checked) -> bytes:
+    """Give what is kept apart of an entry, packed."""
+    return packed((tuple(getattr(checked.entry, name) for name in _OWN), checked.references, checked.missing))
 
 
 def _digest(entries: Path, folder: Folder) -> tuple[bytes, bytes | None]:

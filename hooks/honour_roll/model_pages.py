@@ -87,7 +87,7 @@ class ModelPages:
 
     def _page(self, entry: Entry, around: Around) -> str:
         given = self._given
-        whole, parts = given.gathering.of(entry).checked, given.gathering.parts(entry)
+        whole, parts = given.gathering.whole(entry), given.gathering.parts(entry)
         shots, address = given.shots(entry.slug), addresses.model(entry.slug)
         view = pages.entry_view(
             whole.entry,
@@ -115,7 +115,7 @@ class ModelPages:
     def _spoken(self, entry: Entry) -> str:
         if self._last_script[0] is not entry:  # its page was not made just before
             of = self._given.gathering
-            self._script(entry, of.of(entry).checked.entry, of.parts(entry))
+            self._script(entry, of.whole(entry).entry, of.parts(entry))
         return self._last_script[1].text + "\n"
 
     def _script(self, entry: Entry, whole: Entry, parts: tuple[Part, ...]) -> Script:

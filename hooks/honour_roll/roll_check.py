@@ -79,7 +79,7 @@ class RollCheck:
         before, sound = unpacked(self._cache.get(key)) or (b"", frozenset())
         known: frozenset[bytes] = sound if before == held_against else frozenset()
         doubted = {path: kept for path, kept in gathering.kept.items() if kept.digest not in known}
-        wanted = [*(kept.checked for kept in doubted.values()), *gathering.half]
+        wanted = [*(gathering.checked(kept) for kept in doubted.values()), *gathering.half]
         found = list(check.against_roll(self._settings.entries, wanted, around, shown))
         if doubted or before != held_against:
             failing = {problem.path for problem in found}

@@ -204,7 +204,7 @@ class Site:
 
     def view(self, entry: Entry) -> EntryView:
         """Give what the page of an entry shows of the entry itself, for print."""
-        whole, parts = self._gathering.of(entry).checked.entry, self._gathering.parts(entry)
+        whole, parts = self._gathering.whole(entry).entry, self._gathering.parts(entry)
         return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
     def _lists(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:

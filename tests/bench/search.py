@@ -81,7 +81,7 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
     build.check()
     roll, gathering = build.roll, build._gathering
     start = time.perf_counter()
-    some = [(gathering.of(entry).checked.entry, gathering.parts(entry)) for entry in roll.entries[:300]]
+    some = [(gathering.whole(entry).entry, gathering.parts(entry)) for entry in roll.entries[:300]]
     words = time.perf_counter()
     for entry, parts in some:
         search_words.own(entry, parts)
