@@ -282,7 +282,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 
 def _again(with_mkdocs: Callable[[], None]) -> None:
     """Build again in a preview: on what MkDocs made the last time, when it would make the same, else through MkDocs."""
-    made = _Now.build.kept_frame(_Now.site, ROOT_FOLDER)
+    made = _Now.build.kept_frame(_Now.site, _Now.build.looked_at(ROOT_FOLDER))
     if made:
         publish.clear(_Now.stage)
         try:

@@ -78,7 +78,7 @@ def without_mkdocs(chosen: options.Namespace, seen: Seen) -> list[str]:
     build = Build(options.settings(chosen), progress_bar)
     stage = publish.stage_of(site)
     try:
-        frame = build.kept_frame(site, environment.ROOT)
+        frame = build.kept_frame(site, seen.frame)
         if not frame or build.check(seen) or build.make_photos():
             return []
         if chosen.strict and frame.dead_links(build.answers):

@@ -152,13 +152,13 @@ class Build:
             return any(name == entry.slug or name in entry.former_slugs for entry in entries)
         return address in (addresses.SITEMAP, addresses.ALL_JSON, addresses.ALL_CSV)
 
-    def kept_frame(self, site: Path, root: Path) -> Frame | None:
+    def kept_frame(self, site: Path, looked_at: bytes) -> Frame | None:
         """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
 
-        ``root`` is the project's folder.
+        ``looked_at`` stands for all that it would look at.
         """
         kept = unpacked(self._of_site.get(_frame_key(site)))
-        if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at(root, self.recipe):
+        if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at:
             return None
         last = self._last(site).frame
         whole = all(last.get(path) == kept.made_from and _is_there(f"{site}/{path}") for path in kept.files)

@@ -6,6 +6,7 @@ that is old, damaged or from elsewhere is as good as none: never an error, never
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import os
@@ -43,8 +44,12 @@ def plain(value: object) -> bytes:
     return repr(value).encode()
 
 
+@functools.cache
 def recipe() -> bytes:
-    """Give a digest of the code of this package and its fonts, and of Python and the libraries that are installed."""
+    """Give a digest of the code of this package and its fonts, and of Python and the libraries that are installed.
+
+    It is that of the code that runs: what is edited meanwhile runs the next time.
+    """
     here = Path(__file__).parent
     sources = [path.read_bytes() for path in (*sorted(here.glob("*.py")), *sorted(here.parent.glob("fonts/*.ttf")))]
     packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")

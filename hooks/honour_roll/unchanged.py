@@ -21,11 +21,13 @@ from honour_roll.today import current_day
 class Seen(NamedTuple):
     """What was seen before a build: what lies on the shelves, and a digest of all that the build will look at.
 
-    ``state`` is empty when it may look further than can be told.
+    ``frame`` stands for what MkDocs looks at, as ``frame.looked_at`` has it. ``state`` is empty when a build may look
+    further than can be told.
     """
 
     folders: list[shelves.Folder]
     misplaced: list[Problem]
+    frame: bytes
     state: bytes
 
 
@@ -36,13 +38,14 @@ def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> S
     """
     folders, misplaced = shelves.scan(entries, shown)
     frame = b"" if misplaced else looked_at(root, made_by)
-    files = "\0".join([f"{folder.shelf}/{folder.slug}/{folder.files}" for folder in folders])
+    line = tuple.__repr__  # that of a named tuple takes three times as long
+    files = "\0".join([f"{folder.shelf}/{folder.slug}/{[*map(line, folder.files)]}" for folder in folders])
     texts = []
     for path in (*sorted(lists.glob("*.yml")), entries / shelves.LEDGER):
         if path.is_file():
             texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]
     week = current_day().strftime("%G-%V").encode()
-    return Seen(folders, misplaced, digest(frame, files.encode(), week, *texts) if frame else b"")
+    return Seen(folders, misplaced, frame, digest(frame, files.encode(), week, *texts) if frame else b"")
 
 
 def said_before(cache: Cache, site: Path, seen: Seen) -> list[str] | None:
