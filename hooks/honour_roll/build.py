@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from honour_roll import (
     addresses,
@@ -41,6 +42,9 @@ from honour_roll.templates import Templates
 from honour_roll.today import current_day
 from honour_roll.unchanged import Seen
 
+if TYPE_CHECKING:
+    from datetime import date
+
 
 class Build:
     """The steps of a build, to be called in order: ``check``, ``make_photos``, ``write``, ``publish``."""
@@ -61,6 +65,7 @@ class Build:
         self._unkept: Path | None = None
         self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
         self._templates: Templates | None = None
+        self._exports: Exports | None = None
         self.checked = RollCheck(settings, self._cache, for_site=True)
         self._gathering = self.checked.gathering
         self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
@@ -173,34 +178,30 @@ class Build:
 
         The files of the frame are in ``stage`` when MkDocs has just made them; else they are in ``site``.
         """
-        last = self._last(site)
-        templates = self.templates()
-        today = current_day()
+        last, today = self._last(site), current_day()
         inputs = digest(
-            self.recipe, self.checked.registers_digest, templates.made_from, frame.shell.encode(), frame.front.encode(),
+            self.recipe, self.checked.registers_digest, self.templates().made_from,
+            frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
             plain((self.settings.preview, self.problems, sorted(self.roll.years), [*self.roll.order])),
             self._gathering.bearings(),
         )  # fmt: skip
-        self._search.update(self.roll, self._gathering, frame.texts)
-        sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
-        standing = partial(_standing, site, last.pages)
-        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing)
-        given = self._site.given(self.settings.docs)
-        self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
         digests, faces = self._gathering.digests(), self._gathering.faces()
-        changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
-        same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # every page is where it was
-        pages = self._of_changed(changed, reworded) if same_place else self._pages()
-        self._all_pages = not same_place
-        stay = without_cards_of(reworded, last.pages) if same_place else {}
-        keys = {**stay, **{path: page.key for path, page in pages.items()}}
         whole = bool(last.pages) if self.settings.preview else last.is_whole(site)  # that one is in nobody's reach
-        missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
-        if missing - pages.keys():
-            pages = self._pages()  # somebody has taken something from the site
-        todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
-        workshop.make(todo, stage, self.settings.jobs)
+        self._exports, self._all_pages, keys, todo = None, False, last.pages, dict[str, Page]()
+        if not whole or (inputs, digests) != (last.inputs, last.entries):
+            self._dress(frame, today, site, last)
+            changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
+            same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # every page is where it was
+            pages = self._of_changed(changed, reworded) if same_place else self._pages()
+            self._all_pages = not same_place
+            stay = without_cards_of(reworded, last.pages) if same_place else {}
+            keys = {**stay, **{path: page.key for path, page in pages.items()}}
+            missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
+            if missing - pages.keys():
+                pages = self._pages()  # somebody has taken something from the site
+            todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
+            workshop.make(todo, stage, self.settings.jobs)
         self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests, faces)
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
         self._written = [*todo, *({*frame.files} - {*frame_stays})] if whole else None
@@ -209,6 +210,15 @@ class Build:
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
         return Outcome(public, len(keys), len(todo))
+
+    def _dress(self, frame: Frame, today: date, site: Path, last: Made) -> None:
+        """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
+        self._search.update(self.roll, self._gathering, frame.texts)
+        sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
+        standing = partial(_standing, site, last.pages)
+        self._site.dress(frame, self.templates(), self.recipe, today, self._search, sharing, self._cards, standing)
+        given = self._site.given(self.settings.docs)
+        self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
 
     def _changed(self, before: bytes, now: bytes) -> set[str]:
         """Give the slugs of the entries whose digests are not the same before and now."""
@@ -223,7 +233,7 @@ class Build:
 
         Those have another title or summary, which other pages show; the place of no model is another.
         """
-        pages = [*self._site.shards(), *(Page(*file) for file in self._exports.files(slugs))]
+        pages = [*self._site.shards(), *self._for_programs(slugs)]
         if slugs:
             pages += self._site.models(self._related(), slugs, reworded)
         if reworded:
@@ -232,11 +242,14 @@ class Build:
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""
-        exports = [Page(*file) for file in self._exports.files()]  # first: the two large ones take longest
+        exports = [*self._for_programs()]  # first: the two large ones take longest
         if not self.settings.preview:
             return self._by_file([*exports, *self._site.pages(self._related())])
         red = self._site.red_pages(self.problems, self.settings.shown)
         return self._by_file([*exports, *self._site.pages(self._related(), self._broken()), *red])
+
+    def _for_programs(self, only: set[str] | None = None) -> Iterator[Page]:
+        return (Page(*file) for file in (self._exports.files(only) if self._exports else ()))
 
     def _broken(self) -> Iterable[str]:
         """Give the folders of the entries that a preview shows as red pages."""
@@ -286,7 +299,8 @@ class Build:
             self._of_site.put([(_site_key(site), self._made.kept()), *changed])
         self._known_last = (site, token, self._made)
         self._of_site.put([(_frame_key(site), packed(self._frame))])
-        self._exports.remember()
+        if self._exports:
+            self._exports.remember()
         self.renditions.prune(self._site.jobs)
         if self._all_pages:
             self._cards.prune(self._site.cards.kept_names())

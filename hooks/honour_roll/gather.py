@@ -24,7 +24,7 @@ from honour_roll.workers import workers
 
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows
-_RESTS = b"/rests"  # follows the key of a shelf
+_RESTS, _FILES = b"/rests", b"/files"  # follow the key of a shelf
 _CHUNK = 100  # entries handed to a worker at a time
 _AT_ONCE = 2000  # entries after which workers begin anew: cmarkgfm frees nothing of what it parses, 33 KB for each
 _MANY = 1000  # entries whose bodies are not kept in memory once the cache has them
@@ -41,7 +41,6 @@ class Kept(NamedTuple):
     remembered; ``Gathering.checked`` gives the whole, since few of ten thousand are asked.
     """
 
-    files: tuple[File, ...]
     digest: bytes
     entry: Entry
     face: bytes
@@ -87,6 +86,7 @@ class Gathering:
         self._entries, self._shown, self._cache, self._jobs = entries, shown, cache, jobs
         self._key = b"entries:" + os.fsencode(entries)
         self.kept: dict[str, Kept] = {}
+        self._files: dict[str, tuple[File, ...]] = {}  # as they were when ``kept`` was read
         self._has_read = False
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
@@ -96,22 +96,19 @@ class Gathering:
 
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
-        before = self.kept if self._has_read else self._known()
-        self._has_read, self.kept, self.broken, self.half = True, {}, {}, []
-        changed: list[tuple[Folder, Kept | None]] = []
-        for folder in folders:
-            old = before.get(folder.path)
-            if old and self._for_site and not old.face:
-                old = None  # only checked so far
-            if old and old.files == folder.files:
+        if not self._has_read:
+            self.kept, self._files = self._known()
+        before, self._has_read, self.broken, self.half = self.kept, True, {}, []
+        self.kept, stamped, changed = self._apart(folders)
+        for folder, content in zip(stamped, self._digests(stamped), strict=True):
+            old = before[folder.path]
+            if old.digest == content:
                 self.kept[folder.path] = old
             else:
-                changed.append((folder, old))
+                changed.append(folder)
         bodies: list[tuple[bytes, bytes]] = []
-        for (folder, old), seen in zip(changed, self._looked_into(changed), strict=True):
-            if old and old.digest == seen.digest:
-                self.kept[folder.path] = old._replace(files=folder.files)
-            elif seen.kept:
+        for folder, seen in zip(changed, self._looked_into(changed), strict=True):
+            if seen.kept:
                 self.kept[folder.path] = seen.kept
                 if seen.kept.face:
                     self._parts[folder.path], self._words[folder.path] = seen.body, seen.words
@@ -120,16 +117,36 @@ class Gathering:
                 self.broken[folder.path] = list(seen.problems)
                 self.half += [seen.half] if seen.half else []
         self.kept = dict(sorted(self.kept.items()))
-        if self._remember(before, bodies) and len(changed) > _MANY:
+        self._files = {folder.path: folder.files for folder in folders if folder.path in self.kept}
+        if self._remember(before, {folder.path[:4] for folder in stamped}, bodies) and len(changed) > _MANY:
             self._parts.clear()
 
-    def _remember(self, before: dict[str, Kept], bodies: list[tuple[bytes, bytes]]) -> bool:
-        """Keep the shelves that are not as ``before``, and new bodies and words; tell whether all of it is kept."""
+    def _apart(self, folders: list[Folder]) -> tuple[dict[str, Kept], list[Folder], list[Folder]]:
+        """Give what is as it was, the folders with other stamps, and those that are new or were only checked so far."""
+        kept, stamped, new = {}, [], []
+        for folder in folders:
+            old = self.kept.get(folder.path)
+            if not old or (self._for_site and not old.face):
+                new.append(folder)
+            elif self._files.get(folder.path) == folder.files:
+                kept[folder.path] = old
+            else:
+                stamped.append(folder)
+        return kept, stamped, new
+
+    def _remember(self, before: dict[str, Kept], stamped: set[str], bodies: list[tuple[bytes, bytes]]) -> bool:
+        """Keep the shelves that are not as ``before``, and new bodies and words; tell whether all of it is kept.
+
+        Of the shelves that are only ``stamped`` anew, nothing but stamps is.
+        """
         changed = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
         changed |= {path[:4] for path in before.keys() - self.kept.keys()}
-        if not changed:
-            return True
         states = []
+        for shelf in sorted(changed | stamped):
+            files = {path: files for path, files in self._files.items() if path.startswith(shelf)}
+            states.append((self._shelf(shelf) + _FILES, packed(files)))
+        if not changed:
+            return self._cache.put(states)
         for shelf in sorted(changed):
             there = {path: kept for path, kept in self.kept.items() if path.startswith(shelf)}
             rests = {path: (kept.digest, self._rest(kept)) for path, kept in there.items()}
@@ -141,14 +158,14 @@ class Gathering:
             self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
         return done
 
-    def _known(self) -> dict[str, Kept]:
-        """Give what the cache remembers."""
-        shelves = unpacked(self._cache.get(self._key)) or ()
-        return {
-            path: kept
-            for name in shelves
-            for path, kept in (unpacked(self._cache.get(self._shelf(name))) or {}).items()
-        }
+    def _known(self) -> tuple[dict[str, Kept], dict[str, tuple[File, ...]]]:
+        """Give what the cache remembers: entries, and the stamps that their files had."""
+        entries: dict[str, Kept] = {}
+        files: dict[str, tuple[File, ...]] = {}
+        for name in unpacked(self._cache.get(self._key)) or ():
+            entries |= unpacked(self._cache.get(self._shelf(name))) or {}
+            files |= unpacked(self._cache.get(self._shelf(name) + _FILES)) or {}
+        return entries, files
 
     def _shelf(self, shelf: str) -> bytes:
         """Give the key under which a shelf's entries are kept: an edit writes one of them, not all."""
@@ -219,29 +236,37 @@ class Gathering:
         self._parts.clear()
         self._words.clear()
 
-    def _looked_into(self, changed: list[tuple[Folder, Kept | None]]) -> Iterable[_Seen]:
+    def _digests(self, folders: list[Folder]) -> Iterable[bytes]:
+        """Give what stands for all that is in these folders."""
+        if len(folders) < _WORTH_A_POOL or self._jobs < 2:
+            return [_digest(self._entries, folder)[0] for folder in folders]
+        with workers(self._jobs) as pool:
+            return [*pool.map(partial(_content, self._entries), folders, chunksize=_CHUNK)]
+
+    def _looked_into(self, folders: list[Folder]) -> Iterable[_Seen]:
+        """Give what is found in these folders, which changed."""
         look = partial(_look, self._entries, self._shown, self._for_site)
-        folders, known = [folder for folder, _ in changed], [old.digest if old else b"" for _, old in changed]
-        if len(changed) < _WORTH_A_POOL or self._jobs < 2:
-            return map(look, folders, known)
+        if len(folders) < _WORTH_A_POOL or self._jobs < 2:
+            return map(look, folders)
         found: list[_Seen] = []
-        for start in range(0, len(changed), _AT_ONCE):
-            some = slice(start, start + _AT_ONCE)
+        for start in range(0, len(folders), _AT_ONCE):
             with workers(self._jobs) as pool:
-                found += pool.map(look, folders[some], known[some], chunksize=_CHUNK)
+                found += pool.map(look, folders[start : start + _AT_ONCE], chunksize=_CHUNK)
         return found
 
 
-def _look(entries: Path, shown: str, for_site: bool, folder: Folder, known: bytes) -> _Seen:  # noqa: FBT001 - mapped
-    """Look into a folder, and check it unless its digest is the one that is known."""
+def _content(entries: Path, folder: Folder) -> bytes:
+    return _digest(entries, folder)[0]
+
+
+def _look(entries: Path, shown: str, for_site: bool, folder: Folder) -> _Seen:  # noqa: FBT001 - mapped
+    """Look into a folder and check it."""
     content, index = _digest(entries, folder)  # before the check: what is saved meanwhile is found the next time
-    if content == known:
-        return _Seen(content)
     checked, problems = check.checked(entries, folder, shown, index)
     if checked is None or problems:
         return _Seen(content, problems=tuple(problems), half=checked)
     entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
-    kept = Kept(folder.files, content, entry, b"", b"", b"", _NOWHERE, checked.originals, _rest_of(checked))
+    kept = Kept(content, entry, b"", b"", b"", _NOWHERE, checked.originals, _rest_of(checked))
     if not for_site:
         return _Seen(content, kept)
     face = _face(entry, checked.originals)
