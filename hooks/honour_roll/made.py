@@ -58,10 +58,13 @@ class Made(NamedTuple):
     @staticmethod
     def remembered(names: bytes | None, kept: bytes | None) -> tuple[bytes, Made]:
         """Give what was kept, with its token; nothing when either is lost."""
-        token, keys, *rest = unpacked(kept) or (b"", b"")
-        files, _, folders = (names or b"").decode().partition("\0")
+        whole = unpacked(kept)
+        files, _, folders = (names or b"").decode("utf-8", "replace").partition("\0")
         paths = files.split("\n")
-        if not rest or len(paths) * DIGEST != len(keys):
+        if not isinstance(whole, tuple) or len(whole) != len(Made._fields) + 2:
+            return b"", Made()
+        token, keys, *rest = whole
+        if len(keys) != len(paths) * DIGEST:
             return b"", Made()
         pages = {path: keys[place * DIGEST : (place + 1) * DIGEST] for place, path in enumerate(paths)}
         return token, Made(*rest)._replace(pages=pages, folders=tuple(folders.split("\n")))
