@@ -39,7 +39,7 @@ class Block(NamedTuple):
         return round(len(self.lines) * self.size * self.leading)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> Block:
     """Give a text in the largest size, of those from ``largest`` down, at which it fits into ``width`` × ``height``.
 

@@ -149,7 +149,7 @@ def _decoded(photo: bytes) -> Image.Image:
     return Image.open(io.BytesIO(photo)).convert("RGB")
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=3)
 def _drawing(colour: str, motif: str, brand: Brand, shape: Shape, seen: int) -> Image.Image:
     """Give a card with a drawing: pattern and motif in its colour, or pattern and the site's mark."""
     picture = _foot(brand, shape).copy()
@@ -172,7 +172,7 @@ def _drawing(colour: str, motif: str, brand: Brand, shape: Shape, seen: int) -> 
     return picture
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _pattern(colour: str, number: int) -> Image.Image:
     picture = Image.new("RGB", (1200, 800))
     svg_drawing.draw(picture, covers.pattern(colour, number), 1)
