@@ -738,7 +738,7 @@ def test_wherever_publishing_fails_the_old_site_is_there_byte_for_byte(
         with monkeypatch.context() as patch:
             in_use = InUse(patch, failed + 2)  # the first is that of the journal
             try:
-                publish.publish(site, KEPT, GONE)
+                publish.publish(site, publish.tops_of(KEPT), GONE)
             except PermissionError:
                 failed += 1
                 assert differences(tree(site), published) == [], f"move {failed} failed"
@@ -778,7 +778,7 @@ def test_killed_at_any_of_its_moves_a_publication_is_completed_by_the_next_comma
         shutil.rmtree(tmp_path)
         lay_site_and_stage(site)
         before = tree(site)
-        killed = killed_at(move, lambda: publish.publish(site, KEPT, GONE))
+        killed = killed_at(move, lambda: publish.publish(site, publish.tops_of(KEPT), GONE))
         now = tree(site) if site.exists() else {}
         if publish.journal_of(site).exists():
             publish.complete(site)

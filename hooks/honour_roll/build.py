@@ -10,6 +10,7 @@ import gc
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,8 +54,8 @@ class Build:
         """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
         self.settings = settings
         self._made = Made()
-        self._reused: list[str] = []
-        self._written: list[str] | None = None
+        self._reused: AbstractSet[str] = frozenset()  # top folders and files of the site that stay
+        self._written: AbstractSet[str] | None = None
         self._tied: tuple[Roll | None, Ties] = None, ()
         self._rolled: object = None  # what the roll was made from
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
@@ -202,11 +203,18 @@ class Build:
                 pages = self._pages()  # somebody has taken something from the site
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
             workshop.make(todo, stage, self.settings.jobs)
-        self._frame, self._made = frame, Made(keys, dict.fromkeys(frame.files, frame.made_from), inputs, digests, faces)
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
-        self._written = [*todo, *({*frame.files} - {*frame_stays})] if whole else None
-        self._reused = [*(path for path in keys if path not in todo), *frame_stays]
-        self._gone = sorted((last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files))
+        written = {*todo, *frame.files}.difference(frame_stays)
+        from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
+        same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
+        tops = last.tops if same_names else publish.tops_of([*keys, *frame.files])
+        self._frame, self._made = frame, Made(keys, from_mkdocs, inputs, digests, faces, tops)
+        self._written = written if whole else None
+        if same_names:
+            self._reused, self._gone = {*tops} - written, set[str]()
+        else:
+            self._reused = publish.tops_of({*keys, *frame.files} - written)
+            self._gone = (last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files)
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
         return Outcome(public, len(keys), len(todo))

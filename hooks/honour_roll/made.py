@@ -28,8 +28,8 @@ class Made(NamedTuple):
     """What a site was made from: its pages' keys by their files, and the frame's files.
 
     ``inputs`` stands for all that any page may depend on but the entries' own words. ``entries`` are the digests of the
-    entries, ``faces`` those of what other pages show of them. ``folders`` are those that files are in, and ``stamps``
-    what these looked like when the site was published.
+    entries, ``faces`` those of what other pages show of them. ``tops`` are the site's top folders and files;
+    ``folders`` are those that files are in, and ``stamps`` what these looked like when the site was published.
     """
 
     pages: Mapping[str, bytes] = MappingProxyType({})
@@ -37,6 +37,7 @@ class Made(NamedTuple):
     inputs: bytes = b""
     entries: bytes = b""
     faces: bytes = b""
+    tops: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ()
     stamps: bytes = b""
 

@@ -72,6 +72,11 @@ def folders_of(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({file.rpartition("/")[0] for file in files}))
 
 
+def tops_of(files: Iterable[str]) -> frozenset[str]:
+    """Give the top folders of these files, and those of them that are in none."""
+    return frozenset([file.partition("/")[0] for file in files])
+
+
 class ForeignFolderError(Exception):
     """The folder that the site is to be written into holds something that is not a site of ours."""
 
@@ -103,13 +108,14 @@ def write(path: Path | str, data: bytes) -> None:
 
 
 def publish(site: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
-    """Put its stage in the place of ``site``. ``kept`` and ``gone`` are files of the old site: ``nam/index.html``.
+    """Put its stage in the place of ``site``.
 
-    Files in ``kept`` move over unread; those in ``gone`` are dropped. Raises OSError with the old site in its place,
+    The top folders and files of the old site that are in ``kept`` move over unread, with the stage's own put over them;
+    the files in ``gone``, such as ``nam/index.html``, are dropped. Raises OSError with the old site in its place,
     just as it was, when something cannot be moved (on Windows: because a program holds a file of it open).
     """
     clear(old_of(site))
-    folders, gone, journal = sorted({path.split("/", 1)[0] for path in kept}), [*gone], journal_of(site)
+    folders, gone, journal = sorted(kept), sorted(gone), journal_of(site)
     waiting = journal.with_name(f"{journal.name}.new")
     write(waiting, json.dumps({"folders": folders, "gone": gone}).encode())
     waiting.replace(journal)
