@@ -69,7 +69,8 @@ class Body(NamedTuple):
     ``inner_headings`` stand inside a quotation or a list, where they can head no section.
     """
 
-    parts: tuple[Part, ...]
+    raw: str  # as the Markdown library gave it
+    marked: str  # with ids and the ways from the root
     headings: tuple[tuple[int, str], ...]
     ids: tuple[str, ...]
     targets: tuple[str, ...]
@@ -78,13 +79,20 @@ class Body(NamedTuple):
     too_deep: bool = False
     inner_headings: tuple[str, ...] = ()
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Give the sections, in clean HTML; a check never asks for them."""
+        tags = _TAG.findall(self.raw)
+        harmless = _HARMLESS.issuperset(tags) and len(tags) == self.raw.count("<")
+        return _parts(self.marked if harmless else _with_names(_CLEANER.clean(self.marked)))
+
 
 def render(text: str, slug: str) -> Body:
     """Give the body of the entry ``slug`` as clean HTML, with what the checks ask about it."""
     page = f"/mo-hinh/{slug}/"
     raw = cmarkgfm.github_flavored_markdown_to_html(text)
     if raw.count("<") > MOST_NESTING and len(_NESTING.findall(raw)) > MOST_NESTING:
-        return Body((), (), (), (), has_html=False, has_image=False, too_deep=True)
+        return Body("", "", (), (), (), has_html=False, has_image=False, too_deep=True)
     headings: list[tuple[int, str]] = []
     inner: list[str] = []
     ids: dict[str, int] = dict.fromkeys(_TAKEN, 1)
@@ -112,11 +120,9 @@ def render(text: str, slug: str) -> Body:
         return f"{match[1]}{ROOT}{html.escape(resolved(target, page))}{match[3]}"
 
     marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
-    tags = _TAG.findall(raw)
-    harmless = _HARMLESS.issuperset(tags) and len(tags) == raw.count("<")
-    clean = marked if harmless else _with_names(_CLEANER.clean(marked))
     return Body(
-        _parts(clean),
+        raw,
+        marked,
         tuple(headings),
         tuple(i for i in ids if i not in _TAKEN),
         tuple(targets),

@@ -44,13 +44,14 @@ class Checked(NamedTuple):
 
 
 def checked(
-    entries: Path, folder: shelves.Folder, shown: str, index: bytes | None = None
+    entries: Path, folder: shelves.Folder, shown: str, index: bytes | None = None, *, for_site: bool = True
 ) -> tuple[Checked | None, list[Problem]]:
     """Read one folder and hold it against every folder rule; give the entry, and all that is wrong with it, sorted.
 
-    ``shown`` is how messages call the entries folder, ``index`` is what ``index.md`` holds, if it was read. The outcome
-    depends on nothing outside the folder. An entry with Problems is what could still be understood of it: fit for the
-    roll rules, so that all findings come in one run, and for nothing else. It is None when the header cannot be read.
+    ``shown`` is how messages call the entries folder, ``index`` is what ``index.md`` holds, if it was read. Unless it
+    is ``for_site``, the body is looked at and not given. The outcome depends on nothing outside the folder. An entry
+    with Problems is what could still be understood of it: fit for the roll rules, so that all findings come in one run,
+    and for nothing else. It is None when the header cannot be read.
     """
     problems = list(folder_rules.slug_is_kebab_case(folder, shown))
     raw = read.read(entries, folder, shown, index)
@@ -77,7 +78,7 @@ def checked(
     outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
     missing = tuple(_missing(case)) if status == "nhap" and not problems else ()
     originals = tuple(p for p in pictures.values() if isinstance(p, photos.Original))
-    return Checked(entry, case.body.parts, outside, originals, missing), sorted(problems)
+    return Checked(entry, case.body.parts if for_site else (), outside, originals, missing), sorted(problems)
 
 
 def _pictures(

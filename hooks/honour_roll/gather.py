@@ -262,7 +262,7 @@ def _content(entries: Path, folder: Folder) -> bytes:
 def _look(entries: Path, shown: str, for_site: bool, folder: Folder) -> _Seen:  # noqa: FBT001 - mapped
     """Look into a folder and check it."""
     content, index = _digest(entries, folder)  # before the check: what is saved meanwhile is found the next time
-    checked, problems = check.checked(entries, folder, shown, index)
+    checked, problems = check.checked(entries, folder, shown, index, for_site=for_site)
     if checked is None or problems:
         return _Seen(content, problems=tuple(problems), half=checked)
     entry = checked.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
