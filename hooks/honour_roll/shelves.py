@@ -38,13 +38,14 @@ class File(NamedTuple):
 class Folder(NamedTuple):
     """One entry's folder, seen but not yet read.
 
-    ``changed`` is when a file last came or went in it, in nanoseconds; 0 when nobody asked, or it was just now.
+    ``changed`` is when a file last came or went in it, in nanoseconds, twice: as anybody may set it, and as the system
+    keeps it (not on Windows). It is empty when nobody asked, or it was just now.
     """
 
     shelf: str
     slug: str
     files: tuple[File, ...]
-    changed: int = 0
+    changed: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -73,7 +74,7 @@ def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> t
                 slug = _name(item)
                 old = known.get((name, slug))
                 again = _seen_again(item.path, old) if old else None
-                changed = 0 if again or before is None else _settled(item.path)  # before it is listed
+                changed = () if again or before is None else _settled(item.path)  # before it is listed
                 folders.append(again or Folder(name, slug, _files(item.path), changed))
             else:
                 problems.append(_misplaced(f"{shown}/{name}/{_name(item)}"))
@@ -119,7 +120,7 @@ def _files(path: str) -> tuple[File, ...]:
 def _seen_again(path: str, old: Folder) -> Folder | None:
     """Give a folder with the stamps that its files have now; None when it must be listed again."""
     try:
-        if os.stat(path).st_mtime_ns != old.changed:  # noqa: PTH116 - ten thousand
+        if _times(path) != old.changed:
             return None
         stamps = [_stamp(os.lstat(f"{path}/{file.name}")) for file in old.files]
     except OSError:
@@ -130,10 +131,15 @@ def _seen_again(path: str, old: Folder) -> Folder | None:
     return old._replace(files=files)
 
 
-def _settled(path: str) -> int:
-    """Give when a file last came or went in a folder; 0 when it was so lately that the next one may have its time."""
-    changed = os.stat(path).st_mtime_ns  # noqa: PTH116
-    return changed if time.time_ns() - changed > _SETTLED else 0
+def _times(path: str) -> tuple[int, ...]:
+    seen = os.stat(path)  # noqa: PTH116 - ten thousand
+    return seen.st_mtime_ns, seen.st_ctime_ns
+
+
+def _settled(path: str) -> tuple[int, ...]:
+    """Give when a file last came or went in a folder; nothing if that is so late that the next may have its time."""
+    changed = _times(path)
+    return changed if time.time_ns() - max(changed) > _SETTLED else ()
 
 
 def _stamp(seen: os.stat_result) -> tuple[int, int, int]:
