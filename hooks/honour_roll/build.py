@@ -209,7 +209,7 @@ class Build:
         same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
         tops = last.tops if same_names else publish.tops_of([*keys, *frame.files])
         self._frame, self._made = frame, Made(keys, from_mkdocs, inputs, digests, faces, tops)
-        self._written = written if whole else None
+        self._written = written if same_names else None
         if same_names:
             self._reused, self._gone = {*tops} - written, set[str]()
         else:
@@ -338,6 +338,7 @@ class Build:
     def close(self) -> None:
         """Let go of the cache."""
         self._cache.close()
+        self._of_site.close()
         if self._unkept:
             publish.clear(self._unkept)
 

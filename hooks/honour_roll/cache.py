@@ -22,21 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DIGEST = 16  # bytes
-_LARGE = 100_000  # bytes
 # Those whose values are kept.
 _ROOMS = "body check colours entry frame gather imprint made photos registers roll roll_rules shelves".split()
 
 
 def digest(*parts: bytes) -> bytes:
     """Give 16 bytes that stand for these parts, in this order and cut just so."""
-    made = hashlib.blake2b(digest_size=DIGEST)
-    if max(map(len, parts), default=0) > _LARGE:
-        for part in parts:  # to join them would take as long as all the rest
-            made.update(len(part).to_bytes(8, "little"))
-            made.update(part)
-    else:
-        made.update(b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "little"), part)]))
-    return made.digest()
+    framed = b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "little"), part)])
+    return hashlib.blake2b(framed, digest_size=DIGEST).digest()
 
 
 def plain(value: object) -> bytes:

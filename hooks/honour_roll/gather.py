@@ -7,10 +7,10 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from honour_roll import check, search_words
 from honour_roll.body import Part
@@ -21,6 +21,8 @@ from honour_roll.problem import Problem
 from honour_roll.roll import Order, order
 from honour_roll.shelves import INDEX, File, Folder, folder_at
 from honour_roll.workers import workers
+
+T = TypeVar("T")
 
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows
@@ -100,14 +102,15 @@ class Gathering:
             self.kept, self._files = self._known()
         before, self._has_read, self.broken, self.half = self.kept, True, {}, []
         self.kept, stamped, changed = self._apart(folders)
-        for folder, content in zip(stamped, self._digests(stamped), strict=True):
+        for folder, content in zip(stamped, self._of_each(partial(_content, self._entries), stamped), strict=True):
             old = before[folder.path]
             if old.digest == content:
                 self.kept[folder.path] = old
             else:
                 changed.append(folder)
         bodies: list[tuple[bytes, bytes]] = []
-        for folder, seen in zip(changed, self._looked_into(changed), strict=True):
+        look = partial(_look, self._entries, self._shown, self._for_site)
+        for folder, seen in zip(changed, self._of_each(look, changed), strict=True):
             if seen.kept:
                 self.kept[folder.path] = seen.kept
                 if seen.kept.face:
@@ -185,24 +188,23 @@ class Gathering:
         if shelf not in self._rests:
             self._rests[shelf] = unpacked(self._cache.get(self._shelf(shelf) + _RESTS)) or {}
         content, rest = self._rests[shelf].get(path, (b"", b""))
-        if content != kept.digest:
-            again, _ = check.checked(self._entries, folder_at(self._entries, path), self._shown)
-            rest = _rest_of(again or check.Checked(kept.entry, (), ()))  # gone meanwhile: found so the next time
-        return rest
+        return rest if content == kept.digest else _rest_of(self._checked_again(kept))
 
     def parts(self, entry: Entry) -> tuple[Part, ...]:
         """Give the rendered body of an entry: from memory, from the cache, or made again."""
-        path = f"{entry.shelf}/{entry.slug}"
-        parts = unpacked(self._parts.get(path) or self._cache.get(b"body:" + self.kept[path].digest))
-        if parts is None:
-            again, _ = check.checked(self._entries, folder_at(self._entries, path), self._shown)
-            parts = again.parts if again else ()
-        return tuple(parts)
+        kept = self.of(entry)
+        parts = unpacked(self._parts.get(kept.path) or self._cache.get(b"body:" + kept.digest))
+        return tuple(self._checked_again(kept).parts if parts is None else parts)
+
+    def _checked_again(self, kept: Kept) -> check.Checked:
+        """Give what a look into an entry's folder gives when the cache has lost it."""
+        again, _ = check.checked(self._entries, folder_at(self._entries, kept.path), self._shown)
+        return again or check.Checked(kept.entry, (), ())  # gone meanwhile: found so the next time
 
     def words(self, entry: Entry) -> bytes:
         """Give the words of an entry, as ``search_words.own`` has them; asked for once, they are only in the cache."""
         kept = self.of(entry)
-        known = self._words.pop(f"{entry.shelf}/{entry.slug}", None) or self.words_kept(kept.digest)
+        known = self._words.pop(kept.path, None) or self.words_kept(kept.digest)
         return known if known is not None else search_words.own(self.checked(kept).entry, self.parts(entry))
 
     def words_kept(self, content: bytes) -> bytes | None:
@@ -236,19 +238,11 @@ class Gathering:
         self._parts.clear()
         self._words.clear()
 
-    def _digests(self, folders: list[Folder]) -> Iterable[bytes]:
-        """Give what stands for all that is in these folders."""
-        if len(folders) < _WORTH_A_POOL or self._jobs < 2:
-            return [_digest(self._entries, folder)[0] for folder in folders]
-        with workers(self._jobs) as pool:
-            return [*pool.map(partial(_content, self._entries), folders, chunksize=_CHUNK)]
-
-    def _looked_into(self, folders: list[Folder]) -> Iterable[_Seen]:
-        """Give what is found in these folders, which changed."""
-        look = partial(_look, self._entries, self._shown, self._for_site)
+    def _of_each(self, look: Callable[[Folder], T], folders: list[Folder]) -> Iterable[T]:
+        """Give what ``look`` finds in each of these folders; when they are many, workers look."""
         if len(folders) < _WORTH_A_POOL or self._jobs < 2:
             return map(look, folders)
-        found: list[_Seen] = []
+        found: list[T] = []
         for start in range(0, len(folders), _AT_ONCE):
             with workers(self._jobs) as pool:
                 found += pool.map(look, folders[start : start + _AT_ONCE], chunksize=_CHUNK)
@@ -256,6 +250,7 @@ class Gathering:
 
 
 def _content(entries: Path, folder: Folder) -> bytes:
+    """Give what stands for all that is in a folder."""
     return _digest(entries, folder)[0]
 
 

@@ -103,9 +103,9 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
     return text.encode("utf-8")
 
 
-def _named_files(root: yaml.Node) -> list[yaml.ScalarNode]:
+def _named_files(root: yaml.Node | None) -> list[yaml.ScalarNode]:
     """Give the nodes of ``anh[*].tep``, in the order of the file."""
-    photo_list: Any = next((v for k, v in root.value if k.value == "anh"), None)
+    photo_list: Any = next((v for k, v in root.value if k.value == "anh"), None) if root else None
     found = []
     for item in photo_list.value if isinstance(photo_list, yaml.SequenceNode) else ():
         for key, value in item.value if isinstance(item, yaml.MappingNode) else ():

@@ -77,11 +77,10 @@ class Made(NamedTuple):
     def published(self, site: Path, last: Made, written: Iterable[str] | None) -> Made:
         """Give this with what the folders of ``site`` look like now.
 
-        ``last`` is what was there before, ``written`` are the files that were not; None when it is not known of all
-        others that they stayed as they were.
+        ``last`` is what was there before, of the same names; ``written`` are the files that were made anew. It is None
+        when that is not known, or names are not the same.
         """
-        same = self.pages.keys() == last.pages.keys() and self.frame.keys() == last.frame.keys()
-        if not same or written is None:
+        if written is None:
             folders = publish.folders_of([*self.pages, *self.frame])
             return self._replace(folders=folders, stamps=publish.stamps(site, folders))
         tops = {folder for folder in last.folders if "/" not in folder}  # they were moved

@@ -51,20 +51,16 @@ def read(path: str, text: str, first_line: int) -> dict[str, Any] | list[Problem
         return [_problem(path, first_line, 1, "broken-yaml", "", "Có quá nhiều lớp ngoặc hoặc gạch đầu dòng lồng nhau.",
                          "Bỏ bớt ngoặc [ { thừa; chữ có ngoặc thì đặt trong ngoặc kép.")]  # fmt: skip
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            if node is None:
-                return [_problem(path, first_line, 1, "empty-header", "", "Phần đầu bài còn trống.",
-                                 "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
-            doubts: list[yaml.Node] = []
-            data = None if is_doubtful(text) else _built(node, doubts)
-            if data is None or doubts:
-                if problems := list(islice(_node_problems(path, text, first_line, node), _MOST_TOLD)):
-                    return problems
-                data = _built(node, doubts)
-        finally:
-            loader.dispose()
+        node = composed(text)
+        if node is None:
+            return [_problem(path, first_line, 1, "empty-header", "", "Phần đầu bài còn trống.",
+                             "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
+        doubts: list[yaml.Node] = []
+        data = None if is_doubtful(text) else _built(node, doubts)
+        if data is None or doubts:
+            if problems := list(islice(_node_problems(path, text, first_line, node), _MOST_TOLD)):
+                return problems
+            data = _built(node, doubts)
     except yaml.MarkedYAMLError as error:
         slip = explained(text, error)
         return [_problem(path, first_line + slip.line, slip.column + 1, "broken-yaml", *slip[2:])]
@@ -83,11 +79,11 @@ def read(path: str, text: str, first_line: int) -> dict[str, Any] | list[Problem
 
 
 @lru_cache(maxsize=8)
-def composed(text: str) -> yaml.Node:
-    """Give the tree of nodes of a text that was read without a slip; they know their places."""
+def composed(text: str) -> yaml.Node | None:
+    """Give the tree of nodes of a text; they know their places. Raises what PyYAML does."""
     loader = _Loader(text)
     try:
-        return loader.get_single_node()  # type: ignore[return-value]  # there is one
+        return loader.get_single_node()
     finally:
         loader.dispose()
 
@@ -95,6 +91,8 @@ def composed(text: str) -> yaml.Node:
 def place(text: str, location: Location, *, at_key: bool) -> tuple[int, int]:
     """Give line and column, from 0, as ``yaml_text.Document.place`` does."""
     node = composed(text)
+    if node is None:
+        return 0, 0
     mark = node.start_mark
     for depth, part in enumerate(location):
         if isinstance(node, yaml.MappingNode):
