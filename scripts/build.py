@@ -9,15 +9,21 @@ import os
 import re
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import options
-from honour_roll import metadata, publish, shelves, unchanged
-from honour_roll.cache import Cache, digest, recipe, writable
+from honour_roll import meanwhile, metadata, publish, shelves, unchanged
+from honour_roll.cache import digest, recipe, writable
 from honour_roll.problem import refusal, shown
 from honour_roll.today import WrongDateError
-from honour_roll.unchanged import Seen
+
+if TYPE_CHECKING:
+    from honour_roll.build import Build
+    from honour_roll.unchanged import Seen
 
 
 def main(arguments: list[str]) -> int:
@@ -27,9 +33,7 @@ def main(arguments: list[str]) -> int:
     try:
         with alone(chosen.out):
             publish.complete(chosen.out)
-            lists = chosen.registers or chosen.entries / shelves.REGISTERS
-            seen = unchanged.see(environment.ROOT, chosen.entries, lists, shown(chosen.entries), recipe())
-            said = without_building(chosen, seen) or without_mkdocs(chosen, seen)
+            said = without_mkdocs(chosen, meanwhile.begun(partial(looked_at, chosen)))
             print(*said, sep="\n", end="\n" if said else "")
             if not said and not with_mkdocs(chosen):
                 return 1
@@ -56,26 +60,37 @@ def alone(site: Path) -> AbstractContextManager[None]:
     return environment.alone(lock, "Một lệnh khác đang dựng trang này; đang chờ nó xong…")
 
 
-def without_building(chosen: options.Namespace, seen: Seen) -> list[str]:
-    """Return the lines that the last build said when another would make the same; else nothing."""
-    cache = Cache(options.BUILD_CACHE, recipe())
-    said = unchanged.said_before(cache, chosen.out, seen)
-    cache.close()
-    return [] if chosen.strict or not said else said
+def looked_at(chosen: options.Namespace) -> Iterator[Any]:
+    """Give what a look at the project gives, as ``unchanged.look`` does."""
+    lists = chosen.registers or chosen.entries / shelves.REGISTERS
+    see = partial(unchanged.see, environment.ROOT, chosen.entries, lists, shown(chosen.entries), recipe())
+    cache = None if chosen.strict else options.BUILD_CACHE  # to be strict, all is looked at again
+    return unchanged.look(see, cache, recipe(), chosen.out)
 
 
-def without_mkdocs(chosen: options.Namespace, seen: Seen) -> list[str]:
-    """Build on what MkDocs made the last time, and return what to say; nothing, with nothing done, when it cannot.
+def without_mkdocs(chosen: options.Namespace, looked: Iterator[Any]) -> list[str]:
+    """Build on what MkDocs made the last time, unless that would make the same; return what to say.
 
-    It must when anything that it looks at has changed. It is asked as well when an entry has Problems, so that these
-    are told in one place.
+    Return nothing, with nothing done, when it cannot be: when anything that MkDocs looks at has changed, and when an
+    entry has Problems, so that these are told in one place. The code is loaded while somebody else has ``looked``.
     """
-    from honour_roll.build import Build  # half of all the code
-    from honour_roll.photos import UnusablePhotoError
+    from honour_roll.build import Build
     from honour_roll.renditions import progress_bar
 
-    site = chosen.out
     build = Build(options.settings(chosen), progress_bar)
+    try:
+        build.recall(chosen.out)
+        said, seen = next(looked)
+        return said or built(build, chosen, seen, looked)
+    finally:
+        build.close()
+
+
+def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Iterator[Any]) -> list[str]:
+    """Build as ``without_mkdocs`` does."""
+    from honour_roll.photos import UnusablePhotoError
+
+    site = chosen.out
     stage = publish.stage_of(site)
     try:
         frame = build.kept_frame(site, seen.frame)
@@ -84,13 +99,12 @@ def without_mkdocs(chosen: options.Namespace, seen: Seen) -> list[str]:
         if chosen.strict and frame.dead_links(build.answers):
             return []
         publish.clear(stage)
-        outcome = build.write(stage, site, frame)
+        outcome = build.write(stage, site, frame, next(looked))
         build.publish(stage, site)
         return build.remember(site, seen, outcome)
     except (UnusablePhotoError, OSError):
         return []
     finally:
-        build.close()
         publish.clear(stage)
 
 

@@ -262,7 +262,7 @@ def test_after_any_edit_the_site_is_the_one_built_from_nothing(
     """
     for number in range(18):  # with the others, more than one page of a list
         shutil.copytree(roll / "2018" / "hoa-giai-vi-du", new := roll / "2020" / f"them-{number}")
-        edit(new, ten=f"Tổ hòa giải số {number}", ngay_dang=f"2020-01-{number + 1:02}")
+        edit(new, ten=f"Tổ hòa giải số {number}", ngay_dang=f"2020-01-0{number % 3 + 1}")  # titles decide among six
     monkeypatch.setattr(shelves, "_SETTLED", 0)  # as if a while went by between edits: some ticks of the clock do
     editor, done, passed = Editor(roll, roll_seed), list[str](), 0
     long = opened(roll, cache, preview=preview)
@@ -288,7 +288,7 @@ def test_after_any_edit_the_site_is_the_one_built_from_nothing(
         else:
             shutil.rmtree(kept)
     long.close()
-    assert passed > 5, done
+    assert passed > 3, done
 
 
 # --- only what changed is made again ----------------------------------------------------------------------------------
@@ -366,6 +366,30 @@ def test_an_edited_body_makes_its_own_page_and_the_shards_of_its_words(roll: Pat
     assert sorted(set(changed) - set(found)) == [".honour-roll", *own]
     assert made == len(own) + 1 + len(found)  # and what loudspeakers read, which had no room for more
     assert found
+
+
+def test_a_title_that_moves_its_model_makes_those_around_it_again_and_no_others(
+    roll: Path, site: Path, cache: Path, roll_seed: int
+) -> None:
+    """Where titles decide among models of one day, another title gives others other neighbours and relations."""
+    titles = [f"Tổ {chr(65 + number)} hòa giải" for number in range(26)]
+    for number, title in enumerate(titles):
+        shutil.copytree(roll / "2018" / "hoa-giai-vi-du", new := roll / "2020" / f"them-{number}")
+        edit(new, ten=title, ngay_dang="2020-01-01", chu_de=["khuyen-hoc"] if number % 3 else ["doi-song"])
+    make(roll, site, cache)
+    chance, moved = random.Random(roll_seed), 0  # noqa: S311 - the same moves each time
+    for step in range(6):
+        before, old = tree(site), {path: path.stat().st_mtime_ns for path in site.glob("mo-hinh/*/index.html")}
+        number = chance.randrange(len(titles))
+        edit(roll / "2020" / f"them-{number}", ten=f"Tổ {chr(65 + chance.randrange(26))} hòa giải, lần {step}")
+        make(roll, site, cache)
+        after = tree(site)
+        assert differences(after, cold(roll)) == []
+        made = {path.relative_to(site).as_posix() for path, time in old.items() if path.stat().st_mtime_ns != time}
+        changed = [name for name in differences(before, after) if re.fullmatch("mo-hinh/[^/]+/index.html", name)]
+        assert sorted(made) == changed
+        moved += len(made) > 1
+    assert moved > 3
 
 
 @pytest.mark.parametrize("register", ["linh-vuc", "chu-de", "don-vi", "dia-ban", "danh-hieu", "dot-ton-vinh"])

@@ -18,12 +18,12 @@ CODE = [*sorted((ROOT / "hooks").rglob("*.py")), *sorted((ROOT / "scripts").rglo
 # From the ground up. A room may know the rooms before it in this list, none after it, so that it can be read,
 # tested and replaced without those that stand on it. A new room goes in after the last one that it needs.
 ROOMS = (
-    "entry problem vietnamese cache photos views colours covers letters spoken qr workers "  # know one other
+    "entry problem vietnamese cache photos views colours covers letters spoken qr workers meanwhile "  # know one other
     "site_settings publish made kinds imprint frame today shelves settings unchanged "  # where things are and were
     "schema yaml_slips yaml_plain yaml_nodes yaml_text letter_rules validate registers "  # the closed lists
     "addresses derived register_rows "
     "body read summary folder_rules roll_rules check intake kept_lines "  # a folder becomes an entry, or Problems
-    "renditions roll ledger loudspeaker share_row listings pages statistics "  # entries become what pages show
+    "renditions roll relations ledger loudspeaker share_row listings pages statistics "  # what pages show
     "svg_drawing lettering link_cards kept_cards card_plans steps "  # what is drawn of them
     "print_text print_views press "  # and printed
     "metadata model_metadata sharing "  # and what is said in a page's head

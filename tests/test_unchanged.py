@@ -13,7 +13,6 @@ import pytest
 
 from environment import ROOT
 from honour_roll import publish, unchanged
-from honour_roll.cache import Cache
 from honour_roll.frame import Frame
 from honour_roll.shelves import LEDGER, REGISTERS
 from honour_roll.unchanged import Seen
@@ -36,9 +35,8 @@ class Case:
         return unchanged.see(ROOT, self.roll, self.roll / REGISTERS, "entries", b"code")
 
     def said(self) -> list[str] | None:
-        cache = Cache(self.cache / "build.sqlite", self.recipe())
-        with contextlib.closing(cache):
-            return unchanged.said_before(cache, self.site, self.see())
+        said, _ = next(unchanged.look(self.see, self.cache / "build.sqlite", self.recipe(), self.site))
+        return said
 
     @staticmethod
     def recipe() -> bytes:

@@ -7,7 +7,6 @@ How it decides is told on one page in ``docs/decisions/0003-how-ten-thousand-ent
 from __future__ import annotations
 
 import gc
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -31,8 +30,9 @@ from honour_roll.gather import content_of
 from honour_roll.kept_cards import KeptCards
 from honour_roll.made import Made, Outcome
 from honour_roll.problem import Problem
+from honour_roll.relations import Relations
 from honour_roll.renditions import Progress, Renditions
-from honour_roll.roll import Roll, Ties
+from honour_roll.roll import Roll
 from honour_roll.roll_check import RollCheck
 from honour_roll.search import Search
 from honour_roll.settings import Settings
@@ -56,7 +56,6 @@ class Build:
         self._made = Made()
         self._reused: AbstractSet[str] = frozenset()  # top folders and files of the site that stay
         self._written: AbstractSet[str] | None = None
-        self._tied: tuple[Roll | None, Ties] = None, ()
         self._rolled: object = None  # what the roll was made from
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self.recipe = recipe()
@@ -70,6 +69,7 @@ class Build:
         self.checked = RollCheck(settings, self._cache, for_site=True)
         self._gathering = self.checked.gathering
         self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
+        self._relations = Relations(self._cache, os.fsencode(settings.entries))
         self._search = Search(self._cache, os.fsencode(settings.entries), settings.jobs)
 
     def check(self, seen: Seen | None = None) -> list[Problem]:
@@ -174,27 +174,36 @@ class Build:
         """Give what stands for all that MkDocs looks at."""
         return looked_at(root, self.recipe)
 
-    def write(self, stage: Path, site: Path, frame: Frame) -> Outcome:
+    def recall(self, site: Path) -> None:
+        """Remember what ``site`` was made from, before it is asked for."""
+        self._last(site)
+
+    def write(self, stage: Path, site: Path, frame: Frame, stamps: bytes | None = None) -> Outcome:
         """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again.
 
         The files of the frame are in ``stage`` when MkDocs has just made them; else they are in ``site``.
+        ``stamps`` are those of the folders of ``site``, if somebody has looked.
         """
-        last, today = self._last(site), current_day()
+        last, today, bearings = self._last(site), current_day(), self._gathering.bearings()
         inputs = digest(
             self.recipe, self.checked.registers_digest, self.templates().made_from,
             frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
-            plain((self.settings.preview, self.problems, sorted(self.roll.years), [*self.roll.order])),
-            self._gathering.bearings(),
+            plain((self.settings.preview, self.problems, sorted(self.roll.years))),
+            bearings,
         )  # fmt: skip
         digests, faces = self._gathering.digests(), self._gathering.faces()
-        whole = bool(last.pages) if self.settings.preview else last.is_whole(site)  # that one is in nobody's reach
+        self._relations.update(self.roll, bearings)
+        order = self._relations.order
+        # Nobody can reach the site of a preview.
+        whole = bool(last.pages) if self.settings.preview else last.is_whole(site, stamps)
         self._exports, self._all_pages, keys, todo = None, False, last.pages, dict[str, Page]()
-        if not whole or (inputs, digests) != (last.inputs, last.entries):
+        if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
             self._dress(frame, today, site, last)
             changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
-            same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()  # every page is where it was
-            pages = self._of_changed(changed, reworded) if same_place else self._pages()
+            moved = self._relations.moved_since(last.order)
+            same_place = inputs == last.inputs and moved is not None and changed <= self.roll.by_slug.keys()
+            pages = self._of_changed(changed, reworded, moved or set()) if same_place else self._pages()
             self._all_pages = not same_place
             stay = without_cards_of(reworded, last.pages) if same_place else {}
             keys = {**stay, **{path: page.key for path, page in pages.items()}}
@@ -208,7 +217,7 @@ class Build:
         from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
         same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
         tops = last.tops if same_names else publish.tops_of([*keys, *frame.files])
-        self._frame, self._made = frame, Made(keys, from_mkdocs, inputs, digests, faces, tops)
+        self._frame, self._made = frame, Made(keys, from_mkdocs, inputs, digests, faces, order, tops)
         self._written = written if same_names else None
         if same_names:
             self._reused, self._gone = {*tops} - written, set[str]()
@@ -236,28 +245,29 @@ class Build:
         pairs = zip(self._gathering.kept.values(), places, strict=True)
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
 
-    def _of_changed(self, slugs: set[str], reworded: set[str]) -> dict[str, Page]:
+    def _of_changed(self, slugs: set[str], reworded: set[str], moved: set[str]) -> dict[str, Page]:
         """Give by their files the pages that may change when these models do, of which some are ``reworded``.
 
-        Those have another title or summary, which other pages show; the place of no model is another.
+        Those have another title or summary, which other pages show. By their titles they may stand elsewhere in lists,
+        so that models are ``moved``: they have other neighbours or relations. No page is elsewhere.
         """
-        pages = [*self._site.shards(), *self._for_programs(slugs)]
+        pages = [*self._site.shards(), *self._for_programs(slugs, sorted_anew=bool(moved))]
         if slugs:
-            pages += self._site.models(self._related(), slugs, reworded)
+            pages += self._site.models(self._relations.ties, slugs | moved, reworded)
         if reworded:
-            pages += self._site.naming(reworded, self._broken())
+            pages += self._site.naming(reworded, self._broken(), sorted_anew=bool(moved))
         return self._by_file(pages)
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""
         exports = [*self._for_programs()]  # first: the two large ones take longest
         if not self.settings.preview:
-            return self._by_file([*exports, *self._site.pages(self._related())])
+            return self._by_file([*exports, *self._site.pages(self._relations.ties)])
         red = self._site.red_pages(self.problems, self.settings.shown)
-        return self._by_file([*exports, *self._site.pages(self._related(), self._broken()), *red])
+        return self._by_file([*exports, *self._site.pages(self._relations.ties, self._broken()), *red])
 
-    def _for_programs(self, only: set[str] | None = None) -> Iterator[Page]:
-        return (Page(*file) for file in (self._exports.files(only) if self._exports else ()))
+    def _for_programs(self, only: set[str] | None = None, *, sorted_anew: bool = False) -> Iterator[Page]:
+        return (Page(*file) for file in (self._exports.files(only, sorted_anew=sorted_anew) if self._exports else ()))
 
     def _broken(self) -> Iterable[str]:
         """Give the folders of the entries that a preview shows as red pages."""
@@ -270,24 +280,6 @@ class Build:
         for page in pages:
             found.setdefault(addresses.file_of(page.address), page)
         return found
-
-    def _related(self) -> Ties:
-        """Give each model's relations: those of last time while no order, theme, place, unit or field has changed."""
-        if self._tied[0] is not self.roll:
-            key = b"related:" + os.fsencode(self.settings.entries)
-            shown = digest(self._gathering.bearings(), *map(str.encode, self.roll.order))  # more than ties, and quicker
-            kept = self._cache.get(key) or b""
-            if not kept.startswith(shown):
-                ties = digest(self.roll.tied_by().encode())
-                same = kept[DIGEST : 2 * DIGEST] == ties
-                kept = shown + ties + (kept[2 * DIGEST :] if same else b"\n".join(self._related_now()))
-                self._cache.put([(key, kept)])
-            self._tied = self.roll, kept[2 * DIGEST :].split(b"\n") if self.roll.entries else []
-        return self._tied[1]
-
-    def _related_now(self) -> Iterator[bytes]:
-        found = self.roll.related()
-        return (json.dumps(found[slug], ensure_ascii=False).encode() for slug in self.roll.order)
 
     def publish(self, stage: Path, site: Path) -> None:
         """Mark the stage as whole, put it in the place of the site, and remember what it was made from.

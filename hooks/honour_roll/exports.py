@@ -64,9 +64,12 @@ class Exports:
         whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))
         self._last = last if whole else Kept()
 
-    def files(self, only: AbstractSet[str] | None = None) -> Iterator[File]:
-        """Give every file; or, when only what these entries' own pages show has changed, those that may change."""
-        self._now = Kept(self._base_of_one, self._line_keys(only))
+    def files(self, only: AbstractSet[str] | None = None, *, sorted_anew: bool = False) -> Iterator[File]:
+        """Give every file; or, when no entries but these have changed, those that may change.
+
+        These do not make others appear or go; ``sorted_anew`` says that the order is another.
+        """
+        self._now = Kept(self._base_of_one, self._line_keys(None if sorted_anew else only))
         roll, url = self._given.roll, self._given.frame.site_url
         if url:
             yield from self._of_all()

@@ -31,6 +31,9 @@ _CHUNK = 100  # entries handed to a worker at a time
 _AT_ONCE = 2000  # entries after which workers begin anew: cmarkgfm frees nothing of what it parses, 33 KB for each
 _MANY = 1000  # entries whose bodies are not kept in memory once the cache has them
 _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
+_HEAVY = 500_000_000  # bytes; less is read and digested sooner than workers are told of
+_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_AT_A_TIME = 2**16  # bytes: nearly every file but photos is shorter, and read at once
 
 
 class Kept(NamedTuple):
@@ -102,7 +105,9 @@ class Gathering:
             self.kept, self._files = self._known()
         before, self._has_read, self.broken, self.half = self.kept, True, {}, []
         self.kept, stamped, changed = self._apart(folders)
-        for folder, content in zip(stamped, self._of_each(partial(_content, self._entries), stamped), strict=True):
+        heavy = sum(file.stamp[1] for folder in stamped for file in folder.files) > _HEAVY
+        contents = self._of_each(partial(_content, self._entries), stamped, alone=not heavy)
+        for folder, content in zip(stamped, contents, strict=True):
             old = before[folder.path]
             if old.digest == content:
                 self.kept[folder.path] = old
@@ -238,9 +243,9 @@ class Gathering:
         self._parts.clear()
         self._words.clear()
 
-    def _of_each(self, look: Callable[[Folder], T], folders: list[Folder]) -> Iterable[T]:
-        """Give what ``look`` finds in each of these folders; when they are many, workers look."""
-        if len(folders) < _WORTH_A_POOL or self._jobs < 2:
+    def _of_each(self, look: Callable[[Folder], T], folders: list[Folder], *, alone: bool = False) -> Iterable[T]:
+        """Give what ``look`` finds in each of these folders. When they are many, workers look, unless ``alone``."""
+        if alone or len(folders) < _WORTH_A_POOL or self._jobs < 2:
             return map(look, folders)
         found: list[T] = []
         for start in range(0, len(folders), _AT_ONCE):
@@ -299,9 +304,17 @@ def _face(entry: Entry, originals: tuple[Original, ...]) -> bytes:
 
 
 def content_of(path: Path | str) -> bytes:
-    """Give a file's bytes; nothing when it cannot be read."""
+    """Give a file's bytes; nothing when it cannot be read. Three times as quick as pathlib, for 10,000 entries."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - twice as quick as pathlib
-            return file.readall()
+        file = os.open(path, _TO_READ)
     except OSError:
         return b""
+    try:
+        parts = [os.read(file, _AT_A_TIME)]
+        while len(parts[-1]) == _AT_A_TIME:
+            parts.append(os.read(file, _AT_A_TIME))
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
+    return b"".join(parts)

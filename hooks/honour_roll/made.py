@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -28,8 +29,9 @@ class Made(NamedTuple):
     """What a site was made from: its pages' keys by their files, and the frame's files.
 
     ``inputs`` stands for all that any page may depend on but the entries' own words. ``entries`` are the digests of the
-    entries, ``faces`` those of what other pages show of them. ``tops`` are the site's top folders and files;
-    ``folders`` are those that files are in, and ``stamps`` what these looked like when the site was published.
+    entries, ``faces`` those of what other pages show of them; ``order`` stands for their order. ``tops`` are the site's
+    top folders and files; ``folders`` are those that files are in, and ``stamps`` what these looked like when the site
+    was published.
     """
 
     pages: Mapping[str, bytes] = MappingProxyType({})
@@ -37,6 +39,7 @@ class Made(NamedTuple):
     inputs: bytes = b""
     entries: bytes = b""
     faces: bytes = b""
+    order: bytes = b""
     tops: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ()
     stamps: bytes = b""
@@ -67,12 +70,15 @@ class Made(NamedTuple):
         token, keys, *rest = whole
         if len(keys) != len(paths) * DIGEST:
             return b"", Made()
-        pages = {path: keys[place * DIGEST : (place + 1) * DIGEST] for place, path in enumerate(paths)}
-        return token, Made(*rest)._replace(pages=pages, folders=tuple(folders.split("\n")))
+        pages = zip(paths, struct.unpack(f"{DIGEST}s" * len(paths), keys), strict=True)
+        return token, Made(*rest)._replace(pages=dict(pages), folders=tuple(folders.split("\n")))
 
-    def is_whole(self, site: Path) -> bool:
-        """Tell whether no file has come or gone in ``site`` since it was published."""
-        return bool(self.stamps) and self.stamps == publish.stamps(site, self.folders)
+    def is_whole(self, site: Path, stamps: bytes | None = None) -> bool:
+        """Tell whether no file has come or gone in ``site`` since it was published.
+
+        ``stamps`` are those of its folders now, if somebody has looked.
+        """
+        return bool(self.stamps) and self.stamps == (publish.stamps(site, self.folders) if stamps is None else stamps)
 
     def published(self, site: Path, last: Made, written: Iterable[str] | None) -> Made:
         """Give this with what the folders of ``site`` look like now.

@@ -108,13 +108,12 @@ class Search:
         """Give the names, the columns and the orders."""
         for name, data in self._encoded.items():
             yield _ready(name, data)
+        yield from self.orders()
+
+    def orders(self) -> Iterator[File]:
+        """Give the order of lists and that of titles: all that another title may change, but the cards."""
         entries = self._dealt.entries
         yield _ready("moi.bin", search_columns.by_date(entries, self._roll))
-        yield from self.titles()
-
-    def titles(self) -> Iterator[File]:
-        """Give the order of titles: all of the columns that another title may change."""
-        entries = self._dealt.entries
         keys = {entry.slug: self._gathering.of(entry).order[1] for entry in entries}
         yield _ready("ten.bin", search_columns.by_title(entries, keys))
 

@@ -132,16 +132,17 @@ class Site:
         yield from self._photos()
         yield from (Page(*file) for file in self.cards.files())
 
-    def naming(self, reworded: AbstractSet[str], broken: Iterable[str]) -> Iterator[Page]:
+    def naming(self, reworded: AbstractSet[str], broken: Iterable[str], *, sorted_anew: bool) -> Iterator[Page]:
         """Give all pages that show titles or summaries of these models, but models' own, and these models' cards.
 
-        The cards of lists come along, since ``without_cards_of`` may leave some out. ``broken`` as for ``pages``.
+        Where the order of models is another, ``sorted_anew``, those that showed them before come along. So do the cards
+        of lists, since ``without_cards_of`` may leave some out. ``broken`` as for ``pages``.
         """
         week, newest = listings.on_front(self._roll, self._today)
-        if not reworded.isdisjoint([entry.slug for entry in (week, *newest) if entry]):
+        if sorted_anew or not reworded.isdisjoint([entry.slug for entry in (week, *newest) if entry]):
             yield self._home(self._frame, broken)
         yield from self._lists(reworded)
-        if not reworded.isdisjoint(statistics.named(self._roll)):
+        if sorted_anew or not reworded.isdisjoint(statistics.named(self._roll)):
             yield self._statistics()
         yield from self._found(reworded)
         yield from self._stones()
@@ -258,7 +259,7 @@ class Site:
 
     def _found(self, reworded: AbstractSet[str] | None = None) -> Iterator[Page]:
         """Give what the search shows: names, columns, and cards; or what of it shows or sorts these models' titles."""
-        columns = self._search_files.columns() if reworded is None else self._search_files.titles()
+        columns = self._search_files.columns() if reworded is None else self._search_files.orders()
         yield from (Page(*file) for file in columns)
         looks = digest(self._made_by, self._templates.sources["found_page"])
         cards = self._search_files.cards(self._found_card, self._found_page, self._face, looks, reworded)

@@ -1,14 +1,15 @@
 """Whether there is anything to build: nothing, while all that a build looks at is as it was, and the site as well.
 
-A command that finds so needs no other room: ten thousand entries are found unchanged before half the code were loaded.
+A command that finds so needs no other room. To find it takes as long as to load the code that would build, so another
+process looks while this one loads (``look``).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from honour_roll import publish, shelves
 from honour_roll.cache import Cache, digest, packed, unpacked
@@ -48,12 +49,23 @@ def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> S
     return Seen(folders, misplaced, frame, digest(frame, files.encode(), week, *texts) if frame else b"")
 
 
-def said_before(cache: Cache, site: Path, seen: Seen) -> list[str] | None:
-    """Give what the last build of ``site`` said, if another would make the same; else None."""
-    state, token, folders, stamps, said = unpacked(cache.get(_key(site))) or (b"", b"", [], b"", [])
-    if not state or state != seen.state or token != publish.token_of(site):
-        return None
-    return list(said) if stamps and stamps == publish.stamps(site, folders) else None
+def look(see: Callable[[], Seen], cache: Path | None, made_by: bytes, site: Path) -> Iterator[Any]:
+    """Give two things, one after the other.
+
+    The first is a pair: what to say when a build would make the same ``site`` again, else None and what ``see`` gives.
+    The second is what the folders of the site look like, those that the last build remembered in ``cache``.
+    """
+    seen, kept = see(), Cache(cache, made_by)
+    state, token, folders, stamps, said = unpacked(kept.get(_key(site))) or (b"", b"", [], b"", [])
+    kept.close()
+    same = state and state == seen.state and token == publish.token_of(site)
+    if not same:
+        yield None, seen
+    found = publish.stamps(site, folders)
+    if same:
+        whole = stamps and stamps == found
+        yield (list(said), None) if whole else (None, seen)
+    yield found
 
 
 def remember(cache: Cache, site: Path, seen: Seen, made: Made, said: Iterable[str]) -> None:

@@ -1,0 +1,88 @@
+"""Relations: the models that a model's page leads to, remembered while no order, theme, place, unit, field changes.
+
+A ``Relations`` lives as long as the process, and finds what an earlier process left in the cache.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from honour_roll.cache import Cache, digest, packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from honour_roll.roll import Roll, Ties
+
+
+class _Related(NamedTuple):
+    """The relations of each model, as JSON, in the order of the roll; ``order`` stands for this order.
+
+    ``tied_by`` stands for all that they were made from.
+    """
+
+    order: bytes = b""
+    tied_by: bytes = b""
+    slugs: str = ""
+    lines: bytes = b""
+
+    def beside(self) -> Iterator[tuple[str, tuple[str, str, bytes]]]:
+        """Give each model with those before and after it, and its relations."""
+        slugs = self.slugs.split("\n")
+        return zip(slugs, zip(["", *slugs], [*slugs[1:], ""], self.lines.split(b"\n"), strict=False), strict=True)
+
+
+class Relations:
+    """The relations of a roll, as they are and as they were the last time."""
+
+    def __init__(self, cache: Cache, name: bytes) -> None:
+        """Find what ``cache`` has under ``name``."""
+        self._cache, self._key = cache, b"related:" + name
+        self._roll: Roll | None = None
+        self._now = self._before = _Related()
+
+    def update(self, roll: Roll, bearings: bytes) -> None:
+        """Bring the relations to a roll; ``bearings`` stands for what its models have in common with others, or more.
+
+        That is quicker to ask than what they are made from.
+        """
+        if roll is self._roll:
+            return
+        self._before = self._now if self._roll else self._kept()
+        self._roll, self._now = roll, self._before
+        slugs = "\n".join(roll.order)
+        order = digest(bearings, slugs.encode())
+        if order != self._before.order:
+            tied_by = digest(roll.tied_by().encode())
+            same = tied_by == self._before.tied_by
+            self._now = _Related(order, tied_by, slugs, self._before.lines if same else b"\n".join(_lines(roll)))
+            self._cache.put([(self._key, packed(tuple(self._now)))])
+
+    def _kept(self) -> _Related:
+        kept = unpacked(self._cache.get(self._key))
+        return _Related(*kept) if isinstance(kept, tuple) and len(kept) == len(_Related._fields) else _Related()
+
+    @property
+    def order(self) -> bytes:
+        """Give what stands for the order of the roll, and for what is tied in it."""
+        return self._now.order
+
+    @property
+    def ties(self) -> Ties:
+        """Give each model's relations."""
+        return self._now.lines.split(b"\n") if self._now.slugs else []
+
+    def moved_since(self, order: bytes) -> set[str] | None:
+        """Give the models that have other neighbours or relations than in that order; None when nobody knows."""
+        if order == self._now.order:
+            return set()
+        if order != self._before.order:
+            return None
+        before = dict(self._before.beside())
+        return {slug for slug, beside in self._now.beside() if before.get(slug) != beside}
+
+
+def _lines(roll: Roll) -> Iterator[bytes]:
+    found = roll.related()
+    return (json.dumps(found[slug], ensure_ascii=False).encode() for slug in roll.order)
