@@ -7,7 +7,7 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -27,9 +27,10 @@ T = TypeVar("T")
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows
 _RESTS, _FILES = b"/rests", b"/files"  # follow the key of a shelf
+_BODY, _WORDS = b"body:", b"words:"  # come before what an entry was made from
 _CHUNK = 100  # entries handed to a worker at a time
 _AT_ONCE = 2000  # entries after which workers begin anew: cmarkgfm frees nothing of what it parses, 33 KB for each
-_MANY = 1000  # entries whose bodies are not kept in memory once the cache has them
+_MANY = 2000  # bodies and words that are not kept in memory once the cache has them
 _WORTH_A_POOL = 200  # starting workers costs as much as checking this many entries
 _HEAVY = 500_000_000  # bytes; less is read and digested sooner than workers are told of
 _TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
@@ -95,8 +96,7 @@ class Gathering:
         self._has_read = False
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
-        self._parts: dict[str, bytes] = {}
-        self._words: dict[str, bytes] = {}
+        self._texts: dict[bytes, bytes] = {}  # bodies and words of this round, as the cache has them
         self._rests: dict[str, dict[str, tuple[bytes, bytes]]] = {}  # by shelf and path, each with its entry's digest
 
     def read(self, folders: list[Folder]) -> None:
@@ -113,21 +113,20 @@ class Gathering:
                 self.kept[folder.path] = old
             else:
                 changed.append(folder)
-        bodies: list[tuple[bytes, bytes]] = []
         look = partial(_look, self._entries, self._shown, self._for_site)
         for folder, seen in zip(changed, self._of_each(look, changed), strict=True):
             if seen.kept:
                 self.kept[folder.path] = seen.kept
                 if seen.kept.face:
-                    self._parts[folder.path], self._words[folder.path] = seen.body, seen.words
-                    bodies += [(b"body:" + seen.digest, seen.body), (b"words:" + seen.digest, seen.words)]
+                    self._texts |= {_BODY + seen.digest: seen.body, _WORDS + seen.digest: seen.words}
             else:
                 self.broken[folder.path] = list(seen.problems)
                 self.half += [seen.half] if seen.half else []
+            if self._texts and len(self._texts) % _MANY == 0 and self._cache.put(self._texts.items()):
+                self._texts.clear()
         self.kept = dict(sorted(self.kept.items()))
         self._files = {folder.path: folder.files for folder in folders if folder.path in self.kept}
-        if self._remember(before, {folder.path[:4] for folder in stamped}, bodies) and len(changed) > _MANY:
-            self._parts.clear()
+        self._remember(before, {folder.path[:4] for folder in stamped})
 
     def _apart(self, folders: list[Folder]) -> tuple[dict[str, Kept], list[Folder], list[Folder]]:
         """Give what is as it was, the folders with other stamps, and those that are new or were only checked so far."""
@@ -142,29 +141,23 @@ class Gathering:
                 stamped.append(folder)
         return kept, stamped, new
 
-    def _remember(self, before: dict[str, Kept], stamped: set[str], bodies: list[tuple[bytes, bytes]]) -> bool:
-        """Keep the shelves that are not as ``before``, and new bodies and words; tell whether all of it is kept.
-
-        Of the shelves that are only ``stamped`` anew, nothing but stamps is.
-        """
+    def _remember(self, before: dict[str, Kept], stamped: set[str]) -> None:
+        """Keep the shelves that are not as ``before``; of those that are only ``stamped`` anew, nothing but stamps."""
         changed = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
         changed |= {path[:4] for path in before.keys() - self.kept.keys()}
         states = []
         for shelf in sorted(changed | stamped):
             files = {path: files for path, files in self._files.items() if path.startswith(shelf)}
             states.append((self._shelf(shelf) + _FILES, packed(files)))
-        if not changed:
-            return self._cache.put(states)
         for shelf in sorted(changed):
             there = {path: kept for path, kept in self.kept.items() if path.startswith(shelf)}
             rests = {path: (kept.digest, self._rest(kept)) for path, kept in there.items()}
             bare = {path: kept._replace(rest=b"") for path, kept in there.items()}
             states += [(self._shelf(shelf), packed(bare)), (self._shelf(shelf) + _RESTS, packed(rests))]
         shelves = sorted({path[:4] for path in self.kept})
-        done = self._cache.put([*bodies, *states, (self._key, packed(shelves))])
-        for prefix in (b"body:", b"words:"):
+        self._cache.put([*self._texts.items(), *states, *([(self._key, packed(shelves))] if changed else [])])
+        for prefix in (_BODY, _WORDS) if changed else ():
             self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
-        return done
 
     def _known(self) -> tuple[dict[str, Kept], dict[str, tuple[File, ...]]]:
         """Give what the cache remembers: entries, and the stamps that their files had."""
@@ -198,7 +191,8 @@ class Gathering:
     def parts(self, entry: Entry) -> tuple[Part, ...]:
         """Give the rendered body of an entry: from memory, from the cache, or made again."""
         kept = self.of(entry)
-        parts = unpacked(self._parts.get(kept.path) or self._cache.get(b"body:" + kept.digest))
+        key = _BODY + kept.digest
+        parts = unpacked(self._texts.get(key) or self._cache.get(key))
         return tuple(self._checked_again(kept).parts if parts is None else parts)
 
     def _checked_again(self, kept: Kept) -> check.Checked:
@@ -207,14 +201,14 @@ class Gathering:
         return again or check.Checked(kept.entry, (), ())  # gone meanwhile: found so the next time
 
     def words(self, entry: Entry) -> bytes:
-        """Give the words of an entry, as ``search_words.own`` has them; asked for once, they are only in the cache."""
+        """Give the words of an entry, as ``search_words.own`` has them."""
         kept = self.of(entry)
-        known = self._words.pop(kept.path, None) or self.words_kept(kept.digest)
+        known = self._texts.get(_WORDS + kept.digest) or self.words_kept(kept.digest)
         return known if known is not None else search_words.own(self.checked(kept).entry, self.parts(entry))
 
     def words_kept(self, content: bytes) -> bytes | None:
         """Give the words of the entry whose folder has, or had, this digest; None when they are not kept."""
-        return self._cache.get(b"words:" + content)
+        return self._cache.get(_WORDS + content)
 
     def of(self, entry: Entry) -> Kept:
         """Give what is remembered of an entry."""
@@ -240,18 +234,16 @@ class Gathering:
 
     def forget_bodies(self) -> None:
         """Let go of the bodies rendered in this round; the cache has them."""
-        self._parts.clear()
-        self._words.clear()
+        self._texts.clear()
 
-    def _of_each(self, look: Callable[[Folder], T], folders: list[Folder], *, alone: bool = False) -> Iterable[T]:
+    def _of_each(self, look: Callable[[Folder], T], folders: list[Folder], *, alone: bool = False) -> Iterator[T]:
         """Give what ``look`` finds in each of these folders. When they are many, workers look, unless ``alone``."""
         if alone or len(folders) < _WORTH_A_POOL or self._jobs < 2:
-            return map(look, folders)
-        found: list[T] = []
+            yield from map(look, folders)
+            return
         for start in range(0, len(folders), _AT_ONCE):
             with workers(self._jobs) as pool:
-                found += pool.map(look, folders[start : start + _AT_ONCE], chunksize=_CHUNK)
-        return found
+                yield from pool.map(look, folders[start : start + _AT_ONCE], chunksize=_CHUNK)
 
 
 def _content(entries: Path, folder: Folder) -> bytes:
