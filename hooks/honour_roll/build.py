@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -251,11 +251,12 @@ class Build:
         Those have another title or summary, which other pages show. By their titles they may stand elsewhere in lists,
         so that models are ``moved``: they have other neighbours or relations. No page is elsewhere.
         """
-        pages = [*self._site.shards(), *self._for_programs(slugs, sorted_anew=bool(moved))]
+        before = self._relations.slugs_before if moved else ()
+        pages = [*self._site.shards(), *self._for_programs(slugs, before)]
         if slugs:
             pages += self._site.models(self._relations.ties, slugs | moved, reworded)
         if reworded:
-            pages += self._site.naming(reworded, self._broken(), sorted_anew=bool(moved))
+            pages += self._site.naming(reworded, self._broken(), before)
         return self._by_file(pages)
 
     def _pages(self) -> dict[str, Page]:
@@ -266,8 +267,8 @@ class Build:
         red = self._site.red_pages(self.problems, self.settings.shown)
         return self._by_file([*exports, *self._site.pages(self._relations.ties, self._broken()), *red])
 
-    def _for_programs(self, only: set[str] | None = None, *, sorted_anew: bool = False) -> Iterator[Page]:
-        return (Page(*file) for file in (self._exports.files(only, sorted_anew=sorted_anew) if self._exports else ()))
+    def _for_programs(self, only: set[str] | None = None, before: Sequence[str] = ()) -> Iterator[Page]:
+        return (Page(*file) for file in (self._exports.files(only, before) if self._exports else ()))
 
     def _broken(self) -> Iterable[str]:
         """Give the folders of the entries that a preview shows as red pages."""

@@ -64,12 +64,12 @@ class Exports:
         whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))
         self._last = last if whole else Kept()
 
-    def files(self, only: AbstractSet[str] | None = None, *, sorted_anew: bool = False) -> Iterator[File]:
+    def files(self, only: AbstractSet[str] | None = None, before: Sequence[str] = ()) -> Iterator[File]:
         """Give every file; or, when no entries but these have changed, those that may change.
 
-        These do not make others appear or go; ``sorted_anew`` says that the order is another.
+        These do not make others appear or go; they may move them, and then ``before`` is the order that all had before.
         """
-        self._now = Kept(self._base_of_one, self._line_keys(None if sorted_anew else only))
+        self._now = Kept(self._base_of_one, self._line_keys(only, before))
         roll, url = self._given.roll, self._given.frame.site_url
         if url:
             yield from self._of_all()
@@ -88,15 +88,16 @@ class Exports:
         if self._now != self._last:
             self._cache.put([(self._name, packed(tuple(self._now)))])
 
-    def _line_keys(self, only: AbstractSet[str] | None) -> bytes:
+    def _line_keys(self, only: AbstractSet[str] | None, before: Sequence[str]) -> bytes:
         """Give what the lines of the large files depend on, a digest each; those of last time but for ``only``."""
-        keys = self._last.split()
-        if only is None or self._last.base != self._base_of_one or len(keys) != len(self._public):
-            return b"".join([digest(self._key(entry), self._given.rows(entry)) for entry in self._public])
-        for place, entry in enumerate(self._public):
-            if entry.slug in only:
-                keys[place] = digest(self._key(entry), self._given.rows(entry))
-        return b"".join(keys)
+        slugs, keys = before or [entry.slug for entry in self._public], self._last.split()
+        known = dict(zip(slugs, keys, strict=False))
+        if only is None or self._last.base != self._base_of_one or len(keys) != len(slugs):
+            known = {}
+        for entry in self._public:
+            if entry.slug not in known or (only and entry.slug in only):
+                known[entry.slug] = digest(self._key(entry), self._given.rows(entry))
+        return b"".join([known[entry.slug] for entry in self._public])
 
     def _key(self, entry: Entry) -> bytes:
         """Give what stands for an entry's record: its own, and which of the others that it names are published."""

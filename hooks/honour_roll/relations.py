@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 class _Related(NamedTuple):
-    """The relations of each model, as JSON, in the order of the roll; ``order`` stands for this order.
+    """The relations of each model, as JSON, in the order of the roll.
 
-    ``tied_by`` stands for all that they were made from.
+    ``bearings`` stands for what models have in common, or more, ``order`` for that and for this order, ``tied_by`` for
+    no more than the relations were made from; it is empty when nobody has asked.
     """
 
+    bearings: bytes = b""
     order: bytes = b""
     tied_by: bytes = b""
     slugs: str = ""
@@ -54,10 +56,24 @@ class Relations:
         slugs = "\n".join(roll.order)
         order = digest(bearings, slugs.encode())
         if order != self._before.order:
-            tied_by = digest(roll.tied_by().encode())
-            same = tied_by == self._before.tied_by
-            self._now = _Related(order, tied_by, slugs, self._before.lines if same else b"\n".join(_lines(roll)))
+            self._now = self._reordered(roll, bearings) or self._made_from(roll)
+            self._now = self._now._replace(bearings=bearings, order=order, slugs=slugs)
             self._cache.put([(self._key, packed(tuple(self._now)))])
+
+    def _reordered(self, roll: Roll, bearings: bytes) -> _Related | None:
+        """Give the relations of last time in the order of ``roll``; None when not only the order is another."""
+        before = self.slugs_before
+        same = bearings == self._before.bearings and {*before} == roll.order.keys()
+        if not same or roll.may_relate_others_than(before):
+            return None
+        lines = dict(zip(before, self._before.lines.split(b"\n"), strict=True))
+        return _Related(lines=b"\n".join([lines[slug] for slug in roll.order]))
+
+    def _made_from(self, roll: Roll) -> _Related:
+        """Give the relations of ``roll``: those of last time when they were made from the same."""
+        tied_by = digest(roll.tied_by().encode())
+        same = tied_by == self._before.tied_by
+        return _Related(tied_by=tied_by, lines=self._before.lines if same else b"\n".join(_lines(roll)))
 
     def _kept(self) -> _Related:
         kept = unpacked(self._cache.get(self._key))
@@ -72,6 +88,11 @@ class Relations:
     def ties(self) -> Ties:
         """Give each model's relations."""
         return self._now.lines.split(b"\n") if self._now.slugs else []
+
+    @property
+    def slugs_before(self) -> list[str]:
+        """Give the models in the order of the last time."""
+        return self._before.slugs.split("\n")
 
     def moved_since(self, order: bytes) -> set[str] | None:
         """Give the models that have other neighbours or relations than in that order; None when nobody knows."""

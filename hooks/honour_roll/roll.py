@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -133,6 +133,27 @@ class Roll:
             best = sorted([(score, other) for other, score in scores.items()])[:_RELATED]
             found[slug] = tuple([Related(other, strongest[other]) for _, other in best])
         return found
+
+    def may_relate_others_than(self, before: Sequence[str]) -> bool:
+        """Tell whether ``related`` may give something else than for the same models in another order.
+
+        It looks at the first few with a tie: it gives the same while no two with one tie have changed places, or enough
+        with that tie stand before them.
+        """
+        now = [*self.order]
+        other = [place for place, pair in enumerate(zip(now, before, strict=True)) if pair[0] != pair[1]]
+        moved = self.entries[other[0] : other[-1] + 1] if other else ()
+        counts = Counter(tie for entry in moved for tie in {tie for tie, _ in _ties(entry)})
+        needed = {tie: _BUCKET for tie, count in counts.items() if count > 1}
+        for entry in self.entries[: other[0]] if other else ():
+            if not needed:
+                break
+            for tie, _ in _ties(entry):
+                if tie in needed:
+                    needed[tie] -= 1
+                    if not needed[tie]:
+                        del needed[tie]
+        return bool(needed)
 
     @cached_property
     def ties(self) -> list[tuple[str, tuple[tuple[str, int], ...]]]:

@@ -6,7 +6,7 @@ a test edits at random and compares the outcome with a site built from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, cached_property, partial
@@ -132,17 +132,19 @@ class Site:
         yield from self._photos()
         yield from (Page(*file) for file in self.cards.files())
 
-    def naming(self, reworded: AbstractSet[str], broken: Iterable[str], *, sorted_anew: bool) -> Iterator[Page]:
+    def naming(self, reworded: AbstractSet[str], broken: Iterable[str], before: Sequence[str]) -> Iterator[Page]:
         """Give all pages that show titles or summaries of these models, but models' own, and these models' cards.
 
-        Where the order of models is another, ``sorted_anew``, those that showed them before come along. So do the cards
-        of lists, since ``without_cards_of`` may leave some out. ``broken`` as for ``pages``.
+        So do those that showed them when the order was another, ``before``. The cards of lists come along, since
+        ``without_cards_of`` may leave some out. ``broken`` as for ``pages``.
         """
         week, newest = listings.on_front(self._roll, self._today)
-        if sorted_anew or not reworded.isdisjoint([entry.slug for entry in (week, *newest) if entry]):
+        on_front = [entry.slug for entry in (week, *newest) if entry]
+        if not reworded.isdisjoint([*on_front, *before[: listings.NEWEST + 1]]):
             yield self._home(self._frame, broken)
         yield from self._lists(reworded)
-        if sorted_anew or not reworded.isdisjoint(statistics.named(self._roll)):
+        as_before = [self._roll.by_slug[slug] for slug in before]
+        if not reworded.isdisjoint(statistics.named(self._roll.entries) | statistics.named(as_before)):
             yield self._statistics()
         yield from self._found(reworded)
         yield from self._stones()

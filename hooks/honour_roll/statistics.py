@@ -95,9 +95,9 @@ _LACKING: dict[str, Callable[[Entry], bool]] = {
 }
 
 
-def named(roll: Roll) -> set[str]:
-    """Give the slugs of the models that the page of statistics names."""
-    public = [entry for entry in roll.entries if entry.status == "cong-bo"]
+def named(entries: Iterable[Entry]) -> set[str]:
+    """Give the slugs of the models that the page of statistics names, of ``entries`` in the order of the roll."""
+    public = [entry for entry in entries if entry.status == "cong-bo"]
     return {entry.slug for lacks in _LACKING.values() for entry in islice(filter(lacks, public), MOST_NAMED)}
 
 
