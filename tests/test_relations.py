@@ -1,0 +1,75 @@
+"""Relations are remembered while they would be the same, and never longer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from honour_roll.cache import Cache
+from honour_roll.entry import Entry
+from honour_roll.registers import Registers
+from honour_roll.relations import Relations
+from honour_roll.roll import Order, Roll
+
+NO_LISTS = Registers({}, {}, {}, {}, {}, {}, {})
+KEYS = st.sampled_from(["a", "b", "c", "d"])
+MODELS = st.lists(st.tuples(st.lists(KEYS, max_size=2), st.lists(KEYS, max_size=1), KEYS), min_size=1, max_size=40)
+
+
+def roll_of(models: list[tuple[list[str], list[str], str]], order: list[int]) -> Roll:
+    """Give a roll of models with these themes, places and fields, in an order."""
+    entries, orders = [], dict[str, Order]()
+    for number, (themes, places, field) in enumerate(models):
+        slug = f"mo-hinh-{number}"
+        entries.append(
+            Entry(slug, "2020", slug, themes=tuple(themes), places=tuple(places), field=field, status="cong-bo")
+        )
+        orders[slug] = ((order.index(number),), ("", "", ""), "")
+    return Roll(entries, NO_LISTS, orders=orders)
+
+
+@st.composite
+def two_orders(draw: st.DrawFn) -> tuple[Roll, Roll]:
+    """Give the same models in two orders, of which the second has some that stand together shuffled."""
+    models = draw(MODELS)
+    order = draw(st.permutations(range(len(models))))
+    start = draw(st.integers(0, len(models) - 1))
+    stop = draw(st.integers(start, min(len(models), start + 5)))
+    other = [*order[:start], *draw(st.permutations(order[start:stop])), *order[stop:]]
+    return roll_of(models, list(order)), roll_of(models, other)
+
+
+@given(two_orders())
+def test_another_order_that_may_relate_no_others_relates_no_others(orders: tuple[Roll, Roll]) -> None:
+    before, now = orders
+    if not now.may_relate_others_than([*before.order]):
+        assert now.related() == before.related()
+
+
+@given(two_orders())
+def test_the_relations_of_an_order_do_not_depend_on_the_one_before(orders: tuple[Roll, Roll]) -> None:
+    before, now = orders
+    relations, fresh = Relations(Cache(None, b""), b"roll"), Relations(Cache(None, b""), b"roll")
+    relations.update(before, b"the same")
+    was = relations.order, dict(zip(before.order, relations.ties, strict=True))
+    relations.update(now, b"the same")
+    fresh.update(now, b"the same")
+    assert (relations.order, relations.ties) == (fresh.order, fresh.ties)
+    moved = relations.moved_since(was[0])
+    assert moved is not None
+    for slug, ties in zip(now.order, relations.ties, strict=True):
+        assert slug in moved or ties == was[1][slug]
+
+
+def test_what_another_process_remembers_is_known_to_the_next(tmp_path: Path) -> None:
+    first, second = (Relations(Cache(tmp_path / "cache.sqlite", b"code"), b"roll") for _ in range(2))
+    models = [(["a"], ["b"], "c")] * 3
+    first.update(roll_of(models, [0, 1, 2]), b"the same")
+    order = first.order
+    second.update(roll_of(models, [0, 2, 1]), b"the same")
+    assert second.slugs_before == ["mo-hinh-0", "mo-hinh-1", "mo-hinh-2"]
+    assert second.moved_since(order) == {"mo-hinh-0", "mo-hinh-1", "mo-hinh-2"}  # their neighbours are others
+    assert second.moved_since(b"an order that nobody remembers") is None
+    assert second.moved_since(second.order) == set()
