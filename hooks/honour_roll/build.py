@@ -77,7 +77,7 @@ class Build:
 
         ``seen`` is what lies on the shelves, if somebody has looked.
         """
-        self.problems = self.checked.check((seen.folders, seen.misplaced) if seen else None)
+        self.problems = self.checked.check(seen.on_shelves if seen else None)
         self._go_on_with(self.checked.passed())
         return self.problems
 

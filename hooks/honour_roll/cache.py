@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DIGEST = 16  # bytes
 # Those whose values are kept.
-_ROOMS = "body check colours entry frame gather imprint made photos registers roll roll_rules shelves".split()
+_ROOMS = "body check colours entry frame gather imprint made photos problem registers roll roll_rules shelves".split()
 
 
 def digest(*parts: bytes) -> bytes:

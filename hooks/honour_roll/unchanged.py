@@ -22,14 +22,19 @@ from honour_roll.today import current_day
 class Seen(NamedTuple):
     """What was seen before a build: what lies on the shelves, and a digest of all that the build will look at.
 
-    ``frame`` stands for what MkDocs looks at, as ``frame.looked_at`` has it. ``state`` is empty when a build may look
-    further than can be told.
+    ``packed`` is what ``shelves.scan`` gave, as it goes from one process to another; ``frame`` stands for what MkDocs
+    looks at, as ``frame.looked_at`` has it. ``state`` is empty when a build may look further than can be told.
     """
 
-    folders: list[shelves.Folder]
-    misplaced: list[Problem]
+    packed: bytes
     frame: bytes
     state: bytes
+
+    @property
+    def on_shelves(self) -> tuple[list[shelves.Folder], list[Problem]]:
+        """Give what ``shelves.scan`` gave."""
+        folders, misplaced = unpacked(self.packed)
+        return folders, misplaced
 
 
 def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> Seen:
@@ -38,15 +43,14 @@ def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> S
     ``shown`` is how messages call the entries folder. Raises WrongDateError as ``current_day`` does.
     """
     folders, misplaced = shelves.scan(entries, shown)
+    on_shelves = packed((folders, misplaced))  # the same for the same, while nothing but scan has made it
     frame = b"" if misplaced else looked_at(root, made_by)
-    line = tuple.__repr__  # that of a named tuple takes three times as long
-    files = "\0".join([f"{folder.shelf}/{folder.slug}/{[*map(line, folder.files)]}" for folder in folders])
     texts = []
     for path in (*sorted(lists.glob("*.yml")), entries / shelves.LEDGER):
         if path.is_file():
             texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]
     week = current_day().strftime("%G-%V").encode()
-    return Seen(folders, misplaced, frame, digest(frame, files.encode(), week, *texts) if frame else b"")
+    return Seen(on_shelves, frame, digest(frame, on_shelves, week, *texts) if frame else b"")
 
 
 def look(see: Callable[[], Seen], cache: Path | None, made_by: bytes, site: Path) -> Iterator[Any]:
