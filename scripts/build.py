@@ -159,4 +159,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    options.leave(main(sys.argv[1:]))
+    options.run(main, "Đã dừng giữa chừng. Trang cũ, nếu có, vẫn còn nguyên.")

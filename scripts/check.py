@@ -66,4 +66,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    options.leave(main(sys.argv[1:]))
+    options.run(main, "Đã dừng giữa chừng, chưa kiểm tra xong. Không có gì bị thay đổi.")

@@ -63,4 +63,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    options.leave(main(sys.argv[1:]))
+    options.run(main, "Đã dừng giữa chừng. Sổ cũ vẫn còn nguyên.")

@@ -128,10 +128,19 @@ def kept_prints(chosen: Namespace) -> Path:
     return CACHE / "print" / digest(os.fsencode(chosen.entries)).hex()[:16]
 
 
-def leave(code: int) -> NoReturn:
-    """End the command at once: to take ten thousand entries down one by one would take a third of a second."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(BrokenPipeError):  # nobody listens any more
+def run(main: Callable[[list[str]], int], stopped: str) -> NoReturn:
+    """Run a command, and end with its code; say ``stopped`` when somebody presses Ctrl+C.
+
+    It ends at once: to take ten thousand entries down one by one would take a third of a second.
+    """
+    code = 1
+    with suppress(BrokenPipeError):  # nobody listens any more, as after `| head`
+        try:
+            code = main(sys.argv[1:])
+        except KeyboardInterrupt:
+            print(f"\n{stopped}", file=sys.stderr)
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None when it was closed from the start
+        with suppress(BrokenPipeError):
             stream.flush()
     os._exit(code)
 

@@ -115,7 +115,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    try:
-        options.leave(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit("\nĐã dừng giữa chừng. Tệp nào in xong thì đã có; chạy lại để in tiếp.")
+    options.run(main, "Đã dừng giữa chừng. Tệp nào in xong thì đã có; chạy lại để in tiếp.")

@@ -102,7 +102,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    try:
-        options.leave(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit("\nĐã dừng giữa chừng. Sách cũ vẫn còn nguyên.")
+    options.run(main, "Đã dừng giữa chừng. Sách cũ vẫn còn nguyên.")

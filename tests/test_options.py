@@ -1,0 +1,50 @@
+"""How commands end: with their code, and with one sentence when somebody stops them or no longer listens."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import NoReturn
+
+import pytest
+
+import options
+from environment import ROOT
+
+SAYS_MUCH = "import options; options.run(lambda _: print('x' * 500_000), 'Đã dừng.')"
+
+
+def ended(command: str, **streams: int) -> subprocess.Popen[bytes]:
+    paths = os.pathsep.join(str(ROOT / folder) for folder in ("scripts", "hooks"))
+    process = [sys.executable, "-X", "utf8", "-c", command]
+    return subprocess.Popen(process, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.PIPE, **streams)  # type: ignore[call-overload,no-any-return]
+
+
+def test_ctrl_c_is_answered_with_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def leave(code: int) -> NoReturn:
+        raise SystemExit(code)
+
+    def stopped(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "_exit", leave)
+    with pytest.raises(SystemExit, match="1"):
+        options.run(stopped, "Đã dừng.")
+    assert capsys.readouterr().err == "\nĐã dừng.\n"
+
+
+def test_when_nobody_listens_any_more_nothing_is_said() -> None:
+    process = ended(SAYS_MUCH, stdout=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    _, said = process.communicate()
+    assert (process.returncode, said) == (1, b"")
+
+
+def test_a_command_works_without_anywhere_to_say_what_it_does() -> None:
+    process = ended("import sys, options; sys.stdout = None; options.run(lambda _: print('x') or 0, 'Đã dừng.')")
+    _, said = process.communicate()
+    assert (process.returncode, said) == (0, b"")
