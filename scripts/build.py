@@ -4,7 +4,6 @@ import environment
 
 environment.enter()
 
-import logging
 import os
 import re
 import sys
@@ -16,12 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import options
-from honour_roll import meanwhile, metadata, publish, shelves, unchanged
+from honour_roll import metadata, publish, shelves, unchanged
 from honour_roll.cache import digest, recipe, writable
+from honour_roll.meanwhile import Meanwhile
 from honour_roll.problem import refusal, shown
 from honour_roll.today import WrongDateError
 
 if TYPE_CHECKING:
+    import logging
+
     from honour_roll.build import Build
     from honour_roll.unchanged import Seen
 
@@ -33,7 +35,8 @@ def main(arguments: list[str]) -> int:
     try:
         with alone(chosen.out):
             publish.complete(chosen.out)
-            said = without_mkdocs(chosen, meanwhile.begun(partial(looked_at, chosen)))
+            with Meanwhile(partial(looked_at, chosen)) as looked:
+                said = without_mkdocs(chosen, looked)
             print(*said, sep="\n", end="\n" if said else "")
             if not said and not with_mkdocs(chosen):
                 return 1
@@ -61,14 +64,21 @@ def alone(site: Path) -> AbstractContextManager[None]:
 
 
 def looked_at(chosen: options.Namespace) -> Iterator[Any]:
-    """Give what a look at the project gives, as ``unchanged.look`` does."""
+    """Give what ``unchanged.look`` gives; then, if there is something to build, what the templates are compiled to."""
     lists = chosen.registers or chosen.entries / shelves.REGISTERS
     see = partial(unchanged.see, environment.ROOT, chosen.entries, lists, shown(chosen.entries), recipe())
     cache = None if chosen.strict else options.BUILD_CACHE  # to be strict, all is looked at again
-    return unchanged.look(see, cache, recipe(), chosen.out)
+    look = unchanged.look(see, cache, recipe(), chosen.out)
+    said, seen = next(look)
+    yield said, seen
+    if not said:
+        yield from look
+        from honour_roll.templates import compiled
+
+        yield compiled(options.THEME)
 
 
-def without_mkdocs(chosen: options.Namespace, looked: Iterator[Any]) -> list[str]:
+def without_mkdocs(chosen: options.Namespace, looked: Meanwhile) -> list[str]:
     """Build on what MkDocs made the last time, unless that would make the same; return what to say.
 
     Return nothing, with nothing done, when it cannot be: when anything that MkDocs looks at has changed, and when an
@@ -79,14 +89,14 @@ def without_mkdocs(chosen: options.Namespace, looked: Iterator[Any]) -> list[str
 
     build = Build(options.settings(chosen), progress_bar)
     try:
-        build.recall(chosen.out)
+        build.recall(chosen.out, looked.is_there)
         said, seen = next(looked)
         return said or built(build, chosen, seen, looked)
     finally:
         build.close()
 
 
-def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Iterator[Any]) -> list[str]:
+def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Meanwhile) -> list[str]:
     """Build as ``without_mkdocs`` does."""
     from honour_roll.photos import UnusablePhotoError
 
@@ -99,7 +109,7 @@ def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Itera
         if chosen.strict and frame.dead_links(build.answers):
             return []
         publish.clear(stage)
-        outcome = build.write(stage, site, frame, next(looked))
+        outcome = build.write(stage, site, frame, next(looked), partial(next, looked))
         build.publish(stage, site)
         return build.remember(site, seen, outcome)
     except (UnusablePhotoError, OSError):
@@ -110,6 +120,8 @@ def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Itera
 
 def with_mkdocs(chosen: options.Namespace) -> bool:
     """Build through MkDocs; return whether the site was published, after saying why if it was not."""
+    import logging
+
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
@@ -138,7 +150,7 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
     return True
 
 
-def in_vietnamese(record: logging.LogRecord) -> bool:
+def in_vietnamese(record: "logging.LogRecord") -> bool:
     """Let staff read our words for what MkDocs says of the site's address; all else passes as it is."""
     if "Config value 'site_url'" in record.getMessage():
         given = re.search(r"(?m)^site_url:[ \t]*(\S*)", (environment.ROOT / "mkdocs.yml").read_text("utf-8"))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from honour_roll import meanwhile
+from honour_roll.meanwhile import Meanwhile
 
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="another process is forked on Linux only")
 
@@ -29,14 +29,14 @@ def steps() -> Iterator[object]:
 @FORKS
 @pytest.mark.usefixtures("alone")
 def test_another_process_finds_it_out_in_order() -> None:
-    process, *others = meanwhile.begun(steps)
+    process, *others = Meanwhile(steps)
     assert process != os.getpid()
     assert others == [b"x" * 1_000_000, "xong"]
 
 
 def test_where_there_are_other_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert next(meanwhile.begun(steps)) == os.getpid()
+    assert next(Meanwhile(steps)) == os.getpid()
 
 
 @FORKS
@@ -50,7 +50,7 @@ def test_what_another_process_did_not_live_to_say_this_one_finds_out() -> None:
             os.kill(os.getpid(), 9)
         yield os.getpid() == here
 
-    assert [*meanwhile.begun(killed)] == [False, True]
+    assert [*Meanwhile(killed)] == [False, True]
 
 
 @FORKS
@@ -60,7 +60,7 @@ def test_what_goes_wrong_is_raised_where_it_is_asked_for(capfd: pytest.CaptureFi
         yield 1
         raise OSError("đĩa hỏng")
 
-    found = meanwhile.begun(failing)
+    found = Meanwhile(failing)
     assert next(found) == 1
     with pytest.raises(OSError, match="đĩa hỏng"):
         next(found)
@@ -74,8 +74,7 @@ def test_who_no_longer_asks_leaves_nobody_behind() -> None:
         while True:
             yield os.getpid()
 
-    found = meanwhile.begun(endless)
-    process = next(found)
-    found.close()  # type: ignore[attr-defined]  # a generator
+    with Meanwhile(endless) as found:
+        process = next(found)
     with pytest.raises(ProcessLookupError):
         os.kill(int(str(process)), 0)

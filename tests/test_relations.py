@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from honour_roll.cache import Cache
 from honour_roll.entry import Entry
 from honour_roll.registers import Registers
-from honour_roll.relations import Relations
+from honour_roll.relations import Moves, Relations
 from honour_roll.roll import Order, Roll
 
 NO_LISTS = Registers({}, {}, {}, {}, {}, {}, {})
@@ -57,10 +57,30 @@ def test_the_relations_of_an_order_do_not_depend_on_the_one_before(orders: tuple
     relations.update(now, b"the same")
     fresh.update(now, b"the same")
     assert (relations.order, relations.ties) == (fresh.order, fresh.ties)
-    moved = relations.moved_since(was[0])
-    assert moved is not None
+    moves = relations.moves_since(was[0])
+    assert moves is not None
     for slug, ties in zip(now.order, relations.ties, strict=True):
-        assert slug in moved or ties == was[1][slug]
+        assert slug in moves.beside or ties == was[1][slug]
+
+
+@given(two_orders(), st.integers(1, 4))
+def test_pages_of_lists_without_a_displaced_model_are_as_they_were(orders: tuple[Roll, Roll], on_page: int) -> None:
+    before, now = orders
+    relations = Relations(Cache(None, b""), b"roll")
+    relations.update(before, b"the same")
+    order = relations.order
+    relations.update(now, b"the same")
+    moves = relations.moves_since(order)
+    assert moves is not None
+    for lists, were in (
+        (now.by_theme, before.by_theme),
+        (now.by_place, before.by_place),
+        (now.by_field, before.by_field),
+    ):
+        for key in lists:
+            for start in range(0, len(lists[key]), on_page):
+                page, was = ([e.slug for e in group[key][start : start + on_page]] for group in (lists, were))
+                assert page == was or not moves.displaced.isdisjoint(page)
 
 
 def test_what_another_process_remembers_is_known_to_the_next(tmp_path: Path) -> None:
@@ -70,6 +90,9 @@ def test_what_another_process_remembers_is_known_to_the_next(tmp_path: Path) -> 
     order = first.order
     second.update(roll_of(models, [0, 2, 1]), b"the same")
     assert second.slugs_before == ["mo-hinh-0", "mo-hinh-1", "mo-hinh-2"]
-    assert second.moved_since(order) == {"mo-hinh-0", "mo-hinh-1", "mo-hinh-2"}  # their neighbours are others
-    assert second.moved_since(b"an order that nobody remembers") is None
-    assert second.moved_since(second.order) == set()
+    moves = second.moves_since(order)
+    assert moves
+    assert moves.beside == {"mo-hinh-0", "mo-hinh-1", "mo-hinh-2"}  # their neighbours are others
+    assert moves.displaced == {"mo-hinh-1", "mo-hinh-2"}
+    assert second.moves_since(b"an order that nobody remembers") is None
+    assert second.moves_since(second.order) == Moves()

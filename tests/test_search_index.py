@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -143,8 +144,8 @@ class Roll:
 
     def documents(self) -> list[Document]:
         numbers, _ = numbered({"2020": [*self.texts][::2], "2021": [*self.texts][1::2]})
-        made = [Document(name, numbers[name], digest(text)) for name, text in self.texts.items()]
-        return sorted(made, key=lambda document: document.number)
+        made = [(name, numbers[name], digest(text)) for name, text in self.texts.items()]
+        return sorted(made, key=itemgetter(1))
 
 
 def all_shards(index: Index) -> dict[int, bytes]:
@@ -162,12 +163,12 @@ def test_after_any_edits_the_index_is_the_one_made_from_nothing(tmp_path: Path, 
             index = Index(cache, b"", 1)  # another process
         made_from = b"names" if step < 20 else b"other names"
         documents = roll.documents()
-        index.update(documents, made_from, lambda d: roll.texts[d.name], lambda d, known=known: known.get(d.digest))
-        cold = inverted([(d.number, roll.texts[d.name]) for d in documents], index.sizes, 1)
+        index.update(documents, made_from, lambda d: roll.texts[d[0]], lambda d, known=known: known.get(d[2]))
+        cold = inverted([(d[1], roll.texts[d[0]]) for d in documents], index.sizes, 1)
         assert all_shards(index) == cold, step
         assert index.digests == tuple(digest(cold[place]) for place in range(len(cold)))
         fresh = Index(Cache(None, b""), b"", 1)
-        fresh.update(documents, b"", lambda d: roll.texts[d.name], lambda _: None)
+        fresh.update(documents, b"", lambda d: roll.texts[d[0]], lambda _: None)
         assert index.vocabulary == fresh.vocabulary
         for _ in range(roll.random.randint(0, 3)):
             roll.change()
@@ -189,12 +190,12 @@ def test_another_name_changes_the_words_of_those_that_have_it_and_of_no_other(se
         asked.clear()
 
         def words(document: Document, now: dict[str, bytes] = now) -> bytes:
-            asked.add(document.name)
-            return now[document.name]
+            asked.add(document[0])
+            return now[document[0]]
 
-        index.update(documents, name.encode(), words, lambda d, before=before: before.get(d.name), having)
+        index.update(documents, name.encode(), words, lambda d, before=before: before.get(d[0]), having)
         assert asked == having or not before
-        cold = inverted([(d.number, now[d.name]) for d in documents], index.sizes, 1)
+        cold = inverted([(d[1], now[d[0]]) for d in documents], index.sizes, 1)
         assert all_shards(index) == cold
         before.update(now)
 
@@ -203,12 +204,12 @@ def test_an_edit_reads_no_other_words_and_changes_few_shards(tmp_path: Path) -> 
     roll, cache = Roll(1), Cache(tmp_path / "kept.sqlite", b"")
     roll.texts = {f"bai-{n}": f"tên{n}\x1fhai{n}\x1fmột{n} hai{n} ba{n} bốn{n}".encode() for n in range(400)}
     index = Index(cache, b"", 1)
-    index.update(roll.documents(), b"", lambda d: roll.texts[d.name], lambda _: None)
+    index.update(roll.documents(), b"", lambda d: roll.texts[d[0]], lambda _: None)
     before, old = all_shards(index), dict(roll.texts)
     roll.texts["bai-7"] += " năm".encode()
     asked: list[str] = []
     index = Index(cache, b"", 1)
-    index.update(roll.documents(), b"", lambda d: asked.append(d.name) or roll.texts[d.name], lambda d: old[d.name])
+    index.update(roll.documents(), b"", lambda d: asked.append(d[0]) or roll.texts[d[0]], lambda d: old[d[0]])
     assert asked == ["bai-7"]
     changed = [place for place, data in all_shards(index).items() if data != before[place]]
     assert len(changed) == 2  # of "năm", and of "bốn7 năm"
@@ -230,13 +231,13 @@ def test_two_processes_give_what_one_gives() -> None:
 def test_damaged_shards_are_made_again(tmp_path: Path) -> None:
     roll, path = Roll(3), tmp_path / "kept.sqlite"
     cache = Cache(path, b"")
-    Index(cache, b"", 1).update(roll.documents(), b"", lambda d: roll.texts[d.name], lambda _: None)
+    Index(cache, b"", 1).update(roll.documents(), b"", lambda d: roll.texts[d[0]], lambda _: None)
     cache.put([(b"search:/3", b"\x00")])
     old = dict(roll.texts)
     roll.texts["bai-1"] = roll.text()
     index = Index(cache, b"", 1)
-    index.update(roll.documents(), b"", lambda d: roll.texts[d.name], lambda d: old[d.name])
-    cold = inverted([(d.number, roll.texts[d.name]) for d in roll.documents()], index.sizes, 1)
+    index.update(roll.documents(), b"", lambda d: roll.texts[d[0]], lambda d: old[d[0]])
+    cold = inverted([(d[1], roll.texts[d[0]]) for d in roll.documents()], index.sizes, 1)
     assert all_shards(index) == cold
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from honour_roll.gather import content_of
 from honour_roll.kept_cards import KeptCards
 from honour_roll.made import Made, Outcome
 from honour_roll.problem import Problem
-from honour_roll.relations import Relations
+from honour_roll.relations import Moves, Relations
 from honour_roll.renditions import Progress, Renditions
 from honour_roll.roll import Roll
 from honour_roll.roll_check import RollCheck
@@ -38,7 +38,7 @@ from honour_roll.search import Search
 from honour_roll.settings import Settings
 from honour_roll.sharing import Sharing
 from honour_roll.site import Page, Site
-from honour_roll.site_cards import without_cards_of
+from honour_roll.site_cards import cards_of
 from honour_roll.templates import Templates
 from honour_roll.today import current_day
 from honour_roll.unchanged import Seen
@@ -55,7 +55,7 @@ class Build:
         self.settings = settings
         self._made = Made()
         self._reused: AbstractSet[str] = frozenset()  # top folders and files of the site that stay
-        self._written: AbstractSet[str] | None = None
+        self._changed_files: AbstractSet[str] | None = None  # those that came, went or were made; None when not known
         self._rolled: object = None  # what the roll was made from
         self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
         self.recipe = recipe()
@@ -174,15 +174,20 @@ class Build:
         """Give what stands for all that MkDocs looks at."""
         return looked_at(root, self.recipe)
 
-    def recall(self, site: Path) -> None:
-        """Remember what ``site`` was made from, before it is asked for."""
+    def recall(self, site: Path, until: Callable[[], bool]) -> None:
+        """Take up early what is remembered: of ``site`` all, of entries ``until`` there is something else to do."""
         self._last(site)
+        self._gathering.recall(until)
 
-    def write(self, stage: Path, site: Path, frame: Frame, stamps: bytes | None = None) -> Outcome:
+    def write(
+        self, stage: Path, site: Path, frame: Frame,
+        stamps: bytes | None = None, codes: Callable[[], Mapping[str, bytes]] = dict,
+    ) -> Outcome:  # fmt: skip
         """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again.
 
         The files of the frame are in ``stage`` when MkDocs has just made them; else they are in ``site``.
-        ``stamps`` are those of the folders of ``site``, if somebody has looked.
+        ``stamps`` are those of the folders of ``site``, if somebody has looked; ``codes`` gives what templates are
+        compiled to, if somebody has compiled them.
         """
         last, today, bearings = self._last(site), current_day(), self._gathering.bearings()
         inputs = digest(
@@ -201,29 +206,30 @@ class Build:
         if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
             self._dress(frame, today, site, last)
             changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
-            moved = self._relations.moved_since(last.order)
-            same_place = inputs == last.inputs and moved is not None and changed <= self.roll.by_slug.keys()
-            pages = self._of_changed(changed, reworded, moved or set()) if same_place else self._pages()
+            moves = self._relations.moves_since(last.order)
+            same_place = inputs == last.inputs and moves is not None and changed <= self.roll.by_slug.keys()
+            pages = self._of_changed(changed, reworded, moves) if moves and same_place else self._pages()
             self._all_pages = not same_place
-            stay = without_cards_of(reworded, last.pages) if same_place else {}
-            keys = {**stay, **{path: page.key for path, page in pages.items()}}
+            keys = dict(last.pages) if same_place else {}
+            for path in cards_of(reworded, keys):
+                del keys[path]
+            keys |= {path: page.key for path, page in pages.items()}
             missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
             if missing - pages.keys():
                 pages = self._pages()  # somebody has taken something from the site
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
+            self.templates().take(codes() if todo else {})  # not before: they are made while this process is here
             workshop.make(todo, stage, self.settings.jobs)
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
         written = {*todo, *frame.files}.difference(frame_stays)
         from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
         same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
-        tops = last.tops if same_names else publish.tops_of([*keys, *frame.files])
-        self._frame, self._made = frame, Made(keys, from_mkdocs, inputs, digests, faces, order, tops)
-        self._written = written if same_names else None
-        if same_names:
-            self._reused, self._gone = {*tops} - written, set[str]()
-        else:
-            self._reused = publish.tops_of({*keys, *frame.files} - written)
-            self._gone = (last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files)
+        tops, folders = (last.tops, last.folders) if same_names else (publish.tops_of([*keys, *frame.files]), ())
+        gone = set() if same_names else (last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files)
+        self._frame, self._gone = frame, gone
+        self._made = Made(keys, from_mkdocs, inputs, digests, faces, order, tops, folders)
+        self._changed_files = written | gone if whole else None
+        self._reused = {*last.tops} - written - gone if whole else publish.tops_of({*keys, *frame.files} - written)
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
         return Outcome(public, len(keys), len(todo))
@@ -245,18 +251,17 @@ class Build:
         pairs = zip(self._gathering.kept.values(), places, strict=True)
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
 
-    def _of_changed(self, slugs: set[str], reworded: set[str], moved: set[str]) -> dict[str, Page]:
+    def _of_changed(self, slugs: set[str], reworded: set[str], moves: Moves) -> dict[str, Page]:
         """Give by their files the pages that may change when these models do, of which some are ``reworded``.
 
         Those have another title or summary, which other pages show. By their titles they may stand elsewhere in lists,
-        so that models are ``moved``: they have other neighbours or relations. No page is elsewhere.
+        which ``moves`` others. No page is elsewhere.
         """
-        before = self._relations.slugs_before if moved else ()
-        pages = [*self._site.shards(), *self._for_programs(slugs, before)]
+        pages = [*self._site.shards(), *self._for_programs(slugs, moves)]
         if slugs:
-            pages += self._site.models(self._relations.ties, slugs | moved, reworded)
+            pages += self._site.models(self._relations.ties, slugs | moves.beside, reworded)
         if reworded:
-            pages += self._site.naming(reworded, self._broken(), before)
+            pages += self._site.naming(reworded, self._broken(), moves)
         return self._by_file(pages)
 
     def _pages(self) -> dict[str, Page]:
@@ -267,8 +272,8 @@ class Build:
         red = self._site.red_pages(self.problems, self.settings.shown)
         return self._by_file([*exports, *self._site.pages(self._relations.ties, self._broken()), *red])
 
-    def _for_programs(self, only: set[str] | None = None, before: Sequence[str] = ()) -> Iterator[Page]:
-        return (Page(*file) for file in (self._exports.files(only, before) if self._exports else ()))
+    def _for_programs(self, only: set[str] | None = None, moves: Moves = Moves()) -> Iterator[Page]:  # noqa: B008 - a value
+        return (Page(*file) for file in (self._exports.files(only, moves) if self._exports else ()))
 
     def _broken(self) -> Iterable[str]:
         """Give the folders of the entries that a preview shows as red pages."""
@@ -294,7 +299,7 @@ class Build:
             gc.collect()  # a preview builds many times; a build ends here
             gc.freeze()  # what stays need not be looked through again
         else:
-            self._made = self._made.published(site, last, self._written)
+            self._made = self._made.published(site, last, self._changed_files)
             names = self._made.names
             changed = [(_names_key(site), names)] if names != last.names else []
             self._of_site.put([(_site_key(site), self._made.kept()), *changed])

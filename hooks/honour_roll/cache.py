@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 DIGEST = 16  # bytes
 # Those whose values are kept.
@@ -124,15 +124,16 @@ class Cache:
             return False
         return True
 
-    def keep_only(self, prefix: bytes, keys: set[bytes]) -> None:
-        """Forget the keys with ``prefix`` that are not in ``keys``, once they are more than half of all with it."""
+    def keep_only(self, prefix: bytes, ends: Collection[bytes]) -> None:
+        """Forget the keys with ``prefix`` that have none of ``ends``, once they are more than half of all with it."""
         if self._database is None:
             return
         with suppress(sqlite3.Error):
             among = (prefix, prefix[:-1] + bytes([prefix[-1] + 1]))
             ask = self._database.execute
             (count,) = ask("SELECT count(*) FROM kept WHERE key >= ? AND key < ?", among).fetchone()
-            if count > 2 * len(keys) + 100:
+            if count > 2 * len(ends) + 100:
+                keys = {prefix + end for end in ends}
                 there = {key for (key,) in ask("SELECT key FROM kept WHERE key >= ? AND key < ?", among)}
                 self._database.execute("BEGIN")
                 self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in there - keys])

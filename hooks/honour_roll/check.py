@@ -138,17 +138,15 @@ def surroundings(
     ``slugs`` are the names of all folders, ``pages`` the addresses of all pages but entries', ``shown`` is how
     messages call the registers' folder.
     """
-    owners = {slug: slug for slug in sorted(slugs)}
-    hidden = {entry.slug for entry in entries if entry.status in ("nhap", "cho-duyet")}
+    owners = {slug: slug for slug in slugs}
     for entry in entries:
         for slug in entry.former_slugs:
             owners.setdefault(slug, entry.slug)
-    known = {entry.slug for entry in entries}
-    public: set[str] = set()
-    drafts: set[str] = set()
-    for slug, owner in owners.items():
-        (public if owner in known and owner not in hidden else drafts).add(addresses.model(slug).strip("/"))
-    return Surroundings(registers, shown, slugs, owners, pages | public, frozenset(drafts))
+    answering = {entry.slug for entry in entries if entry.status not in ("nhap", "cho-duyet")}
+    models = addresses.MODELS
+    public = {models + slug for slug, owner in owners.items() if owner in answering}
+    drafts = frozenset([models + slug for slug, owner in owners.items() if owner not in answering])
+    return Surroundings(registers, shown, slugs, owners, pages | public, drafts)
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:

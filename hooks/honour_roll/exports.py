@@ -17,6 +17,7 @@ from honour_roll.gather import Gathering
 from honour_roll.kept_lines import Form, Kept, joined
 from honour_roll.listings import Listing
 from honour_roll.open_data import OpenData
+from honour_roll.relations import Moves
 from honour_roll.roll import Roll
 from honour_roll.views import Picture
 
@@ -64,12 +65,12 @@ class Exports:
         whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))
         self._last = last if whole else Kept()
 
-    def files(self, only: AbstractSet[str] | None = None, before: Sequence[str] = ()) -> Iterator[File]:
+    def files(self, only: AbstractSet[str] | None = None, moves: Moves = Moves()) -> Iterator[File]:  # noqa: B008 - a value
         """Give every file; or, when no entries but these have changed, those that may change.
 
-        These do not make others appear or go; they may move them, and then ``before`` is the order that all had before.
+        These do not make others appear or go; but they may have moved some, as ``moves`` tells.
         """
-        self._now = Kept(self._base_of_one, self._line_keys(only, before))
+        self._now = Kept(self._base_of_one, self._line_keys(only, moves.before))
         roll, url = self._given.roll, self._given.frame.site_url
         if url:
             yield from self._of_all()
@@ -77,7 +78,7 @@ class Exports:
         if only is not None and self._now == self._last:
             return  # no record has changed, and everything else is made of these
         if url:
-            yield from self._feeds()
+            yield from self._feeds(None if only is None else only | moves.displaced)
             yield self._sitemap()
         for address, make in ((addresses.MOVED, redirects.moved_map), (addresses.GONE, redirects.gone_map)):
             text = make(roll, url)
@@ -132,10 +133,13 @@ class Exports:
     def _whole(self, entry: Entry) -> Entry:
         return self._given.gathering.whole(entry).entry
 
-    def _feeds(self) -> Iterator[File]:
+    def _feeds(self, naming: AbstractSet[str] | None) -> Iterator[File]:
+        """Give all feeds, or those that name one of these models."""
         of, registers = self._given.gathering.of, self._given.roll.registers
         imprint, url = self._given.frame.imprint, self._given.frame.site_url
         for feed in feeds.feeds(self._given.lists()):
+            if naming is not None and naming.isdisjoint([entry.slug for entry in feed.entries]):
+                continue
             key = digest(self._base, feed.title.encode(), *[of(entry).record for entry in feed.entries])
             for file, make in zip(addresses.FEEDS, (feeds.atom, feeds.json_feed), strict=True):
                 yield feed.address + file, key, partial(make, feed, imprint, url, registers, self._given.cover)

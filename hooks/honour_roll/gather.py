@@ -7,6 +7,7 @@ files have the stamps of last time is not opened, and one whose bytes are the sa
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ T = TypeVar("T")
 
 _RECORDED = ("results", "diary", "sources")
 _OWN = (*_RECORDED, "links")  # what only an entry's own page shows
-_RESTS, _FILES = b"/rests", b"/files"  # follow the key of a shelf
+_RESTS, _FILES = b"/rests", b"/files"  # follow the key of a part
 _BODY, _WORDS = b"body:", b"words:"  # come before what an entry was made from
 _CHUNK = 100  # entries handed to a worker at a time
 _AT_ONCE = 2000  # entries after which workers begin anew: cmarkgfm frees nothing of what it parses, 33 KB for each
@@ -93,17 +94,24 @@ class Gathering:
         self._key = b"entries:" + os.fsencode(entries)
         self.kept: dict[str, Kept] = {}
         self._files: dict[str, tuple[File, ...]] = {}  # as they were when ``kept`` was read
-        self._has_read = False
+        self._to_recall = iter(unpacked(cache.get(self._key)) or ())  # names of parts
         self.broken: dict[str, list[Problem]] = {}
         self.half: list[check.Checked] = []
         self._texts: dict[bytes, bytes] = {}  # bodies and words of this round, as the cache has them
-        self._rests: dict[str, dict[str, tuple[bytes, bytes]]] = {}  # by shelf and path, each with its entry's digest
+        self._rests: dict[str, dict[str, tuple[bytes, bytes]]] = {}  # by part and path, each with its entry's digest
+
+    def recall(self, until: Callable[[], bool] = lambda: False) -> None:
+        """Take up what the cache remembers, part by part: all of it, or ``until`` there is something else to do."""
+        for part in self._to_recall:
+            self.kept |= unpacked(self._cache.get(self._of_part(part))) or {}
+            self._files |= unpacked(self._cache.get(self._of_part(part) + _FILES)) or {}
+            if until():
+                return
 
     def read(self, folders: list[Folder]) -> None:
         """Check those of ``folders`` that changed and forget all others; remember the outcome for the next time."""
-        if not self._has_read:
-            self.kept, self._files = self._known()
-        before, self._has_read, self.broken, self.half = self.kept, True, {}, []
+        self.recall()
+        before, self.broken, self.half = self.kept, {}, []
         self.kept, stamped, changed = self._apart(folders)
         heavy = sum(file.stamp[1] for folder in stamped for file in folder.files) > _HEAVY
         contents = self._of_each(partial(_content, self._entries), stamped, alone=not heavy)
@@ -126,7 +134,7 @@ class Gathering:
                 self._texts.clear()
         self.kept = dict(sorted(self.kept.items()))
         self._files = {folder.path: folder.files for folder in folders if folder.path in self.kept}
-        self._remember(before, {folder.path[:4] for folder in stamped})
+        self._remember(before, {_part(folder.path) for folder in stamped})
 
     def _apart(self, folders: list[Folder]) -> tuple[dict[str, Kept], list[Folder], list[Folder]]:
         """Give what is as it was, the folders with other stamps, and those that are new or were only checked so far."""
@@ -142,35 +150,29 @@ class Gathering:
         return kept, stamped, new
 
     def _remember(self, before: dict[str, Kept], stamped: set[str]) -> None:
-        """Keep the shelves that are not as ``before``; of those that are only ``stamped`` anew, nothing but stamps."""
-        changed = {path[:4] for path, kept in self.kept.items() if kept is not before.get(path)}
-        changed |= {path[:4] for path in before.keys() - self.kept.keys()}
+        """Keep the parts that are not as ``before``; of those that are only ``stamped`` anew, nothing but stamps."""
+        changed = {_part(path) for path, kept in self.kept.items() if kept is not before.get(path)}
+        changed |= {_part(path) for path in before.keys() - self.kept.keys()}
+        there: dict[str, list[str]] = defaultdict(list)
+        for path in self.kept if changed or stamped else ():
+            there[_part(path)].append(path)
         states = []
-        for shelf in sorted(changed | stamped):
-            files = {path: files for path, files in self._files.items() if path.startswith(shelf)}
-            states.append((self._shelf(shelf) + _FILES, packed(files)))
-        for shelf in sorted(changed):
-            there = {path: kept for path, kept in self.kept.items() if path.startswith(shelf)}
-            rests = {path: (kept.digest, self._rest(kept)) for path, kept in there.items()}
-            bare = {path: kept._replace(rest=b"") for path, kept in there.items()}
-            states += [(self._shelf(shelf), packed(bare)), (self._shelf(shelf) + _RESTS, packed(rests))]
-        shelves = sorted({path[:4] for path in self.kept})
-        self._cache.put([*self._texts.items(), *states, *([(self._key, packed(shelves))] if changed else [])])
+        for part in sorted(changed | stamped):
+            files = {path: self._files[path] for path in there.get(part, ())}
+            states.append((self._of_part(part) + _FILES, packed(files)))
+        for part in sorted(changed):
+            entries = {path: self.kept[path] for path in there.get(part, ())}
+            rests = {path: (kept.digest, self._rest(kept)) for path, kept in entries.items()}
+            bare = {path: kept._replace(rest=b"") for path, kept in entries.items()}
+            states += [(self._of_part(part), packed(bare)), (self._of_part(part) + _RESTS, packed(rests))]
+        parts = [(self._key, packed(sorted(there)))] if changed else []
+        self._cache.put([*self._texts.items(), *states, *parts])
         for prefix in (_BODY, _WORDS) if changed else ():
-            self._cache.keep_only(prefix, {prefix + kept.digest for kept in self.kept.values()})
+            self._cache.keep_only(prefix, [kept.digest for kept in self.kept.values()])
 
-    def _known(self) -> tuple[dict[str, Kept], dict[str, tuple[File, ...]]]:
-        """Give what the cache remembers: entries, and the stamps that their files had."""
-        entries: dict[str, Kept] = {}
-        files: dict[str, tuple[File, ...]] = {}
-        for name in unpacked(self._cache.get(self._key)) or ():
-            entries |= unpacked(self._cache.get(self._shelf(name))) or {}
-            files |= unpacked(self._cache.get(self._shelf(name) + _FILES)) or {}
-        return entries, files
-
-    def _shelf(self, shelf: str) -> bytes:
-        """Give the key under which a shelf's entries are kept: an edit writes one of them, not all."""
-        return self._key + b"/" + shelf.encode()
+    def _of_part(self, part: str) -> bytes:
+        """Give the key under which the entries of a part are kept: an edit writes one of them, not all."""
+        return self._key + b"/" + part.encode()
 
     def checked(self, kept: Kept) -> check.Checked:
         """Give the whole entry, what the roll rules look at, and what a draft lacks; without the body."""
@@ -182,10 +184,10 @@ class Gathering:
         """Give the rest of an entry: from memory, from the cache, or made again."""
         if kept.rest:
             return kept.rest
-        path, shelf = kept.path, kept.entry.shelf
-        if shelf not in self._rests:
-            self._rests[shelf] = unpacked(self._cache.get(self._shelf(shelf) + _RESTS)) or {}
-        content, rest = self._rests[shelf].get(path, (b"", b""))
+        path, part = kept.path, _part(kept.path)
+        if part not in self._rests:
+            self._rests[part] = unpacked(self._cache.get(self._of_part(part) + _RESTS)) or {}
+        content, rest = self._rests[part].get(path, (b"", b""))
         return rest if content == kept.digest else _rest_of(self._checked_again(kept))
 
     def parts(self, entry: Entry) -> tuple[Part, ...]:
@@ -244,6 +246,11 @@ class Gathering:
         for start in range(0, len(folders), _AT_ONCE):
             with workers(self._jobs) as pool:
                 yield from pool.map(look, folders[start : start + _AT_ONCE], chunksize=_CHUNK)
+
+
+def _part(path: str) -> str:
+    """Give the part of the roll that an entry is kept with: its shelf, and how its slug ends."""
+    return path[:4] + path[-1]
 
 
 def _content(entries: Path, folder: Folder) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
-from heapq import heapify, heapreplace
+from heapq import heappush, heapreplace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,12 +16,21 @@ from honour_roll.vietnamese import capital, number_text, sort_key, when_text
 from honour_roll.views import Group, HomeView, ListingView, Named, OverviewView, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from honour_roll.entry import Entry
     from honour_roll.roll import Roll
     from honour_roll.views import Card
 
+# The pages that list lists, with their titles.
+OVERVIEWS = {
+    addresses.FIELDS: "Lĩnh vực",
+    addresses.THEMES: "Chủ đề",
+    addresses.PLACES: "Địa bàn",
+    addresses.UNITS: "Đơn vị",
+    addresses.YEARS: "Năm",
+    addresses.ROUNDS: "Đợt tôn vinh",
+}
 PER_PAGE = 24
 NEWEST = 6
 MOST_ROWS = 12  # places, and units, on the front page
@@ -41,6 +51,11 @@ class Listing(NamedTuple):
     def page(self, number: int, cards: Mapping[str, Card]) -> ListingView:
         """Give page ``number`` (from 1) with its cards, which are given by slug."""
         return self.view._replace(cards=tuple(cards[e.slug] for e in self.on_page(number)), page=number)
+
+    def pages_of(self, slugs: Container[str]) -> Sequence[int]:
+        """Give the numbers of the pages on which one of these models is."""
+        places = [place for place, entry in enumerate(self.entries) if entry.slug in slugs]
+        return sorted({place // PER_PAGE + 1 for place in places})
 
     def on_page(self, number: int) -> Sequence[Entry]:
         """Give the entries of page ``number``, from 1."""
@@ -113,9 +128,12 @@ def _named(key: str, roll: Roll, note: str = "") -> Named:
     return Named(short_name(roll.registers.places[key]), f"{addresses.PLACES}{key}/", note)
 
 
-def _entries_at(keys: Iterable[str], roll: Roll) -> list[Entry]:
+def _entries_at(keys: Iterable[str], roll: Roll) -> Sequence[Entry]:
     """Give the models at any of these places, in the roll's order, each once."""
-    found = {entry.slug: entry for key in keys for entry in roll.by_place.get(key, ())}
+    there = [roll.by_place[key] for key in keys if key in roll.by_place]
+    if len(there) == 1:
+        return there[0]
+    found = {entry.slug: entry for entries in there for entry in entries}
     return sorted(found.values(), key=lambda entry: roll.order[entry.slug])
 
 
@@ -159,19 +177,25 @@ def _of_each_kind(collectives: int, individuals: int) -> str:
 def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
     """Give the pages that list the lists, each with its address."""
     registers = roll.registers
-    yield addresses.FIELDS, OverviewView("Lĩnh vực", "", (Group("", fields(roll)),))
+
+    def listed(address: str, *groups: Group, lead: str = "") -> tuple[str, OverviewView]:
+        return address, OverviewView(OVERVIEWS[address], lead, groups)
+
+    yield listed(addresses.FIELDS, Group("", fields(roll)))
     themes = [
         Row(t.name, f"{addresses.THEMES}{k}/", len(roll.by_theme.get(k, ()))) for k, t in registers.themes.items()
     ]
-    yield addresses.THEMES, OverviewView("Chủ đề", "", (Group("", _by_name(themes)),))
-    yield addresses.PLACES, _places_overview(roll)
-    yield addresses.UNITS, OverviewView("Đơn vị", "", (Group("", units(roll)),))
-    yield addresses.YEARS, OverviewView("Năm", "Năm của lần tôn vinh gần nhất.", (Group("", years(roll)),))
+    yield listed(addresses.THEMES, Group("", _by_name(themes)))
+    where = "Mỗi bài ghi địa bàn theo tên gọi lúc đó; tên cũ dẫn đến tên mới."
+    yield listed(addresses.PLACES, *_places(roll), lead=where)
+    yield listed(addresses.UNITS, Group("", units(roll)))
+    yield listed(addresses.YEARS, Group("", years(roll)), lead="Năm của lần tôn vinh gần nhất.")
     given = [Row(view.title, view.pages[0], view.total, view.declared) for view in rounds(roll)]
-    yield addresses.ROUNDS, OverviewView("Đợt tôn vinh", "", (Group("", tuple(given)),))
+    yield listed(addresses.ROUNDS, Group("", tuple(given)))
 
 
-def _places_overview(roll: Roll) -> OverviewView:
+def _places(roll: Roll) -> list[Group]:
+    """Give the places, those of today and those of before."""
     places = roll.registers.places
     now = [k for k, p in places.items() if not p.until and p.within]
     then = [k for k, p in places.items() if p.until]
@@ -183,8 +207,7 @@ def _places_overview(roll: Roll) -> OverviewView:
         )
 
     groups = [Group("Hiện nay", rows(now)), Group("Tên gọi trước đây", rows(then))]
-    lead = "Mỗi bài ghi địa bàn theo tên gọi lúc đó; tên cũ dẫn đến tên mới."
-    return OverviewView("Địa bàn", lead, tuple(g for g in groups if g.rows))
+    return [group for group in groups if group.rows]
 
 
 def fields(roll: Roll) -> tuple[Row, ...]:
@@ -224,14 +247,25 @@ def of_the_week(roll: Roll, today: date) -> Entry | None:
     as long, the new ones come first, in an order of their own. So every model has its turn, however the roll grows,
     and what is published in a week does not change that week's. All weeks since the first are gone through each time.
     """
-    public = [entry for entry in roll.entries if entry.status == "cong-bo"]
-    queue = [(_week(date.fromisoformat(e.published)) + 1, False, digest(e.slug.encode()), e.slug) for e in public]
-    if not queue:
+    days: dict[str, list[Entry]] = defaultdict(list)
+    for entry in roll.entries:
+        if entry.status == "cong-bo":
+            days[entry.published].append(entry)
+    new: dict[int, list[Entry]] = defaultdict(list)  # by the week from which they wait
+    for day, published in days.items():
+        new[_week(date.fromisoformat(day)) + 1] += published
+    if not new:
         return None
-    heapify(queue)
-    for week in range(queue[0][0], _week(today)):
-        heapreplace(queue, (week + 1, True, *queue[0][2:]))
-    return roll.by_slug[queue[0][-1]]
+    queue: list[tuple[int, bool, bytes, str]] = []
+    weeks, turn = sorted(new, reverse=True), min(new)
+    while True:
+        while weeks and (not queue or weeks[-1] <= queue[0][0]):  # few come near: ten thousand digests take long
+            for entry in new[week := weeks.pop()]:
+                heappush(queue, (week, False, digest(entry.slug.encode()), entry.slug))
+        if turn >= _week(today):
+            return roll.by_slug[queue[0][-1]]
+        turn += 1
+        heapreplace(queue, (turn, True, *queue[0][2:]))
 
 
 def _week(day: date) -> int:
@@ -251,7 +285,7 @@ def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iter
     ``card_of`` gives the card of a slug, ``problems`` are broken entries, in a preview only.
     """
     week, newest = on_front(roll, today)
-    places = [row for group in _places_overview(roll).groups for row in group.rows if row.total]
+    places = [row for group in _places(roll) for row in group.rows if row.total]
     return HomeView(
         total=sum(entry.status == "cong-bo" for entry in roll.entries),
         week=card_of(week.slug) if week else None,

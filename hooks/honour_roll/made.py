@@ -80,17 +80,15 @@ class Made(NamedTuple):
         """
         return bool(self.stamps) and self.stamps == (publish.stamps(site, self.folders) if stamps is None else stamps)
 
-    def published(self, site: Path, last: Made, written: Iterable[str] | None) -> Made:
-        """Give this with what the folders of ``site`` look like now.
+    def published(self, site: Path, last: Made, changed: Iterable[str] | None) -> Made:
+        """Give this with what the folders of ``site`` look like now; they are found unless they are given.
 
-        ``last`` is what was there before, of the same names; ``written`` are the files that were made anew. It is None
-        when that is not known, or names are not the same.
+        ``last`` is what was there before. ``changed`` are the files that came since, went, or were made anew; it is
+        None when that is not known.
         """
-        if written is None:
-            folders = publish.folders_of([*self.pages, *self.frame])
+        folders = self.folders or publish.folders_of([*self.pages, *self.frame])
+        if changed is None or folders != last.folders:
             return self._replace(folders=folders, stamps=publish.stamps(site, folders))
-        tops = {folder for folder in last.folders if "/" not in folder}  # they were moved
-        touched = tops.union(publish.folders_of(written))
-        return self._replace(
-            folders=last.folders, stamps=publish.stamped_again(last.stamps, site, last.folders, touched)
-        )
+        tops = {folder for folder in folders if "/" not in folder}  # they were moved
+        touched = tops.union(publish.folders_of(changed))
+        return self._replace(folders=folders, stamps=publish.stamped_again(last.stamps, site, folders, touched))

@@ -67,10 +67,8 @@ class ModelPages:
     ) -> Iterator[File]:
         """Give the files of all models; or of those in ``only``, and those that show one that is ``reworded``."""
         given = self._given
-        for entry, around in pages.arounds(given.roll, related, None if reworded else only):
+        for entry, around in pages.arounds(given.roll, related, only, reworded):
             others = around.shown(entry)
-            if only is not None and entry.slug not in only and reworded.isdisjoint([*others, *around.beside]):
-                continue
             key = digest(
                 self._base,
                 given.gathering.of(entry).digest,

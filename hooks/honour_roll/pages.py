@@ -29,7 +29,8 @@ from honour_roll.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from honour_roll.body import Part
     from honour_roll.entry import Entry, Honour, Photo
@@ -60,13 +61,28 @@ class Around(NamedTuple):
         return (*named[0], *named[1])
 
 
-def arounds(roll: Roll, related: Ties, only: Container[str] | None = None) -> Iterator[tuple[Entry, Around]]:
-    """Give every entry, or those in ``only``, with what its page shows of others."""
+def arounds(
+    roll: Roll, related: Ties, only: AbstractSet[str] | None = None, naming: AbstractSet[str] = frozenset()
+) -> Iterator[tuple[Entry, Around]]:
+    """Give every entry with what its page shows of others; or those in ``only``, and those that show ``naming``."""
     applied = roll.applied_by()
+    wanted = None if only is None else only | _showing(naming, roll, related, applied)
     for entry, (newer, older), line in zip(roll.entries, roll.neighbours(), related, strict=True):
-        if only is None or entry.slug in only:
+        if wanted is None or entry.slug in wanted:
             ties = tuple([Related(*tie) for tie in json.loads(line)])
             yield entry, Around(ties, applied.get(entry.slug, ()), newer, older)
+
+
+def _showing(slugs: AbstractSet[str], roll: Roll, related: Ties, applied: Mapping[str, Sequence[str]]) -> set[str]:
+    """Give the models whose pages show one of these, beside them, as related, or as one who learned or taught."""
+    if not slugs:
+        return set()
+    names = {slug.encode() for slug in slugs}  # as they stand in JSON: none has a sign that is written otherwise there
+    found = {slug for slug, line in zip(roll.order, related, strict=True) if not names.isdisjoint(line.split(b'"'))}
+    found |= {slug for slug, learners in applied.items() if not slugs.isdisjoint(learners)}
+    found |= {learner for slug in slugs for learner in applied.get(slug, ())}
+    places = [roll.order[slug] for slug in slugs if slug in roll.order]
+    return found | {entry.slug for place in places for entry in roll.entries[max(0, place - 1) : place + 2]}
 
 
 class Cover(NamedTuple):

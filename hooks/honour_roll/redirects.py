@@ -25,6 +25,8 @@ class Moved(NamedTuple):
 def moved(roll: Roll) -> Iterator[Moved]:
     """Give every former address: of models that were renamed, and of rows of the registers that were."""
     for entry in (*roll.entries, *roll.gone):
+        if not entry.former_slugs:
+            continue
         title = entry.title if entry.status != "tam-an" else ""
         for slug in dict.fromkeys(entry.former_slugs):
             if slug != entry.slug:  # renamed back; its first name stays the first of its list, for feeds

@@ -6,13 +6,14 @@ A ``Relations`` lives as long as the process, and finds what an earlier process 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.cache import Cache, digest, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from honour_roll.roll import Roll, Ties
 
 
@@ -33,6 +34,18 @@ class _Related(NamedTuple):
         """Give each model with those before and after it, and its relations."""
         slugs = self.slugs.split("\n")
         return zip(slugs, zip(["", *slugs], [*slugs[1:], ""], self.lines.split(b"\n"), strict=False), strict=True)
+
+
+class Moves(NamedTuple):
+    """What became of models as their order changed, with the order ``before``.
+
+    ``beside`` are those that have other neighbours or relations; ``displaced`` are all that stand from the first place
+    to the last at which another model stood.
+    """
+
+    beside: AbstractSet[str] = frozenset()
+    displaced: AbstractSet[str] = frozenset()
+    before: Sequence[str] = ()
 
 
 class Relations:
@@ -94,14 +107,18 @@ class Relations:
         """Give the models in the order of the last time."""
         return self._before.slugs.split("\n")
 
-    def moved_since(self, order: bytes) -> set[str] | None:
-        """Give the models that have other neighbours or relations than in that order; None when nobody knows."""
+    def moves_since(self, order: bytes) -> Moves | None:
+        """Give what moved since models stood in that order; None when nobody knows."""
         if order == self._now.order:
-            return set()
+            return Moves()
         if order != self._before.order:
             return None
-        before = dict(self._before.beside())
-        return {slug for slug, beside in self._now.beside() if before.get(slug) != beside}
+        before, now = self.slugs_before, self._now.slugs.split("\n")
+        other = [place for place, pair in enumerate(zip_longest(now, before)) if pair[0] != pair[1]]
+        displaced = frozenset(now[other[0] : other[-1] + 1] if other else ())
+        known = dict(self._before.beside())
+        beside = frozenset(slug for slug, beside in self._now.beside() if known.get(slug) != beside)
+        return Moves(beside, displaced, before)
 
 
 def _lines(roll: Roll) -> Iterator[bytes]:

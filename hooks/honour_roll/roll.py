@@ -106,9 +106,11 @@ class Roll:
         """Give for each model the models that learned from it, said by either side."""
         learners: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries:
-            learners[entry.slug] += [s for s in entry.spread.applied_by if s in self.by_slug and s != entry.slug]
-            if entry.spread.learned_from in self.by_slug:
-                learners[entry.spread.learned_from].append(entry.slug)
+            spread = entry.spread
+            if spread.applied_by:
+                learners[entry.slug] += [s for s in spread.applied_by if s in self.by_slug and s != entry.slug]
+            if spread.learned_from and spread.learned_from in self.by_slug:
+                learners[spread.learned_from].append(entry.slug)
         return {slug: tuple(dict.fromkeys(found)) for slug, found in learners.items() if found}
 
     def related(self) -> dict[str, tuple[Related, ...]]:
@@ -188,19 +190,20 @@ class Roll:
 
 def _grouped(pairs: Iterable[tuple[str, Entry]]) -> Groups:
     """Give the entries of each key in their order, each once, though it may name the key twice."""
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[Entry]] = defaultdict(list)
     for key, entry in pairs:
-        group = groups.setdefault(key, [])
+        group = groups[key]
         if not group or group[-1] is not entry:
             group.append(entry)
     groups.pop("", None)
-    return groups
+    return dict(groups)
 
 
 def year_of(entry: Entry, registers: Registers) -> str:
     """Give the year of an entry's newest honour, else of its publication; empty for a draft without either."""
-    dates = [registers.rounds[honour.round].date for honour in entry.honours if honour.round in registers.rounds]
-    return max(dates, default=entry.published)[:4]
+    rounds = registers.rounds
+    dates = [rounds[honour.round].date for honour in entry.honours if honour.round in rounds]
+    return (max(dates) if dates else entry.published)[:4]
 
 
 def short_name(place: Place) -> str:

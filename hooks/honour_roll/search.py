@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from honour_roll import addresses, search_columns, search_words
@@ -60,21 +61,19 @@ class Search:
         names, made_from, kept = search_words.Names(self._named), self._named_by, self._index.made_from
         before = names if kept == made_from else self._names_kept(kept)
         of_pages = {name: search_words.of_page(text.title, text.html) for name, text in dealt.pages.items()}
-        documents = [
-            *(Document(name, dealt.numbers[name], digest(words)) for name, words in of_pages.items()),
-            *(Document(entry.slug, dealt.numbers[entry.slug], gathering.of(entry).digest) for entry in dealt.entries),
-        ]
-        documents.sort(key=lambda document: document.number)
+        documents = [(name, dealt.numbers[name], digest(words)) for name, words in of_pages.items()]
+        documents += [(entry.slug, dealt.numbers[entry.slug], gathering.of(entry).digest) for entry in dealt.entries]
+        documents.sort(key=itemgetter(1))
 
         def words(document: Document) -> bytes:
-            if document.name in of_pages:
-                return of_pages[document.name]
-            return names.joined(gathering.words(roll.by_slug[document.name]))
+            name = document[0]
+            return of_pages[name] if name in of_pages else names.joined(gathering.words(roll.by_slug[name]))
 
         def words_before(document: Document) -> bytes | None:
-            if document.name.startswith(_PAGE):
-                return self._cache.get(b"page:" + document.digest)
-            own = gathering.words_kept(document.digest)
+            name, _, content = document
+            if name.startswith(_PAGE):
+                return self._cache.get(b"page:" + content)
+            own = gathering.words_kept(content)
             return before.joined(own) if own and before else None
 
         renamed = self._renamed(names, before) if before else None

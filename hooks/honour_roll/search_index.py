@@ -6,7 +6,7 @@ What comes out depends on the entries alone, not on what was there before: an ed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping
 from typing import NamedTuple, TypeAlias
 
 from honour_roll.cache import Cache, digest, packed, unpacked
@@ -18,16 +18,9 @@ _COMMON = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # how common a syllable is, ea
 _FEW = 5  # when more than one entry in so many has changed, all is made anew
 
 
-class Document(NamedTuple):
-    """Something to be found: its name, its number, and a digest of all its words."""
-
-    name: str
-    number: int
-    digest: bytes
-
-
-Row: TypeAlias = tuple[str, int, bytes]
-Rows: TypeAlias = tuple[Row, ...]
+# Something to be found: its name, its number, and a digest of all its words. No class: ten thousand are made and kept.
+Document: TypeAlias = tuple[str, int, bytes]
+Documents: TypeAlias = list[Document]
 Changes: TypeAlias = dict[
     int, dict[str, list[tuple[int, int, bool]]]
 ]  # by shard and spelling, as ``edited`` wants them
@@ -39,7 +32,7 @@ class _State(NamedTuple):
     """What the kept shards were made from, and their digests; ``vocabularies`` are those of the shards of syllables."""
 
     made_from: bytes
-    documents: Rows
+    documents: Documents
     digests: tuple[bytes, ...]
     vocabularies: tuple[str, ...]
 
@@ -61,7 +54,7 @@ class Index:
 
     def update(
         self,
-        documents: Sequence[Document],
+        documents: Documents,
         made_from: bytes,
         words: Words,
         words_before: WordsBefore,
@@ -75,21 +68,20 @@ class Index:
         """
         self.sizes, self._documents, self._words = sizes(len(documents)), documents, words
         state = self._state = self._state or self._kept()
-        rows: Rows = tuple((document.name, document.number, document.digest) for document in documents)
         if state and state.made_from == made_from:
             renamed = ()
         if state and renamed is not None and len(state.digests) == sum(self.sizes):
-            if state.documents == rows and state.made_from == made_from:
+            if state.documents == documents and state.made_from == made_from:
                 return
-            changes = self._changes(state.documents, rows, renamed, words, words_before)
+            changes = self._changes(state.documents, documents, renamed, words, words_before)
             fresh = None if changes is None else self._edited(state, changes)
             if fresh is not None:
-                self._keep(state, made_from, rows, fresh)
+                self._keep(state, made_from, fresh)
                 return
-        self._keep(None, made_from, rows, self._from_nothing())
+        self._keep(None, made_from, self._from_nothing())
 
     def _from_nothing(self) -> dict[int, bytes]:
-        texts = ((document.number, self._words(document)) for document in self._documents)
+        texts = ((document[1], self._words(document)) for document in self._documents)
         return inverted(texts, self.sizes, self._jobs)
 
     def _kept(self) -> _State | None:
@@ -99,22 +91,22 @@ class Index:
             return None
 
     def _changes(
-        self, before: Rows, now: Rows, renamed: Container[str], words: Words, words_before: WordsBefore
+        self, before: Documents, now: Documents, renamed: Container[str], words: Words, words_before: WordsBefore
     ) -> Changes | None:
         """Give what is to be taken out and put in; None when that is too much, or not known."""
-        both = {row for row in {*before} & {*now} if row[0] in renamed} if renamed else set()
+        both = {document for document in {*before} & {*now} if document[0] in renamed} if renamed else set()
         were, are = _apart(before, now)
         gone, come = sorted(were - are | both), sorted(are - were | both)
         if len({*gone, *come}) * _FEW > len(now):
             return None
         texts: dict[int, list[bytes]] = defaultdict(lambda: [b"", b""])  # of each number, as it was and as it is
-        for row in gone:
-            text = words_before(Document(*row))
+        for document in gone:
+            text = words_before(document)
             if text is None:
                 return None
-            texts[row[1]][0] = text
-        for row in come:
-            texts[row[1]][1] = words(Document(*row))
+            texts[document[1]][0] = text
+        for document in come:
+            texts[document[1]][1] = words(document)
         changes: Changes = defaultdict(lambda: defaultdict(list))
         for number, (was, now_) in sorted(texts.items()):
             old, new = keys(was, now_), keys(now_, was)
@@ -137,7 +129,7 @@ class Index:
             fresh[place] = shard(lists)
         return fresh
 
-    def _keep(self, state: _State | None, made_from: bytes, rows: Rows, fresh: Mapping[int, bytes]) -> None:
+    def _keep(self, state: _State | None, made_from: bytes, fresh: Mapping[int, bytes]) -> None:
         """Remember these shards with what they were made from."""
         digests = list(state.digests) if state else [b""] * sum(self.sizes)
         vocabularies = list(state.vocabularies) if state else [""] * self.sizes.words
@@ -145,7 +137,7 @@ class Index:
             digests[place] = digest(data)
             if place >= self.sizes.pairs:
                 vocabularies[place - self.sizes.pairs] = _vocabulary(data)
-        self._state = _State(made_from, rows, tuple(digests), tuple(vocabularies))
+        self._state = _State(made_from, self._documents, tuple(digests), tuple(vocabularies))
         kept = self._cache.put([(self._key(place), data) for place, data in fresh.items()])
         self._fresh = {} if kept else self._fresh | dict(fresh)
         self._cache.put([(self._name, packed(tuple(self._state)))])
@@ -173,8 +165,8 @@ class Index:
         return " ".join(sorted(" ".join(filter(None, self._state.vocabularies if self._state else ())).split()))
 
 
-def _apart(before: Rows, now: Rows) -> tuple[set[Row], set[Row]]:
-    """Give the rows of both, without most of those that are in both: after an edit, all but one stand side by side."""
+def _apart(before: Documents, now: Documents) -> tuple[set[Document], set[Document]]:
+    """Give the documents of both, without most that are in both: after an edit, all but one stand side by side."""
     if len(before) != len(now):
         return {*before}, {*now}
     pairs = [pair for pair in zip(before, now, strict=True) if pair[0] != pair[1]]

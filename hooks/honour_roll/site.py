@@ -6,7 +6,7 @@ a test edits at random and compares the outcome with a site built from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, cached_property, partial
@@ -29,7 +29,7 @@ from honour_roll import (
     statistics,
 )
 from honour_roll.body import ROOT
-from honour_roll.cache import DIGEST, digest, plain
+from honour_roll.cache import digest, plain
 from honour_roll.entry import Entry, Photo
 from honour_roll.exports import Given
 from honour_roll.frame import Frame, Text
@@ -42,6 +42,7 @@ from honour_roll.model_pages import Given as ModelsGiven
 from honour_roll.pages import Around, Shots
 from honour_roll.problem import Problem
 from honour_roll.register_rows import Rows
+from honour_roll.relations import Moves
 from honour_roll.renditions import Job, Renditions
 from honour_roll.roll import Roll, Ties
 from honour_roll.search import Search
@@ -50,7 +51,7 @@ from honour_roll.shell import Head, Shell
 from honour_roll.site_cards import SiteCards
 from honour_roll.templates import Templates
 from honour_roll.vietnamese import date_text
-from honour_roll.views import EntryView, HomeView, Named, OverviewView, Picture, ProblemView, TombstoneView
+from honour_roll.views import EntryView, HomeView, Named, Picture, ProblemView, TombstoneView
 
 _STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
 
@@ -77,11 +78,6 @@ class Site:
     def lists(self) -> list[Listing]:
         """Give all lists, made once."""
         return list(listings.listings(self._roll))
-
-    @cached_property
-    def lists_of_lists(self) -> list[tuple[str, OverviewView]]:
-        """Give all lists of lists with their addresses, made once."""
-        return list(listings.overviews(self._roll))
 
     def dress(
         self, frame: Frame, templates: Templates, made_by: bytes, today: date, search: Search, sharing: Sharing,
@@ -112,7 +108,7 @@ class Site:
 
     def _others(self) -> tuple[str, ...]:
         """Give the addresses of the pages that list no models."""
-        return (*(address for address, _ in self.lists_of_lists), addresses.STATISTICS, addresses.SEARCH)
+        return (*listings.OVERVIEWS, addresses.STATISTICS, addresses.SEARCH)
 
     def pages(self, related: Ties, broken: Iterable[str] = ()) -> Iterator[Page]:
         """Give every page in a fixed order.
@@ -132,18 +128,18 @@ class Site:
         yield from self._photos()
         yield from (Page(*file) for file in self.cards.files())
 
-    def naming(self, reworded: AbstractSet[str], broken: Iterable[str], before: Sequence[str]) -> Iterator[Page]:
+    def naming(self, reworded: AbstractSet[str], broken: Iterable[str], moves: Moves) -> Iterator[Page]:
         """Give all pages that show titles or summaries of these models, but models' own, and these models' cards.
 
-        So do those that showed them when the order was another, ``before``. The cards of lists come along, since
-        ``without_cards_of`` may leave some out. ``broken`` as for ``pages``.
+        So do those that showed them before some moved, as ``moves`` tells. The cards of lists come along, since
+        ``cards_of`` may be one of them. ``broken`` as for ``pages``.
         """
         week, newest = listings.on_front(self._roll, self._today)
         on_front = [entry.slug for entry in (week, *newest) if entry]
-        if not reworded.isdisjoint([*on_front, *before[: listings.NEWEST + 1]]):
+        if not reworded.isdisjoint([*on_front, *moves.before[: listings.NEWEST + 1]]):
             yield self._home(self._frame, broken)
-        yield from self._lists(reworded)
-        as_before = [self._roll.by_slug[slug] for slug in before]
+        yield from self._lists(reworded | moves.displaced)
+        as_before = [self._roll.by_slug[slug] for slug in moves.before]
         if not reworded.isdisjoint(statistics.named(self._roll.entries) | statistics.named(as_before)):
             yield self._statistics()
         yield from self._found(reworded)
@@ -211,18 +207,15 @@ class Site:
         return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
     def _lists(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:
-        """Give the pages of all lists, or of those in which these models are."""
+        """Give the pages of all lists, or those on which these models are; these are not named by lists of lists."""
         for listing in self.lists:
-            if naming is not None and naming.isdisjoint([entry.slug for entry in listing.entries]):
-                continue
-            shown = self._key("listing", listing.view, bytes([feeds.has_feed(listing)]))
-            faces = b"".join([self._face(entry.slug) for entry in listing.entries])
-            width = 2 * DIGEST * listings.PER_PAGE
-            for number in range(1, listing.page_count + 1):
+            numbers = range(1, listing.page_count + 1) if naming is None else listing.pages_of(naming)
+            shown = self._key("listing", listing.view, bytes([feeds.has_feed(listing)])) if numbers else b""
+            for number in numbers:
                 address = addresses.paged(listing.address, number)
-                on_page = faces[(number - 1) * width : number * width]
-                yield Page(address, digest(shown, on_page), partial(self._list, listing, number))
-        for address, view in self.lists_of_lists:
+                faces = b"".join([self._face(entry.slug) for entry in listing.on_page(number)])
+                yield Page(address, digest(shown, faces), partial(self._list, listing, number))
+        for address, view in listings.overviews(self._roll) if naming is None else ():
             head = Head(view.title, view.lead or view.title)
             card = self._sharing.card(address, view.title)
             make = partial(self._filled, "overview", address, head, {"o": view}, card)
@@ -335,7 +328,7 @@ class Site:
 
     def _other_cards(self) -> Iterator[Card]:
         """Give the cards of all pages but the models'."""
-        titles = [(address, view.title) for address, view in self.lists_of_lists]
+        titles = [*listings.OVERVIEWS.items()]
         titles += [(addresses.STATISTICS, _STATISTICS), (addresses.SEARCH, _SEARCH)]
         titles += [(text.address, text.title) for text in self._frame.texts]
         return chain(map(self.cards.of_list, self.lists), (self._sharing.card(*title) for title in titles))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, partial
 from typing import TypeAlias
 
@@ -69,10 +69,7 @@ class SiteCards:
         return card_plans.files(map(self.of_model, public), self._others(), posts=self.posts)
 
 
-def without_cards_of(slugs: Collection[str], files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Give the files that are no cards of these models, nor of a list whose address is like that of one of them."""
-    if not slugs:
-        return files
-    cards = filter(None, map(_OF_MODEL.fullmatch, files))
-    old = {found[0] for found in cards if found[1] in slugs}
-    return {path: key for path, key in files.items() if path not in old}
+def cards_of(slugs: Collection[str], files: Iterable[str]) -> list[str]:
+    """Give those files that are cards of these models, or of a list whose address is like that of one of them."""
+    cards = [path for path in files if path.startswith(addresses.CARDS)] if slugs else []
+    return [found[0] for found in map(_OF_MODEL.fullmatch, cards) if found and found[1] in slugs]

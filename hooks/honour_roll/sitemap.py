@@ -40,6 +40,7 @@ def sitemap(
     for entry in roll.entries:
         if entry.status == "cong-bo":
             date = f"<lastmod>{entry.updated or entry.published}</lastmod>"
-            images = [f"<image:image><image:loc>{root}{file}</image:loc></image:image>" for file in pictures(entry)]
+            files = pictures(entry) if entry.photos else ()
+            images = [f"<image:image><image:loc>{root}{file}</image:loc></image:image>" for file in files]
             lines.append(f"<url><loc>{root}{addresses.model(entry.slug)}</loc>{date}{''.join(images)}</url>")
     return "\n".join([*lines, "</urlset>", ""])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
@@ -14,10 +14,11 @@ from honour_roll.cache import digest
 from honour_roll.vietnamese import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from jinja2 import nodes
+    from jinja2.bccache import Bucket
 
     from honour_roll.views import Card
 
@@ -45,6 +46,29 @@ class _Environment(jinja2.Environment):
         return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to, by Jinja's own keys; it holds each against the template's text."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def compiled(theme: Path) -> dict[str, bytes]:
+    """Give what the templates in the theme's folder are compiled to, for ``Templates`` in another process."""
+    codes = _Compiled()
+    environment = _environment(theme, codes)
+    for name in ("fragments/card.html", "fragments/entry.html", "partials/mark.html", "partials/share.html"):
+        environment.get_template(name)
+    return codes.codes
+
+
 class Templates:
     """The templates in ``theme/fragments/``; what they may use is in ``views.py``.
 
@@ -56,23 +80,23 @@ class Templates:
         self.made_from = self.digest_of(theme)
         shared = digest(*(path.read_bytes() for path in (*_sources(theme, "partials"), theme / _CARD)))
         self.sources = {path.stem: digest(shared, path.read_bytes()) for path in _sources(theme, "fragments")}
-        self._environment = _Environment(
-            loader=jinja2.FileSystemLoader(theme),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-            auto_reload=False,
-        )
+        self._codes = _Compiled()
+        self._environment = _environment(theme, self._codes)
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
-        self._environment.filters["number"] = number_text
-        self._macro = cast("Any", self._environment.get_template(_CARD).module).card
         self._cards: dict[tuple[object, ...], tuple[Card, str]] = {}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
+
+    def take(self, codes: Mapping[str, bytes]) -> None:
+        """Take what was ``compiled`` by another process of ours: it is code, and runs."""
+        self._codes.codes |= codes
 
     def render(self, name: str, **values: object) -> str:
         """Give the fragment ``name`` filled with ``values``."""
         return self._template(name).render(values)
+
+    @cached_property
+    def _macro(self) -> Callable[..., object]:
+        return cast("Any", self._environment.get_template(_CARD).module).card  # type: ignore[no-any-return]
 
     def card(self, card: Card, level: int, lazy: bool, sizes: str = "") -> Markup:  # noqa: FBT001 - a template's call
         """Give a card's HTML, made once however many pages show it.
@@ -101,6 +125,20 @@ class Templates:
     def digest_of(theme: Path) -> bytes:
         """Give a digest of all fragments and what they include: when one changes, every page made from them does."""
         return digest(*(path.read_bytes() for folder in ("fragments", "partials") for path in _sources(theme, folder)))
+
+
+def _environment(theme: Path, codes: _Compiled) -> _Environment:
+    environment = _Environment(
+        loader=jinja2.FileSystemLoader(theme),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=codes,
+    )
+    environment.filters["number"] = number_text
+    return environment
 
 
 def _sources(theme: Path, folder: str) -> list[Path]:

@@ -8,8 +8,6 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from slugify import slugify
-
 # The order of dictionaries (and of ICU's "vi" collation): letters first, then tones, then case.
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
@@ -128,6 +126,8 @@ def fold_spelling(spelled: str) -> str:
 @lru_cache(maxsize=65536)
 def slug_of(text: str, limit: int = 60) -> str:
     """Give an ASCII kebab-case name for a folder, at most ``limit`` characters, cut between words."""
+    from slugify import slugify  # slow to come, and few names are made
+
     return slugify(nfc(text), max_length=limit, word_boundary=True, save_order=True)
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import errno
 import gc
 import os
-from concurrent import futures
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent import futures
 
 _BETWEEN_COLLECTIONS = 20_000  # objects; without any, the cycles of ten thousand pages take as much as all the rest
 
@@ -32,6 +32,7 @@ def workers(
     ``ready`` is called in each of them before its first task. Raises WorkerDiedError.
     """
     import multiprocessing  # not needed after an edit, when the command must start quickly
+    from concurrent import futures
 
     context = multiprocessing.get_context(start)
     try:

@@ -3,74 +3,53 @@
 from __future__ import annotations
 
 import os
-import sys
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 from honour_roll import publish
+from honour_roll.meanwhile import Meanwhile, can_fork
 from honour_roll.site import Page
-from honour_roll.workers import looked_through, workers
+from honour_roll.workers import looked_through
 
-_WORTH_OTHERS = 500
-_CHUNK, _MOST_CHUNKS = 50, 1000  # pages taken at a time; chunks whose places fit into a pipe
+_WORTH_OTHERS = 16  # pages
+_MOST_CHUNKS = 1000  # whose places fit into a pipe
 _PLACE = 4  # bytes
-
-
-class _Bench(NamedTuple):
-    """Pages by their files, and a pipe of the places where chunks begin: each is read, and made, by one process."""
-
-    pages: Mapping[str, Page]
-    files: list[str]
-    stage: Path
-    chunk: int
-    places: int
-
-    def work(self) -> None:
-        try:
-            while place := os.read(self.places, _PLACE):
-                start = int.from_bytes(place, "little")
-                _make(self.pages, self.files[start : start + self.chunk], self.stage)
-        finally:
-            while os.read(self.places, _PLACE * _MOST_CHUNKS):
-                pass  # of no use to anybody when one page could not be written
-
-
-_bench: _Bench | None = None  # what forked workers see of their parent: pages cannot be sent
 
 
 def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> None:
     """Make each page and write it into ``stage``, as the file under whose name it stands in ``pages``.
 
-    Only a forked process knows the pages, and only where there is no other thread can one be forked safely; elsewhere
-    (Windows, a preview) they are made one after the other. This process makes its share: another one in its place
-    would copy most of what it holds. Raises OSError when one cannot be written.
+    Each process takes the next few pages from a pipe until there are none. Only a forked one knows the pages; where
+    none can be forked (Windows, a preview) they are made one after the other. What another one did not make, whatever
+    became of it, is made here. Raises OSError when a page cannot be written.
     """
-    global _bench  # noqa: PLW0603 - see above
     files = list(pages)
-    if len(files) < _WORTH_OTHERS or jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+    if len(files) < _WORTH_OTHERS or jobs < 2 or not can_fork():
         _make(pages, files, stage)
         return
-    chunk = max(_CHUNK, -(-len(files) // _MOST_CHUNKS))
+    chunk = -(-len(files) // _MOST_CHUNKS)
+    starts = range(0, len(files), chunk)
     places, put = os.pipe()
     with os.fdopen(put, "wb") as all_:
-        all_.write(b"".join([start.to_bytes(_PLACE, "little") for start in range(0, len(files), chunk)]))
-    _bench = _Bench(pages, files, stage, chunk, places)
+        all_.write(b"".join([start.to_bytes(_PLACE, "little") for start in starts]))
+
+    def steps() -> Iterator[int]:
+        with looked_through():
+            while place := os.read(places, _PLACE):
+                start = int.from_bytes(place, "little")
+                _make(pages, files[start : start + chunk], stage)
+                yield start
+
     try:
-        with workers(jobs - 1, "fork") as pool, looked_through():
-            others = [pool.submit(_work) for _ in range(jobs - 1)]
-            _bench.work()
-            for other in others:
-                other.result()  # what went wrong there is said here
+        with ExitStack() as others:
+            processes = [others.enter_context(Meanwhile(steps)) for _ in range(jobs - 1)]
+            made = {*steps()}.union(*processes)
     finally:
         os.close(places)
-        _bench = None
-
-
-def _work() -> None:
-    if _bench:
-        _bench.work()
+    for start in starts:
+        if start not in made:
+            _make(pages, files[start : start + chunk], stage)
 
 
 def _make(pages: Mapping[str, Page], files: Iterable[str], stage: Path) -> None:
