@@ -13,8 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw, ImageFont
-
+from honour_roll import pillow
 from honour_roll.letters import drawable
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -61,7 +60,7 @@ def fitted(text: str, weight: int, width: int, height: int, largest: int, smalle
         size *= _SHRINK
 
 
-def draw(picture: Image.Image, block: Block, at: tuple[int, int], colour: str, centred_in: int = 0) -> None:
+def draw(picture: pillow.Image.Image, block: Block, at: tuple[int, int], colour: str, centred_in: int = 0) -> None:
     """Put a block on a picture, its upper left corner at ``at``, or each line in the middle of so many pixels."""
     left, top = at
     for number, line in enumerate(block.lines):
@@ -74,8 +73,10 @@ def draw(picture: Image.Image, block: Block, at: tuple[int, int], colour: str, c
 
 
 @lru_cache(maxsize=64)
-def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONTS / f"be-vietnam-pro-{weight}.ttf", size, layout_engine=ImageFont.Layout.BASIC)
+def _font(weight: int, size: int) -> pillow.ImageFont.FreeTypeFont:
+    return pillow.ImageFont.truetype(
+        FONTS / f"be-vietnam-pro-{weight}.ttf", size, layout_engine=pillow.ImageFont.Layout.BASIC
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -88,7 +89,7 @@ def _length(text: str, weight: int) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _mask(word: str, weight: int, size: int) -> tuple[Image.Image, int, int]:
+def _mask(word: str, weight: int, size: int) -> tuple[pillow.Image.Image, int, int]:
     """Give a word's shape, and how far right of its start and below (or above, less than 0) its base that begins."""
     font, pieces = _font(weight, size), [(_letters(word), 0.0, 0.0)]
     pieces += _marks(word, font)
@@ -96,9 +97,9 @@ def _mask(word: str, weight: int, size: int) -> tuple[Image.Image, int, int]:
     edges = [(x + b[0], y + b[1], x + b[2], y + b[3]) for (_, x, y), b in zip(pieces, boxes, strict=True)]
     left, top = (round(min(edge[side] for edge in edges)) for side in (0, 1))
     right, bottom = (round(max(edge[side] for edge in edges)) for side in (2, 3))
-    mask = Image.new("L", (max(1, right - left), max(1, bottom - top)))
+    mask = pillow.Image.new("L", (max(1, right - left), max(1, bottom - top)))
     for text, x, y in pieces:
-        ImageDraw.Draw(mask).text((x - left, y - top), text, fill=255, font=font, anchor="ls")
+        pillow.ImageDraw.Draw(mask).text((x - left, y - top), text, fill=255, font=font, anchor="ls")
     return mask, left, top
 
 
@@ -107,7 +108,7 @@ def _letters(word: str) -> str:
     return word if word.isascii() else "".join(letter for letter in word if not unicodedata.combining(letter))
 
 
-def _marks(word: str, font: ImageFont.FreeTypeFont) -> Iterator[tuple[str, float, float]]:
+def _marks(word: str, font: pillow.ImageFont.FreeTypeFont) -> Iterator[tuple[str, float, float]]:
     """Give those marks, and where each starts, right of the word's start and below its base: FreeType places none.
 
     A mark stands in the middle of its letter, above what is there already.
@@ -132,7 +133,7 @@ def _marks(word: str, font: ImageFont.FreeTypeFont) -> Iterator[tuple[str, float
         yield letter, middle - (left + right) / 2, up
 
 
-def _ink(letter: str, font: ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
+def _ink(letter: str, font: pillow.ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
     """Give where a letter's shape begins and ends; ``getbbox`` gives its place in the line."""
     mask, (x, y) = font.getmask2(letter, "L", anchor="ls")
     left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import PIL
-from PIL import Image
 
-from honour_roll import addresses, covers, lettering, svg_drawing
+from honour_roll import addresses, covers, lettering, pillow, svg_drawing
 from honour_roll.cache import digest, plain
 from honour_roll.photos import upright_part
 
@@ -121,7 +120,7 @@ def drawn(card: Card, shape: Shape, photo: bytes | None) -> bytes:
     return _encoded(picture, shape, card.photo.credit if card.photo else "")
 
 
-def _behind(card: Card, shape: Shape, seen: int, photo: bytes | None) -> Image.Image:
+def _behind(card: Card, shape: Shape, seen: int, photo: bytes | None) -> pillow.Image.Image:
     """Give a card without its text. ``seen`` is how much is to be seen above the panel."""
     if photo is None or card.photo is None:
         return _drawing(card.colour, card.motif, card.brand, shape, seen).copy()
@@ -137,7 +136,7 @@ def _behind(card: Card, shape: Shape, seen: int, photo: bytes | None) -> Image.I
     return picture
 
 
-def _raised(photo: Image.Image, size: tuple[int, int], focus: tuple[float, ...]) -> float:
+def _raised(photo: pillow.Image.Image, size: tuple[int, int], focus: tuple[float, ...]) -> float:
     """Give how much larger than ``size`` needs a photo is to be taken, so that its focus is in the middle square."""
     scale = max(size[0] / photo.width, size[1] / photo.height)
     wanted = min(_EDGE, size[0] / 3) / max(1, min(focus[0], 100 - focus[0]) / 100 * photo.width * scale)
@@ -145,18 +144,20 @@ def _raised(photo: Image.Image, size: tuple[int, int], focus: tuple[float, ...])
 
 
 @lru_cache(maxsize=1)
-def _decoded(photo: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(photo)).convert("RGB")
+def _decoded(photo: bytes) -> pillow.Image.Image:
+    return pillow.Image.open(io.BytesIO(photo)).convert("RGB")
 
 
 @lru_cache(maxsize=3)
-def _drawing(colour: str, motif: str, brand: Brand, shape: Shape, seen: int) -> Image.Image:
+def _drawing(colour: str, motif: str, brand: Brand, shape: Shape, seen: int) -> pillow.Image.Image:
     """Give a card with a drawing: pattern and motif in its colour, or pattern and the site's mark."""
     picture = _foot(brand, shape).copy()
     high = shape.floor if shape.panel[0] else seen
     pattern = _pattern(colour, covers.MOTIFS.index(motif) if motif else 0)
     scale = max(shape.width / pattern.width, high / pattern.height)
-    whole = pattern.resize((round(pattern.width * scale), round(pattern.height * scale)), Image.Resampling.BILINEAR)
+    whole = pattern.resize(
+        (round(pattern.width * scale), round(pattern.height * scale)), pillow.Image.Resampling.BILINEAR
+    )
     left = (whole.width - shape.width) // 2
     picture.paste(whole.crop((left, 0, left + shape.width, high)), (0, 0))
     if motif:
@@ -173,16 +174,16 @@ def _drawing(colour: str, motif: str, brand: Brand, shape: Shape, seen: int) -> 
 
 
 @lru_cache(maxsize=1)
-def _pattern(colour: str, number: int) -> Image.Image:
-    picture = Image.new("RGB", (1200, 800))
+def _pattern(colour: str, number: int) -> pillow.Image.Image:
+    picture = pillow.Image.new("RGB", (1200, 800))
     svg_drawing.draw(picture, covers.pattern(colour, number), 1)
     return picture
 
 
 @lru_cache(maxsize=8)
-def _foot(brand: Brand, shape: Shape) -> Image.Image:
+def _foot(brand: Brand, shape: Shape) -> pillow.Image.Image:
     """Give the ground of a card, in the site's colour, with its mark and its name below the floor."""
-    picture = Image.new("RGB", (shape.width, shape.height), brand.ground)
+    picture = pillow.Image.new("RGB", (shape.width, shape.height), brand.ground)
     left, right = shape.column
     high = min(shape.height - shape.floor, _LAST_LINE)
     side = round(high * 0.62) if brand.mark else 0
@@ -194,9 +195,9 @@ def _foot(brand: Brand, shape: Shape) -> Image.Image:
     return picture
 
 
-def _encoded(picture: Image.Image, shape: Shape, credit: str) -> bytes:
+def _encoded(picture: pillow.Image.Image, shape: Shape, credit: str) -> bytes:
     """Give a picture as JPEG with the photo's credit, a link's as good as its bound allows."""
-    made, exif = b"", Image.Exif()
+    made, exif = b"", pillow.Image.Exif()
     if credit:
         exif[_ARTIST] = credit.encode()
     for quality in _QUALITIES:

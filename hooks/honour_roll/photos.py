@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+import PIL
 
+from honour_roll import pillow
 from honour_roll.cache import digest
 from honour_roll.vietnamese import number_text
 
@@ -27,7 +28,6 @@ MOST_BYTES = 60_000_000  # of a file that is opened at all
 CARD_WIDTHS = (960, 480)
 CARD_SHAPE = (3, 2)
 FOCUS = (50, 40)  # percent from the left and the top: people look out of the upper half
-MOST_PIXELS = 50_000_000  # a phone's largest; more is a mistake or an attack
 SMALLEST = 320
 _MOSAIC = 5  # cells along the longer side of a blurred box: too few to tell a face
 _AVIF = {"quality": 50, "speed": 9, "max_threads": 1}
@@ -35,17 +35,15 @@ _JPEG = {"quality": 78, "optimize": True, "progressive": True}
 _ORIENTATION, _ARTIST, _GPS = 0x0112, 0x013B, 0x8825
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _ENDINGS = {"JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+_TURNS = {  # by the EXIF orientation; names of Pillow's
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
 }
-
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
 class UnusablePhotoError(Exception):
@@ -150,7 +148,7 @@ def examined(path: Path) -> Original:
     return Original(path.name, digest(data), width, height, _unfit(picture, width, height, data))
 
 
-def _unfit(picture: Image.Image, width: int, height: int, data: bytes) -> str:
+def _unfit(picture: pillow.Image.Image, width: int, height: int, data: bytes) -> str:
     weight = len(data)
     if has_place(picture, data):
         return "Ảnh còn ghi nơi chụp (GPS)."
@@ -163,7 +161,7 @@ def _unfit(picture: Image.Image, width: int, height: int, data: bytes) -> str:
     return ""
 
 
-def has_place(picture: Image.Image, data: bytes = b"") -> bool:
+def has_place(picture: pillow.Image.Image, data: bytes = b"") -> bool:
     """Tell whether a file says where it was taken, in its EXIF or its XMP, or in a second picture that it carries.
 
     ``data`` is all of the file: a phone may hang a whole picture, with its own EXIF, after the first.
@@ -192,7 +190,7 @@ def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
     top = upright(opened(data), min(original.width, WIDTHS[0]))
     for box in wish.blur:
         _blur(top, box)
-    credit = Image.Exif()
+    credit = pillow.Image.Exif()
     if wish.credit:
         credit[_ARTIST] = wish.credit.encode()  # as text it would be cut down to ASCII
     out = {}
@@ -216,7 +214,7 @@ def as_data_address(placeholder: bytes) -> str:
     return "data:image/webp;base64," + base64.b64encode(placeholder).decode()
 
 
-def upright(picture: Image.Image, width: int) -> Image.Image:
+def upright(picture: pillow.Image.Image, width: int) -> pillow.Image.Image:
     """Give the photo ``width`` pixels wide, turned, in sRGB, on white where it was transparent."""
     turned = orientation(picture)
     wide, high = upright_size(picture)
@@ -229,23 +227,25 @@ def upright(picture: Image.Image, width: int) -> Image.Image:
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.has_transparency_data or picture.mode in ("P", "1"):
         picture = picture.convert("RGBA")
-    small = picture.resize(size, Image.Resampling.LANCZOS) if picture.size != size else picture
+    small = picture.resize(size, pillow.Image.Resampling.LANCZOS) if picture.size != size else picture
     if small.mode == "RGBA":
-        white = Image.new("RGB", small.size, "white")
+        white = pillow.Image.new("RGB", small.size, "white")
         white.paste(small, mask=small.getchannel("A"))
         small = white
     small = _in_srgb(small, profile)
     small.info.clear()  # or the original's comment would be written again
-    return small.transpose(_TURNS[turned]) if turned in _TURNS else small
+    return small.transpose(pillow.Image.Transpose[_TURNS[turned]]) if turned in _TURNS else small
 
 
-def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+def _in_srgb(picture: pillow.Image.Image, profile: bytes | None) -> pillow.Image.Image:
     """Give the picture in sRGB; a profile that is broken or does not fit the picture does not count."""
     if profile and not is_srgb(profile):
         try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError, ValueError):
+            source = pillow.ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            turned = pillow.ImageCms.profileToProfile(
+                picture, source, pillow.ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (pillow.ImageCms.PyCMSError, OSError, ValueError):
             turned = None
         if turned is not None:
             return turned
@@ -257,7 +257,7 @@ def is_srgb(profile: bytes) -> bool:
     return b"sRGB" in profile[:1024] or b"s\0R\0G\0B" in profile[:1024]
 
 
-def _blur(picture: Image.Image, box: tuple[float, ...]) -> None:
+def _blur(picture: pillow.Image.Image, box: tuple[float, ...]) -> None:
     """Put a mosaic of a few cells over a box (left, top, width, height in percent): what was there is gone."""
     left, top, wide, high = (v * side / 100 for v, side in zip(box, picture.size * 2, strict=True))
     first = (min(int(left), picture.width - 1), min(int(top), picture.height - 1))  # however small, it covers a pixel
@@ -266,11 +266,11 @@ def _blur(picture: Image.Image, box: tuple[float, ...]) -> None:
     area = (*first, right, bottom)
     size = (right - first[0], bottom - first[1])
     cells = tuple(max(1, round(_MOSAIC * side / max(size))) for side in size)
-    piece = picture.crop(area).resize(cells, Image.Resampling.BOX)
-    picture.paste(piece.resize(size, Image.Resampling.BICUBIC), area[:2])
+    piece = picture.crop(area).resize(cells, pillow.Image.Resampling.BOX)
+    picture.paste(piece.resize(size, pillow.Image.Resampling.BICUBIC), area[:2])
 
 
-def _cut(picture: Image.Image, focus: tuple[float, ...]) -> Image.Image:
+def _cut(picture: pillow.Image.Image, focus: tuple[float, ...]) -> pillow.Image.Image:
     """Give the largest part in the cards' shape, with the focus as near to its middle as the picture allows."""
     width, height = _card_size(*picture.size)
     left = min(max(0, round(picture.width * focus[0] / 100 - width / 2)), picture.width - width)
@@ -279,8 +279,12 @@ def _cut(picture: Image.Image, focus: tuple[float, ...]) -> Image.Image:
 
 
 def upright_part(
-    picture: Image.Image, size: tuple[int, int], focus: tuple[float, ...], place: tuple[float, float], raised: float = 1
-) -> Image.Image:
+    picture: pillow.Image.Image,
+    size: tuple[int, int],
+    focus: tuple[float, ...],
+    place: tuple[float, float],
+    raised: float = 1,
+) -> pillow.Image.Image:
     """Give the part of a picture that fills ``size``, its focus as near to ``place`` in it as the picture allows.
 
     The picture is taken ``raised`` times as large as it must be, to leave it room to move.
@@ -292,21 +296,21 @@ def upright_part(
         start = max(0.0, min(whole * at / 100 - want / scale, whole - wide))
         box.append((start, min(whole, start + wide)))
     area = (box[0][0], box[1][0], box[0][1], box[1][1])
-    return picture.resize(size, Image.Resampling.BICUBIC, box=area)
+    return picture.resize(size, pillow.Image.Resampling.BICUBIC, box=area)
 
 
-def _resized(picture: Image.Image, plan: Rendition) -> Image.Image:
+def _resized(picture: pillow.Image.Image, plan: Rendition) -> pillow.Image.Image:
     size = (plan.width, plan.height)
-    return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
+    return picture if picture.size == size else picture.resize(size, pillow.Image.Resampling.LANCZOS)
 
 
-def _encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
+def _encoded(picture: pillow.Image.Image, kind: str, **options: object) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **options)
     return out.getvalue()
 
 
-def orientation(picture: Image.Image) -> int:
+def orientation(picture: pillow.Image.Image) -> int:
     """Give the EXIF orientation, 1 to 8; 1, upright, when there is none or it is broken."""
     try:
         with warnings.catch_warnings():
@@ -317,7 +321,7 @@ def orientation(picture: Image.Image) -> int:
     return value if value in _TURNS else 1
 
 
-def upright_size(picture: Image.Image) -> tuple[int, int]:
+def upright_size(picture: pillow.Image.Image) -> tuple[int, int]:
     """Give width and height as they are once the picture is turned."""
     width, height = picture.size
     return (width, height) if orientation(picture) < 5 else (height, width)
@@ -336,16 +340,16 @@ def content(path: Path) -> bytes:
                                  "Đóng chương trình đang mở ảnh, xem lại quyền đọc tệp, rồi chạy lại.") from None  # fmt: skip
 
 
-def opened(data: bytes, *also: str) -> Image.Image:
+def opened(data: bytes, *also: str) -> pillow.Image.Image:
     """Open a JPEG, PNG or WebP, or a kind named in ``also``, without decoding it; raise UnusablePhotoError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", *also))
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            warnings.simplefilter("error", pillow.Image.DecompressionBombWarning)
+            return pillow.Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", *also))
+    except (pillow.Image.DecompressionBombWarning, pillow.Image.DecompressionBombError):
         raise _huge() from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except (PIL.UnidentifiedImageError, OSError, ValueError, SyntaxError):
         if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
             raise UnusablePhotoError(
                 "heic-photo", "Ảnh này là HEIC của iPhone, trình duyệt không mở được.", ""
@@ -354,7 +358,7 @@ def opened(data: bytes, *also: str) -> Image.Image:
                                  "Chép lại ảnh từ điện thoại, hoặc mở bằng Paint rồi lưu thành JPEG.") from None  # fmt: skip
 
 
-def load(picture: Image.Image) -> None:
+def load(picture: pillow.Image.Image) -> None:
     """Decode the pixels; raise UnusablePhotoError when they are damaged."""
     try:
         with warnings.catch_warnings():
@@ -368,7 +372,7 @@ def load(picture: Image.Image) -> None:
 
 
 def _huge() -> UnusablePhotoError:
-    return UnusablePhotoError("huge-photo", f"Ảnh lớn hơn {MOST_PIXELS // 1_000_000} triệu điểm ảnh hoặc {MOST_BYTES // 10**6} MB.",
+    return UnusablePhotoError("huge-photo", f"Ảnh lớn hơn {pillow.MOST_PIXELS // 1_000_000} triệu điểm ảnh hoặc {MOST_BYTES // 10**6} MB.",
                               "Thu nhỏ ảnh rồi chép lại.")  # fmt: skip
 
 

@@ -134,6 +134,7 @@ class Site:
         So do those that showed them before some moved, as ``moves`` tells. The cards of lists come along, since
         ``cards_of`` may be one of them. ``broken`` as for ``pages``.
         """
+        yield from (Page(*file) for file in self.cards.files(reworded))  # first: to draw takes longest
         week, newest = listings.on_front(self._roll, self._today)
         on_front = [entry.slug for entry in (week, *newest) if entry]
         if not reworded.isdisjoint([*on_front, *moves.before[: listings.NEWEST + 1]]):
@@ -144,7 +145,6 @@ class Site:
             yield self._statistics()
         yield from self._found(reworded)
         yield from self._stones()
-        yield from (Page(*file) for file in self.cards.files(reworded))
 
     def _pictures(self, entry: Entry) -> Iterator[tuple[str, Picture]]:
         return ((photo.file, pages.picture(entry, photo, job)) for photo, job in self._jobs(entry))

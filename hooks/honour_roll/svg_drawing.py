@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from PIL import Image, ImageDraw
+from honour_roll import pillow
 
 _FINE = 2  # times as large is everything drawn before it is reduced
 _STEPS = 12  # straight lines to a quarter of a circle, or to a curve
@@ -59,7 +59,7 @@ class _Style(NamedTuple):
         return [(self.left + x * self.scale, self.top + y * self.scale) for x, y in points]
 
 
-def draw(picture: Image.Image, svg: str, scale: float, at: Point = (0, 0), colour: str = "#000000") -> None:
+def draw(picture: pillow.Image.Image, svg: str, scale: float, at: Point = (0, 0), colour: str = "#000000") -> None:
     """Draw an SVG of ours on a picture, ``scale`` pixels to its unit, its corner at ``at``.
 
     ``colour`` stands for ``currentColor``. Only the part of the picture that the drawing covers is touched.
@@ -69,14 +69,14 @@ def draw(picture: Image.Image, svg: str, scale: float, at: Point = (0, 0), colou
     box = (math.floor(at[0]), math.floor(at[1]), math.ceil(at[0] + wide * scale), math.ceil(at[1] + high * scale))
     box = (max(box[0], 0), max(box[1], 0), min(box[2], picture.width), min(box[3], picture.height))
     size = (box[2] - box[0], box[3] - box[1])
-    fine = picture.crop(box).resize((size[0] * _FINE, size[1] * _FINE), Image.Resampling.NEAREST)
+    fine = picture.crop(box).resize((size[0] * _FINE, size[1] * _FINE), pillow.Image.Resampling.NEAREST)
     style = _Style(
         scale=scale * _FINE,
         left=(at[0] - box[0] - x * scale) * _FINE,
         top=(at[1] - box[1] - y * scale) * _FINE,
     )
     for element, styled in _shapes(root, style):
-        _draw(ImageDraw.Draw(fine), element, styled, colour)
+        _draw(pillow.ImageDraw.Draw(fine), element, styled, colour)
     picture.paste(fine.reduce(_FINE), box[:2])
 
 
@@ -89,7 +89,7 @@ def _shapes(parent: ET.Element, style: _Style) -> Iterator[tuple[ET.Element, _St
             yield element, styled
 
 
-def _draw(canvas: ImageDraw.ImageDraw, element: ET.Element, style: _Style, colour: str) -> None:
+def _draw(canvas: pillow.ImageDraw.ImageDraw, element: ET.Element, style: _Style, colour: str) -> None:
     fill, stroke = (colour if paint == "currentColor" else paint for paint in (style.fill, style.stroke))
     if element.tag.endswith("circle"):
         centre, radius = (float(element.get("cx", 0)), float(element.get("cy", 0))), float(element.get("r", 0))
