@@ -257,7 +257,8 @@ class Build:
         Those have another title or summary, which other pages show. By their titles they may stand elsewhere in lists,
         which ``moves`` others. No page is elsewhere.
         """
-        pages = [*self._site.shards(), *self._for_programs(slugs, moves)]
+        pages = [*self._site.link_cards(reworded)] if reworded else []  # first: to draw takes longest
+        pages += [*self._for_programs(slugs, moves), *self._site.shards()]
         if slugs:
             pages += self._site.models(self._relations.ties, slugs | moves.beside, reworded)
         if reworded:

@@ -126,15 +126,17 @@ class Site:
         yield self._colours()
         yield from self._drawn_covers()
         yield from self._photos()
-        yield from (Page(*file) for file in self.cards.files())
+        yield from self.link_cards()
+
+    def link_cards(self, reworded: AbstractSet[str] | None = None) -> Iterator[Page]:
+        """Give the pictures that apps show with a link; or those of these models, and of lists, which may share one."""
+        return (Page(*file) for file in self.cards.files(reworded))
 
     def naming(self, reworded: AbstractSet[str], broken: Iterable[str], moves: Moves) -> Iterator[Page]:
-        """Give all pages that show titles or summaries of these models, but models' own, and these models' cards.
+        """Give all pages that show titles or summaries of these models, but models' own.
 
-        So do those that showed them before some moved, as ``moves`` tells. The cards of lists come along, since
-        ``cards_of`` may be one of them. ``broken`` as for ``pages``.
+        So do those that showed them before some moved, as ``moves`` tells. ``broken`` as for ``pages``.
         """
-        yield from (Page(*file) for file in self.cards.files(reworded))  # first: to draw takes longest
         week, newest = listings.on_front(self._roll, self._today)
         on_front = [entry.slug for entry in (week, *newest) if entry]
         if not reworded.isdisjoint([*on_front, *moves.before[: listings.NEWEST + 1]]):
