@@ -92,6 +92,7 @@ def test_each_has_a_number_of_its_own_and_later_years_have_later_ones() -> None:
     assert len(set(numbers.values())) == len(numbers) == 3002
     assert max(numbers.values()) < total < 3 * 3002
     in_order = sorted(numbers, key=lambda name: numbers[name])
+    assert in_order == list(numbers)
     of = {name: year for year, names in years.items() for name in names}
     assert [of[name] for name in in_order] == sorted(of[name] for name in in_order)
 

@@ -147,7 +147,19 @@ class Cache:
             self._database = None
 
 
-_FOUND: dict[tuple[str, str], type] = {}  # asked for each time that a value is unpacked
+def _made(kind: type[tuple[Any, ...]], fields: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give a frozen value. By this name packed values ask for it, and get ``tuple.__new__``, which does the same."""
+    return tuple.__new__(kind, fields)
+
+
+class _Packer(pickle.Pickler):
+    """Packs frozen values so that no Python code runs to make one again: that takes two thirds of the time."""
+
+    def reducer_override(self, value: Any) -> Any:
+        return (_made, (type(value), tuple(value))) if isinstance(value, tuple) else NotImplemented
+
+
+_FOUND: dict[tuple[str, str], Any] = {(__name__, _made.__name__): tuple.__new__}  # asked for each time
 
 
 class _ValuesOnly(pickle.Unpickler):
@@ -170,7 +182,9 @@ class _ValuesOnly(pickle.Unpickler):
 
 def packed(value: object) -> bytes:
     """Give a value of this package as bytes."""
-    return pickle.dumps(value, protocol=5)
+    file = io.BytesIO()
+    _Packer(file, protocol=5).dump(value)
+    return file.getvalue()
 
 
 def unpacked(data: bytes | None) -> Any:

@@ -63,7 +63,7 @@ class Kept(NamedTuple):
         return f"{self.entry.shelf}/{self.entry.slug}"
 
 
-_NOWHERE: Order = ((), ("", "", ""), "")
+_NOWHERE: Order = (0, ("", "", ""), "")
 
 
 class _Seen(NamedTuple):
@@ -140,11 +140,12 @@ class Gathering:
         """Give what is as it was, the folders with other stamps, and those that are new or were only checked so far."""
         kept, stamped, new = {}, [], []
         for folder in folders:
-            old = self.kept.get(folder.path)
+            path = folder.path
+            old = self.kept.get(path)
             if not old or (self._for_site and not old.face):
                 new.append(folder)
-            elif self._files.get(folder.path) == folder.files:
-                kept[folder.path] = old
+            elif self._files.get(path) == folder.files:
+                kept[path] = old
             else:
                 stamped.append(folder)
         return kept, stamped, new

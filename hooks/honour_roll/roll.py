@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from honour_roll.entry import Entry
     from honour_roll.registers import Place, Registers
 
-Order: TypeAlias = "tuple[tuple[int, ...], tuple[str, str, str], str]"
+Order: TypeAlias = "tuple[int, tuple[str, str, str], str]"
 
 _RELATED = 4  # cards under an entry
 _BUCKET = 8  # candidates looked at for each thing in common: keeps ten thousand entries linear
@@ -225,5 +225,5 @@ def _ties(entry: Entry) -> Iterator[tuple[str, int]]:
 
 def order(entry: Entry) -> Order:
     """Give an entry's place in lists: later dates first, then by title. What has no date, a draft, is before all."""
-    date = tuple(-int(part) for part in entry.published.split("-")) if entry.published else (-9999,)
-    return date, sort_key(entry.title), entry.slug
+    date = int((entry.published or "9999-99-99").replace("-", ""))
+    return -date, sort_key(entry.title), entry.slug

@@ -100,8 +100,8 @@ class RollCheck:
             shown = self._settings.shown_lists
             around = check.surroundings(entries, frozenset(slugs), self.registers, shown, pages)
             said = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
-            parts = ("\0".join(slugs), "\0".join(sorted(around.pages)), repr(said))
-            held_against = digest(self.registers_digest, *(part.encode() for part in parts))
+            named = "\n".join(["\0".join(names) for names in (slugs, sorted(pages), sorted(around.drafts))])
+            held_against = digest(self.registers_digest, named.encode(), repr(said).encode())
             self._stood = made_from, around, held_against
         self._answering = self._stood[1].pages
         return self._stood[1:]

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from honour_roll import addresses, search_columns, search_words
@@ -31,7 +30,7 @@ _PAGE = "/"  # begins the names of the pages written by hand; no slug does
 
 
 class Dealt(NamedTuple):
-    """The numbers that were dealt: entries in their order, pages by name, and the number of each by its name.
+    """The numbers that were dealt: entries in their order, pages by name, and the number of each by its name, in order.
 
     ``total`` numbers there are in all.
     """
@@ -61,9 +60,9 @@ class Search:
         names, made_from, kept = search_words.Names(self._named), self._named_by, self._index.made_from
         before = names if kept == made_from else self._names_kept(kept)
         of_pages = {name: search_words.of_page(text.title, text.html) for name, text in dealt.pages.items()}
-        documents = [(name, dealt.numbers[name], digest(words)) for name, words in of_pages.items()]
-        documents += [(entry.slug, dealt.numbers[entry.slug], gathering.of(entry).digest) for entry in dealt.entries]
-        documents.sort(key=itemgetter(1))
+        made = {name: digest(words) for name, words in of_pages.items()}
+        made |= {entry.slug: gathering.of(entry).digest for entry in dealt.entries}
+        documents = [(name, number, made[name]) for name, number in dealt.numbers.items()]
 
         def words(document: Document) -> bytes:
             name = document[0]
@@ -161,15 +160,14 @@ class Search:
 
 def _dealt(roll: Roll, texts: Iterable[Text]) -> Dealt:
     """Give everything that can be found its number. Drafts, what is withdrawn and what is hidden cannot."""
-    entries = [entry for entry in roll.entries if entry.status == "cong-bo"]
     pages = {_PAGE + text.address: text for text in sorted(texts)}
     years: dict[str, list[str]] = defaultdict(list)
     years[PAGES] = list(pages)
-    for entry in entries:
-        years[entry.published[:4]].append(entry.slug)
+    for entry in roll.entries:
+        if entry.status == "cong-bo":
+            years[entry.published[:4]].append(entry.slug)
     numbers, total = numbered(years)
-    ordered = sorted(entries, key=lambda entry: numbers[entry.slug])
-    return Dealt(tuple(ordered), pages, numbers, total)
+    return Dealt(tuple([roll.by_slug[name] for name in numbers if name not in pages]), pages, numbers, total)
 
 
 def _ready(name: str, data: bytes) -> File:

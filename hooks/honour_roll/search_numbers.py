@@ -13,7 +13,7 @@ PAGES = "0000"  # the year of the pages written by hand: before all others
 
 
 def numbered(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int]:
-    """Give each name its number, given the names of each year; and how many numbers there are."""
+    """Give each name its number, in their order, given the names of each year; and how many numbers there are."""
     numbers: dict[str, int] = {}
     start = 0
     for year in sorted(years):
