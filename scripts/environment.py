@@ -53,6 +53,7 @@ def enter(group: str = "build") -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.excepthook = _tell
     venv = ROOT / ".venv"
     inside = venv.exists() and venv.samefile(sys.prefix)
     if inside and covers(os.environ.get(ENTERED, ""), group):
@@ -238,6 +239,14 @@ def _start_again_inside(venv: Path, group: str) -> None:
         # Ctrl+C reaches the command too: it decides how to end.
         with contextlib.suppress(KeyboardInterrupt):
             sys.exit(process.wait())
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """Tell of what ends the command; of Ctrl+C, as while it is loading, in a word."""
+    if issubclass(kind, KeyboardInterrupt):
+        _say("\nĐã dừng.")
+    else:
+        sys.__excepthook__(kind, error, trace)
 
 
 def _python(venv: Path) -> Path:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -133,6 +134,19 @@ def test_a_folder_that_is_not_an_environment_is_not_deleted(project: Path) -> No
     with pytest.raises(environment.CannotPrepareError, match="không dám xoá"):
         environment.prepare(project, "build")
     assert mine.exists()
+
+
+def test_ctrl_c_while_a_command_is_loading_is_answered_in_a_word() -> None:
+    loading = (
+        "import signal, environment\n"
+        "environment._is_command = lambda _: True\n"
+        "environment.enter()\n"
+        "signal.raise_signal(signal.SIGINT)\n"
+    )
+    env = {**os.environ, environment.ENTERED: "build", "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run([sys.executable, "-c", loading], env=env, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr == "\nĐã dừng.\n"
+    assert done.returncode not in (0, 1), "who runs it is not told of Ctrl+C"
 
 
 @pytest.mark.usefixtures("no_venv")

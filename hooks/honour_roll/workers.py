@@ -29,17 +29,23 @@ def workers(
 ) -> Iterator[futures.ProcessPoolExecutor]:
     """Give a pool of ``count`` processes, which are started as the system does it or as ``start`` says.
 
-    ``ready`` is called in each of them before its first task. Raises WorkerDiedError.
+    ``ready`` is called in each of them before its first task. Ctrl+C is answered by this process alone, and at once:
+    what the others are at need not be waited for, since they end with it. Raises WorkerDiedError.
     """
     import multiprocessing  # not needed after an edit, when the command must start quickly
     from concurrent import futures
 
     context = multiprocessing.get_context(start)
+    pool, wait = futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready,)), True
     try:
-        with futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready,)) as pool:
-            yield pool
+        yield pool
     except futures.BrokenExecutor:
         raise WorkerDiedError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from None
+    except KeyboardInterrupt:
+        wait = False
+        raise
+    finally:
+        pool.shutdown(wait, cancel_futures=not wait)
 
 
 @contextmanager
@@ -62,8 +68,10 @@ def _look_through() -> None:
 
 
 def _begin(ready: Callable[[], None] | None) -> None:
+    import signal
     import threading
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _look_through()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if ready:
