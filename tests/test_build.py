@@ -309,8 +309,9 @@ def test_touched_files_are_not_changed_files(roll: Path, site: Path, cache: Path
     assert make(roll, site, cache).made == 0
 
 
-def test_a_second_build_opens_no_photo(roll: Path, site: Path, cache: Path) -> None:
+def test_a_second_build_opens_no_photo(roll: Path, site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each photo is put out of the way for rubbish with the very same stamp: who looks inside, tells."""
+    monkeypatch.setattr(shelves, "_stamp", lambda seen: (seen.st_mtime_ns, seen.st_size, seen.st_ino, 0))
     make(roll, site, cache)
     before = tree(site)
     for path in [p for p in roll.glob("*/*/*") if p.suffix in (".jpg", ".png")]:

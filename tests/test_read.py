@@ -300,11 +300,26 @@ def test_scan_finds_every_entry_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:
+    def seen() -> shelves.Folder:
+        os.utime(path, ns=(then, then))
+        return shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
+
     folder(tmp_path, b"a")
-    before = shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
+    path, then = tmp_path / "2018" / "mo-hinh-thu" / "index.md", 10**18
+    before = seen()
     assert before == shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
-    folder(tmp_path, b"ab")
-    assert before != shelves.folder_at(tmp_path, "2018/mo-hinh-thu")
+    time.sleep(0.02)  # clocks of disks go by ticks
+    path.write_bytes(b"b")  # in its place, at its size, and its time is set back
+    assert before != seen()
+
+
+def test_what_was_modified_just_now_may_be_modified_again_in_the_same_tick(tmp_path: Path) -> None:
+    folder(tmp_path, b"a")
+    path, then = tmp_path / "2018" / "mo-hinh-thu" / "index.md", time.time_ns()
+    for moment, settled in ((then, False), (then + 10**12, False), (then - 3 * 10**9, True)):
+        os.utime(path, ns=(moment, moment))
+        first, second = [shelves.folder_at(tmp_path, "2018/mo-hinh-thu") for _ in range(2)]
+        assert (first == second) == settled
 
 
 def written(place: Path, name: str = "index.md") -> Path:

@@ -26,6 +26,7 @@ class Case:
         self.roll, self.site, self.cache = good_roll(folder / "entries"), folder / "site", folder / "cache"
         self.book = self.roll / LEDGER
         self.book.write_text("nam/2018: 2018-01-01\n", "utf-8")
+        written_long_ago(self.roll)
         seen = self.see()
         with contextlib.closing(opened(self.roll, self.cache)) as build:
             self.outcome = built(build, self.site)
@@ -43,6 +44,11 @@ class Case:
         from honour_roll.cache import recipe
 
         return recipe()
+
+
+def written_long_ago(roll: Path) -> None:
+    for path in roll.glob("*/*/*"):
+        os.utime(path, (10**9, 10**9))
 
 
 @pytest.fixture
@@ -64,6 +70,11 @@ def edit_body(case: Case) -> None:
 def save_at_the_same_size(case: Case) -> None:
     path = case.roll / "2018" / "hoa-giai-vi-du" / "index.md"
     path.write_bytes(path.read_bytes().replace("Nghe hết".encode(), "Nghe kỹ!".encode()))
+
+
+def save_at_the_same_size_and_time(case: Case) -> None:
+    save_at_the_same_size(case)
+    written_long_ago(case.roll)
 
 
 def add_a_file(case: Case) -> None:
@@ -114,9 +125,9 @@ def damage_the_cache(case: Case) -> None:
 
 
 HARMS = [
-    edit_body, save_at_the_same_size, add_a_file, lay_an_entry_aside, misplace_something, edit_a_register,
-    rename_a_register, put_a_link_in_place_of_the_ledger, edit_the_ledger, take_a_page_from_the_site,
-    take_the_site_away, put_another_site_there, damage_the_cache,
+    edit_body, save_at_the_same_size, save_at_the_same_size_and_time, add_a_file, lay_an_entry_aside,
+    misplace_something, edit_a_register, rename_a_register, put_a_link_in_place_of_the_ledger, edit_the_ledger,
+    take_a_page_from_the_site, take_the_site_away, put_another_site_there, damage_the_cache,
 ]  # fmt: skip
 
 
@@ -146,6 +157,7 @@ def test_what_changes_while_a_site_is_built_is_found_by_the_next_build(tmp_path:
 
 def test_the_command_says_the_same_and_touches_nothing(tmp_path: Path) -> None:
     roll, site = good_roll(tmp_path / "entries"), tmp_path / "site"
+    written_long_ago(roll)
     said = run("build.py", "--entries", roll, "--out", site, folder=tmp_path)  # through MkDocs
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
     code, again = run("build.py", "--entries", roll, "--out", site, folder=tmp_path)

@@ -24,13 +24,17 @@ SHELF = re.compile(r"(?:19|20)\d\d")
 
 
 class File(NamedTuple):
-    """A file beside ``index.md``. ``stamp`` changes when the file does: modification time, size, inode.
+    """A file beside ``index.md``. ``stamp`` changes when the file does.
+
+    It holds the modification time, which anybody may set, the size, the inode, and when the system saw the last change
+    (on Windows: when the file was made). Of a file modified just now it is never the same again, since the next change
+    may have the same time and size, so what is in the file decides.
 
     ``folder`` holds for whatever is neither a file nor a link: a pipe or a device is never to be opened either.
     """
 
     name: str
-    stamp: tuple[int, int, int]
+    stamp: tuple[int, int, int, int]
     link: bool = False
     folder: bool = False
 
@@ -142,8 +146,10 @@ def _settled(path: str) -> tuple[int, ...]:
     return changed if time.time_ns() - max(changed) > _SETTLED else ()
 
 
-def _stamp(seen: os.stat_result) -> tuple[int, int, int]:
-    return seen.st_mtime_ns, seen.st_size, seen.st_ino
+def _stamp(seen: os.stat_result) -> tuple[int, int, int, int]:
+    now = time.time_ns()
+    settled = now - seen.st_mtime_ns > _SETTLED
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino, seen.st_ctime_ns if settled else -now
 
 
 def _misplaced(path: str) -> Problem:

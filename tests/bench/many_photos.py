@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import random
+import runpy
 import shutil
 import sys
 from pathlib import Path
@@ -59,16 +60,23 @@ def recipe(entries: Path, kept: Path) -> int:
     return 1 if Renditions(kept, CORES).make(jobs) else 0
 
 
-def as_if_long_ago(photos: list[Path]) -> None:
-    """Let the system note the next time that one of these is read: once a day it does so anyway, else only then."""
-    for path in photos:
-        seen = path.stat()
-        os.utime(path, ns=(1, seen.st_mtime_ns))
+def noting(notes: Path, script: Path, *arguments: str) -> int:
+    """Run one of our scripts in this process; note the files that it or one of its workers opens."""
+
+    def note(event: str, about: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(about[0], str | os.PathLike):
+            os.write(book, f"{os.fspath(about[0])}\n".encode())
+
+    book = os.open(notes, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    sys.addaudithook(note)
+    sys.argv, sys.path[0] = [str(script), *arguments], str(script.parent)
+    runpy.run_path(str(script), run_name="__main__")
+    return 0
 
 
-def read_since(photos: list[Path]) -> int:
-    """Return how many of these were read since ``as_if_long_ago``."""
-    return sum(path.stat().st_atime_ns != 1 for path in photos)
+def read_of(photos: list[Path], notes: Path) -> int:
+    """Return how many of these were opened, by what ``noting`` noted."""
+    return len({*map(str, photos)}.intersection(notes.read_text("utf-8").splitlines()))
 
 
 def main() -> int:
@@ -77,18 +85,22 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=10000, metavar="N", help="how many (default: 10000)")
     parser.add_argument("--photos", type=int, default=30000, metavar="N", help="how many (default: 30000)")
     parser.add_argument("--recipe", nargs=2, type=Path, metavar=("ENTRIES", "KEPT"), help=argparse.SUPPRESS)
+    parser.add_argument("--noting", nargs=argparse.REMAINDER, metavar="NOTES SCRIPT", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.noting:  # with nothing imported of this project: the script is another's, the copy's
+        notes, script, *arguments = chosen.noting
+        return noting(Path(notes), Path(script), *arguments)
     stand.enter()
     if chosen.recipe:
         return recipe(*chosen.recipe)
     print(f"{chosen.entries} entries, {chosen.photos} photos of {SIZE[0]} × {SIZE[1]}; {stand.machine()}")
     with stand.folder() as top:
         copy, entries, site, cache = stand.project(top / "project"), top / "entries", top / "site", top / "cache"
-        command = [sys.executable, copy / "scripts" / "build.py", "--entries", entries, "--out", site]
-        env = stand.environ(copy, cache)
+        command = [copy / "scripts" / "build.py", "--entries", entries, "--out", site]
+        env, notes = stand.environ(copy, cache), top / "notes"
 
-        def built(what: str) -> Run:
-            run = stand.run(command, env, memory=True)
+        def built(what: str, *before: object) -> Run:
+            run = stand.run([sys.executable, *before, *command], env, memory=True)
             print(f"{what:44}{run.seconds:9.1f}{run.processor:9.1f}{run.memory / MEGABYTE:7.0f}", flush=True)
             return run
 
@@ -107,13 +119,13 @@ def main() -> int:
         photos = sorted(entries.glob("20*/*/*.jpg"))
         built("cold, with photos")
         whole = again("cold, with photos, link cards kept")
-        as_if_long_ago(photos)
-        built("nothing changed")
+        noted = (__file__, "--noting", notes)
+        built("nothing changed", *noted)
         edited = photos[0].with_name("index.md")
         edited.write_text(edited.read_text("utf-8") + "\nThêm một đoạn.\n", "utf-8", newline="\n")
-        built("one body edited, of an entry with photos")
+        built("one body edited, of an entry with photos", *noted)
         own = len(list(edited.parent.glob("*.jpg")))
-        read = read_since(photos)
+        read = read_of(photos, notes)
         alone = stand.run([sys.executable, __file__, "--recipe", entries, top / "kept"], env, memory=True)
         print(f"{'checked, and the recipe alone':44}{alone.seconds:9.1f}{alone.processor:9.1f}")
     more = (whole.processor - bare.processor) / alone.processor
