@@ -10,6 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import content_of
 from honour_roll.kept_cards import KeptCards
 from honour_roll.made import Made, Outcome
+from honour_roll.meanwhile import Meanwhile
 from honour_roll.problem import Problem
 from honour_roll.relations import Moves, Relations
 from honour_roll.renditions import Progress, Renditions
@@ -202,26 +204,38 @@ class Build:
         order = self._relations.order
         # Nobody can reach the site of a preview.
         whole = bool(last.pages) if self.settings.preview else last.is_whole(site, stamps)
-        self._exports, self._all_pages, keys, todo = None, False, last.pages, dict[str, Page]()
+        self._exports, self._all_pages, keys, made = None, False, last.pages, set[str]()
         if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
             self._dress(frame, today, site, last)
             changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
             moves = self._relations.moves_since(last.order)
-            same_place = inputs == last.inputs and moves is not None and changed <= self.roll.by_slug.keys()
-            pages = self._of_changed(changed, reworded, moves) if moves and same_place else self._pages()
-            self._all_pages = not same_place
-            keys = dict(last.pages) if same_place else {}
-            for path in cards_of(reworded, keys):
-                del keys[path]
-            keys |= {path: page.key for path, page in pages.items()}
-            missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
-            if missing - pages.keys():
-                pages = self._pages()  # somebody has taken something from the site
-            todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
-            self.templates().take(codes() if todo else {})  # not before: they are made while this process is here
-            workshop.make(todo, stage, self.settings.jobs)
+            if inputs != last.inputs or not changed <= self.roll.by_slug.keys():
+                moves = None
+            self._all_pages = moves is None
+            naming = partial(self._naming, reworded, moves) if moves and reworded else None
+            self.templates().take(codes() if naming else {})
+            beside = Meanwhile(partial(self._making, naming, last.pages, stage)) if naming and whole else nullcontext()
+            with beside as another:
+                self._search.update()
+                pages = self._of_changed(changed, reworded, moves) if moves else self._pages()
+                if naming and not another:
+                    pages |= naming()
+                keys = dict(last.pages) if moves else {}
+                for path in cards_of(reworded, keys):
+                    del keys[path]
+                keys |= {path: page.key for path, page in pages.items()}
+                missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
+                if missing - pages.keys():
+                    pages = self._pages()  # somebody has taken something from the site
+                todo = {path: p for path, p in pages.items() if path in missing or last.pages.get(path) != p.key}
+                # Not before they are needed: they are compiled while this process is here.
+                self.templates().take(codes() if todo and not naming else {})
+                workshop.make(todo, stage, self.settings.jobs)
+                named, made = next(another) if another else ({}, set())
+            keys |= named
+            made |= todo.keys()
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
-        written = {*todo, *frame.files}.difference(frame_stays)
+        written = {*made, *frame.files}.difference(frame_stays)
         from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
         same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
         tops, folders = (last.tops, last.folders) if same_names else (publish.tops_of([*keys, *frame.files]), ())
@@ -232,11 +246,11 @@ class Build:
         self._reused = {*last.tops} - written - gone if whole else publish.tops_of({*keys, *frame.files} - written)
         self._gathering.forget_bodies()
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
-        return Outcome(public, len(keys), len(todo))
+        return Outcome(public, len(keys), len(made))
 
     def _dress(self, frame: Frame, today: date, site: Path, last: Made) -> None:
         """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
-        self._search.update(self.roll, self._gathering, frame.texts)
+        self._search.deal(self.roll, self._gathering, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
         standing = partial(_standing, site, last.pages)
         self._site.dress(frame, self.templates(), self.recipe, today, self._search, sharing, self._cards, standing)
@@ -252,18 +266,34 @@ class Build:
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
 
     def _of_changed(self, slugs: set[str], reworded: set[str], moves: Moves) -> dict[str, Page]:
-        """Give by their files the pages that may change when these models do, of which some are ``reworded``.
+        """Give by their files the pages that may change when these models do, but those of ``_naming``.
 
-        Those have another title or summary, which other pages show. By their titles they may stand elsewhere in lists,
-        which ``moves`` others. No page is elsewhere.
+        Some of the models are ``reworded``: they have another title or summary, which other pages show. By their titles
+        they may stand elsewhere in lists, which ``moves`` others. No page is elsewhere.
         """
-        pages = [*self._site.link_cards(reworded)] if reworded else []  # first: to draw takes longest
-        pages += [*self._for_programs(slugs, moves), *self._site.shards()]
+        pages = [*self._for_programs(slugs, moves), *self._site.shards()]
         if slugs:
             pages += self._site.models(self._relations.ties, slugs | moves.beside, reworded)
         if reworded:
-            pages += self._site.naming(reworded, self._broken(), moves)
+            pages += self._site.lists_naming(reworded | moves.displaced)
         return self._by_file(pages)
+
+    def _naming(self, reworded: set[str], moves: Moves) -> dict[str, Page]:
+        """Give by their files those pages that show titles which need neither the index nor, but rarely, any list.
+
+        So another process can make them from the start.
+        """
+        return self._by_file(self._site.naming(reworded, self._broken(), moves))
+
+    @staticmethod
+    def _making(
+        pages: Callable[[], dict[str, Page]], last: Mapping[str, bytes], stage: Path
+    ) -> Iterator[tuple[dict[str, bytes], set[str]]]:
+        """Write those of ``pages`` whose keys are not those of ``last``; give all their keys, and which were written."""
+        found = pages()
+        todo = {path: page for path, page in found.items() if last.get(path) != page.key}
+        workshop.make(todo, stage, jobs=1)
+        yield {path: page.key for path, page in found.items()}, {*todo}
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""

@@ -50,8 +50,12 @@ def _photo(entry: Entry, cover: Job) -> Photo:
 
 def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "") -> Card:
     """Give the card of a page that is not a model's; pages of one list share theirs."""
-    stem = slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
-    return Card(stem, drawable(title), drawable(kicker), (), colour or brand.ground, brand)
+    return Card(stem(address), drawable(title), drawable(kicker), (), colour or brand.ground, brand)
+
+
+def stem(address: str) -> str:
+    """Give what the card of a page that is not a model's is called after; that of a page below begins in the same way."""
+    return slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
 
 
 def has_posts(models: int) -> bool:

@@ -49,14 +49,18 @@ class Search:
         self._cache, self._index = cache, Index(cache, name, jobs)
         self._dealt_for: tuple[Roll, tuple[Text, ...]] | None = None
 
-    def update(self, roll: Roll, gathering: Gathering, texts: tuple[Text, ...]) -> None:
-        """Bring the index to the published entries of a roll and to the pages written by hand."""
+    def deal(self, roll: Roll, gathering: Gathering, texts: tuple[Text, ...]) -> None:
+        """Give the published entries of a roll, and the pages written by hand, their numbers: all but the index."""
+        self._gathering = gathering
         if (roll, texts) != self._dealt_for:
             self._roll, self._dealt_for, self._dealt = roll, (roll, texts), _dealt(roll, texts)
             self._named = roll.registers._replace(abbreviations={})
             self._named_by = digest(plain(self._named))
             self.__dict__.pop("_encoded", None)
-        self._gathering, dealt = gathering, self._dealt
+
+    def update(self) -> None:
+        """Bring the index to what was dealt."""
+        roll, gathering, dealt = self._roll, self._gathering, self._dealt
         names, made_from, kept = search_words.Names(self._named), self._named_by, self._index.made_from
         before = names if kept == made_from else self._names_kept(kept)
         of_pages = {name: search_words.of_page(text.title, text.html) for name, text in dealt.pages.items()}

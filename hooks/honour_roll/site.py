@@ -88,7 +88,8 @@ class Site:
         ``standing`` gives what the site holds already at an address if it was made from the key; else nothing.
         """
         self._sharing = sharing
-        self.cards = SiteCards(self._roll, sharing, cards, self._cover_job, self._other_cards)
+        tops = (*self._others(), addresses.MODELS, "", *(text.address for text in frame.texts))
+        self.cards = SiteCards(self._roll, sharing, cards, self._cover_job, self._other_cards, tops)
         self._today, self._search_files = today, search
         self._frame, self._shell, self._site_url = frame, Shell(frame.shell, frame.site_url), frame.site_url
         self._templates = templates
@@ -117,7 +118,7 @@ class Site:
         """
         yield self._home(self._frame, broken)
         yield from self.models(related)
-        yield from self._lists()
+        yield from self.lists_naming()
         yield self._statistics()
         yield self._search()
         yield from self._found()
@@ -133,15 +134,15 @@ class Site:
         return (Page(*file) for file in self.cards.files(reworded))
 
     def naming(self, reworded: AbstractSet[str], broken: Iterable[str], moves: Moves) -> Iterator[Page]:
-        """Give all pages that show titles or summaries of these models, but models' own.
+        """Give the files that show titles or summaries of these models, but models' own pages, and lists.
 
         So do those that showed them before some moved, as ``moves`` tells. ``broken`` as for ``pages``.
         """
+        yield from self.link_cards(reworded)  # first: to draw takes longest
         week, newest = listings.on_front(self._roll, self._today)
         on_front = [entry.slug for entry in (week, *newest) if entry]
         if not reworded.isdisjoint([*on_front, *moves.before[: listings.NEWEST + 1]]):
             yield self._home(self._frame, broken)
-        yield from self._lists(reworded | moves.displaced)
         as_before = [self._roll.by_slug[slug] for slug in moves.before]
         if not reworded.isdisjoint(statistics.named(self._roll.entries) | statistics.named(as_before)):
             yield self._statistics()
@@ -208,7 +209,7 @@ class Site:
         whole, parts = self._gathering.whole(entry).entry, self._gathering.parts(entry)
         return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
-    def _lists(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:
+    def lists_naming(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:
         """Give the pages of all lists, or those on which these models are; these are not named by lists of lists."""
         for listing in self.lists:
             numbers = range(1, listing.page_count + 1) if naming is None else listing.pages_of(naming)

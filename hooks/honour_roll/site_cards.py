@@ -24,14 +24,18 @@ _OF_MODEL = re.compile(rf"{addresses.CARDS}(.+)-[0-9a-f]{{10}}(?:-(?:vuong|doc))
 
 
 class SiteCards:
-    """The cards of a roll. ``cover`` gives what is made of an entry's cover photo; ``others`` are not models' cards."""
+    """The cards of a roll. ``cover`` gives what is made of an entry's cover photo.
+
+    ``others`` gives the cards that are not models', ``tops`` the addresses with which those of their pages begin.
+    """
 
     def __init__(
         self, roll: Roll, sharing: Sharing, kept: KeptCards, cover: Callable[[Entry], Job | None],
-        others: Callable[[], Iterable[Card]],
+        others: Callable[[], Iterable[Card]], tops: Iterable[str],
     ) -> None:  # fmt: skip
         """Take what cards are made from."""
         self._roll, self._sharing, self._kept, self._cover, self._others = roll, sharing, kept, cover, others
+        self._stems = tuple(map(card_plans.stem, tops))
         self.posts = card_plans.has_posts(len(roll.entries))
 
     def of_model(self, entry: Entry) -> Card:
@@ -50,8 +54,12 @@ class SiteCards:
         return card_plans.downloads(card, posts=self.posts)
 
     def files(self, only: Collection[str] | None = None) -> Iterator[File]:
-        """Give the cards of all published pages, and the models' cards to post; of models, those in ``only``."""
-        found = self._all if only is None else self._files(only)
+        """Give the cards of all published pages, and the models' cards to post; or those of the models in ``only``.
+
+        Those of other pages come too when one may be called like that of such a model: ``cards_of`` cannot tell.
+        """
+        alike = only is not None and any(slug.startswith(self._stems) for slug in only)
+        found = self._all if only is None else self._files(only, self._others() if alike else ())
         for address, (card, shape) in found.items():
             yield address, bytes.fromhex(card.key), partial(self._kept.content, card, shape)
 
@@ -62,11 +70,11 @@ class SiteCards:
     @cached_property
     def _all(self) -> dict[str, tuple[Card, Shape]]:
         """Give every card by its address, made once."""
-        return self._files(self._roll.by_slug)
+        return self._files(self._roll.by_slug, self._others())
 
-    def _files(self, slugs: Collection[str]) -> dict[str, tuple[Card, Shape]]:
+    def _files(self, slugs: Collection[str], others: Iterable[Card]) -> dict[str, tuple[Card, Shape]]:
         public = [entry for entry in self._roll.entries if entry.slug in slugs and entry.status == "cong-bo"]
-        return card_plans.files(map(self.of_model, public), self._others(), posts=self.posts)
+        return card_plans.files(map(self.of_model, public), others, posts=self.posts)
 
 
 def cards_of(slugs: Collection[str], files: Iterable[str]) -> list[str]:
