@@ -29,7 +29,7 @@ ROOMS = (
     "metadata model_metadata sharing "  # and what is said in a page's head
     "feeds sitemap open_data redirects "  # and what programs read
     "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
-    "shell templates gather roll_check search exports site_cards model_pages site "  # and that becomes a site
+    "shell templates layouts gather roll_check search exports site_cards model_pages site "  # and that becomes a site
     "workshop build posters yearbook"  # and paper
 ).split()
 

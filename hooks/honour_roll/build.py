@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import (
     addresses,
@@ -29,6 +29,7 @@ from honour_roll.exports import Exports
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import content_of
 from honour_roll.kept_cards import KeptCards
+from honour_roll.layouts import Rewriting, texts_of
 from honour_roll.made import Made, Outcome
 from honour_roll.meanwhile import Meanwhile
 from honour_roll.problem import Problem
@@ -47,6 +48,18 @@ from honour_roll.unchanged import Seen
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+class _Edit(NamedTuple):
+    """What changed since the site was made: these models, of which some are ``reworded``, and the places of others.
+
+    ``moves`` is None when more changed: all pages are asked then, but only models' if it was their template alone.
+    """
+
+    slugs: set[str]
+    reworded: set[str]
+    moves: Moves | None
+    of_template: bool
 
 
 class Build:
@@ -192,50 +205,33 @@ class Build:
         compiled to, if somebody has compiled them.
         """
         last, today, bearings = self._last(site), current_day(), self._gathering.bearings()
-        inputs = digest(
-            self.recipe, self.checked.registers_digest, self.templates().made_from,
+        rest = digest(
+            self.recipe, self.checked.registers_digest,
             frame.shell.encode(), frame.front.encode(),
             plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
             plain((self.settings.preview, self.problems, sorted(self.roll.years))),
             bearings,
         )  # fmt: skip
+        inputs = digest(rest, self.templates().made_from)
         digests, faces = self._gathering.digests(), self._gathering.faces()
         self._relations.update(self.roll, bearings)
         order = self._relations.order
         # Nobody can reach the site of a preview.
         whole = bool(last.pages) if self.settings.preview else last.is_whole(site, stamps)
-        self._exports, self._all_pages, keys, made = None, False, last.pages, set[str]()
+        self._exports, self._all_pages, self._layouts = None, False, dict[str, bytes]()
+        keys, made = last.pages, set[str]()
         if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
-            self._dress(frame, today, site, last)
+            same_entries = whole and (digests, order) == (last.entries, last.order)
+            of_models = self._rewriting(site, rest, last) if same_entries else None
+            self._dress(frame, today, site, last, of_models)
             changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
             moves = self._relations.moves_since(last.order)
             if inputs != last.inputs or not changed <= self.roll.by_slug.keys():
                 moves = None
-            self._all_pages = moves is None
-            naming = partial(self._naming, reworded, moves) if moves and reworded else None
-            self.templates().take(codes() if naming else {})
-            beside = Meanwhile(partial(self._making, naming, last.pages, stage)) if naming and whole else nullcontext()
-            with beside as another:
-                self._search.update()
-                pages = self._of_changed(changed, reworded, moves) if moves else self._pages()
-                if naming and not another:
-                    pages |= naming()
-                keys = dict(last.pages) if moves else {}
-                for path in cards_of(reworded, keys):
-                    del keys[path]
-                keys |= {path: page.key for path, page in pages.items()}
-                missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
-                if missing - pages.keys():
-                    pages = self._pages()  # somebody has taken something from the site
-                todo = {path: p for path, p in pages.items() if path in missing or last.pages.get(path) != p.key}
-                # Not before they are needed: they are compiled while this process is here.
-                self.templates().take(codes() if todo and not naming else {})
-                workshop.make(todo, stage, self.settings.jobs)
-                named, made = next(another) if another else ({}, set())
-            keys |= named
-            made |= todo.keys()
+            edit = _Edit(changed, reworded, moves, of_models is not None)
+            keys, made = self._make(stage, site, last, edit, whole=whole, codes=codes)
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
-        written = {*made, *frame.files}.difference(frame_stays)
+        self._written = written = {*made, *frame.files}.difference(frame_stays)
         from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
         same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
         tops, folders = (last.tops, last.folders) if same_names else (publish.tops_of([*keys, *frame.files]), ())
@@ -248,12 +244,82 @@ class Build:
         public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
         return Outcome(public, len(keys), len(made))
 
-    def _dress(self, frame: Frame, today: date, site: Path, last: Made) -> None:
+    def _make(
+        self, stage: Path, site: Path, last: Made, edit: _Edit, *, whole: bool, codes: Callable[[], Mapping[str, bytes]]
+    ) -> tuple[dict[str, bytes], set[str]]:
+        """Make what changed; give the keys of all files, and those that were made. ``whole`` is the site, if it is."""
+        moves, reworded = edit.moves, edit.reworded
+        self._all_pages = not (moves or edit.of_template)
+        naming = partial(self._naming, reworded, moves) if moves and reworded else None
+        self.templates().take(codes() if naming else {})
+        beside = Meanwhile(partial(self._making, naming, last.pages, stage)) if naming and whole else nullcontext()
+        with beside as another:
+            if edit.of_template:
+                self._exports = None  # nobody asks it
+                pages = self._by_file(self._site.models(self._relations.ties))
+            else:
+                self._search.update()
+                pages = self._of_changed(edit.slugs, reworded, moves) if moves else self._pages()
+            if naming and not another:
+                pages |= naming()
+            keys = {} if self._all_pages else dict(last.pages)
+            for path in cards_of(reworded, keys):
+                del keys[path]
+            keys |= {path: page.key for path, page in pages.items()}
+            missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
+            if missing - pages.keys():
+                pages = self._pages()  # somebody has taken something from the site
+            todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
+            # Not before they are needed: they are compiled while this process is here.
+            self.templates().take(codes() if todo and not naming else {})
+            self._layouts = workshop.make(todo, stage, self.settings.jobs)
+            named, made = next(another) if another else ({}, set())
+        return keys | named, made | todo.keys()
+
+    def _rewriting(self, site: Path, rest: bytes, last: Made) -> Rewriting | None:
+        """Give what it takes to rewrite pages of models, if their template alone is another since ``site`` was made.
+
+        ``rest`` stands for all but templates that it was made from.
+        """
+        kept, now = unpacked(self._of_site.get(_templates_key(site))), self.templates()
+        if not isinstance(kept, tuple) or digest(rest, kept[0]) != last.inputs:
+            return None
+        _, sources, text = kept
+        if {name for name, _ in sources.items() ^ now.sources.items()} != {"entry"}:
+            return None
+        was, is_ = now.outline(text), now.outline(now.of_models)
+        root = addresses.way_to_root(addresses.model("x"))
+        return Rewriting(
+            texts_of(was.texts, root), texts_of(is_.texts, root), sources["entry"],
+            partial(_standing, site, last.pages), partial(self._layout, site) if was.does == is_.does else _no_layout,
+        )  # fmt: skip
+
+    def _layout(self, site: Path, file: str) -> bytes | None:
+        return self._of_site.get(_layouts_key(site) + file.encode())
+
+    def _keep_layouts(self, site: Path) -> None:
+        """Keep the layouts of the pages that were made, and with which templates all of them were.
+
+        That is known once every page of a model was made or rewritten; until then the layouts of the others may be of
+        other templates than the site's.
+        """
+        key, templates = _layouts_key(site), self.templates()
+        items = [(key + file.encode(), layout) for file, layout in self._layouts.items()]
+        models = [addresses.file_of(addresses.model(entry.slug)) for entry in self.roll.entries]
+        if self._written.issuperset(models):
+            known = (templates.made_from, templates.sources, templates.of_models)
+            items.append((_templates_key(site), packed(known)))
+            self._of_site.keep_only(key, [file.encode() for file in models])
+        if items:
+            self._of_site.put(items)
+
+    def _dress(self, frame: Frame, today: date, site: Path, last: Made, of_models: Rewriting | None) -> None:
         """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
         self._search.deal(self.roll, self._gathering, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
         standing = partial(_standing, site, last.pages)
-        self._site.dress(frame, self.templates(), self.recipe, today, self._search, sharing, self._cards, standing)
+        self._site.dress(frame, self.templates(), self.recipe, today, self._search, sharing, self._cards, standing,
+                         of_models)  # fmt: skip
         given = self._site.given(self.settings.docs)
         self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
 
@@ -289,7 +355,7 @@ class Build:
     def _making(
         pages: Callable[[], dict[str, Page]], last: Mapping[str, bytes], stage: Path
     ) -> Iterator[tuple[dict[str, bytes], set[str]]]:
-        """Write those of ``pages`` whose keys are not those of ``last``; give all their keys, and which were written."""
+        """Write those of ``pages`` whose keys are not those of ``last``; give the keys of all, and which were written."""
         found = pages()
         todo = {path: page for path, page in found.items() if last.get(path) != page.key}
         workshop.make(todo, stage, jobs=1)
@@ -325,22 +391,23 @@ class Build:
         """
         token, last = self._made.token, self._last(site)
         publish.write(stage / publish.MARKER, token)
-        publish.publish(site, self._reused, self._gone)
-        if self.settings.preview:
-            gc.collect()  # a preview builds many times; a build ends here
-            gc.freeze()  # what stays need not be looked through again
-        else:
-            self._made = self._made.published(site, last, self._changed_files)
-            names = self._made.names
-            changed = [(_names_key(site), names)] if names != last.names else []
-            self._of_site.put([(_site_key(site), self._made.kept()), *changed])
-        self._known_last = (site, token, self._made)
-        self._of_site.put([(_frame_key(site), packed(self._frame))])
-        if self._exports:
-            self._exports.remember()
-        self.renditions.prune(self._site.jobs)
-        if self._all_pages:
-            self._cards.prune(self._site.cards.kept_names())
+        with publish.publish(site, self._reused, self._gone):
+            if self.settings.preview:
+                gc.collect()  # a preview builds many times; a build ends here
+                gc.freeze()  # what stays need not be looked through again
+            else:
+                self._made = self._made.published(site, last, self._changed_files)
+                names = self._made.names
+                changed = [(_names_key(site), names)] if names != last.names else []
+                self._of_site.put([(_site_key(site), self._made.kept()), *changed])
+            self._known_last = (site, token, self._made)
+            self._of_site.put([(_frame_key(site), packed(self._frame))])
+            self._keep_layouts(site)
+            if self._exports:
+                self._exports.remember()
+            self.renditions.prune(self._site.jobs)
+            if self._all_pages:
+                self._cards.prune(self._site.cards.kept_names())
 
     def _last(self, site: Path) -> Made:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""
@@ -378,6 +445,18 @@ def _site_key(site: Path) -> bytes:
 
 def _names_key(site: Path) -> bytes:
     return b"names-of-site:" + os.fsencode(site)
+
+
+def _templates_key(site: Path) -> bytes:
+    return b"templates-of-site:" + os.fsencode(site)
+
+
+def _layouts_key(site: Path) -> bytes:
+    return b"layouts-of-site:" + os.fsencode(site) + b"/"
+
+
+def _no_layout(_: str) -> None:
+    """Give nothing: a template that does something else lays its pages out in another way."""
 
 
 def _frame_key(site: Path) -> bytes:

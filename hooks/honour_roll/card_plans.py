@@ -54,7 +54,7 @@ def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "
 
 
 def stem(address: str) -> str:
-    """Give what the card of a page that is not a model's is called after; that of a page below begins in the same way."""
+    """Give what the card of a page that is not a model's is called after; those of pages below it begin so too."""
     return slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
 
 

@@ -100,10 +100,13 @@ def looked_at(root: Path, made_by: bytes) -> bytes:
     settings = (root / "mkdocs.yml").read_bytes()
     if any(word in settings for word in _FOREIGN):
         return b""
-    paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(root / "hooks" / "theme")]
+    theme = root / "hooks" / "theme"
+    paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(theme)]
     if any(path.is_symlink() for path in paths):
         return b""
-    parts = [part for path in paths for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
+    ours = theme / "fragments"  # which MkDocs' templates do not use; a test holds that
+    seen = [path for path in paths if ours not in path.parents]
+    parts = [part for path in seen for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
     return digest(made_by, settings, *parts)
 
 

@@ -13,6 +13,7 @@ from honour_roll.cache import digest
 from honour_roll.entry import Entry
 from honour_roll.exports import File
 from honour_roll.gather import Gathering
+from honour_roll.layouts import LaidOut, Rewriting, key_of, laid_out
 from honour_roll.loudspeaker import Script
 from honour_roll.metadata import is_placeholder
 from honour_roll.pages import Around, Shots
@@ -32,6 +33,7 @@ class Given(NamedTuple):
 
     ``card``, ``face`` and ``shots`` give, by a slug, its card, what stands for all that this shows, and its pictures.
     ``standing`` gives what the site holds already at an address if it was made from the key; else nothing.
+    ``rewriting`` is there when the template says something else in the same places.
     """
 
     roll: Roll
@@ -47,6 +49,7 @@ class Given(NamedTuple):
     made_by: bytes
     base: bytes
     standing: Callable[[str, bytes], bytes]
+    rewriting: Rewriting | None
 
 
 class ModelPages:
@@ -56,7 +59,6 @@ class ModelPages:
         """Take what they are made from."""
         self._given, self._site_url = given, given.sharing.site.url
         self._can_be_opened = bool(self._site_url) and not is_placeholder(self._site_url)
-        self._base = digest(given.base, given.templates.sources["entry"])
         self._last_script: tuple[Entry | None, Script] = None, Script("", 0)
 
     def files(
@@ -69,21 +71,27 @@ class ModelPages:
         given = self._given
         for entry, around in pages.arounds(given.roll, related, only, reworded):
             others = around.shown(entry)
-            key = digest(
-                self._base,
+            own = digest(
+                given.base,
                 given.gathering.of(entry).digest,
                 given.rows.of(entry),
                 b"".join([given.face(slug) for slug in others if slug in given.roll.by_slug]),
                 "\0".join([*others, "", *(tie.common for tie in around.related), "", *around.beside]).encode(),
             )
-            yield addresses.model(entry.slug), key, partial(self._page, entry, around)
+            key = key_of(given.templates.sources["entry"], own)
+            yield addresses.model(entry.slug), key, partial(self._page, entry, around, own)
             if entry.status == "cong-bo":
                 yield addresses.spoken(entry.slug), self._spoken_key(entry), partial(self._spoken, entry)
                 if self._can_be_opened:
                     address = self._site_url + addresses.model(entry.slug)
                     yield addresses.code(entry.slug), digest(given.made_by, address.encode()), partial(qr.svg, address)
 
-    def _page(self, entry: Entry, around: Around) -> str:
+    def _page(self, entry: Entry, around: Around, own: bytes) -> bytes:
+        rewriting = self._given.rewriting
+        page = rewriting.page(addresses.file_of(addresses.model(entry.slug)), own) if rewriting else None
+        return page or self._made(entry, around, own)
+
+    def _made(self, entry: Entry, around: Around, own: bytes) -> LaidOut:
         given = self._given
         whole, parts = given.gathering.whole(entry), given.gathering.parts(entry)
         shots, address = given.shots(entry.slug), addresses.model(entry.slug)
@@ -103,9 +111,9 @@ class ModelPages:
             card = given.cards.of_model(entry)
             view = view._replace(cards=given.cards.downloads(card))
             said = given.sharing.model(whole.entry, view, given.roll, parts, card, shots.cover)
-        return given.shell.page(
-            address, Head(entry.title, entry.summary, said), given.templates.render("entry", e=view)
-        )
+        before, after = given.shell.around(address, Head(entry.title, entry.summary, said))
+        pieces = given.templates.pieces("entry", e=view)
+        return laid_out(own, before, pieces, after, addresses.way_to_root(address))
 
     def _spoken_key(self, entry: Entry) -> bytes:
         return digest(self._given.made_by, self._given.gathering.of(entry).digest, self._given.rows.of(entry))

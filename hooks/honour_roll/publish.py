@@ -11,16 +11,20 @@ import json
 import os
 import shutil
 from array import array
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from honour_roll.meanwhile import Meanwhile
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 MARKER = ".honour-roll"  # holds the digest of all pages; a site without it is not one of ours, or not whole
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _ASIDE = ".aside"  # in the old site, until the new one is in its place: what is on its way
+_MANY = 1000  # files: to remove so many takes longer than to begin another process that does
 _REPLACED = f"{_ASIDE}/replaced"  # and what was replaced
 
 
@@ -107,8 +111,9 @@ def write(path: Path | str, data: bytes) -> None:
         os.close(file)
 
 
-def publish(site: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
-    """Put its stage in the place of ``site``.
+@contextmanager
+def publish(site: Path, kept: Iterable[str], gone: Iterable[str]) -> Iterator[None]:
+    """Put its stage in the place of ``site``; while the context lasts, what was replaced is removed.
 
     The top folders and files of the old site that are in ``kept`` move over unread, with the stage's own put over them;
     the files in ``gone``, such as ``nam/index.html``, are dropped. Raises OSError with the old site in its place,
@@ -128,6 +133,8 @@ def publish(site: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
         if site.exists():
             journal.unlink()
         raise
+    with Meanwhile(partial(_removing, old_of(site))) if moves.replaced > _MANY else nullcontext():
+        yield
     _end(site)
 
 
@@ -145,6 +152,11 @@ def complete(site: Path) -> None:
     if token_of(stage_of(site)):
         _carry_out(_Moves(), site, folders, gone)
     _end(site)
+
+
+def _removing(old: Path) -> Iterator[None]:
+    shutil.rmtree(old, ignore_errors=True)
+    yield
 
 
 def _end(site: Path) -> None:
@@ -172,6 +184,11 @@ class _Moves:
     def __init__(self) -> None:
         self._back: list[tuple[Callable[..., object], tuple[str, ...]]] = []
         self._aside, self._number = "", 0
+
+    @property
+    def replaced(self) -> int:
+        """Give how many files were set aside."""
+        return self._number
 
     def move(self, source: str, target: str) -> None:
         try:

@@ -42,6 +42,10 @@ class Shell:
 
     def page(self, address: str, head: Head, body: str) -> str:
         """Give the whole page for ``address``; in ``body`` and the shell, ROOT becomes the way to the site's root."""
+        return body.replace(ROOT, way_to_root(address)).join(self.around(address, head))
+
+    def around(self, address: str, head: Head) -> tuple[str, str]:
+        """Give what the page for ``address`` has before its body, and after it."""
         root = way_to_root(address)
         pieces = self._at_depth.get(root)
         if pieces is None:
@@ -52,8 +56,7 @@ class Shell:
             "description": escape(head.description),
             "canonical": canonical,
             "head": head.extra,
-            "body": body.replace(ROOT, root),
         }
-        filled = pieces[:]
-        filled[1::2] = [holes[name] for name in pieces[1::2]]
-        return "".join(filled)
+        filled, body = pieces[:], pieces.index("body")
+        filled[1::2] = [holes.get(name, "") for name in pieces[1::2]]
+        return "".join(filled[:body]), "".join(filled[body:])

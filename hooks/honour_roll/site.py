@@ -35,6 +35,7 @@ from honour_roll.exports import Given
 from honour_roll.frame import Frame, Text
 from honour_roll.gather import Gathering
 from honour_roll.kept_cards import KeptCards
+from honour_roll.layouts import Rewriting
 from honour_roll.link_cards import Card
 from honour_roll.listings import Listing
 from honour_roll.model_pages import NOT_FOR_SEARCH_ENGINES, ModelPages
@@ -81,11 +82,12 @@ class Site:
 
     def dress(
         self, frame: Frame, templates: Templates, made_by: bytes, today: date, search: Search, sharing: Sharing,
-        cards: KeptCards, standing: Callable[[str, bytes], bytes],
+        cards: KeptCards, standing: Callable[[str, bytes], bytes], rewriting: Rewriting | None,
     ) -> None:  # fmt: skip
         """Take what all pages are made with. ``made_by`` stands for the code.
 
         ``standing`` gives what the site holds already at an address if it was made from the key; else nothing.
+        ``rewriting`` is there when models' pages may be rewritten.
         """
         self._sharing = sharing
         tops = (*self._others(), addresses.MODELS, "", *(text.address for text in frame.texts))
@@ -99,7 +101,7 @@ class Site:
         self._base = digest(self._made_by, frame.shell.encode(), shared)
         self._models = ModelPages(ModelsGiven(
             self._roll, self._gathering, self._rows, self._card, self._face, self._shots, self._shell, templates,
-            sharing, self.cards, self._made_by, self._base, standing,
+            sharing, self.cards, self._made_by, self._base, standing, rewriting,
         ))  # fmt: skip
 
     def given(self, docs: frozenset[str]) -> Given:

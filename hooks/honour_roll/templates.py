@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import html
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, cast
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 import jinja2
 from jinja2.compiler import CodeGenerator
@@ -24,11 +26,50 @@ if TYPE_CHECKING:
 
 
 _CARD = "fragments/card.html"  # besides the partials, the one fragment that others may use
-_OFTEN = (_CARD, "fragments/entry.html", "fragments/listing.html", "partials/mark.html", "partials/share.html")
+_MODEL = "fragments/entry.html"  # makes ten thousand pages
+_OFTEN = (_CARD, _MODEL, "fragments/listing.html", "partials/mark.html", "partials/share.html")
+
+
+class Text(str):
+    """What the template of a model's page says itself at one of its places, which are numbered from 0."""
+
+    __slots__ = ("place",)
+    place: int
+
+    def __new__(cls, place: int, text: str) -> Self:
+        """Put a text in its place."""
+        made = super().__new__(cls, text)
+        made.place = place
+        return made
+
+
+class Outline(NamedTuple):
+    """A template in two: what it says itself, by place, and what it does, without that."""
+
+    texts: tuple[str, ...]
+    does: str
 
 
 class _Generator(CodeGenerator):
-    """Jinja's, which escapes text by ``_escaped``: its own makes an object of every piece, a fifth of a page's time."""
+    """Jinja's, which escapes text by ``_escaped``: its own makes an object of every piece, a fifth of a page's time.
+
+    What the template of a model's page says itself comes out as ``Text``, so that it can be told from the model's.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._places = count()
+        self._is_kept = False  # by a macro, to be given as a whole
+
+    def visit_Output(self, node: nodes.Output, frame: Any) -> None:  # noqa: N802 - Jinja's
+        self._is_kept = frame.buffer is not None
+        super().visit_Output(node, frame)
+
+    def _output_const_repr(self, group: Any) -> str:
+        text = super()._output_const_repr(group)
+        if self.name != _MODEL or self._is_kept:
+            return text
+        return f"environment.text({next(self._places)}, {text})"
 
     def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
         self.write("environment.escaped(")
@@ -45,6 +86,11 @@ class _Environment(jinja2.Environment):
         if type(value) is str:
             return html.escape(value)
         return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
+
+    @cached_property
+    def text(self) -> Callable[[int, str], Text]:
+        """Give what makes a text of a template's, each once."""
+        return cache(Text)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -74,6 +120,7 @@ class Templates:
     """The templates in ``theme/fragments/``; what they may use is in ``views.py``.
 
     ``made_from`` stands for all of them, ``sources`` for each by its name with all that it may include.
+    ``of_models`` is the text of that of a model's page.
     """
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
@@ -81,6 +128,7 @@ class Templates:
         self.made_from = self.digest_of(theme)
         shared = digest(*(path.read_bytes() for path in (*_sources(theme, "partials"), theme / _CARD)))
         self.sources = {path.stem: digest(shared, path.read_bytes()) for path in _sources(theme, "fragments")}
+        self.of_models = (theme / _MODEL).read_text("utf-8")
         self._codes = _Compiled()
         self._environment = _environment(theme, self._codes)
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
@@ -94,6 +142,26 @@ class Templates:
     def render(self, name: str, **values: object) -> str:
         """Give the fragment ``name`` filled with ``values``."""
         return self._template(name).render(values)
+
+    def pieces(self, name: str, **values: object) -> Iterable[str]:
+        """Give what ``render`` gives in its pieces, of which some are ``Text``."""
+        template = self._template(name)
+        return template.root_render_func(template.new_context(values))
+
+    def outline(self, source: str) -> Outline:
+        """Give the outline of a template of a model's page. Raises jinja2.TemplateError for what is none."""
+        tree = ast.parse(self._environment.compile(source, _MODEL, _MODEL, raw=True))
+        texts = {}
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(ast.Attribute(ast.Name("environment"), "text"), [place, ast.Constant() as text]):
+                    texts[ast.literal_eval(place)] = str(text.value)
+                    node.args = [place]
+        lines = [ast.dump(node) for node in tree.body]  # without the numbers of lines
+        return Outline(
+            tuple([texts[place] for place in sorted(texts)]),
+            "\n".join([line for line in lines if "'debug_info'" not in line]),
+        )
 
     @cached_property
     def _macro(self) -> Callable[..., object]:

@@ -45,7 +45,7 @@ def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> S
     folders, misplaced = shelves.scan(entries, shown)
     on_shelves = packed((folders, misplaced))  # the same for the same, while nothing but scan has made it
     frame = b"" if misplaced else looked_at(root, made_by)
-    texts = []
+    texts = [path.read_bytes() for path in sorted((root / "hooks" / "theme" / "fragments").glob("*.html"))]
     for path in (*sorted(lists.glob("*.yml")), entries / shelves.LEDGER):
         if path.is_file():
             texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 from honour_roll import publish
+from honour_roll.layouts import LaidOut
 from honour_roll.meanwhile import Meanwhile, can_fork
 from honour_roll.site import Page
 from honour_roll.workers import looked_through
@@ -17,8 +19,10 @@ _MOST_CHUNKS = 1000  # whose places fit into a pipe
 _PLACE = 4  # bytes
 
 
-def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> None:
+def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> dict[str, bytes]:
     """Make each page and write it into ``stage``, as the file under whose name it stands in ``pages``.
+
+    Give by their files what is to be remembered of pages with a layout.
 
     Each process takes the next few pages from a pipe until there are none. Only a forked one knows the pages; where
     none can be forked (Windows, a preview) they are made one after the other. What another one did not make, whatever
@@ -26,33 +30,39 @@ def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> None:
     """
     files = list(pages)
     if len(files) < _WORTH_OTHERS or jobs < 2 or not can_fork():
-        _make(pages, files, stage)
-        return
+        return _make(pages, files, stage)
     chunk = -(-len(files) // _MOST_CHUNKS)
     starts = range(0, len(files), chunk)
     places, put = os.pipe()
     with os.fdopen(put, "wb") as all_:
         all_.write(b"".join([start.to_bytes(_PLACE, "little") for start in starts]))
 
-    def steps() -> Iterator[int]:
+    def steps() -> Iterator[dict[int, dict[str, bytes]]]:
+        kept = {}
         with looked_through():
             while place := os.read(places, _PLACE):
                 start = int.from_bytes(place, "little")
-                _make(pages, files[start : start + chunk], stage)
-                yield start
+                kept[start] = _make(pages, files[start : start + chunk], stage)
+                yield {}  # ends this process when nobody reads; what is kept would fill the pipe until somebody does
+        yield kept
 
     try:
         with ExitStack() as others:
             processes = [others.enter_context(Meanwhile(steps)) for _ in range(jobs - 1)]
-            made = {*steps()}.union(*processes)
+            made = dict(chain.from_iterable(found.items() for found in chain(steps(), *processes)))
     finally:
         os.close(places)
     for start in starts:
         if start not in made:
-            _make(pages, files[start : start + chunk], stage)
+            made[start] = _make(pages, files[start : start + chunk], stage)
+    return dict(chain.from_iterable(found.items() for found in made.values()))
 
 
-def _make(pages: Mapping[str, Page], files: Iterable[str], stage: Path) -> None:
+def _make(pages: Mapping[str, Page], files: Iterable[str], stage: Path) -> dict[str, bytes]:
+    kept = {}
     for file in files:
         content = pages[file].make()
+        if isinstance(content, LaidOut):
+            kept[file] = content.kept
         publish.write(f"{stage}/{file}", content if isinstance(content, bytes) else content.encode())
+    return kept
