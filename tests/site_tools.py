@@ -81,7 +81,15 @@ def edit(folder: Path, body: str | None = None, **changes: Any) -> None:
 
 
 def opened(entries: Path, cache: Path | None, *, preview: bool = False) -> Build:
-    return Build(Settings(entries, "entries", THEME, cache, DOCS, preview=preview, jobs=1))
+    own = entries.with_name("theme")
+    theme = own if own.is_dir() else THEME
+    return Build(Settings(entries, "entries", theme, cache, DOCS, preview=preview, jobs=1))
+
+
+def theme_of_its_own(entries: Path) -> Path:
+    """Give these entries a theme that may be edited; return the template of models' pages."""
+    theme = shutil.copytree(THEME, entries.with_name("theme"), ignore=shutil.ignore_patterns("assets"))
+    return theme / "fragments" / "entry.html"
 
 
 def built(build: Build, site: Path, shell: str = SHELL, site_url: str = SITE_URL) -> Outcome:

@@ -12,7 +12,7 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from PIL import Image
@@ -20,6 +20,7 @@ from PIL import Image
 from honour_roll import publish, shelves
 from honour_roll.cache import Cache, digest, packed, recipe, unpacked
 from honour_roll.frame import Frame
+from honour_roll.model_pages import ModelPages
 from honour_roll.problem import Problem
 from honour_roll.roll_check import RollCheck
 from honour_roll.settings import Settings
@@ -37,6 +38,7 @@ from site_tools import (
     make,
     opened,
     page,
+    theme_of_its_own,
     tree,
 )
 
@@ -100,7 +102,7 @@ class Editor:
             self.body, self.title, self.summary, self.status, self.status, self.add, self.remove, self.rename,
             self.move, self.label, self.label, self.row, self.row, self.round, self.photo, self.photo_bytes,
             self.photo_role, self.no_photos, self.themes, self.learned, self.applied, self.former, self.date,
-            self.touch,
+            self.touch, self.template, self.template,
         ]  # fmt: skip
 
     def once(self) -> str:
@@ -241,6 +243,23 @@ class Editor:
         edit(folder, ngay_dang=f"{self.random.randint(2018, 2026)}-03-0{self.random.randint(1, 9)}", cap_nhat=None)
         return f"date of {folder.name}"
 
+    def template(self) -> str:
+        """Edit the template of models' pages: what it says, or what it does; or that of cards."""
+        name, edits = self.random.choice(
+            [
+                ("entry", [(r"<h1>", f"<h1><!-- {self.count} -->")]),
+                ("entry", [(r"Con số</h2>", f"Con số {self.count}</h2>"), (r"\Z", "<!-- @@root@@/x -->\n")]),
+                ("entry", [(r"\Z", "<p>{{ e.title }}</p>\n")]),
+                ("card", [(r'<article class="card', f'<article class="card card-{self.count}')]),
+            ]
+        )
+        path = self.roll.with_name("theme") / "fragments" / f"{name}.html"
+        text = path.read_text("utf-8")
+        for pattern, replacement in edits:
+            text = re.sub(pattern, replacement, text, count=1)
+        path.write_text(text, "utf-8")
+        return f"template {name}: {edits}"
+
     def touch(self) -> str:
         for path in self.roll.rglob("*"):
             os.utime(path)
@@ -264,6 +283,7 @@ def test_after_any_edit_the_site_is_the_one_built_from_nothing(
         shutil.copytree(roll / "2018" / "hoa-giai-vi-du", new := roll / "2020" / f"them-{number}")
         edit(new, ten=f"Tổ hòa giải số {number}", ngay_dang=f"2020-01-0{number % 3 + 1}")  # titles decide among six
     monkeypatch.setattr(shelves, "_SETTLED", 0)  # as if a while went by between edits: some ticks of the clock do
+    theme_of_its_own(roll)
     editor, done, passed = Editor(roll, roll_seed), list[str](), 0
     long = opened(roll, cache, preview=preview)
     make(roll, site, cache, preview=preview)
@@ -411,6 +431,64 @@ def test_a_changed_frame_or_fragment_makes_every_page_again(roll: Path, site: Pa
     make(roll, site, cache, shell=shell)
     assert differences(tree(site), cold(roll, shell=shell)) == []
     assert all("Trang chủ" in page.read_text("utf-8") for page in site.glob("mo-hinh/goc-xanh-vi-du/index.html"))
+
+
+def never_made(*_: object) -> NoReturn:
+    raise AssertionError("a page was made that could be rewritten")
+
+
+def test_where_a_template_says_something_else_pages_are_rewritten(
+    roll: Path, site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = theme_of_its_own(roll)
+    make(roll, site, cache)
+    edit(roll / "2018" / "goc-xanh-vi-du", body=body_of(roll / "2018" / "goc-xanh-vi-du") + "\nThêm một câu.\n")
+    make(roll, site, cache)
+    models = len([*site.glob("mo-hinh/*/loa-phuong.txt")])
+    for number in range(3):  # the second and the third rewrite what was rewritten
+        text = template.read_text("utf-8")
+        text = re.sub(r"Nguồn[ \d]*</h2>", f"Nguồn {number}</h2>", text).replace("Báo sai", "Báo ngay sai")
+        template.write_text(f"{text}<!-- {number} -->\n", "utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(ModelPages, "_made", never_made)
+            assert make(roll, site, cache).made == models
+        assert f"Nguồn {number}</h2>" in page(site, "mo-hinh/goc-xanh-vi-du")
+        assert differences(tree(site), cold(roll)) == []
+
+
+@pytest.mark.parametrize("edited", ["does", "does and says", "another too", "an entry too", "a page by hand"])
+def test_what_cannot_be_rewritten_is_made(roll: Path, site: Path, cache: Path, edited: str) -> None:
+    template = theme_of_its_own(roll)
+    make(roll, site, cache)
+    text = template.read_text("utf-8")
+    says, does = text.replace("Nguồn</h2>", "Nguồn tin</h2>"), "{% if e.title %}Có tên{% endif %}\n"
+    template.write_text({"does": text + does, "does and says": says + does}.get(edited, says), "utf-8")
+    if edited == "another too":
+        card = template.with_name("card.html")
+        card.write_text(card.read_text("utf-8").replace('<p class="kicker">', '<p class="kicker other">'), "utf-8")
+    if edited == "an entry too":
+        edit(roll / "2018" / "goc-xanh-vi-du", ten="Một tên khác hẳn")
+    if edited == "a page by hand":
+        by_hand = site / "mo-hinh" / "goc-xanh-vi-du" / "index.html"
+        by_hand.write_text(by_hand.read_text("utf-8").replace("<h1>", "<h1>Của ai đó: "), "utf-8")
+    make(roll, site, cache)
+    assert differences(tree(site), cold(roll)) == []
+
+
+def test_a_layout_of_another_template_is_never_used(roll: Path, site: Path, cache: Path) -> None:
+    """The cache takes nothing while a template does something else, and is whole again when it says something else."""
+    template = theme_of_its_own(roll)
+    make(roll, site, cache)
+    text = template.read_text("utf-8")
+    template.write_text(text.replace("{% if e.sources %}", "{% if e.sources %}<!-- -->{% endif %}{% if e.sources %}"))
+    with contextlib.closing(opened(roll, cache)) as build:
+        build._layouts.keep = lambda *_: None  # type: ignore[method-assign]
+        built(build, site)
+    edit(roll / "2018" / "goc-xanh-vi-du", body=body_of(roll / "2018" / "goc-xanh-vi-du") + "\nThêm một câu.\n")
+    make(roll, site, cache)
+    template.write_text(template.read_text("utf-8").replace("Nguồn</h2>", "Nguồn tin</h2>"), "utf-8")
+    make(roll, site, cache)
+    assert differences(tree(site), cold(roll)) == []
 
 
 def test_a_page_that_somebody_removed_from_the_site_is_made_again(roll: Path, site: Path, cache: Path) -> None:

@@ -27,9 +27,10 @@ ROOMS = (
     "svg_drawing lettering link_cards kept_cards card_plans steps "  # what is drawn of them
     "print_text print_views press "  # and printed
     "metadata model_metadata sharing "  # and what is said in a page's head
-    "feeds sitemap open_data redirects "  # and what programs read
+    "feeds answering sitemap open_data redirects "  # and what programs read
     "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
-    "shell templates layouts gather roll_check search exports site_cards model_pages site "  # and that becomes a site
+    "shell templates layouts kept_layouts gather roll_check "
+    "search exports site_cards model_pages site "  # and that becomes a site
     "workshop build posters yearbook"  # and paper
 ).split()
 

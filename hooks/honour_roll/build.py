@@ -17,19 +17,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll import (
     addresses,
-    feeds,
+    answering,
     metadata,
     publish,
     unchanged,
     workshop,
 )
-from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked, writable
+from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.entry import Entry
 from honour_roll.exports import Exports
 from honour_roll.frame import Frame, looked_at
 from honour_roll.gather import content_of
 from honour_roll.kept_cards import KeptCards
-from honour_roll.layouts import Rewriting, texts_of
+from honour_roll.kept_layouts import Layouts
+from honour_roll.layouts import Rewriting
 from honour_roll.made import Made, Outcome
 from honour_roll.meanwhile import Meanwhile
 from honour_roll.problem import Problem
@@ -83,8 +84,9 @@ class Build:
         self._exports: Exports | None = None
         self.checked = RollCheck(settings, self._cache, for_site=True)
         self._gathering = self.checked.gathering
-        self._cards = KeptCards(self._place_for_cards(), lambda key, file: self.renditions.files(key)[file])
+        self._cards = KeptCards(self.settings.place_for("cards"), lambda key, file: self.renditions.files(key)[file])
         self._relations = Relations(self._cache, os.fsencode(settings.entries))
+        self._layouts = Layouts(self._of_site)
         self._search = Search(self._cache, os.fsencode(settings.entries), settings.jobs)
 
     def check(self, seen: Seen | None = None) -> list[Problem]:
@@ -128,24 +130,12 @@ class Build:
 
     def _place_for_photos(self) -> Path:
         """Give where renditions are kept: in the cache, or for this process only where that cannot be written."""
-        if self.settings.cache:
-            place = self.settings.cache / "photos" / self._roll_name
-            if writable(place):
-                return place
+        if place := self.settings.place_for("photos"):
+            return place
         import tempfile  # rarely needed, and slow to come
 
         self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
         return self._unkept
-
-    def _place_for_cards(self) -> Path | None:
-        """Give where cards are kept, if that can be written."""
-        place = self.settings.cache and self.settings.cache / "cards" / self._roll_name
-        return place if place and writable(place) else None
-
-    @property
-    def _roll_name(self) -> str:
-        """Give how the cache calls this entries folder."""
-        return digest(os.fsencode(self.settings.entries)).hex()[:16]
 
     def templates(self) -> Templates:
         """Give the theme's fragments, compiled; anew when one of them has changed."""
@@ -155,23 +145,7 @@ class Build:
 
     def answers(self, address: str) -> bool:
         """Tell whether a hand-written page may link to an address, which is without slashes around."""
-        if address in self.settings.docs or address in addresses.lists(self.checked.registers):
-            return True
-        top, _, name = address.partition("/")
-        if f"{top}/" == addresses.YEARS:
-            return name in self.roll.by_year.keys() | self.roll.years
-        if name in addresses.FEEDS and f"{top}/" == addresses.MODELS:
-            return any(entry.status == "cong-bo" for entry in self.roll.entries)
-        if address.endswith(addresses.FEEDS):
-            there = (feed.address for feed in feeds.feeds(self._site.lists))
-            return address in (list_ + file for list_ in there for file in addresses.FEEDS)
-        if f"{top}/" == addresses.MODELS:
-            data = self.roll.by_slug.get(name.removesuffix(".json"))
-            if data:
-                return address != addresses.data(data.slug) or data.status == "cong-bo"
-            entries = (*self.roll.entries, *self.roll.gone)
-            return any(name == entry.slug or name in entry.former_slugs for entry in entries)
-        return address in (addresses.SITEMAP, addresses.ALL_JSON, addresses.ALL_CSV)
+        return address in self.settings.docs or answering.answers(address, self.roll, self._site.lists)
 
     def kept_frame(self, site: Path, looked_at: bytes) -> Frame | None:
         """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
@@ -218,11 +192,11 @@ class Build:
         order = self._relations.order
         # Nobody can reach the site of a preview.
         whole = bool(last.pages) if self.settings.preview else last.is_whole(site, stamps)
-        self._exports, self._all_pages, self._layouts = None, False, dict[str, bytes]()
+        self._exports, self._all_pages, self._layouts.made = None, False, {}
         keys, made = last.pages, set[str]()
         if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
             same_entries = whole and (digests, order) == (last.entries, last.order)
-            of_models = self._rewriting(site, rest, last) if same_entries else None
+            of_models = self._layouts.rewriting(site, self.templates(), rest, last.inputs) if same_entries else None
             self._dress(frame, today, site, last, of_models)
             changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
             moves = self._relations.moves_since(last.order)
@@ -272,46 +246,9 @@ class Build:
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
             # Not before they are needed: they are compiled while this process is here.
             self.templates().take(codes() if todo and not naming else {})
-            self._layouts = workshop.make(todo, stage, self.settings.jobs)
+            self._layouts.made = workshop.make(todo, stage, self.settings.jobs)
             named, made = next(another) if another else ({}, set())
         return keys | named, made | todo.keys()
-
-    def _rewriting(self, site: Path, rest: bytes, last: Made) -> Rewriting | None:
-        """Give what it takes to rewrite pages of models, if their template alone is another since ``site`` was made.
-
-        ``rest`` stands for all but templates that it was made from.
-        """
-        kept, now = unpacked(self._of_site.get(_templates_key(site))), self.templates()
-        if not isinstance(kept, tuple) or digest(rest, kept[0]) != last.inputs:
-            return None
-        _, sources, text = kept
-        if {name for name, _ in sources.items() ^ now.sources.items()} != {"entry"}:
-            return None
-        was, is_ = now.outline(text), now.outline(now.of_models)
-        root = addresses.way_to_root(addresses.model("x"))
-        return Rewriting(
-            texts_of(was.texts, root), texts_of(is_.texts, root), sources["entry"],
-            partial(_standing, site, last.pages), partial(self._layout, site) if was.does == is_.does else _no_layout,
-        )  # fmt: skip
-
-    def _layout(self, site: Path, file: str) -> bytes | None:
-        return self._of_site.get(_layouts_key(site) + file.encode())
-
-    def _keep_layouts(self, site: Path) -> None:
-        """Keep the layouts of the pages that were made, and with which templates all of them were.
-
-        That is known once every page of a model was made or rewritten; until then the layouts of the others may be of
-        other templates than the site's.
-        """
-        key, templates = _layouts_key(site), self.templates()
-        items = [(key + file.encode(), layout) for file, layout in self._layouts.items()]
-        models = [addresses.file_of(addresses.model(entry.slug)) for entry in self.roll.entries]
-        if self._written.issuperset(models):
-            known = (templates.made_from, templates.sources, templates.of_models)
-            items.append((_templates_key(site), packed(known)))
-            self._of_site.keep_only(key, [file.encode() for file in models])
-        if items:
-            self._of_site.put(items)
 
     def _dress(self, frame: Frame, today: date, site: Path, last: Made, of_models: Rewriting | None) -> None:
         """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
@@ -355,7 +292,7 @@ class Build:
     def _making(
         pages: Callable[[], dict[str, Page]], last: Mapping[str, bytes], stage: Path
     ) -> Iterator[tuple[dict[str, bytes], set[str]]]:
-        """Write those of ``pages`` whose keys are not those of ``last``; give the keys of all, and which were written."""
+        """Write those of ``pages`` whose keys are not those of ``last``; give all keys, and which were written."""
         found = pages()
         todo = {path: page for path, page in found.items() if last.get(path) != page.key}
         workshop.make(todo, stage, jobs=1)
@@ -402,7 +339,8 @@ class Build:
                 self._of_site.put([(_site_key(site), self._made.kept()), *changed])
             self._known_last = (site, token, self._made)
             self._of_site.put([(_frame_key(site), packed(self._frame))])
-            self._keep_layouts(site)
+            models = [addresses.file_of(addresses.model(entry.slug)) for entry in self.roll.entries]
+            self._layouts.keep(site, self.templates(), models, self._written)
             if self._exports:
                 self._exports.remember()
             self.renditions.prune(self._site.jobs)
@@ -445,18 +383,6 @@ def _site_key(site: Path) -> bytes:
 
 def _names_key(site: Path) -> bytes:
     return b"names-of-site:" + os.fsencode(site)
-
-
-def _templates_key(site: Path) -> bytes:
-    return b"templates-of-site:" + os.fsencode(site)
-
-
-def _layouts_key(site: Path) -> bytes:
-    return b"layouts-of-site:" + os.fsencode(site) + b"/"
-
-
-def _no_layout(_: str) -> None:
-    """Give nothing: a template that does something else lays its pages out in another way."""
 
 
 def _frame_key(site: Path) -> bytes:

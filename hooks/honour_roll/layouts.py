@@ -73,7 +73,11 @@ def rewritten(page: bytes, layout: bytes, was: Sequence[str], now: Sequence[str]
 
     Both are given by their places.
     """
-    text, numbers = page.decode(), memoryview(layout).cast("I")
+    try:
+        text = page.decode()
+    except UnicodeDecodeError:  # somebody else's
+        return None
+    numbers = memoryview(layout).cast("I")
     at, done = numbers[0], [text[: numbers[0]]]
     for place, length in zip(numbers[1::2], numbers[2::2], strict=True):
         if not text.startswith(was[place], at):
@@ -88,22 +92,23 @@ def rewritten(page: bytes, layout: bytes, was: Sequence[str], now: Sequence[str]
 class Rewriting(NamedTuple):
     """What a build needs to rewrite pages of models: their template ``was`` made into texts, and is ``now``.
 
-    ``standing`` gives what the site holds as a file if it was made from the key; ``layouts`` gives for a file what was
-    ``kept`` of it. ``source`` stands for the template as it was.
+    ``source`` stands for the template as it was; ``layouts`` gives for a file what was ``kept`` of it.
     """
 
     was: Sequence[str]
     now: Sequence[str]
     source: bytes
-    standing: Callable[[str, bytes], bytes]
     layouts: Callable[[str], bytes | None]
 
-    def page(self, file: str, own: bytes) -> bytes | None:
-        """Give a page by its file; None when not just its template is another. ``own`` stands for all the rest."""
+    def page(self, file: str, own: bytes, standing: Callable[[str, bytes], bytes]) -> bytes | None:
+        """Give a page by its file; None when not just its template is another. ``own`` stands for all the rest.
+
+        ``standing`` gives what the site holds as a file if it was made from the key; else nothing.
+        """
         kept = self.layouts(file) or b""
         if kept[:DIGEST] != own:
             return None
-        page = self.standing(file, key_of(self.source, own))
+        page = standing(file, key_of(self.source, own))
         return rewritten(page, kept[DIGEST:], self.was, self.now) if page else None
 
 

@@ -88,7 +88,8 @@ class ModelPages:
 
     def _page(self, entry: Entry, around: Around, own: bytes) -> bytes:
         rewriting = self._given.rewriting
-        page = rewriting.page(addresses.file_of(addresses.model(entry.slug)), own) if rewriting else None
+        file = addresses.file_of(addresses.model(entry.slug))
+        page = rewriting.page(file, own, self._given.standing) if rewriting else None
         return page or self._made(entry, around, own)
 
     def _made(self, entry: Entry, around: Around, own: bytes) -> LaidOut:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import shelves
+from honour_roll.cache import digest, writable
 from honour_roll.problem import shown
 
 # That this process may use: fewer than there are under taskset and in many a container.
@@ -24,6 +25,11 @@ class Settings(NamedTuple):
     preview: bool = False
     registers: Path | None = None  # where the closed lists are, when not in ``entries``
     jobs: int = CORES
+
+    def place_for(self, what: str) -> Path | None:
+        """Give where the cache keeps ``photos`` or ``cards`` of these entries, if that can be written."""
+        place = self.cache and self.cache / what / digest(os.fsencode(self.entries)).hex()[:16]
+        return place if place and writable(place) else None
 
     @property
     def lists(self) -> Path:

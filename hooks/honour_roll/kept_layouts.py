@@ -1,0 +1,67 @@
+"""Layouts are kept with the templates that they are of, so that a later build can rewrite the pages of models."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from pathlib import Path
+
+from honour_roll import addresses
+from honour_roll.cache import Cache, digest, packed, unpacked
+from honour_roll.layouts import Rewriting, texts_of
+from honour_roll.templates import Templates
+
+
+class Layouts:
+    """The layouts of sites in a cache; ``made`` are those of the pages made in this round, by their files."""
+
+    def __init__(self, cache: Cache) -> None:
+        """Take the cache."""
+        self._cache, self.made = cache, dict[str, bytes]()
+
+    def rewriting(self, site: Path, now: Templates, rest: bytes, inputs: bytes) -> Rewriting | None:
+        """Give what it takes to rewrite the pages of models, if their template alone is another since ``inputs``.
+
+        These stand for all that ``site`` was made from but entries, ``rest`` for the same but templates, as it is now.
+        """
+        kept = unpacked(self._cache.get(_templates_key(site)))
+        if not isinstance(kept, tuple) or digest(rest, kept[0]) != inputs:
+            return None
+        _, sources, text = kept
+        if {name for name, _ in sources.items() ^ now.sources.items()} != {"entry"}:
+            return None
+        was, is_ = now.outline(text), now.outline(now.of_models)
+        layouts = partial(self._of, site) if was.does == is_.does else _none
+        root = addresses.way_to_root(addresses.model("x"))
+        return Rewriting(texts_of(was.texts, root), texts_of(is_.texts, root), sources["entry"], layouts)
+
+    def keep(self, site: Path, now: Templates, models: Sequence[str], written: AbstractSet[str]) -> None:
+        """Keep what was made; ``models`` are the files of all models' pages, ``written`` those that were made or moved.
+
+        With which templates the pages were made is known once all were written: until then the layouts of the others
+        may be of other templates than these.
+        """
+        key = _layouts_key(site)
+        items = [(key + file.encode(), layout) for file, layout in self.made.items()]
+        if written >= {*models}:
+            items.append((_templates_key(site), packed((now.made_from, now.sources, now.of_models))))
+            self._cache.keep_only(key, [file.encode() for file in models])
+        if items:
+            self._cache.put(items)
+
+    def _of(self, site: Path, file: str) -> bytes | None:
+        return self._cache.get(_layouts_key(site) + file.encode())
+
+
+def _none(_: str) -> None:
+    """Give no layout: a template that does something else lays its pages out in another way."""
+
+
+def _templates_key(site: Path) -> bytes:
+    return b"templates-of-site:" + os.fsencode(site)
+
+
+def _layouts_key(site: Path) -> bytes:
+    return b"layouts-of-site:" + os.fsencode(site) + b"/"

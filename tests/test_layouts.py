@@ -1,0 +1,70 @@
+"""A page with other texts of its template in the same places is the page that this template would make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from honour_roll.body import ROOT
+from honour_roll.layouts import laid_out, rewritten, texts_of
+from honour_roll.templates import Templates, Text
+from site_tools import THEME
+
+SAID = st.text("aầ<>@ \n", max_size=6) | st.sampled_from(["", ROOT, f'<a href="{ROOT}/x/">'])
+TEXTS = st.lists(SAID, min_size=4, max_size=4)
+
+
+@given(st.lists(SAID | st.integers(0, 3), max_size=12), TEXTS, TEXTS, SAID, SAID)
+def test_a_rewritten_page_is_the_one_that_would_be_made(
+    body: list[str | int], was: list[str], now: list[str], before: str, after: str
+) -> None:
+    def made(texts: list[str]) -> bytes:
+        pieces = [Text(piece, texts[piece]) if isinstance(piece, int) else piece for piece in body]
+        return laid_out(b"", before, pieces, after, "../..")
+
+    pieces = [Text(piece, was[piece]) if isinstance(piece, int) else piece for piece in body]
+    page = laid_out(b"", before, pieces, after, "../..")
+    assert page == (before + "".join(piece.replace(ROOT, "../..") for piece in pieces) + after).encode()
+    assert rewritten(page, page.layout, texts_of(was, "../.."), texts_of(now, "../..")) == made(now)
+
+
+def test_a_page_that_is_another_is_not_rewritten() -> None:
+    page = laid_out(b"", "", ["một", Text(0, "hai"), "ba"], "", ".")
+    for other in ("một ba".encode(), b"", b"\xff" + page):
+        assert rewritten(other, page.layout, ["hai"], ["bốn"]) is None
+
+
+@pytest.fixture
+def templates() -> Templates:
+    return Templates(THEME, lambda _: "")
+
+
+def test_an_outline_parts_what_a_template_says_from_what_it_does(templates: Templates) -> None:
+    lines = [
+        "<p>{{ e.title }}</p>\n{% for x in e.facts %}<b>{{ x }}</b>{% endfor %}\n",
+        "{% macro m() %}một{% endmacro %}",
+    ]
+    outline = templates.outline("".join(lines))
+    assert [text.strip() for text in outline.texts] == ["<p>", "</p>", "<b>", "</b>"]
+    other = templates.outline("".join(lines).replace("<b>", "\n\n<i>"))
+    assert other.does == outline.does
+    assert other.texts != outline.texts
+    for what in ("<b>{{ x }}", "{{ e.title }}", "một"):  # what a macro says goes to its caller
+        assert templates.outline("".join(lines).replace(what, f"{what}{{{{ e.kind }}}}")).does != outline.does
+    assert templates.outline("".join(lines).replace("một", "hai")).does != outline.does
+
+
+def test_mkdocs_templates_use_none_of_the_fragments() -> None:
+    """``frame.looked_at`` leaves those out: MkDocs is not asked when one is edited."""
+    ours = THEME / "fragments"
+    others = [path for path in THEME.rglob("*.html") if ours not in path.parents]
+    using = [path.name for path in others if _without_comments(path).count("fragments/")]
+    assert len(others) > 5
+    assert using == []
+
+
+def _without_comments(path: Path) -> str:
+    return "".join(part.rpartition("#}")[2] for part in path.read_text("utf-8").split("{#"))
