@@ -35,6 +35,10 @@ COLUMNS = {
 _BETWEEN = " | "
 
 
+# One for all: json.dumps makes an encoder for each of half a million values.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class OpenData(NamedTuple):
     """What records are made with. ``pictures`` gives the pictures of an entry, each with the name of its original."""
 
@@ -176,4 +180,4 @@ def _name(row: Mapping[str, str] | None) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
