@@ -93,13 +93,12 @@ def append(path: str, text: str) -> Callable[[Path], None]:
         append("mkdocs.yml", "\n# ghi chú\n"),
         append("hooks/theme/assets/honour_roll.css", "\n/* ghi chú */\n"),
         append("hooks/theme/base.html", "<!-- ghi chú -->\n"),
-        append("hooks/theme/fragments/entry.html", "<!-- ghi chú -->\n"),
         append("hooks/mkdocs_events.py", "# a remark\n"),
         lambda root: (root / "docs" / "tiep-can.md").unlink(),
         lambda root: (root / "site" / "404.html").unlink(),
         lambda root: (root / "site" / ".honour-roll").unlink(),
     ],
-    ids=["page", "new-page", "settings", "style", "frame", "fragment", "hook", "no-page", "lost-file", "lost-mark"],
+    ids=["page", "new-page", "settings", "style", "frame", "hook", "no-page", "lost-file", "lost-mark"],
 )
 def test_mkdocs_is_asked_when_it_would_make_something_else(copy: Copy, change: Callable[[Path], None]) -> None:
     change(copy.root)
@@ -112,6 +111,15 @@ def test_mkdocs_is_asked_when_it_would_make_something_else(copy: Copy, change: C
     assert (code, asked) == (0, True), said
     assert copy.has_what_a_first_build_makes()
     assert copy.build()[:2] == (0, False)
+
+
+@pytest.mark.parametrize("name", ["entry", "listing", "home"])
+def test_a_fragment_is_ours_and_mkdocs_is_not_asked(copy: Copy, name: str) -> None:
+    append(f"hooks/theme/fragments/{name}.html", "<!-- ghi chú -->\n")(copy.root)
+    assert copy.build()[:2] == (0, False)
+    where = {"entry": "mo-hinh/goc-xanh-quan-hoa/", "listing": "nam/2017/", "home": ""}[name]
+    assert "<!-- ghi chú -->" in (copy.root / "site" / where / "index.html").read_text("utf-8")
+    assert copy.has_what_a_first_build_makes()
 
 
 def test_a_page_that_is_no_more_is_gone_from_the_site_too(copy: Copy) -> None:

@@ -42,10 +42,10 @@ def slow_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this process leave all pages to the other one."""
     make = workshop._make
 
-    def slow(pages: Mapping[str, Page], files: Iterable[str], stage: Path) -> None:
+    def slow(pages: Mapping[str, Page], files: Iterable[str], stage: Path) -> dict[str, bytes]:
         if os.getpid() == HERE:
             time.sleep(0.2)
-        make(pages, files, stage)
+        return make(pages, files, stage)
 
     monkeypatch.setattr(workshop, "_make", slow)
 

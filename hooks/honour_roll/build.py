@@ -208,8 +208,11 @@ class Build:
         self._written = written = {*made, *frame.files}.difference(frame_stays)
         from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
         same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
-        tops, folders = (last.tops, last.folders) if same_names else (publish.tops_of([*keys, *frame.files]), ())
         gone = set() if same_names else (last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files)
+        same_folders = same_names or (
+            whole and publish.same_folders(written - last.pages.keys() - last.frame.keys(), gone)
+        )
+        tops, folders = (last.tops, last.folders) if same_folders else (publish.tops_of([*keys, *frame.files]), ())
         self._frame, self._gone = frame, gone
         self._made = Made(keys, from_mkdocs, inputs, digests, faces, order, tops, folders)
         self._changed_files = written | gone if whole else None
@@ -244,8 +247,7 @@ class Build:
             if missing - pages.keys():
                 pages = self._pages()  # somebody has taken something from the site
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
-            # Not before they are needed: they are compiled while this process is here.
-            self.templates().take(codes() if todo and not naming else {})
+            self.templates().take(codes() if todo and not naming else {})  # not before: they are just being compiled
             self._layouts.made = workshop.make(todo, stage, self.settings.jobs)
             named, made = next(another) if another else ({}, set())
         return keys | named, made | todo.keys()

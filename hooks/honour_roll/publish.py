@@ -76,6 +76,12 @@ def folders_of(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({file.rpartition("/")[0] for file in files}))
 
 
+def same_folders(came: Iterable[str], gone: Iterable[str]) -> bool:
+    """Tell whether files came into just those folders, not the top one, that others went from: so no folder did."""
+    folders = folders_of(came)
+    return folders == folders_of(gone) and "" not in folders
+
+
 def tops_of(files: Iterable[str]) -> frozenset[str]:
     """Give the top folders of these files, and those of them that are in none."""
     return frozenset([file.partition("/")[0] for file in files])
