@@ -341,7 +341,7 @@ class Build:
                 self._of_site.put([(_site_key(site), self._made.kept()), *changed])
             self._known_last = (site, token, self._made)
             self._of_site.put([(_frame_key(site), packed(self._frame))])
-            models = [addresses.file_of(addresses.model(entry.slug)) for entry in self.roll.entries]
+            models = [entry.slug for entry in self.roll.entries]
             self._layouts.keep(site, self.templates(), models, self._written)
             if self._exports:
                 self._exports.remember()

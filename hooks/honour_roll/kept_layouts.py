@@ -38,16 +38,17 @@ class Layouts:
         return Rewriting(texts_of(was.texts, root), texts_of(is_.texts, root), sources["entry"], layouts)
 
     def keep(self, site: Path, now: Templates, models: Sequence[str], written: AbstractSet[str]) -> None:
-        """Keep what was made; ``models`` are the files of all models' pages, ``written`` those that were made or moved.
+        """Keep what was made; ``models`` are the slugs of all models, ``written`` the files that were made.
 
         With which templates the pages were made is known once all were written: until then the layouts of the others
         may be of other templates than these.
         """
         key = _layouts_key(site)
         items = [(key + file.encode(), layout) for file, layout in self.made.items()]
-        if written >= {*models}:
+        files = [addresses.file_of(addresses.model(slug)) for slug in models] if len(written) >= len(models) else []
+        if len(files) == len(models) and written >= {*files}:
             items.append((_templates_key(site), packed((now.made_from, now.sources, now.of_models))))
-            self._cache.keep_only(key, [file.encode() for file in models])
+            self._cache.keep_only(key, [file.encode() for file in files])
         if items:
             self._cache.put(items)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import html
 from functools import cache, cached_property
 from itertools import count
@@ -150,6 +149,8 @@ class Templates:
 
     def outline(self, source: str) -> Outline:
         """Give the outline of a template of a model's page. Raises jinja2.TemplateError for what is none."""
+        import ast  # slow to come, and rarely needed
+
         tree = ast.parse(self._environment.compile(source, _MODEL, _MODEL, raw=True))
         texts = {}
         for node in ast.walk(tree):
