@@ -105,7 +105,7 @@ def looked_at(root: Path, made_by: bytes) -> bytes:
     if any(path.is_symlink() for path in paths):
         return b""
     ours = theme / "fragments"  # which MkDocs' templates do not use; a test holds that
-    seen = [path for path in paths if ours not in path.parents]
+    seen = [path for path in paths if path.parent != ours or path.suffix != ".html"]
     parts = [part for path in seen for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
     return digest(made_by, settings, *parts)
 

@@ -80,7 +80,7 @@ def rewritten(page: bytes, layout: bytes, was: Sequence[str], now: Sequence[str]
     numbers = memoryview(layout).cast("I")
     at, done = numbers[0], [text[: numbers[0]]]
     for place, length in zip(numbers[1::2], numbers[2::2], strict=True):
-        if not text.startswith(was[place], at):
+        if place >= min(len(was), len(now)) or not text.startswith(was[place], at):
             return None
         at += len(was[place])
         done += (now[place], text[at : at + length])
