@@ -15,14 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from honour_roll import (
-    addresses,
-    answering,
-    metadata,
-    publish,
-    unchanged,
-    workshop,
-)
+from honour_roll import addresses, answering, metadata, publish, unchanged, workshop
 from honour_roll.cache import DIGEST, Cache, digest, packed, plain, recipe, unpacked
 from honour_roll.entry import Entry
 from honour_roll.exports import Exports
@@ -186,7 +179,8 @@ class Build:
             plain((self.settings.preview, self.problems, sorted(self.roll.years))),
             bearings,
         )  # fmt: skip
-        inputs = digest(rest, self.templates().made_from)
+        templates = self.templates()  # asked once: somebody may save one while pages are made
+        inputs = digest(rest, templates.made_from)
         digests, faces = self._gathering.digests(), self._gathering.faces()
         self._relations.update(self.roll, bearings)
         order = self._relations.order
@@ -196,14 +190,13 @@ class Build:
         keys, made = last.pages, set[str]()
         if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
             same_entries = whole and (digests, order) == (last.entries, last.order)
-            of_models = self._layouts.rewriting(site, self.templates(), rest, last.inputs) if same_entries else None
-            self._dress(frame, today, site, last, of_models)
+            of_models = self._layouts.rewriting(site, templates, rest, last.inputs) if same_entries else None
+            self._dress(frame, templates, today, site, last, of_models)
             changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
-            moves = self._relations.moves_since(last.order)
-            if inputs != last.inputs or not changed <= self.roll.by_slug.keys():
-                moves = None
+            same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()
+            moves = self._relations.moves_since(last.order) if same_place else None
             edit = _Edit(changed, reworded, moves, of_models is not None)
-            keys, made = self._make(stage, site, last, edit, whole=whole, codes=codes)
+            keys, made = self._make(stage, site, last, edit, templates, whole=whole, codes=codes)
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
         self._written = written = {*made, *frame.files}.difference(frame_stays)
         from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
@@ -213,7 +206,7 @@ class Build:
             whole and publish.same_folders(written - last.pages.keys() - last.frame.keys(), gone)
         )
         tops, folders = (last.tops, last.folders) if same_folders else (publish.tops_of([*keys, *frame.files]), ())
-        self._frame, self._gone = frame, gone
+        self._frame, self._gone, self._made_with = frame, gone, templates
         self._made = Made(keys, from_mkdocs, inputs, digests, faces, order, tops, folders)
         self._changed_files = written | gone if whole else None
         self._reused = {*last.tops} - written - gone if whole else publish.tops_of({*keys, *frame.files} - written)
@@ -222,13 +215,14 @@ class Build:
         return Outcome(public, len(keys), len(made))
 
     def _make(
-        self, stage: Path, site: Path, last: Made, edit: _Edit, *, whole: bool, codes: Callable[[], Mapping[str, bytes]]
-    ) -> tuple[dict[str, bytes], set[str]]:
+        self, stage: Path, site: Path, last: Made, edit: _Edit, templates: Templates,
+        *, whole: bool, codes: Callable[[], Mapping[str, bytes]],
+    ) -> tuple[dict[str, bytes], set[str]]:  # fmt: skip
         """Make what changed; give the keys of all files, and those that were made. ``whole`` is the site, if it is."""
         moves, reworded = edit.moves, edit.reworded
         self._all_pages = not (moves or edit.of_template)
         naming = partial(self._naming, reworded, moves) if moves and reworded else None
-        self.templates().take(codes() if naming else {})
+        templates.take(codes() if naming else {})
         beside = Meanwhile(partial(self._making, naming, last.pages, stage)) if naming and whole else nullcontext()
         with beside as another:
             if edit.of_template:
@@ -247,17 +241,19 @@ class Build:
             if missing - pages.keys():
                 pages = self._pages()  # somebody has taken something from the site
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
-            self.templates().take(codes() if todo and not naming else {})  # not before: they are just being compiled
+            templates.take(codes() if todo and not naming else {})  # not before: they are just being compiled
             self._layouts.made = workshop.make(todo, stage, self.settings.jobs)
             named, made = next(another) if another else ({}, set())
         return keys | named, made | todo.keys()
 
-    def _dress(self, frame: Frame, today: date, site: Path, last: Made, of_models: Rewriting | None) -> None:
+    def _dress(
+        self, frame: Frame, templates: Templates, today: date, site: Path, last: Made, of_models: Rewriting | None
+    ) -> None:
         """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
         self._search.deal(self.roll, self._gathering, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
         standing = partial(_standing, site, last.pages)
-        self._site.dress(frame, self.templates(), self.recipe, today, self._search, sharing, self._cards, standing,
+        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing,
                          of_models)  # fmt: skip
         given = self._site.given(self.settings.docs)
         self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
@@ -280,7 +276,7 @@ class Build:
         if slugs:
             pages += self._site.models(self._relations.ties, slugs | moves.beside, reworded)
         if reworded:
-            pages += self._site.lists_naming(reworded | moves.displaced)
+            pages += self._site.list_pages(reworded | moves.displaced)
         return self._by_file(pages)
 
     def _naming(self, reworded: set[str], moves: Moves) -> dict[str, Page]:
@@ -331,18 +327,19 @@ class Build:
         token, last = self._made.token, self._last(site)
         publish.write(stage / publish.MARKER, token)
         with publish.publish(site, self._reused, self._gone):
+            items = [(_frame_key(site), packed(self._frame))]
             if self.settings.preview:
                 gc.collect()  # a preview builds many times; a build ends here
                 gc.freeze()  # what stays need not be looked through again
             else:
                 self._made = self._made.published(site, last, self._changed_files)
                 names = self._made.names
-                changed = [(_names_key(site), names)] if names != last.names else []
-                self._of_site.put([(_site_key(site), self._made.kept()), *changed])
+                items += [(_names_key(site), names)] if names != last.names else []
+                items.append((_site_key(site), self._made.kept()))
             self._known_last = (site, token, self._made)
-            self._of_site.put([(_frame_key(site), packed(self._frame))])
             models = [entry.slug for entry in self.roll.entries]
-            self._layouts.keep(site, self.templates(), models, self._written)
+            items += self._layouts.to_keep(site, self._made_with, models, self._written)
+            self._of_site.put(items)  # all or nothing: layouts are of the site that is remembered
             if self._exports:
                 self._exports.remember()
             self.renditions.prune(self._site.jobs)

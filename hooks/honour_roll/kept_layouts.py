@@ -37,23 +37,28 @@ class Layouts:
         root = addresses.way_to_root(addresses.model("x"))
         return Rewriting(texts_of(was.texts, root), texts_of(is_.texts, root), sources["entry"], layouts)
 
-    def keep(self, site: Path, now: Templates, models: Sequence[str], written: AbstractSet[str]) -> None:
-        """Keep what was made; ``models`` are the slugs of all models, ``written`` the files that were made.
+    def to_keep(
+        self, site: Path, made_with: Templates, models: Sequence[str], written: AbstractSet[str]
+    ) -> list[tuple[bytes, bytes]]:
+        """Give what is to be kept of what was made, in one go with what else is remembered of the site.
 
-        With which templates the pages were made is known once all were written: until then the layouts of the others
-        may be of other templates than these.
+        ``models`` are the slugs of all models, ``written`` the files that were made. With which templates the pages
+        were made is known once all were written: until then the layouts of the others may be of other templates.
         """
         key = _layouts_key(site)
         items = [(key + file.encode(), layout) for file, layout in self.made.items()]
-        files = [addresses.file_of(addresses.model(slug)) for slug in models] if len(written) >= len(models) else []
-        if len(files) == len(models) and written >= {*files}:
-            items.append((_templates_key(site), packed((now.made_from, now.sources, now.of_models))))
-            self._cache.keep_only(key, [file.encode() for file in files])
-        if items:
-            self._cache.put(items)
+        if all(_file(slug) in written for slug in models):  # after most edits the first is not
+            kept = (made_with.made_from, made_with.sources, made_with.of_models)
+            items.append((_templates_key(site), packed(kept)))
+            self._cache.keep_only(key, [_file(slug).encode() for slug in models])
+        return items
 
     def _of(self, site: Path, file: str) -> bytes | None:
         return self._cache.get(_layouts_key(site) + file.encode())
+
+
+def _file(slug: str) -> str:
+    return addresses.file_of(addresses.model(slug))
 
 
 def _none(_: str) -> None:

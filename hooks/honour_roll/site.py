@@ -120,7 +120,7 @@ class Site:
         """
         yield self._home(self._frame, broken)
         yield from self.models(related)
-        yield from self.lists_naming()
+        yield from self.list_pages()
         yield self._statistics()
         yield self._search()
         yield from self._found()
@@ -211,7 +211,7 @@ class Site:
         whole, parts = self._gathering.whole(entry).entry, self._gathering.parts(entry)
         return pages.entry_view(whole, parts, self._roll, Around(), self._shots(entry.slug), self._card)
 
-    def lists_naming(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:
+    def list_pages(self, naming: AbstractSet[str] | None = None) -> Iterator[Page]:
         """Give the pages of all lists, or those on which these models are; these are not named by lists of lists."""
         for listing in self.lists:
             numbers = range(1, listing.page_count + 1) if naming is None else listing.pages_of(naming)
