@@ -808,10 +808,12 @@ def lay(folder: Path, **files: str) -> None:
 
 
 KEPT, GONE = ["kept/index", "nam/2017/index", "nam/2018/2/index", "dot/1"], ["nam/2016/index", "tag/cu/index"]
+WAITING = ["kept/2/index", "dot/3", "dot/4", "cho/index"]
 NEW = [
     publish.MARKER,
     "index",
     *KEPT,
+    *WAITING,
     "nam/index",
     "nam/2018/index",
     "dot/2",
@@ -822,19 +824,24 @@ NEW = [
 
 
 def lay_site_and_stage(site: Path) -> None:
-    """Lay a small site, and a stage that replaces some of its files, adds some, keeps KEPT and drops GONE."""
+    """Lay a small site, and a stage that replaces some of its files, adds some, keeps KEPT and drops GONE.
+
+    The stage's own files stand in their folders, or are WAITING: both kinds replace some and add some.
+    """
     lay(site, index="old", kept__index="kept", nam__index="old", nam__2016__index="gone", nam__2017__index="kept",
         nam__2018__index="old", nam__2018__2__index="kept", dot__1="kept", dot__2="old", tag__cu__index="gone",
-        replaced__index="old")  # fmt: skip
+        dot__3="old", dot__4="old", replaced__index="old")  # fmt: skip
     stage = publish.stage_of(site)
     lay(stage, index="new", nam__index="new", nam__2018__index="new", nam__2019__index="new", dot__2="new",
         replaced__index="new", moi__index="new")  # fmt: skip
+    for file in WAITING:
+        publish.write(publish.waiting_of(stage, file), b"new")
     (site / publish.MARKER).write_bytes(b"old")
     (stage / publish.MARKER).write_bytes(b"new")
 
 
 def published_as_told(site: Path) -> None:
-    with publish.publish(site, publish.tops_of(KEPT), GONE):
+    with publish.publish(site, publish.tops_of(KEPT), GONE, WAITING):
         pass
 
 

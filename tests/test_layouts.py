@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honour_roll.body import ROOT
-from honour_roll.layouts import laid_out, rewritten, texts_of
+from honour_roll.layouts import Words, laid_out, rewritten, texts_of
 from honour_roll.templates import Templates, Text
 from site_tools import THEME
 
@@ -28,13 +28,18 @@ def test_a_rewritten_page_is_the_one_that_would_be_made(
     pieces = [Text(piece, was[piece]) if isinstance(piece, int) else piece for piece in body]
     page = laid_out(b"", before, pieces, after, "../..")
     assert page == (before + "".join(piece.replace(ROOT, "../..") for piece in pieces) + after).encode()
-    assert rewritten(page, page.layout, texts_of(was, "../.."), texts_of(now, "../..")) == made(now)
+    words = Words.of(texts_of(was, "../.."), texts_of(now, "../.."))
+    assert rewritten(page, page.layout, words) == made(now)
+    assert made(now).layout == page.layout, "so it need not be kept again"
 
 
 def test_a_page_that_is_another_is_not_rewritten() -> None:
     page = laid_out(b"", "", ["một", Text(0, "hai"), "ba"], "", ".")
-    for other in ("một ba".encode(), b"", b"\xff" + page):
-        assert rewritten(other, page.layout, ["hai"], ["bốn"]) is None
+    words = Words.of([b"hai"], ["bốn".encode()])
+    assert rewritten(page, page.layout, words) == "mộtbốnba".encode()
+    for other in ("một ba".encode(), b"", b"\xff" + page, page[:-1], page.replace(b"hai", b"tam")):
+        assert rewritten(other, page.layout, words) is None
+    assert rewritten(page, page.layout, Words.of([b"hai"], [])) is None, "a text that there is no more"
 
 
 @pytest.fixture
@@ -47,14 +52,14 @@ def test_an_outline_parts_what_a_template_says_from_what_it_does(templates: Temp
         "<p>{{ e.title }}</p>\n{% for x in e.facts %}<b>{{ x }}</b>{% endfor %}\n",
         "{% macro m() %}một{% endmacro %}",
     ]
-    outline = templates.outline("".join(lines))
+    outline = templates.outline_of("".join(lines))
     assert [text.strip() for text in outline.texts] == ["<p>", "</p>", "<b>", "</b>"]
-    other = templates.outline("".join(lines).replace("<b>", "\n\n<i>"))
+    other = templates.outline_of("".join(lines).replace("<b>", "\n\n<i>"))
     assert other.does == outline.does
     assert other.texts != outline.texts
     for what in ("<b>{{ x }}", "{{ e.title }}", "một"):  # what a macro says goes to its caller
-        assert templates.outline("".join(lines).replace(what, f"{what}{{{{ e.kind }}}}")).does != outline.does
-    assert templates.outline("".join(lines).replace("một", "hai")).does != outline.does
+        assert templates.outline_of("".join(lines).replace(what, f"{what}{{{{ e.kind }}}}")).does != outline.does
+    assert templates.outline_of("".join(lines).replace("một", "hai")).does != outline.does
 
 
 def test_mkdocs_templates_use_none_of_the_fragments() -> None:

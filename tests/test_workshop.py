@@ -42,10 +42,10 @@ def slow_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this process leave all pages to the other one."""
     make = workshop._make
 
-    def slow(pages: Mapping[str, Page], files: Iterable[str], stage: Path) -> dict[str, bytes]:
+    def slow(pages: Mapping[str, Page], files: Iterable[str], place: Callable[[str], str]) -> dict[str, bytes]:
         if os.getpid() == HERE:
             time.sleep(0.2)
-        return make(pages, files, stage)
+        return make(pages, files, place)
 
     monkeypatch.setattr(workshop, "_make", slow)
 
@@ -53,7 +53,7 @@ def slow_here(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("jobs", "count"), [(1, 2000), (2, 0), (2, 15), (2, 2000), (5, 2000), (2, 51_000)])
 def test_every_page_is_made_once_whoever_makes_it(tmp_path: Path, jobs: int, count: int) -> None:
     made = pages(lambda: b"\xff", count)
-    workshop.make(made, tmp_path, jobs)
+    workshop.make(made, f"{tmp_path}/".__add__, jobs)
     expected = {file: page.make() for file, page in made.items()}
     assert tree(tmp_path) == {f: text if isinstance(text, bytes) else text.encode() for f, text in expected.items()}
 
@@ -70,7 +70,7 @@ def test_what_the_other_process_did_not_live_to_make_is_made_here(tmp_path: Path
         raise OSError(errno.ENOSPC, "full")
 
     made = pages(elsewhere(fate), 40)
-    workshop.make(made, tmp_path / "stage", 2)
+    workshop.make(made, f"{tmp_path}/stage/".__add__, 2)
     assert (tmp_path / "met").exists()
     assert tree(tmp_path / "stage") == {file: str(page.make()).encode() for file, page in made.items()}
 
@@ -81,7 +81,7 @@ def test_what_goes_wrong_wherever_it_is_made_is_raised_here(tmp_path: Path) -> N
         raise OSError(errno.ENOSPC, "full")
 
     with pytest.raises(OSError, match="full"):
-        workshop.make(pages(full, 40), tmp_path, 2)
+        workshop.make(pages(full, 40), f"{tmp_path}/".__add__, 2)
 
 
 def test_what_goes_wrong_here_ends_the_other_process(tmp_path: Path) -> None:
@@ -91,5 +91,5 @@ def test_what_goes_wrong_here_ends_the_other_process(tmp_path: Path) -> None:
     made = pages(lambda: "fine") | {"first.html": Page("first.html", b"", broken)}
     first = {"first.html": made["first.html"]} | made
     with pytest.raises(ValueError, match="broken"):
-        workshop.make(first, tmp_path, 2)
+        workshop.make(first, f"{tmp_path}/".__add__, 2)
     assert len(tree(tmp_path)) < len(first), "nobody makes pages that nobody will publish"

@@ -47,13 +47,14 @@ if TYPE_CHECKING:
 class _Edit(NamedTuple):
     """What changed since the site was made: these models, of which some are ``reworded``, and the places of others.
 
-    ``moves`` is None when more changed: all pages are asked then, but only models' if it was their template alone.
+    ``moves`` is None when more changed: all pages are asked then, but only models' if ``rewriting`` is there, since
+    their template alone changed.
     """
 
     slugs: set[str]
     reworded: set[str]
     moves: Moves | None
-    of_template: bool
+    rewriting: Rewriting | None
 
 
 class Build:
@@ -190,12 +191,12 @@ class Build:
         keys, made = last.pages, set[str]()
         if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
             same_entries = whole and (digests, order) == (last.entries, last.order)
-            of_models = self._layouts.rewriting(site, templates, rest, last.inputs) if same_entries else None
-            self._dress(frame, templates, today, site, last, of_models)
+            rewriting = self._layouts.rewriting(site, templates, rest, last.inputs) if same_entries else None
+            self._dress(frame, templates, today, site, last)
             changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
             same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()
             moves = self._relations.moves_since(last.order) if same_place else None
-            edit = _Edit(changed, reworded, moves, of_models is not None)
+            edit = _Edit(changed, reworded, moves, rewriting)
             keys, made = self._make(stage, site, last, edit, templates, whole=whole, codes=codes)
         frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
         self._written = written = {*made, *frame.files}.difference(frame_stays)
@@ -207,6 +208,7 @@ class Build:
         )
         tops, folders = (last.tops, last.folders) if same_folders else (publish.tops_of([*keys, *frame.files]), ())
         self._frame, self._gone, self._made_with = frame, gone, templates
+        self._waiting = made if whole else ()
         self._made = Made(keys, from_mkdocs, inputs, digests, faces, order, tops, folders)
         self._changed_files = written | gone if whole else None
         self._reused = {*last.tops} - written - gone if whole else publish.tops_of({*keys, *frame.files} - written)
@@ -220,14 +222,16 @@ class Build:
     ) -> tuple[dict[str, bytes], set[str]]:  # fmt: skip
         """Make what changed; give the keys of all files, and those that were made. ``whole`` is the site, if it is."""
         moves, reworded = edit.moves, edit.reworded
-        self._all_pages = not (moves or edit.of_template)
+        self._all_pages = not (moves or edit.rewriting)
         naming = partial(self._naming, reworded, moves) if moves and reworded else None
+        place = partial(publish.waiting_of, stage) if whole else f"{stage}/".__add__
         templates.take(codes() if naming else {})
-        beside = Meanwhile(partial(self._making, naming, last.pages, stage)) if naming and whole else nullcontext()
+        beside = Meanwhile(partial(self._making, naming, last.pages, place)) if naming and whole else nullcontext()
         with beside as another:
-            if edit.of_template:
+            if edit.rewriting:
                 self._exports = None  # nobody asks it
-                pages = self._by_file(self._site.models(self._relations.ties))
+                ties = self._relations.ties
+                pages = self._by_file(self._site.of_another_template(edit.rewriting, last.pages, ties))
             else:
                 self._search.update()
                 pages = self._of_changed(edit.slugs, reworded, moves) if moves else self._pages()
@@ -242,19 +246,16 @@ class Build:
                 pages = self._pages()  # somebody has taken something from the site
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
             templates.take(codes() if todo and not naming else {})  # not before: they are just being compiled
-            self._layouts.made = workshop.make(todo, stage, self.settings.jobs)
+            self._layouts.made = workshop.make(todo, place, self.settings.jobs)
             named, made = next(another) if another else ({}, set())
         return keys | named, made | todo.keys()
 
-    def _dress(
-        self, frame: Frame, templates: Templates, today: date, site: Path, last: Made, of_models: Rewriting | None
-    ) -> None:
+    def _dress(self, frame: Frame, templates: Templates, today: date, site: Path, last: Made) -> None:
         """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
         self._search.deal(self.roll, self._gathering, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
         standing = partial(_standing, site, last.pages)
-        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing,
-                         of_models)  # fmt: skip
+        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing)
         given = self._site.given(self.settings.docs)
         self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
 
@@ -288,12 +289,12 @@ class Build:
 
     @staticmethod
     def _making(
-        pages: Callable[[], dict[str, Page]], last: Mapping[str, bytes], stage: Path
+        pages: Callable[[], dict[str, Page]], last: Mapping[str, bytes], place: Callable[[str], str]
     ) -> Iterator[tuple[dict[str, bytes], set[str]]]:
         """Write those of ``pages`` whose keys are not those of ``last``; give all keys, and which were written."""
         found = pages()
         todo = {path: page for path, page in found.items() if last.get(path) != page.key}
-        workshop.make(todo, stage, jobs=1)
+        workshop.make(todo, place, jobs=1)
         yield {path: page.key for path, page in found.items()}, {*todo}
 
     def _pages(self) -> dict[str, Page]:
@@ -326,7 +327,7 @@ class Build:
         """
         token, last = self._made.token, self._last(site)
         publish.write(stage / publish.MARKER, token)
-        with publish.publish(site, self._reused, self._gone):
+        with publish.publish(site, self._reused, self._gone, self._waiting):
             items = [(_frame_key(site), packed(self._frame))]
             if self.settings.preview:
                 gc.collect()  # a preview builds many times; a build ends here

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 DIGEST = 16  # bytes
 # Those whose values are kept.
@@ -104,10 +104,18 @@ class Cache:
             row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             return None
-        if not row or not isinstance(row[0], bytes):
-            return None
-        value = row[0][DIGEST:]
-        return value if digest(key, value) == row[0][:DIGEST] else None
+        return _whole(key, row[0]) if row else None
+
+    def under(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Give all that is kept under keys with ``prefix``, each by the rest of its key."""
+        if self._database is None:
+            return
+        with suppress(sqlite3.Error):
+            among = "SELECT key, value FROM kept WHERE key >= ? AND key < ?"
+            for key, row in self._database.execute(among, (prefix, _after(prefix))):
+                value = _whole(key, row)
+                if value is not None:
+                    yield key[len(prefix) :], value
 
     def put(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
         """Keep all items, or none of them when the disk is full or the file is locked; tell whether they are kept."""
@@ -129,7 +137,7 @@ class Cache:
         if self._database is None:
             return
         with suppress(sqlite3.Error):
-            among = (prefix, prefix[:-1] + bytes([prefix[-1] + 1]))
+            among = (prefix, _after(prefix))
             ask = self._database.execute
             (count,) = ask("SELECT count(*) FROM kept WHERE key >= ? AND key < ?", among).fetchone()
             if count > 2 * len(ends) + 100:
@@ -145,6 +153,19 @@ class Cache:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+
+def _whole(key: bytes, row: object) -> bytes | None:
+    """Give the value of a row, if it is what was put there."""
+    if not isinstance(row, bytes):
+        return None
+    value = row[DIGEST:]
+    return value if digest(key, value) == row[:DIGEST] else None
+
+
+def _after(prefix: bytes) -> bytes:
+    """Give what comes after all keys with a prefix."""
+    return prefix[:-1] + bytes([prefix[-1] + 1])
 
 
 def _made(kind: type[tuple[Any, ...]], fields: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
 from pathlib import Path
 
 from honour_roll import addresses
 from honour_roll.cache import Cache, digest, packed, unpacked
-from honour_roll.layouts import Rewriting, texts_of
+from honour_roll.layouts import Rewriting, Words, texts_of
 from honour_roll.templates import Templates
 
 
@@ -29,13 +28,13 @@ class Layouts:
         kept = unpacked(self._cache.get(_templates_key(site)))
         if not isinstance(kept, tuple) or digest(rest, kept[0]) != inputs:
             return None
-        _, sources, text = kept
+        _, sources, (texts, does) = kept
         if {name for name, _ in sources.items() ^ now.sources.items()} != {"entry"}:
             return None
-        was, is_ = now.outline(text), now.outline(now.of_models)
-        layouts = partial(self._of, site) if was.does == is_.does else _none
         root = addresses.way_to_root(addresses.model("x"))
-        return Rewriting(texts_of(was.texts, root), texts_of(is_.texts, root), sources["entry"], layouts)
+        words = Words.of(texts_of(texts, root), texts_of(now.outline.texts, root))
+        # A template that does something else lays its pages out in another way.
+        return Rewriting(words, sources["entry"], self._all_of(site) if does == now.outline.does else {})
 
     def to_keep(
         self, site: Path, made_with: Templates, models: Sequence[str], written: AbstractSet[str]
@@ -48,21 +47,17 @@ class Layouts:
         key = _layouts_key(site)
         items = [(key + file.encode(), layout) for file, layout in self.made.items()]
         if all(_file(slug) in written for slug in models):  # after most edits the first is not
-            kept = (made_with.made_from, made_with.sources, made_with.of_models)
+            kept = (made_with.made_from, made_with.sources, tuple(made_with.outline))
             items.append((_templates_key(site), packed(kept)))
             self._cache.keep_only(key, [_file(slug).encode() for slug in models])
         return items
 
-    def _of(self, site: Path, file: str) -> bytes | None:
-        return self._cache.get(_layouts_key(site) + file.encode())
+    def _all_of(self, site: Path) -> dict[str, bytes]:
+        return {file.decode(): layout for file, layout in self._cache.under(_layouts_key(site))}
 
 
 def _file(slug: str) -> str:
     return addresses.file_of(addresses.model(slug))
-
-
-def _none(_: str) -> None:
-    """Give no layout: a template that does something else lays its pages out in another way."""
 
 
 def _templates_key(site: Path) -> bytes:

@@ -7,9 +7,11 @@ models is copied from the pages that are there, and what the template says is pu
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple, Self
 
 from honour_roll.body import ROOT
 from honour_roll.cache import DIGEST, digest
@@ -19,8 +21,8 @@ from honour_roll.templates import Text
 class LaidOut(bytes):
     """A page with its layout, and with what stands for all that it depends on but its template.
 
-    The layout is numbers: where the template's first text begins; then for each text its place in the template, and
-    how many letters follow until the next one, or until the body ends.
+    The layout is numbers: where the template's first text begins; the places in the template of all its texts in the
+    page, one after the other; how many bytes follow each of them until the next one, or until the page ends.
     """
 
     layout: bytes
@@ -32,15 +34,15 @@ class LaidOut(bytes):
         return self.own + self.layout
 
 
-class _Rooted(dict[str, str]):
+class _Rooted(dict[str, bytes]):
     """Texts as they stand in pages from which ``root`` is the way to the site's root."""
 
     def __init__(self, root: str) -> None:
         super().__init__()
         self._root = root
 
-    def __missing__(self, text: str) -> str:
-        found = self[text] = text.replace(ROOT, self._root)
+    def __missing__(self, text: str) -> bytes:
+        found = self[text] = text.replace(ROOT, self._root).encode()
         return found
 
 
@@ -52,64 +54,90 @@ def laid_out(own: bytes, before: str, pieces: Iterable[str], after: str, root: s
 
     ``own`` stands for all that it depends on but its template.
     """
-    texts, done, numbers, length = _rooted(root), [before], list[int](), len(before)
+    texts, first = _rooted(root), before.encode()
+    done, places, lengths, length = [first], list[int](), list[int](), len(first)
     for piece in pieces:
         if type(piece) is Text:
             done.append(texts[piece])
-            numbers += (length, piece.place)
+            places.append(piece.place)
+            lengths.append(length)
             length = 0
         else:
-            said = piece.replace(ROOT, root) if "@@" in piece else piece
+            said = (piece.replace(ROOT, root) if "@@" in piece else piece).encode()
             done.append(said)
             length += len(said)
-    done.append(after)
-    page = LaidOut("".join(done).encode())
-    page.own, page.layout = own, array("I", [*numbers, length]).tobytes()
+    done.append(after.encode())
+    page = LaidOut(b"".join(done))
+    numbers = (*lengths[:1], *places, *lengths[1:], length + len(done[-1]))
+    page.own, page.layout = own, array("I", numbers).tobytes()
     return page
 
 
-def rewritten(page: bytes, layout: bytes, was: Sequence[str], now: Sequence[str]) -> bytes | None:
-    """Give a page with the texts of its template that ``was`` there as they are ``now``; None when it is another page.
+class Words(NamedTuple):
+    """What a template says at its places: how many bytes there were, and where it says something else, both."""
 
-    Both are given by their places.
+    sizes: Sequence[int]
+    changed: Mapping[int, tuple[bytes, bytes]]
+
+    @classmethod
+    def of(cls, was: Sequence[bytes], now: Sequence[bytes]) -> Self:
+        """Compare texts by their places."""
+        pairs = [*zip(was, now, strict=False)]  # a place that only one of them has is none
+        changed = {place: pair for place, pair in enumerate(pairs) if pair[0] != pair[1]}
+        return cls([len(old) for old, _ in pairs], changed)
+
+
+def rewritten(page: bytes, layout: bytes, words: Words) -> bytes | None:
+    """Give a page in which its template says the new words; None when it is not the page that the layout is of.
+
+    It is held to be that page when it is as long, and says the old words where they are to be.
     """
-    try:
-        text = page.decode()
-    except UnicodeDecodeError:  # somebody else's
+    numbers = array("I", layout)
+    count = len(numbers) // 2
+    first, places, lengths = numbers[0], numbers[1 : count + 1], numbers[count + 1 :]
+    if max(places, default=0) >= len(words.sizes):
         return None
-    numbers = memoryview(layout).cast("I")
-    at, done = numbers[0], [text[: numbers[0]]]
-    for place, length in zip(numbers[1::2], numbers[2::2], strict=True):
-        if place >= min(len(was), len(now)) or not text.startswith(was[place], at):
-            return None
-        at += len(was[place])
-        done += (now[place], text[at : at + length])
-        at += length
-    done.append(text[at:])
-    return "".join(done).encode()
+    ends = accumulate(map(add, map(words.sizes.__getitem__, places), lengths), initial=first)
+    positions = [*ends]
+    if positions.pop() != len(page):
+        return None
+    at, done = 0, list[bytes]()
+    for place, position in zip(places, positions, strict=True):
+        if place in words.changed:
+            old, new = words.changed[place]
+            if not page.startswith(old, position):
+                return None
+            done += (page[at:position], new)
+            at = position + len(old)
+    return b"".join([*done, page[at:]])
 
 
 class Rewriting(NamedTuple):
-    """What a build needs to rewrite pages of models: their template ``was`` made into texts, and is ``now``.
+    """What a build needs to rewrite pages of models, whose template alone is another since they were made.
 
-    ``source`` stands for the template as it was; ``layouts`` gives for a file what was ``kept`` of it.
+    ``source`` stands for the template as it was; ``kept`` has what was kept of pages, by their files, if they can be
+    rewritten.
     """
 
-    was: Sequence[str]
-    now: Sequence[str]
+    words: Words
     source: bytes
-    layouts: Callable[[str], bytes | None]
+    kept: Mapping[str, bytes]
+
+    def own(self, file: str, key: bytes | None) -> bytes:
+        """Give what stands for all but the template that a page depends on, which has been made from ``key``.
+
+        It is still the same, since nothing else has changed. Give nothing when it is not known.
+        """
+        own = self.kept.get(file, b"")[:DIGEST]
+        return own if key_of(self.source, own) == key else b""
 
     def page(self, file: str, own: bytes, standing: Callable[[str, bytes], bytes]) -> bytes | None:
-        """Give a page by its file; None when not just its template is another. ``own`` stands for all the rest.
+        """Give a page by its file; None when it is not the one that was made. ``own`` stands for all but its template.
 
         ``standing`` gives what the site holds as a file if it was made from the key; else nothing.
         """
-        kept = self.layouts(file) or b""
-        if kept[:DIGEST] != own:
-            return None
         page = standing(file, key_of(self.source, own))
-        return rewritten(page, kept[DIGEST:], self.was, self.now) if page else None
+        return rewritten(page, self.kept[file][DIGEST:], self.words) if page else None
 
 
 def key_of(source: bytes, own: bytes) -> bytes:
@@ -117,6 +145,6 @@ def key_of(source: bytes, own: bytes) -> bytes:
     return digest(source, own)
 
 
-def texts_of(texts: Iterable[str], root: str) -> list[str]:
+def texts_of(texts: Iterable[str], root: str) -> list[bytes]:
     """Give a template's texts as they stand in pages from which ``root`` is the way to the site's root."""
-    return [text.replace(ROOT, root) for text in texts]
+    return [text.replace(ROOT, root).encode() for text in texts]

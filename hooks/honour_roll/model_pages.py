@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
@@ -33,7 +33,6 @@ class Given(NamedTuple):
 
     ``card``, ``face`` and ``shots`` give, by a slug, its card, what stands for all that this shows, and its pictures.
     ``standing`` gives what the site holds already at an address if it was made from the key; else nothing.
-    ``rewriting`` is there when the template says something else in the same places.
     """
 
     roll: Roll
@@ -49,7 +48,6 @@ class Given(NamedTuple):
     made_by: bytes
     base: bytes
     standing: Callable[[str, bytes], bytes]
-    rewriting: Rewriting | None
 
 
 class ModelPages:
@@ -59,6 +57,7 @@ class ModelPages:
         """Take what they are made from."""
         self._given, self._site_url = given, given.sharing.site.url
         self._can_be_opened = bool(self._site_url) and not is_placeholder(self._site_url)
+        self._arounds = dict[str, Around]()
         self._last_script: tuple[Entry | None, Script] = None, Script("", 0)
 
     def files(
@@ -79,18 +78,37 @@ class ModelPages:
                 "\0".join([*others, "", *(tie.common for tie in around.related), "", *around.beside]).encode(),
             )
             key = key_of(given.templates.sources["entry"], own)
-            yield addresses.model(entry.slug), key, partial(self._page, entry, around, own)
+            yield addresses.model(entry.slug), key, partial(self._made, entry, around, own)
             if entry.status == "cong-bo":
                 yield addresses.spoken(entry.slug), self._spoken_key(entry), partial(self._spoken, entry)
                 if self._can_be_opened:
                     address = self._site_url + addresses.model(entry.slug)
                     yield addresses.code(entry.slug), digest(given.made_by, address.encode()), partial(qr.svg, address)
 
-    def _page(self, entry: Entry, around: Around, own: bytes) -> bytes:
-        rewriting = self._given.rewriting
-        file = addresses.file_of(addresses.model(entry.slug))
-        page = rewriting.page(file, own, self._given.standing) if rewriting else None
-        return page or self._made(entry, around, own)
+    def of_another_template(self, rewriting: Rewriting, last: Mapping[str, bytes], related: Ties) -> Iterator[File]:
+        """Give those files of all models that a template changes, if it alone is another since the site was made.
+
+        ``last`` are the keys from which that was made.
+        """
+        source, others = self._given.templates.sources["entry"], set[str]()
+        for entry in self._given.roll.entries:
+            address = addresses.model(entry.slug)
+            file = addresses.file_of(address)
+            if own := rewriting.own(file, last.get(file)):
+                yield address, key_of(source, own), partial(self._rewritten, rewriting, file, own, entry, related)
+            else:
+                others.add(entry.slug)
+        yield from self.files(related, others)
+
+    def _rewritten(self, rewriting: Rewriting, file: str, own: bytes, entry: Entry, related: Ties) -> bytes:
+        page = rewriting.page(file, own, self._given.standing)
+        return page or self._made(entry, self._around(entry, related), own)
+
+    def _around(self, entry: Entry, related: Ties) -> Around:
+        """Give what the page of an entry shows of others, found for all when first asked for one."""
+        if not self._arounds:
+            self._arounds = {one.slug: around for one, around in pages.arounds(self._given.roll, related)}
+        return self._arounds[entry.slug]
 
     def _made(self, entry: Entry, around: Around, own: bytes) -> LaidOut:
         given = self._given

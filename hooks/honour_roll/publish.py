@@ -1,8 +1,9 @@
 """Publishing: the finished stage takes the place of the site that was there, which stays whole until then.
 
-Unchanged pages are not copied: their top folders move from the old site into the stage, a few renames in all. Between
-the first and the last of them there is no site. What they are to be stands in a journal: should the process be killed
-on its way, the next command completes them before anything else.
+Unchanged pages are not copied: their top folders move from the old site into the stage, a few renames in all, and what
+was made for the site that is there waits in one folder of the stage and goes to its places last. Between the first and
+the last of these moves there is no site. What they are to be stands in a journal: should the process be killed on its
+way, the next command completes them before anything else.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from array import array
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from honour_roll.cache import digest
 from honour_roll.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 MARKER = ".honour-roll"  # holds the digest of all pages; a site without it is not one of ours, or not whole
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_WAITING = ".waiting"  # in the stage: what goes to its places in the site that is there
 _ASIDE = ".aside"  # in the old site, until the new one is in its place: what is on its way
 _MANY = 1000  # files: to remove so many takes longer than to begin another process that does
 _REPLACED = f"{_ASIDE}/replaced"  # and what was replaced
@@ -31,6 +34,11 @@ _REPLACED = f"{_ASIDE}/replaced"  # and what was replaced
 def stage_of(site: Path) -> Path:
     """Give the folder beside the site in which the next one is made."""
     return site.with_name(f".{site.name}.next")
+
+
+def waiting_of(stage: Path | str, file: str) -> str:
+    """Give where in the stage a file waits for its place in the site that is there: it takes no folder of its own."""
+    return f"{stage}/{_WAITING}/{digest(file.encode()).hex()}"
 
 
 def old_of(site: Path) -> Path:
@@ -118,21 +126,22 @@ def write(path: Path | str, data: bytes) -> None:
 
 
 @contextmanager
-def publish(site: Path, kept: Iterable[str], gone: Iterable[str]) -> Iterator[None]:
+def publish(site: Path, kept: Iterable[str], gone: Iterable[str], waiting: Iterable[str] = ()) -> Iterator[None]:
     """Put its stage in the place of ``site``; while the context lasts, what was replaced is removed.
 
     The top folders and files of the old site that are in ``kept`` move over unread, with the stage's own put over them;
-    the files in ``gone``, such as ``nam/index.html``, are dropped. Raises OSError with the old site in its place,
-    just as it was, when something cannot be moved (on Windows: because a program holds a file of it open).
+    the files in ``gone``, such as ``nam/index.html``, are dropped, and those ``waiting`` put in their places. Raises
+    OSError with the old site in its place, just as it was, when something cannot be moved (on Windows: because a
+    program holds a file of it open).
     """
     clear(old_of(site))
-    folders, gone, journal = sorted(kept), sorted(gone), journal_of(site)
-    waiting = journal.with_name(f"{journal.name}.new")
-    write(waiting, json.dumps({"folders": folders, "gone": gone}).encode())
-    waiting.replace(journal)
+    plan, journal = _Plan(sorted(kept), sorted(gone), list(waiting)), journal_of(site)
+    new = journal.with_name(f"{journal.name}.new")
+    write(new, json.dumps(plan._asdict()).encode())
+    new.replace(journal)
     moves = _Moves()
     try:
-        _carry_out(moves, site, folders, gone)
+        _carry_out(moves, site, plan)
     except BaseException:  # Ctrl+C too: a site is never left in pieces
         moves.take_back()
         clear(site / _ASIDE)
@@ -149,14 +158,14 @@ def complete(site: Path) -> None:
     journal = journal_of(site)
     try:
         said = json.loads(journal.read_bytes())
-        folders, gone = [*map(str, said["folders"])], [*map(str, said["gone"])]
+        plan = _Plan(*([*map(str, said[part])] for part in _Plan._fields))
     except FileNotFoundError:
         return
     except (ValueError, KeyError, TypeError):
         journal.unlink()  # not written by us, who write it whole or not at all
         return
     if token_of(stage_of(site)):
-        _carry_out(_Moves(), site, folders, gone)
+        _carry_out(_Moves(), site, plan)
     _end(site)
 
 
@@ -170,17 +179,26 @@ def _end(site: Path) -> None:
     journal_of(site).unlink()
 
 
-def _carry_out(moves: _Moves, site: Path, folders: Iterable[str], gone: Iterable[str]) -> None:
-    """Make the moves that are not made yet: those of these top folders, and of the files that are gone."""
+class _Plan(NamedTuple):
+    """The moves to be made: of top folders of the old site, and of files that are gone, or waiting in the stage."""
+
+    folders: list[str]
+    gone: list[str]
+    waiting: list[str]
+
+
+def _carry_out(moves: _Moves, site: Path, plan: _Plan) -> None:
+    """Make those moves of the plan that are not made yet."""
     stage, old = str(stage_of(site)), str(old_of(site))
     if site.exists():
         moves.move(str(site), old)  # first: this is what fails when a file is open, with nothing to take back yet
     if os.path.exists(old):  # noqa: PTH110
         moves.set_aside_in(f"{old}/{_REPLACED}")
-    for folder in folders:
+    for folder in plan.folders:
         _merge(moves, old, stage, folder)
-    for path in gone:
+    for path in plan.gone:
         _drop(moves, stage, path)
+    _put(moves, stage, plan.waiting)
     moves.move(stage, str(site))
 
 
@@ -249,6 +267,20 @@ def _drop(moves: _Moves, stage: str, path: str) -> None:
     while folder != stage and _is_empty(folder):
         moves.remove(folder)
         folder = os.path.dirname(folder)  # noqa: PTH120
+
+
+def _put(moves: _Moves, stage: str, files: Iterable[str]) -> None:
+    """Bring what waits to its places."""
+    folder = f"{stage}/{_WAITING}"
+    if not os.path.exists(folder):  # noqa: PTH110
+        return
+    there = {*os.listdir(folder)}  # noqa: PTH208 - asked once: not all of them, when a publication was killed
+    for file in files:
+        place = waiting_of(stage, file)
+        if place.rpartition("/")[2] in there:
+            moves.set_aside(f"{stage}/{file}")
+            moves.move(place, f"{stage}/{file}")
+    moves.remove(folder)
 
 
 def _is_empty(folder: str) -> bool:

@@ -6,7 +6,7 @@ a test edits at random and compares the outcome with a site built from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, cached_property, partial
@@ -82,12 +82,11 @@ class Site:
 
     def dress(
         self, frame: Frame, templates: Templates, made_by: bytes, today: date, search: Search, sharing: Sharing,
-        cards: KeptCards, standing: Callable[[str, bytes], bytes], rewriting: Rewriting | None,
+        cards: KeptCards, standing: Callable[[str, bytes], bytes],
     ) -> None:  # fmt: skip
         """Take what all pages are made with. ``made_by`` stands for the code.
 
         ``standing`` gives what the site holds already at an address if it was made from the key; else nothing.
-        ``rewriting`` is there when models' pages may be rewritten.
         """
         self._sharing = sharing
         tops = (*self._others(), addresses.MODELS, "", *(text.address for text in frame.texts))
@@ -101,7 +100,7 @@ class Site:
         self._base = digest(self._made_by, frame.shell.encode(), shared)
         self._models = ModelPages(ModelsGiven(
             self._roll, self._gathering, self._rows, self._card, self._face, self._shots, self._shell, templates,
-            sharing, self.cards, self._made_by, self._base, standing, rewriting,
+            sharing, self.cards, self._made_by, self._base, standing,
         ))  # fmt: skip
 
     def given(self, docs: frozenset[str]) -> Given:
@@ -205,6 +204,10 @@ class Site:
     ) -> Iterator[Page]:
         """Give the files of all models; or of those in ``only``, and those that show one that is ``reworded``."""
         return (Page(*file) for file in self._models.files(related, only, reworded))
+
+    def of_another_template(self, rewriting: Rewriting, last: Mapping[str, bytes], related: Ties) -> Iterator[Page]:
+        """Give the files that the template of models' pages changes, as ``ModelPages`` does."""
+        return (Page(*file) for file in self._models.of_another_template(rewriting, last, related))
 
     def view(self, entry: Entry) -> EntryView:
         """Give what the page of an entry shows of the entry itself, for print."""

@@ -43,10 +43,10 @@ class Text(str):
 
 
 class Outline(NamedTuple):
-    """A template in two: what it says itself, by place, and what it does, without that."""
+    """A template in two: what it says itself, by place, and what stands for all that it does."""
 
     texts: tuple[str, ...]
-    does: str
+    does: bytes
 
 
 class _Generator(CodeGenerator):
@@ -119,7 +119,6 @@ class Templates:
     """The templates in ``theme/fragments/``; what they may use is in ``views.py``.
 
     ``made_from`` stands for all of them, ``sources`` for each by its name with all that it may include.
-    ``of_models`` is the text of that of a model's page.
     """
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
@@ -127,7 +126,7 @@ class Templates:
         self.made_from = self.digest_of(theme)
         shared = digest(*(path.read_bytes() for path in (*_sources(theme, "partials"), theme / _CARD)))
         self.sources = {path.stem: digest(shared, path.read_bytes()) for path in _sources(theme, "fragments")}
-        self.of_models = (theme / _MODEL).read_text("utf-8")
+        self._of_models = (theme / _MODEL).read_text("utf-8")
         self._codes = _Compiled()
         self._environment = _environment(theme, self._codes)
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
@@ -147,8 +146,13 @@ class Templates:
         template = self._template(name)
         return template.root_render_func(template.new_context(values))
 
-    def outline(self, source: str) -> Outline:
-        """Give the outline of a template of a model's page. Raises jinja2.TemplateError for what is none."""
+    @cached_property
+    def outline(self) -> Outline:
+        """Give the outline of the template of a model's page."""
+        return self.outline_of(self._of_models)
+
+    def outline_of(self, source: str) -> Outline:
+        """Give the outline of a text that is a template of a model's page. Raises jinja2.TemplateError for none."""
         import ast  # slow to come, and rarely needed
 
         tree = ast.parse(self._environment.compile(source, _MODEL, _MODEL, raw=True))
@@ -159,10 +163,8 @@ class Templates:
                     texts[ast.literal_eval(place)] = str(text.value)
                     node.args = [place]
         lines = [ast.dump(node) for node in tree.body]  # without the numbers of lines
-        return Outline(
-            tuple([texts[place] for place in sorted(texts)]),
-            "\n".join([line for line in lines if "'debug_info'" not in line]),
-        )
+        does = "\n".join([line for line in lines if "'debug_info'" not in line])
+        return Outline(tuple([texts[place] for place in sorted(texts)]), digest(does.encode()))
 
     @cached_property
     def _macro(self) -> Callable[..., object]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import chain
-from pathlib import Path
 
 from honour_roll import publish
 from honour_roll.layouts import LaidOut
@@ -19,8 +18,8 @@ _MOST_CHUNKS = 1000  # whose places fit into a pipe
 _PLACE = 4  # bytes
 
 
-def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> dict[str, bytes]:
-    """Make each page and write it into ``stage``, as the file under whose name it stands in ``pages``.
+def make(pages: Mapping[str, Page], place: Callable[[str], str], jobs: int) -> dict[str, bytes]:
+    """Make each page and write it to the ``place`` of the file under whose name it stands in ``pages``.
 
     Give by their files what is to be remembered of pages with a layout.
 
@@ -30,7 +29,7 @@ def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> dict[str, bytes]:
     """
     files = list(pages)
     if len(files) < _WORTH_OTHERS or jobs < 2 or not can_fork():
-        return _make(pages, files, stage)
+        return _make(pages, files, place)
     chunk = -(-len(files) // _MOST_CHUNKS)
     starts = range(0, len(files), chunk)
     places, put = os.pipe()
@@ -40,9 +39,9 @@ def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> dict[str, bytes]:
     def steps() -> Iterator[dict[int, dict[str, bytes]]]:
         kept = {}
         with looked_through():
-            while place := os.read(places, _PLACE):
-                start = int.from_bytes(place, "little")
-                kept[start] = _make(pages, files[start : start + chunk], stage)
+            while taken := os.read(places, _PLACE):
+                start = int.from_bytes(taken, "little")
+                kept[start] = _make(pages, files[start : start + chunk], place)
                 yield {}  # ends this process when nobody reads; what is kept would fill the pipe until somebody does
         yield kept
 
@@ -54,15 +53,15 @@ def make(pages: Mapping[str, Page], stage: Path, jobs: int) -> dict[str, bytes]:
         os.close(places)
     for start in starts:
         if start not in made:
-            made[start] = _make(pages, files[start : start + chunk], stage)
+            made[start] = _make(pages, files[start : start + chunk], place)
     return dict(chain.from_iterable(found.items() for found in made.values()))
 
 
-def _make(pages: Mapping[str, Page], files: Iterable[str], stage: Path) -> dict[str, bytes]:
+def _make(pages: Mapping[str, Page], files: Iterable[str], place: Callable[[str], str]) -> dict[str, bytes]:
     kept = {}
     for file in files:
         content = pages[file].make()
         if isinstance(content, LaidOut):
             kept[file] = content.kept
-        publish.write(f"{stage}/{file}", content if isinstance(content, bytes) else content.encode())
+        publish.write(place(file), content if isinstance(content, bytes) else content.encode())
     return kept
