@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from honour_roll import addresses, feeds
 from honour_roll.listings import Listing
 from honour_roll.roll import Roll
 
 
-def answers(address: str, roll: Roll, lists: Iterable[Listing]) -> bool:
-    """Tell whether something of a roll, which has these lists, is at an address; that is without slashes around."""
+def answers(address: str, roll: Roll, lists: Callable[[], Iterable[Listing]]) -> bool:
+    """Tell whether something of a roll is at an address, which is without slashes around.
+
+    ``lists`` gives those of the roll: few links lead to what only they tell.
+    """
     if address in addresses.lists(roll.registers):
         return True
     top, _, name = address.partition("/")
@@ -19,7 +22,7 @@ def answers(address: str, roll: Roll, lists: Iterable[Listing]) -> bool:
     if name in addresses.FEEDS and f"{top}/" == addresses.MODELS:
         return any(entry.status == "cong-bo" for entry in roll.entries)
     if address.endswith(addresses.FEEDS):
-        return address in (feed.address + file for feed in feeds.feeds(lists) for file in addresses.FEEDS)
+        return address in (feed.address + file for feed in feeds.feeds(lists()) for file in addresses.FEEDS)
     if f"{top}/" == addresses.MODELS:
         data = roll.by_slug.get(name.removesuffix(".json"))
         if data:

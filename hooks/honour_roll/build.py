@@ -139,7 +139,7 @@ class Build:
 
     def answers(self, address: str) -> bool:
         """Tell whether a hand-written page may link to an address, which is without slashes around."""
-        return address in self.settings.docs or answering.answers(address, self.roll, self._site.lists)
+        return address in self.settings.docs or answering.answers(address, self.roll, lambda: self._site.lists)
 
     def kept_frame(self, site: Path, looked_at: bytes) -> Frame | None:
         """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
