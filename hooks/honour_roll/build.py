@@ -223,20 +223,20 @@ class Build:
         """Make what changed; give the keys of all files, and those that were made. ``whole`` is the site, if it is."""
         moves, reworded = edit.moves, edit.reworded
         self._all_pages = not (moves or edit.rewriting)
-        naming = partial(self._naming, reworded, moves) if moves and reworded else None
+        if self._exports and moves:
+            self._exports.look(edit.slugs, moves)
+        listed, shared = partial(self._listed, reworded, moves or Moves()), whole and bool(moves and reworded)
         place = partial(publish.waiting_of, stage) if whole else f"{stage}/".__add__
-        templates.take(codes() if naming else {})
-        beside = Meanwhile(partial(self._making, naming, last.pages, place)) if naming and whole else nullcontext()
-        with beside as another:
+        templates.take(codes() if shared else {})
+        with Meanwhile(partial(self._making, listed, last.pages, place)) if shared else nullcontext() as another:
             if edit.rewriting:
-                self._exports = None  # nobody asks it
                 ties = self._relations.ties
                 pages = self._by_file(self._site.of_another_template(edit.rewriting, last.pages, ties))
             else:
                 self._search.update()
                 pages = self._of_changed(edit.slugs, reworded, moves) if moves else self._pages()
-            if naming and not another:
-                pages |= naming()
+            if moves and not another:
+                pages |= listed()
             keys = {} if self._all_pages else dict(last.pages)
             for path in cards_of(reworded, keys):
                 del keys[path]
@@ -245,8 +245,8 @@ class Build:
             if missing - pages.keys():
                 pages = self._pages()  # somebody has taken something from the site
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
-            templates.take(codes() if todo and not naming else {})  # not before: they are just being compiled
-            self._layouts.made = workshop.make(todo, place, self.settings.jobs)
+            templates.take(codes() if todo and not shared else {})  # not before: they are just being compiled
+            self._layouts.made = workshop.make(todo, place, 1 if another else self.settings.jobs)
             named, made = next(another) if another else ({}, set())
         return keys | named, made | todo.keys()
 
@@ -268,24 +268,26 @@ class Build:
         return {kept.entry.slug for kept, at in pairs if before[at : at + DIGEST] != now[at : at + DIGEST]}
 
     def _of_changed(self, slugs: set[str], reworded: set[str], moves: Moves) -> dict[str, Page]:
-        """Give by their files the pages that may change when these models do, but those of ``_naming``.
+        """Give by their files the pages that may change when these models do, but those of ``_listed``.
 
         Some of the models are ``reworded``: they have another title or summary, which other pages show. By their titles
         they may stand elsewhere in lists, which ``moves`` others. No page is elsewhere.
         """
-        pages = [*self._for_programs(slugs, moves), *self._site.shards()]
+        pages = [*self._site.naming(reworded, self._broken(), moves)] if reworded else []  # a card takes longest
+        pages += self._site.shards()
         if slugs:
             pages += self._site.models(self._relations.ties, slugs | moves.beside, reworded)
+        return self._by_file(pages)
+
+    def _listed(self, reworded: set[str], moves: Moves) -> dict[str, Page]:
+        """Give by their files those pages that may change as in ``_of_changed``, and are made of lists and records.
+
+        These need neither the index nor models' pages: so another process can make them from the start.
+        """
+        pages = [*self._for_programs()]
         if reworded:
             pages += self._site.list_pages(reworded | moves.displaced)
         return self._by_file(pages)
-
-    def _naming(self, reworded: set[str], moves: Moves) -> dict[str, Page]:
-        """Give by their files those pages that show titles which need neither the index nor, but rarely, any list.
-
-        So another process can make them from the start.
-        """
-        return self._by_file(self._site.naming(reworded, self._broken(), moves))
 
     @staticmethod
     def _making(
@@ -299,14 +301,16 @@ class Build:
 
     def _pages(self) -> dict[str, Page]:
         """Give every page by its file."""
+        if self._exports:
+            self._exports.look(None, Moves())
         exports = [*self._for_programs()]  # first: the two large ones take longest
         if not self.settings.preview:
             return self._by_file([*exports, *self._site.pages(self._relations.ties)])
         red = self._site.red_pages(self.problems, self.settings.shown)
         return self._by_file([*exports, *self._site.pages(self._relations.ties, self._broken()), *red])
 
-    def _for_programs(self, only: set[str] | None = None, moves: Moves = Moves()) -> Iterator[Page]:  # noqa: B008 - a value
-        return (Page(*file) for file in (self._exports.files(only, moves) if self._exports else ()))
+    def _for_programs(self) -> Iterator[Page]:
+        return (Page(*file) for file in (self._exports.files() if self._exports else ()))
 
     def _broken(self) -> Iterable[str]:
         """Give the folders of the entries that a preview shows as red pages."""

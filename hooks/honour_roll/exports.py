@@ -63,14 +63,19 @@ class Exports:
         kept = unpacked(cache.get(self._name))
         last = Kept(*kept) if isinstance(kept, tuple) else Kept()
         whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))
-        self._last = last if whole else Kept()
+        self._now = self._last = last if whole else Kept()
 
-    def files(self, only: AbstractSet[str] | None = None, moves: Moves = Moves()) -> Iterator[File]:  # noqa: B008 - a value
-        """Give every file; or, when no entries but these have changed, those that may change.
+    def look(self, only: AbstractSet[str] | None, moves: Moves) -> None:
+        """Find what the files are to be made from; or, when no entries but these have changed, those that may change.
 
         These do not make others appear or go; but they may have moved some, as ``moves`` tells.
         """
+        self._only, self._displaced = only, moves.displaced
         self._now = Kept(self._base_of_one, self._line_keys(only, moves.before))
+
+    def files(self) -> Iterator[File]:
+        """Give the files that were looked at."""
+        only = self._only
         roll, url = self._given.roll, self._given.frame.site_url
         if url:
             yield from self._of_all()
@@ -78,7 +83,7 @@ class Exports:
         if only is not None and self._now == self._last:
             return  # no record has changed, and everything else is made of these
         if url:
-            yield from self._feeds(None if only is None else only | moves.displaced)
+            yield from self._feeds(None if only is None else only | self._displaced)
             yield self._sitemap()
         for address, make in ((addresses.MOVED, redirects.moved_map), (addresses.GONE, redirects.gone_map)):
             text = make(roll, url)
@@ -147,7 +152,8 @@ class Exports:
     def _sitemap(self) -> File:
         given, lists, others = self._given, self._given.lists(), self._given.others()
         pages = plain((others, sorted(given.docs), [(x.view.pages, bool(x.entries)) for x in lists]))
-        key = digest(self._base, self._now.keys, pages)
+        updated = plain(sorted((entry.slug, entry.updated) for entry in self._public if entry.updated))
+        key = digest(self._base, given.gathering.bearings(), updated, pages)
         return addresses.SITEMAP, key, lambda: sitemap.sitemap(
             given.roll, lists, others, given.docs, given.frame.site_url,
             lambda entry: [shot.src for _, shot in given.pictures(entry)],

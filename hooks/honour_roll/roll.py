@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from honour_roll.registers import PLACE_LEVELS
 from honour_roll.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from honour_roll.entry import Entry
     from honour_roll.registers import Place, Registers
@@ -62,32 +63,32 @@ class Roll:
     @cached_property
     def by_field(self) -> Groups:
         """Give the entries of each field, in order."""
-        return _grouped((e.field, e) for e in self.entries)
+        return _grouped(self.entries, lambda entry: (entry.field,))
 
     @cached_property
     def by_theme(self) -> Groups:
         """Give the entries of each theme, in order."""
-        return _grouped((key, e) for e in self.entries for key in e.themes)
+        return _grouped(self.entries, attrgetter("themes"))
 
     @cached_property
     def by_place(self) -> Groups:
         """Give the entries of each place, in order."""
-        return _grouped((key, e) for e in self.entries for key in e.places)
+        return _grouped(self.entries, attrgetter("places"))
 
     @cached_property
     def by_unit(self) -> Groups:
         """Give the entries that each unit led or joined, in order."""
-        return _grouped((key, e) for e in self.entries for key in (e.unit, *e.partners))
+        return _grouped(self.entries, lambda entry: (entry.unit, *entry.partners))
 
     @cached_property
     def by_year(self) -> Groups:
         """Give the entries of each year, in order."""
-        return _grouped((self.year(e), e) for e in self.entries)
+        return _grouped(self.entries, lambda entry: (self.year(entry),))
 
     @cached_property
     def by_round(self) -> Groups:
         """Give the entries honoured in each round, in order."""
-        return _grouped((honour.round, e) for e in self.entries for honour in e.honours)
+        return _grouped(self.entries, lambda entry: [honour.round for honour in entry.honours])
 
     def year(self, entry: Entry) -> str:
         """Give the year an entry is listed under."""
@@ -188,13 +189,14 @@ class Roll:
         return f"nay thuộc {', '.join(names[:-1])} hoặc {names[-1]}"
 
 
-def _grouped(pairs: Iterable[tuple[str, Entry]]) -> Groups:
-    """Give the entries of each key in their order, each once, though it may name the key twice."""
+def _grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> Groups:
+    """Give the entries of each of their keys in their order, each once, though it may name a key twice."""
     groups: dict[str, list[Entry]] = defaultdict(list)
-    for key, entry in pairs:
-        group = groups[key]
-        if not group or group[-1] is not entry:
-            group.append(entry)
+    for entry in entries:
+        for key in keys(entry):
+            group = groups[key]
+            if not group or group[-1] is not entry:
+                group.append(entry)
     groups.pop("", None)
     return dict(groups)
 

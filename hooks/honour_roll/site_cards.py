@@ -35,7 +35,7 @@ class SiteCards:
     ) -> None:  # fmt: skip
         """Take what cards are made from."""
         self._roll, self._sharing, self._kept, self._cover, self._others = roll, sharing, kept, cover, others
-        self._stems = tuple(map(card_plans.stem, tops))
+        self._tops = tops
         self.posts = card_plans.has_posts(len(roll.entries))
 
     def of_model(self, entry: Entry) -> Card:
@@ -58,7 +58,8 @@ class SiteCards:
 
         Those of other pages come too when one may be called like that of such a model: ``cards_of`` cannot tell.
         """
-        alike = only is not None and any(slug.startswith(self._stems) for slug in only)
+        stems = tuple(map(card_plans.stem, self._tops)) if only else ()
+        alike = only is not None and any(slug.startswith(stems) for slug in only)
         found = self._all if only is None else self._files(only, self._others() if alike else ())
         for address, (card, shape) in found.items():
             yield address, bytes.fromhex(card.key), partial(self._kept.content, card, shape)

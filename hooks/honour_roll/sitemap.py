@@ -37,7 +37,7 @@ def sitemap(
     for listing in lists:
         if listing.entries:
             lines += [f"<url><loc>{root}{page}</loc></url>" for page in listing.view.pages]
-    for entry in roll.entries:
+    for entry in sorted(roll.entries, key=lambda entry: (entry.published, entry.slug), reverse=True):  # by no title
         if entry.status == "cong-bo":
             date = f"<lastmod>{entry.updated or entry.published}</lastmod>"
             files = pictures(entry) if entry.photos else ()
