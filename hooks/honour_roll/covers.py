@@ -5,6 +5,7 @@ The motif stands in the middle, so that a cover may be cropped to a square. A co
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from string import Template
@@ -12,7 +13,7 @@ from string import Template
 from honour_roll.colours import mixed
 
 NUMBERS = 24
-_WIDTH, _HEIGHT, _TILE = 1200, 800, 200
+WIDTH, HEIGHT, TILE = 1200, 800, 200
 _PAPER, _GOLD, _NIGHT = "#fbf6ea", "#efb73e", "#101820"
 
 # Tiles in a unit square: M and L take a point, A takes a radius and a point (clockwise), Z closes.
@@ -123,23 +124,29 @@ def cover(field_colour: str, motif: str, number: int) -> str:
     ground, tiles, stage, main, second = _SCHEMES[(number + number // 6) % len(_SCHEMES)]
     drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">'
-        f'<path d="M0 0h{_WIDTH}v{_HEIGHT}H0z" fill="{tones[ground]}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
+        f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{tones[ground]}"/>'
         f"{_tiling(number, [tones[t] for t in tiles])}"
         f'<path d="{_STAGES[number % len(_STAGES)]}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
         f'<g transform="translate(600 400) scale(1.25)">{drawing}</g></svg>\n'
     )
 
 
-def pattern(field_colour: str, number: int) -> str:
-    """Give the SVG text of a cover's pattern alone, in pale tones, to put other things on."""
+def tile(field_colour: str, number: int) -> str:
+    """Give the SVG text of one tile of a cover's pattern, ``TILE`` wide, in pale tones; ``turns`` lays it out."""
     tones = _tones(field_colour)
     ground, tiles, *_ = _SCHEMES[0]
+    shapes = (f'<path d="{_tile(shape, 0, 0, 0)}" fill="{tones[tiles[tone]]}"/>' for tone, shape in _of(number))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">'
-        f'<path d="M0 0h{_WIDTH}v{_HEIGHT}H0z" fill="{tones[ground]}"/>'
-        f"{_tiling(number, [tones[t] for t in tiles])}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {TILE} {TILE}" width="{TILE}" height="{TILE}">'
+        f'<path d="M0 0h{TILE}v{TILE}H0z" fill="{tones[ground]}"/>{"".join(shapes)}</svg>\n'
     )
+
+
+def turns(number: int) -> Iterator[tuple[int, int, int]]:
+    """Give where the tiles of a pattern's left half lie, each with its quarter turns; the right half mirrors it."""
+    chance = blake2b(bytes([number]), digest_size=12).digest()
+    return ((index % 3 * TILE, index // 3 * TILE, byte % 4) for index, byte in enumerate(chance))
 
 
 def emblem(field_colour: str, motif: str) -> str:
@@ -177,14 +184,16 @@ def _tiling(number: int, tones: list[str]) -> str:
 @cache
 def _layers(number: int) -> tuple[tuple[str, int], ...]:
     """Give the paths of a composition's pattern, each with the place of its tone."""
-    pattern = _PATTERNS[number % len(_PATTERNS)]
-    chance = blake2b(bytes([number]), digest_size=12).digest()
+    pattern = _of(number)
     layers = [""] * len(pattern)
-    for index, byte in enumerate(chance):  # the left half; the right half mirrors it
-        x, y = index % 3 * _TILE, index // 3 * _TILE
+    for x, y, turn in turns(number):
         for layer, (_, shape) in enumerate(pattern):
-            layers[layer] += _tile(shape, x, y, byte % 4) + _tile(shape, x, y, byte % 4, mirror=True)
+            layers[layer] += _tile(shape, x, y, turn) + _tile(shape, x, y, turn, mirror=True)
     return tuple((d, tone) for d, (tone, _) in zip(layers, pattern, strict=True))
+
+
+def _of(number: int) -> tuple[tuple[int, str], ...]:
+    return _PATTERNS[number % len(_PATTERNS)]
 
 
 def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str:
@@ -196,11 +205,11 @@ def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str
         if word == "Z":
             continue
         if word == "A":
-            radius = float(next(words)) * _TILE
+            radius = float(next(words)) * TILE
             path += f"{radius:g} {radius:g} 0 0 {int(not mirror)} "
         u, v = float(next(words)) - 0.5, float(next(words)) - 0.5
         for _ in range(turn):
             u, v = -v, u
-        across, down = x + (u + 0.5) * _TILE, y + (v + 0.5) * _TILE
-        path += f"{_WIDTH - across if mirror else across:g} {down:g}"
+        across, down = x + (u + 0.5) * TILE, y + (v + 0.5) * TILE
+        path += f"{WIDTH - across if mirror else across:g} {down:g}"
     return path

@@ -175,8 +175,17 @@ def _drawing(colour: str, motif: str, brand: Brand, shape: Shape, seen: int) -> 
 
 @lru_cache(maxsize=1)
 def _pattern(colour: str, number: int) -> pillow.Image.Image:
-    picture = pillow.Image.new("RGB", (1200, 800))
-    svg_drawing.draw(picture, covers.pattern(colour, number), 1)
+    """Give a cover's pattern; one tile of it is drawn, and turned."""
+    turned = [pillow.Image.new("RGB", (covers.TILE, covers.TILE))]
+    svg_drawing.draw(turned[0], covers.tile(colour, number), 1)
+    for _ in range(3):
+        turned.append(turned[-1].transpose(pillow.Image.Transpose.ROTATE_270))
+    half = pillow.Image.new("RGB", (covers.WIDTH // 2, covers.HEIGHT))
+    for x, y, turn in covers.turns(number):
+        half.paste(turned[turn], (x, y))
+    picture = pillow.Image.new("RGB", (covers.WIDTH, covers.HEIGHT))
+    picture.paste(half, (0, 0))
+    picture.paste(half.transpose(pillow.Image.Transpose.FLIP_LEFT_RIGHT), (half.width, 0))
     return picture
 
 
