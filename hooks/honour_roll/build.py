@@ -202,10 +202,10 @@ class Build:
         self._written = written = {*made, *frame.files}.difference(frame_stays)
         from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
         same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
-        gone = set() if same_names else (last.pages.keys() | last.frame.keys()) - keys.keys() - set(frame.files)
-        same_folders = same_names or (
-            whole and publish.same_folders(written - last.pages.keys() - last.frame.keys(), gone)
-        )
+        before = () if same_names else (*last.pages, *last.frame)
+        gone = {path for path in before if path not in keys and path not in from_mkdocs}
+        came = {path for path in written if path not in last.pages and path not in last.frame}
+        same_folders = same_names or (whole and publish.same_folders(came, gone))
         tops, folders = (last.tops, last.folders) if same_folders else (publish.tops_of([*keys, *frame.files]), ())
         self._frame, self._gone, self._made_with = frame, gone, templates
         self._waiting = made if whole else ()
@@ -304,9 +304,7 @@ class Build:
         if self._exports:
             self._exports.look(None, Moves())
         exports = [*self._for_programs()]  # first: the two large ones take longest
-        if not self.settings.preview:
-            return self._by_file([*exports, *self._site.pages(self._relations.ties)])
-        red = self._site.red_pages(self.problems, self.settings.shown)
+        red = self._site.red_pages(self.problems, self.settings.shown) if self.settings.preview else ()
         return self._by_file([*exports, *self._site.pages(self._relations.ties, self._broken()), *red])
 
     def _for_programs(self) -> Iterator[Page]:
@@ -337,9 +335,9 @@ class Build:
                 gc.collect()  # a preview builds many times; a build ends here
                 gc.freeze()  # what stays need not be looked through again
             else:
-                self._made = self._made.published(site, last, self._changed_files)
-                names = self._made.names
-                items += [(_names_key(site), names)] if names != last.names else []
+                made = self._made.published(site, last, self._changed_files)
+                self._made = made.named_since(last) or made
+                items += [(_names_key(site), made.names)] if self._made is made else []
                 items.append((_site_key(site), self._made.kept()))
             self._known_last = (site, token, self._made)
             models = [entry.slug for entry in self.roll.entries]

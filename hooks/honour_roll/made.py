@@ -11,6 +11,8 @@ from typing import NamedTuple
 from honour_roll import publish
 from honour_roll.cache import DIGEST, digest, packed, plain, unpacked
 
+_MANY_NAMES = 1000  # more than so many that came or went are told with all others
+
 
 class Outcome(NamedTuple):
     """What a build did: entries published, files of ours in the site, and how many of them were made anew."""
@@ -31,7 +33,7 @@ class Made(NamedTuple):
     ``inputs`` stands for all that any page may depend on but the entries' own words. ``entries`` are the digests of the
     entries, ``faces`` those of what other pages show of them; ``order`` stands for their order. ``tops`` are the site's
     top folders and files; ``folders`` are those that files are in, and ``stamps`` what these looked like when the site
-    was published.
+    was published. ``lost`` and ``came`` are the names of pages that went and came since all names were kept.
     """
 
     pages: Mapping[str, bytes] = MappingProxyType({})
@@ -43,6 +45,8 @@ class Made(NamedTuple):
     tops: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ()
     stamps: bytes = b""
+    lost: frozenset[str] = frozenset()
+    came: tuple[str, ...] = ()
 
     @property
     def token(self) -> bytes:
@@ -51,8 +55,22 @@ class Made(NamedTuple):
 
     @property
     def names(self) -> bytes:
-        """Give the files and the folders as bytes: most of all this, and the same after most edits."""
+        """Give the files and the folders as bytes: most of all this."""
         return "\0".join(["\n".join(self.pages), "\n".join(self.folders)]).encode()
+
+    def named_since(self, last: Made) -> Made | None:
+        """Give this with the names that went and came since those of ``last`` were kept as a whole.
+
+        Give nothing when these are many, or when the others are in another order: then all are to be kept.
+        """
+        lost = {path for path in last.pages if path not in self.pages}
+        stayed = [path for path in last.pages if path not in lost] if lost else [*last.pages]
+        names, count = [*self.pages], len(stayed)
+        came = (*[path for path in last.came if path not in lost], *names[count:])
+        lost |= last.lost
+        if self.folders != last.folders or names[:count] != stayed or len(lost) + len(came) > _MANY_NAMES:
+            return None
+        return self._replace(lost=frozenset(lost), came=came)
 
     def kept(self) -> bytes:
         """Give all but the names as bytes."""
@@ -68,10 +86,12 @@ class Made(NamedTuple):
         if not isinstance(whole, tuple) or len(whole) != len(Made._fields) + 2:
             return b"", Made()
         token, keys, *rest = whole
+        made = Made(*rest)
+        paths = [*([path for path in paths if path not in made.lost] if made.lost else paths), *made.came]
         if len(keys) != len(paths) * DIGEST:
             return b"", Made()
         pages = zip(paths, struct.unpack(f"{DIGEST}s" * len(paths), keys), strict=True)
-        return token, Made(*rest)._replace(pages=dict(pages), folders=tuple(folders.split("\n")))
+        return token, made._replace(pages=dict(pages), folders=tuple(folders.split("\n")))
 
     def is_whole(self, site: Path, stamps: bytes | None = None) -> bool:
         """Tell whether no file has come or gone in ``site`` since it was published.

@@ -1,0 +1,53 @@
+"""What a build remembers of its site is what it made, however it was told: all names again, or those that changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from honour_roll import made as room
+from honour_roll.cache import Cache, digest
+from honour_roll.made import Made
+
+FILES = [f"{folder}/{name}.html" for folder in ("mo-hinh", "the") for name in "abcdef"]
+# An edit: whether all pages were asked, so that they come in an order of their own; what went; what came.
+EDITS = st.lists(st.tuples(st.booleans(), st.sets(st.sampled_from(FILES)), st.lists(st.sampled_from(FILES))))
+
+
+@given(EDITS)
+def test_names_told_by_what_changed_are_those_that_there_are(edits: list[tuple[bool, set[str], list[str]]]) -> None:
+    last, names = Made(), b""
+    for number, (asked, gone, came) in enumerate(edits):
+        pages = {path: key for path, key in last.pages.items() if path not in gone}
+        pages |= {path: digest(path.encode(), bytes([number])) for path in came}
+        made = Made(dict(sorted(pages.items())) if asked else pages, {}, folders=("mo-hinh", "the"))
+        if not made.pages:
+            continue
+        known = made.named_since(last)
+        made = known or made
+        names = names if known else made.names
+        token, last = Made.remembered(names, made.kept())
+        assert (token, last) == (made.token, made)
+        assert [*last.pages] == [*made.pages], "keys are kept without names, in this order"
+
+
+def test_few_names_are_told_by_what_changed_and_many_are_not() -> None:
+    many = {f"the/{number}": b"k" * 16 for number in range(2 * room._MANY_NAMES)}
+    last = Made(many, folders=("the",))
+    renamed = last._replace(pages={**dict([*many.items()][1:]), "the/x": b"x" * 16})
+    known = renamed.named_since(last)
+    assert known
+    assert (known.lost, known.came) == ({"the/0"}, ("the/x",))
+    assert last._replace(pages=dict([*many.items()][room._MANY_NAMES + 1 :])).named_since(last) is None
+    assert renamed._replace(folders=("the", "y")).named_since(last) is None
+
+
+def test_all_that_is_kept_under_a_prefix_is_found_and_nothing_that_was_damaged() -> None:
+    cache = Cache(Path(":memory:"), b"")
+    cache.put([(b"a/1", b"x"), (b"a/2", b"y"), (b"b/1", b"z"), (b"a0", b"z")])
+    assert dict(cache.under(b"a/")) == {b"1": b"x", b"2": b"y"}
+    assert cache._database
+    cache._database.execute("UPDATE kept SET value = ? WHERE key = ?", (b"damaged", b"a/1"))
+    assert dict(cache.under(b"a/")) == {b"2": b"y"}
