@@ -158,7 +158,8 @@ def complete(site: Path) -> None:
     journal = journal_of(site)
     try:
         said = json.loads(journal.read_bytes())
-        plan = _Plan(*([*map(str, said[part])] for part in _Plan._fields))
+        parts = said["folders"], said["gone"], said.get("waiting", ())  # which an older version did not know
+        plan = _Plan(*([*map(str, part)] for part in parts))
     except FileNotFoundError:
         return
     except (ValueError, KeyError, TypeError):
