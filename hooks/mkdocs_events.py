@@ -124,6 +124,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     """Read and check all entries before anything is written; in a preview, go on with those that passed."""
     _check()
+    publish.clear(_Now.stage)  # of a build that was killed: MkDocs leaves there what begins with a dot
 
 
 def _check() -> None:

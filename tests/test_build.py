@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pickle
 import random
@@ -102,7 +103,7 @@ class Editor:
             self.body, self.title, self.summary, self.status, self.status, self.add, self.remove, self.rename,
             self.move, self.label, self.label, self.row, self.row, self.round, self.photo, self.photo_bytes,
             self.photo_role, self.no_photos, self.themes, self.learned, self.applied, self.former, self.date,
-            self.touch, self.template, self.template,
+            self.touch, self.template, self.template, self.link,
         ]  # fmt: skip
 
     def once(self) -> str:
@@ -259,6 +260,12 @@ class Editor:
             text = re.sub(pattern, replacement, text, count=1)
         path.write_text(text, "utf-8")
         return f"template {name}: {edits}"
+
+    def link(self) -> str:
+        """Lead nowhere: what a preview leaves out is taken back afterwards."""
+        folder = self.any()
+        edit(folder, body=body_of(folder) + "\n[Xem thêm](/mo-hinh/khong-co-bai-nay/).\n")
+        return f"link of {folder.name}"
 
     def touch(self) -> str:
         for path in self.roll.rglob("*"):
@@ -807,8 +814,8 @@ def lay(folder: Path, **files: str) -> None:
         publish.write(folder / name.replace("__", "/"), text.encode())
 
 
-KEPT, GONE = ["kept/index", "nam/2017/index", "nam/2018/2/index", "dot/1"], ["nam/2016/index", "tag/cu/index"]
-WAITING = ["kept/2/index", "dot/3", "dot/4", "cho/index"]
+KEPT, GONE = ["kept/index", "nam/2017/index", "nam/2018/2/index", "dot/1"], ["nam/2016/index", "tag/cu/index", "cu/x"]
+WAITING = ["kept/2/index", "dot/3", "dot/4", "cho/index", "cu/x/index"]
 NEW = [
     publish.MARKER,
     "index",
@@ -826,15 +833,16 @@ NEW = [
 def lay_site_and_stage(site: Path) -> None:
     """Lay a small site, and a stage that replaces some of its files, adds some, keeps KEPT and drops GONE.
 
-    The stage's own files stand in their folders, or are WAITING: both kinds replace some and add some.
+    The stage's own files stand in their folders, or are WAITING: both kinds replace some and add some, and something
+    else waits among them.
     """
     lay(site, index="old", kept__index="kept", nam__index="old", nam__2016__index="gone", nam__2017__index="kept",
         nam__2018__index="old", nam__2018__2__index="kept", dot__1="kept", dot__2="old", tag__cu__index="gone",
-        dot__3="old", dot__4="old", replaced__index="old")  # fmt: skip
+        dot__3="old", dot__4="old", cu__x="gone", replaced__index="old")  # fmt: skip
     stage = publish.stage_of(site)
     lay(stage, index="new", nam__index="new", nam__2018__index="new", nam__2019__index="new", dot__2="new",
         replaced__index="new", moi__index="new")  # fmt: skip
-    for file in WAITING:
+    for file in (*WAITING, "nobody/asked"):
         publish.write(publish.waiting_of(stage, file), b"new")
     (site / publish.MARKER).write_bytes(b"old")
     (stage / publish.MARKER).write_bytes(b"new")
@@ -911,7 +919,18 @@ def test_killed_at_any_of_its_moves_a_publication_is_completed_by_the_next_comma
     assert {*seen} == {"old", "none", "new"}
 
 
-@pytest.mark.parametrize("said", [b"", b"{", b"[]", b'{"folders": 1}', b"\xff"])
+def test_what_an_older_version_was_publishing_when_it_was_killed_is_completed(tmp_path: Path, site: Path) -> None:
+    lay_site_and_stage(site)
+    site.rename(publish.old_of(site))
+    publish.journal_of(site).write_text(json.dumps({"folders": sorted(publish.tops_of(KEPT)), "gone": GONE}), "utf-8")
+    publish.complete(site)
+    assert {*tree(site)} >= {*NEW} - {*WAITING}
+    assert [path.name for path in tmp_path.iterdir()] == [site.name]
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"{", b"[]", b'{"folders": 1}', b'{"folders": [], "gone": [], "waiting": 1}', b"\xff"]
+)
 def test_a_journal_that_is_none_of_ours_is_passed_over(site: Path, said: bytes) -> None:
     lay(site, index="old")
     published = tree(site)
@@ -945,6 +964,25 @@ def test_a_folder_with_something_else_in_it_is_not_taken_for_a_site(tmp_path: Pa
     publish.refuse_foreign(tmp_path / "not-there")
     with pytest.raises(publish.ForeignFolderError):
         publish.refuse_foreign(tmp_path / "new")
+
+
+@pytest.mark.parametrize("preview", [False, True], ids=["builds", "preview"])
+def test_an_entry_that_is_left_out_and_comes_back_is_on_every_page_of_programs(
+    roll: Path, site: Path, cache: Path, *, preview: bool
+) -> None:
+    """It passes the rules of its folder all the time: only the roll tells whether it is published."""
+    folder = roll / "2018" / "goc-xanh-vi-du"
+    whole = body_of(folder)
+    build = opened(roll, cache, preview=preview)
+    for body in (whole, f"{whole}\n[Xem thêm](/mo-hinh/khong-co-bai-nay/).\n", whole):
+        edit(folder, body=body)
+        if preview:
+            built(build, site)
+        elif not found(roll, preview=False):
+            make(roll, site, cache)
+        assert ("goc-xanh-vi-du" in (site / "sitemap.xml").read_text("utf-8")) == (body == whole or not preview)
+    assert differences(tree(site), cold(roll, preview=preview)) == []
+    build.close()
 
 
 def test_what_is_no_entry_is_told_and_what_desktops_leave_is_not(roll: Path, site: Path) -> None:

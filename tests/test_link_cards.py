@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from environment import ROOT
-from honour_roll import card_plans, covers, lettering, letters, photos, svg_drawing
+from honour_roll import card_plans, covers, lettering, letters, link_cards, photos, svg_drawing
 from honour_roll.kept_cards import KeptCards, name_of
 from honour_roll.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, Card, Photo, Shape, drawn
 from site_tools import THEME, edit, good_roll, header_of, make, tree
@@ -95,6 +95,18 @@ def test_every_motif_can_be_drawn() -> None:
         picture = Image.new("RGB", (200, 200), "#ffffff")
         svg_drawing.draw(picture, covers.emblem("#0b6e4f", motif), 0.25)
         assert len(picture.getcolors(10**6) or []) > 3, motif
+
+
+@pytest.mark.parametrize("number", [0, 4, 7, 11, 14, 21])  # of each of the six patterns one, in these tones
+def test_a_pattern_of_turned_tiles_is_that_of_the_cover(number: int) -> None:
+    """Left and right of where its motif stands; edges may differ by a shade."""
+    cover = Image.new("RGB", (covers.WIDTH, covers.HEIGHT))
+    svg_drawing.draw(cover, covers.cover("#0b6e4f", "la", number), 1)
+    pattern = link_cards._pattern("#0b6e4f", number)
+    for box in ((0, 0, 220, covers.HEIGHT), (covers.WIDTH - 220, 0, covers.WIDTH, covers.HEIGHT)):
+        seen = ImageChops.difference(cover.crop(box), pattern.crop(box)).convert("L").histogram()
+        assert sum(seen[40:]) < 0.01 * sum(seen)
+    assert len(pattern.getcolors(10**6) or []) > 2
 
 
 # --- cards ------------------------------------------------------------------------------------------------------------

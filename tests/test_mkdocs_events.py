@@ -77,6 +77,16 @@ def test_nothing_of_what_is_not_published_is_in_any_file(project: Project) -> No
     assert "Ngõ xanh Minh Họa" in everything
 
 
+def test_what_a_killed_build_left_behind_is_no_part_of_the_next(project: Project, tmp_path: Path) -> None:
+    """MkDocs clears the stage of all but what begins with a dot."""
+    site = tmp_path / "site"
+    for _ in range(2):
+        publish.write(publish.waiting_of(publish.stage_of(site), "index.html"), b"of another build")
+        code, said = mkdocs(tmp_path, project.entries, site)
+        assert code == 0, said
+        assert tree(site) == tree(project.site)
+
+
 # --- a failure costs nothing ------------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,14 @@ def test_what_was_compiled_elsewhere_is_not_compiled_again(theme: Path, monkeypa
     assert "Góc xanh" in made_here
 
 
+def test_what_is_rendered_is_what_the_keys_of_pages_stand_for(theme: Path) -> None:
+    """Whatever somebody saves while pages are made: else these would be taken for what they are not."""
+    templates, before, file = Templates(theme, lambda _: ""), card(theme, {}), theme / "fragments" / "card.html"
+    file.write_text(file.read_text("utf-8").replace('class="card"', 'class="card new"'), "utf-8")
+    assert templates.card(CARD, level=2, lazy=True) == before
+    assert templates.made_from != Templates.digest_of(theme) == Templates(theme, lambda _: "").made_from
+
+
 def test_what_was_compiled_before_a_template_changed_is_not_used(theme: Path) -> None:
     codes, file = compiled(theme), theme / "fragments" / "card.html"
     file.write_text(file.read_text("utf-8").replace('class="card"', 'class="card new"'), "utf-8")

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_MANY = 100  # pages, from which more processes than two are of use, and not in each other's way
+
+
 class _Edit(NamedTuple):
     """What changed since the site was made: these models, of which some are ``reworded``, and the places of others.
 
@@ -246,7 +249,7 @@ class Build:
                 pages = self._pages()  # somebody has taken something from the site
             todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
             templates.take(codes() if todo and not shared else {})  # not before: they are just being compiled
-            self._layouts.made = workshop.make(todo, place, 1 if another else self.settings.jobs)
+            self._layouts.made = workshop.make(todo, place, 1 if another and len(todo) < _MANY else self.settings.jobs)
             named, made = next(another) if another else ({}, set())
         return keys | named, made | todo.keys()
 
@@ -335,10 +338,8 @@ class Build:
                 gc.collect()  # a preview builds many times; a build ends here
                 gc.freeze()  # what stays need not be looked through again
             else:
-                made = self._made.published(site, last, self._changed_files)
-                self._made = made.named_since(last) or made
-                items += [(_names_key(site), made.names)] if self._made is made else []
-                items.append((_site_key(site), self._made.kept()))
+                self._made, rows = self._made.published(site, last, self._changed_files).to_keep(site, last)
+                items += rows
             self._known_last = (site, token, self._made)
             models = [entry.slug for entry in self.roll.entries]
             items += self._layouts.to_keep(site, self._made_with, models, self._written)
@@ -353,7 +354,7 @@ class Build:
         """Give what ``site`` was made from, if it is whole and the cache knows it."""
         there = content_of(site / publish.MARKER)
         if self._known_last[:2] != (site, there):  # else asked before: it is a large thing to unpack
-            token, made = Made.remembered(self._of_site.get(_names_key(site)), self._of_site.get(_site_key(site)))
+            token, made = Made.remembered(self._of_site.get, site)
             self._known_last = (site, there, made if token == there else Made())
         return self._known_last[2]
 
@@ -377,14 +378,6 @@ class Build:
         self._of_site.close()
         if self._unkept:
             publish.clear(self._unkept)
-
-
-def _site_key(site: Path) -> bytes:
-    return b"site:" + os.fsencode(site)
-
-
-def _names_key(site: Path) -> bytes:
-    return b"names-of-site:" + os.fsencode(site)
 
 
 def _frame_key(site: Path) -> bytes:

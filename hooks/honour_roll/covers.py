@@ -150,7 +150,7 @@ def turns(number: int) -> Iterator[tuple[int, int, int]]:
 
 
 def emblem(field_colour: str, motif: str) -> str:
-    """Give the SVG text of a motif in its disc, 800 × 800, to go with ``pattern``."""
+    """Give the SVG text of a motif in its disc, 800 × 800, to go with a pattern."""
     tones = _tones(field_colour)
     ground, _, stage, main, second = _SCHEMES[0]
     drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)

@@ -64,17 +64,20 @@ class Exports:
         last = Kept(*kept) if isinstance(kept, tuple) else Kept()
         whole = all(keys.get(file) == last.stands_for(file) for file in (addresses.ALL_JSON, addresses.ALL_CSV))
         self._now = self._last = last if whole else Kept()
+        self._only: AbstractSet[str] | None = None
+        self._displaced: AbstractSet[str] = frozenset()
 
     def look(self, only: AbstractSet[str] | None, moves: Moves) -> None:
-        """Find what the files are to be made from; or, when no entries but these have changed, those that may change.
+        """Find what the files are to be made from.
 
-        These do not make others appear or go; but they may have moved some, as ``moves`` tells.
+        When no entries but ``only`` have changed, only files that may change are given afterwards; these entries do not
+        make others appear or go, but they may have moved some, as ``moves`` tells.
         """
         self._only, self._displaced = only, moves.displaced
         self._now = Kept(self._base_of_one, self._line_keys(only, moves.before))
 
     def files(self) -> Iterator[File]:
-        """Give the files that were looked at."""
+        """Give every file, or those that may change, once it was looked what they are made from."""
         only = self._only
         roll, url = self._given.roll, self._given.frame.site_url
         if url:
@@ -152,8 +155,10 @@ class Exports:
     def _sitemap(self) -> File:
         given, lists, others = self._given, self._given.lists(), self._given.others()
         pages = plain((others, sorted(given.docs), [(x.view.pages, bool(x.entries)) for x in lists]))
-        updated = plain(sorted((entry.slug, entry.updated) for entry in self._public if entry.updated))
-        key = digest(self._base, given.gathering.bearings(), updated, pages)
+        models = {entry.slug for entry in self._public}
+        kept = [one for one in given.gathering.kept.values() if one.entry.slug in models]
+        bearings, days = b"".join([one.bearing for one in kept]), "\0".join([one.entry.updated for one in kept])
+        key = digest(self._base, bearings, days.encode(), pages)
         return addresses.SITEMAP, key, lambda: sitemap.sitemap(
             given.roll, lists, others, given.docs, given.frame.site_url,
             lambda entry: [shot.src for _, shot in given.pictures(entry)],

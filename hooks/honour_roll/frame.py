@@ -120,7 +120,7 @@ def without_comments(name: str, code: str) -> str:
 
 
 def written(stage: Path) -> tuple[str, ...]:
-    """Give the files in ``stage``: ``assets/honour_roll.css``."""
+    """Give the files in ``stage``, where MkDocs alone has written: ``assets/honour_roll.css``."""
     return tuple(path.relative_to(stage).as_posix() for path in _files(stage))
 
 

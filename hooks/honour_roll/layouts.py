@@ -7,7 +7,7 @@ models is copied from the pages that are there, and what the template says is pu
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from operator import add
@@ -124,20 +124,17 @@ class Rewriting(NamedTuple):
     kept: Mapping[str, bytes]
 
     def own(self, file: str, key: bytes | None) -> bytes:
-        """Give what stands for all but the template that a page depends on, which has been made from ``key``.
+        """Give what stands for all but the template that a page depends on, which was made from ``key``.
 
-        It is still the same, since nothing else has changed. Give nothing when it is not known.
+        That is still the same: there is a ``Rewriting`` only when nothing else has changed. Give nothing when the
+        layout is of another page.
         """
         own = self.kept.get(file, b"")[:DIGEST]
         return own if key_of(self.source, own) == key else b""
 
-    def page(self, file: str, own: bytes, standing: Callable[[str, bytes], bytes]) -> bytes | None:
-        """Give a page by its file; None when it is not the one that was made. ``own`` stands for all but its template.
-
-        ``standing`` gives what the site holds as a file if it was made from the key; else nothing.
-        """
-        page = standing(file, key_of(self.source, own))
-        return rewritten(page, self.kept[file][DIGEST:], self.words) if page else None
+    def page(self, file: str, standing: bytes) -> bytes | None:
+        """Give a page that has an ``own``, from what the site holds as its file; None when it is not the one made."""
+        return rewritten(standing, self.kept[file][DIGEST:], self.words)
 
 
 def key_of(source: bytes, own: bytes) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -33,7 +34,8 @@ class Made(NamedTuple):
     ``inputs`` stands for all that any page may depend on but the entries' own words. ``entries`` are the digests of the
     entries, ``faces`` those of what other pages show of them; ``order`` stands for their order. ``tops`` are the site's
     top folders and files; ``folders`` are those that files are in, and ``stamps`` what these looked like when the site
-    was published. ``lost`` and ``came`` are the names of pages that went and came since all names were kept.
+    was published. ``names`` stands for those names of pages that are kept as a whole; ``lost`` are those that went
+    since, ``came`` those that came.
     """
 
     pages: Mapping[str, bytes] = MappingProxyType({})
@@ -45,6 +47,7 @@ class Made(NamedTuple):
     tops: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ()
     stamps: bytes = b""
+    names: bytes = b""
     lost: frozenset[str] = frozenset()
     came: tuple[str, ...] = ()
 
@@ -53,15 +56,24 @@ class Made(NamedTuple):
         """Give what stands for all of the site: the same for sites that are the same, wherever they were made."""
         return digest(self.inputs, self.entries, plain(sorted(self.frame.items()))).hex().encode()
 
-    @property
-    def names(self) -> bytes:
-        """Give the files and the folders as bytes: most of all this."""
-        return "\0".join(["\n".join(self.pages), "\n".join(self.folders)]).encode()
+    def to_keep(self, site: Path, last: Made) -> tuple[Made, list[tuple[bytes, bytes]]]:
+        """Give this as it will be ``remembered`` of ``site``, which was ``last`` before, and what is to be kept for it.
 
-    def named_since(self, last: Made) -> Made | None:
+        Names are most of it, and kept apart, as a whole: after most edits only what they differ in is told.
+        """
+        made, rows = self._named_since(last), list[tuple[bytes, bytes]]()
+        if not made:
+            names = "\0".join(["\n".join(self.pages), "\n".join(self.folders)]).encode()
+            made = self._replace(names=digest(names), lost=frozenset(), came=())
+            rows.append((_names_key(site), made.names + names))
+        keys = b"".join(made.pages.values())
+        kept = packed((made.token, keys, *made._replace(pages={}, folders=())))
+        return made, [*rows, (_site_key(site), kept)]
+
+    def _named_since(self, last: Made) -> Made | None:
         """Give this with the names that went and came since those of ``last`` were kept as a whole.
 
-        Give nothing when these are many, or when the others are in another order: then all are to be kept.
+        Give nothing when these are many, or when the others are in another order.
         """
         lost = {path for path in last.pages if path not in self.pages}
         stayed = [path for path in last.pages if path not in lost] if lost else [*last.pages]
@@ -70,25 +82,18 @@ class Made(NamedTuple):
         lost |= last.lost
         if self.folders != last.folders or names[:count] != stayed or len(lost) + len(came) > _MANY_NAMES:
             return None
-        return self._replace(lost=frozenset(lost), came=came)
-
-    def kept(self) -> bytes:
-        """Give all but the names as bytes."""
-        keys = b"".join(self.pages.values())
-        return packed((self.token, keys, *self._replace(pages={}, folders=())))
+        return self._replace(names=last.names, lost=frozenset(lost), came=came)
 
     @staticmethod
-    def remembered(names: bytes | None, kept: bytes | None) -> tuple[bytes, Made]:
-        """Give what was kept, with its token; nothing when either is lost."""
-        whole = unpacked(kept)
-        files, _, folders = (names or b"").decode("utf-8", "replace").partition("\0")
-        paths = files.split("\n")
+    def remembered(kept: Callable[[bytes], bytes | None], site: Path) -> tuple[bytes, Made]:
+        """Give what was kept of ``site``, with its token; nothing when some is lost. ``kept`` gives it by its keys."""
+        whole, names = unpacked(kept(_site_key(site))), kept(_names_key(site)) or b""
         if not isinstance(whole, tuple) or len(whole) != len(Made._fields) + 2:
             return b"", Made()
         token, keys, *rest = whole
-        made = Made(*rest)
-        paths = [*([path for path in paths if path not in made.lost] if made.lost else paths), *made.came]
-        if len(keys) != len(paths) * DIGEST:
+        made, (files, _, folders) = Made(*rest), names[DIGEST:].decode("utf-8", "replace").partition("\0")
+        paths = [*(path for path in files.split("\n") if path not in made.lost), *made.came]
+        if names[:DIGEST] != made.names or len(keys) != len(paths) * DIGEST:
             return b"", Made()
         pages = zip(paths, struct.unpack(f"{DIGEST}s" * len(paths), keys), strict=True)
         return token, made._replace(pages=dict(pages), folders=tuple(folders.split("\n")))
@@ -112,3 +117,11 @@ class Made(NamedTuple):
         tops = {folder for folder in folders if "/" not in folder}  # they were moved
         touched = tops.union(publish.folders_of(changed))
         return self._replace(folders=folders, stamps=publish.stamped_again(last.stamps, site, folders, touched))
+
+
+def _site_key(site: Path) -> bytes:
+    return b"site:" + os.fsencode(site)
+
+
+def _names_key(site: Path) -> bytes:
+    return b"names-of-site:" + os.fsencode(site)

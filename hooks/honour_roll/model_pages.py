@@ -94,14 +94,16 @@ class ModelPages:
         for entry in self._given.roll.entries:
             address = addresses.model(entry.slug)
             file = addresses.file_of(address)
-            if own := rewriting.own(file, last.get(file)):
-                yield address, key_of(source, own), partial(self._rewritten, rewriting, file, own, entry, related)
+            key = last.get(file, b"")
+            if own := rewriting.own(file, key):
+                make = partial(self._rewritten, rewriting, file, key, own, entry, related)
+                yield address, key_of(source, own), make
             else:
                 others.add(entry.slug)
         yield from self.files(related, others)
 
-    def _rewritten(self, rewriting: Rewriting, file: str, own: bytes, entry: Entry, related: Ties) -> bytes:
-        page = rewriting.page(file, own, self._given.standing)
+    def _rewritten(self, rewriting: Rewriting, file: str, key: bytes, own: bytes, entry: Entry, related: Ties) -> bytes:
+        page = rewriting.page(file, self._given.standing(file, key))
         return page or self._made(entry, self._around(entry, related), own)
 
     def _around(self, entry: Entry, related: Ties) -> Around:

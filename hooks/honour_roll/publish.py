@@ -199,7 +199,7 @@ def _carry_out(moves: _Moves, site: Path, plan: _Plan) -> None:
         _merge(moves, old, stage, folder)
     for path in plan.gone:
         _drop(moves, stage, path)
-    _put(moves, stage, plan.waiting)
+    _put(moves, stage, old, plan.waiting)
     moves.move(stage, str(site))
 
 
@@ -263,14 +263,15 @@ def _merge(moves: _Moves, old: str, stage: str, folder: str) -> None:
 
 def _drop(moves: _Moves, stage: str, path: str) -> None:
     """Remove a page that is no more, and the folders that are empty without it."""
-    moves.set_aside(f"{stage}/{path}")
+    if not os.path.isdir(f"{stage}/{path}"):  # noqa: PTH112 - then it was dropped before, and others came in its place
+        moves.set_aside(f"{stage}/{path}")
     folder = os.path.dirname(f"{stage}/{path}")  # noqa: PTH120
     while folder != stage and _is_empty(folder):
         moves.remove(folder)
         folder = os.path.dirname(folder)  # noqa: PTH120
 
 
-def _put(moves: _Moves, stage: str, files: Iterable[str]) -> None:
+def _put(moves: _Moves, stage: str, old: str, files: Iterable[str]) -> None:
     """Bring what waits to its places."""
     folder = f"{stage}/{_WAITING}"
     if not os.path.exists(folder):  # noqa: PTH110
@@ -281,7 +282,7 @@ def _put(moves: _Moves, stage: str, files: Iterable[str]) -> None:
         if place.rpartition("/")[2] in there:
             moves.set_aside(f"{stage}/{file}")
             moves.move(place, f"{stage}/{file}")
-    moves.remove(folder)
+    moves.move(folder, f"{old}/{_ASIDE}/waiting")  # whatever else lies in it
 
 
 def _is_empty(folder: str) -> bool:

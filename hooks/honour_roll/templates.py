@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from functools import cache, cached_property
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 import jinja2
@@ -16,7 +17,6 @@ from honour_roll.vietnamese import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from jinja2 import nodes
     from jinja2.bccache import Bucket
@@ -109,7 +109,7 @@ class _Compiled(jinja2.BytecodeCache):
 def compiled(theme: Path) -> dict[str, bytes]:
     """Give what those templates are compiled to that nearly every edit needs, for ``Templates`` in another process."""
     codes = _Compiled()
-    environment = _environment(theme, codes)
+    environment = _environment(theme, _contents(theme), codes)
     for name in _OFTEN:
         environment.get_template(name)
     return codes.codes
@@ -123,12 +123,16 @@ class Templates:
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
         """Look for templates in the theme's folder; they may ask for the ``placeholder`` of a picture's key."""
-        self.made_from = self.digest_of(theme)
-        shared = digest(*(path.read_bytes() for path in (*_sources(theme, "partials"), theme / _CARD)))
-        self.sources = {path.stem: digest(shared, path.read_bytes()) for path in _sources(theme, "fragments")}
-        self._of_models = (theme / _MODEL).read_text("utf-8")
+        contents = _contents(theme)  # read once: what is rendered is what the keys of pages stand for
+        self.made_from = _digest_of(contents)
+        shared = digest(
+            *(content for name, content in contents.items() if name.startswith("partials/") or name == _CARD)
+        )
+        of_fragments = {name: content for name, content in contents.items() if name.startswith("fragments/")}
+        self.sources = {Path(name).stem: digest(shared, content) for name, content in of_fragments.items()}
+        self._of_models = contents[_MODEL].decode()
         self._codes = _Compiled()
-        self._environment = _environment(theme, self._codes)
+        self._environment = _environment(theme, contents, self._codes)
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
         self._cards: dict[tuple[object, ...], tuple[Card, str]] = {}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
@@ -196,12 +200,15 @@ class Templates:
     @staticmethod
     def digest_of(theme: Path) -> bytes:
         """Give a digest of all fragments and what they include: when one changes, every page made from them does."""
-        return digest(*(path.read_bytes() for folder in ("fragments", "partials") for path in _sources(theme, folder)))
+        return _digest_of(_contents(theme))
 
 
-def _environment(theme: Path, codes: _Compiled) -> _Environment:
+def _environment(theme: Path, contents: Mapping[str, bytes], codes: _Compiled) -> _Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (contents[name].decode(), str(theme / name), lambda: True) if name in contents else None
+
     environment = _Environment(
-        loader=jinja2.FileSystemLoader(theme),
+        loader=jinja2.FunctionLoader(load),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -213,5 +220,11 @@ def _environment(theme: Path, codes: _Compiled) -> _Environment:
     return environment
 
 
-def _sources(theme: Path, folder: str) -> list[Path]:
-    return sorted((theme / folder).glob("*.html"))
+def _contents(theme: Path) -> dict[str, bytes]:
+    """Give what is in each template, by its name: ``fragments/card.html``."""
+    paths = [path for folder in ("fragments", "partials") for path in sorted((theme / folder).glob("*.html"))]
+    return {path.relative_to(theme).as_posix(): path.read_bytes() for path in paths}
+
+
+def _digest_of(contents: Mapping[str, bytes]) -> bytes:
+    return digest(*(part for name, content in contents.items() for part in (name.encode(), content)))
