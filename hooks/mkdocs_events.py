@@ -35,6 +35,7 @@ from honour_roll.renditions import progress_bar
 from honour_roll.settings import Settings
 from honour_roll.sharing import Sharing
 from honour_roll.summary import summary
+from honour_roll.templates import slip
 from honour_roll.today import WrongDateError, current_day
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ ROOT_FOLDER = Path(__file__).parent.parent
 MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
 OUR_ICON = "assets/favicon.svg"
 CLOSE = "Đóng chương trình đang mở thư mục này rồi chạy lại."
+OLD_STAYS = "Trang cũ vẫn còn nguyên."
 
 
 class _Now:
@@ -124,7 +126,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     """Read and check all entries before anything is written; in a preview, go on with those that passed."""
     _check()
-    publish.clear(_Now.stage)  # of a build that was killed: MkDocs leaves there what begins with a dot
+    publish.discard(_Now.site)  # of a build that was killed: MkDocs leaves there what begins with a dot
 
 
 def _check() -> None:
@@ -225,7 +227,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise PluginError(wrong)
     _warn_of_dead_links(made)
     if config.strict and _warned():
-        publish.clear(_Now.stage)  # MkDocs gives up after this event, when it would be too late
+        publish.discard(_Now.site)  # MkDocs gives up after this event, when it would be too late
         return
     _publish(made)
     config.site_dir = str(_Now.site)  # for whoever asks after the build
@@ -240,12 +242,14 @@ def _publish(made: Frame) -> None:
     try:
         outcome = _Now.build.write(_Now.stage, _Now.site, made)
         _Now.build.publish(_Now.stage, _Now.site)
+    except jinja2.TemplateError as error:
+        raise PluginError(slip(error, OLD_STAYS if publish.token_of(_Now.site) else "")) from None
     except UnusablePhotoError as error:
-        raise PluginError(f"{error} Trang cũ vẫn còn nguyên.\n    {error.mend}") from None
+        raise PluginError(f"{error} {OLD_STAYS}\n    {error.mend}") from None
     except OSError as error:
         what, stays = f"Không ghi được trang vào {_Now.site}", ""
         if publish.token_of(_Now.site):
-            what, stays = f"Không thay được trang cũ trong {_Now.site}", "Trang cũ vẫn còn nguyên."
+            what, stays = f"Không thay được trang cũ trong {_Now.site}", OLD_STAYS
         raise PluginError(refusal(what, error, CLOSE, stays)) from error
     if made.made_from and not _Now.serving:
         _Now.build.remember(_Now.site, _Now.seen, outcome)
@@ -257,7 +261,7 @@ def _publish(made: Frame) -> None:
 def on_build_error(error: Exception) -> None:  # noqa: ARG001
     """Leave nothing half-made behind."""
     if hasattr(_Now, "stage"):
-        publish.clear(_Now.stage)
+        publish.discard(_Now.site)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
@@ -285,7 +289,7 @@ def _again(with_mkdocs: Callable[[], None]) -> None:
     """Build again in a preview: on what MkDocs made the last time, when it would make the same, else through MkDocs."""
     made = _Now.build.kept_frame(_Now.site, _Now.build.looked_at(ROOT_FOLDER))
     if made:
-        publish.clear(_Now.stage)
+        publish.discard(_Now.site)
         try:
             _check()
             _warn_of_dead_links(made)
@@ -300,7 +304,7 @@ def on_shutdown() -> None:
     """Tidy up after a preview, or after a build that never began."""
     if getattr(_Now, "build", None) is not None:
         _Now.build.close()
-        publish.clear(_Now.stage)
+        publish.discard(_Now.site)
 
 
 class _Compiled(jinja2.BytecodeCache):

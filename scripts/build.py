@@ -98,6 +98,8 @@ def without_mkdocs(chosen: options.Namespace, looked: Meanwhile) -> list[str]:
 
 def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Meanwhile) -> list[str]:
     """Build as ``without_mkdocs`` does."""
+    from jinja2 import TemplateError
+
     from honour_roll.photos import UnusablePhotoError
 
     site = chosen.out
@@ -108,14 +110,14 @@ def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Meanw
             return []
         if chosen.strict and frame.dead_links(build.answers):
             return []
-        publish.clear(stage)
+        publish.discard(site)
         outcome = build.write(stage, site, frame, next(looked), partial(next, looked))
         build.publish(stage, site)
         return build.remember(site, seen, outcome)
-    except (UnusablePhotoError, OSError):
+    except (UnusablePhotoError, TemplateError, OSError):
         return []
     finally:
-        publish.clear(stage)
+        publish.discard(site)
 
 
 def with_mkdocs(chosen: options.Namespace) -> bool:
@@ -171,4 +173,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    options.run(main, "Đã dừng giữa chừng. Trang cũ, nếu có, vẫn còn nguyên.")
+    options.run(main, "Đã dừng giữa chừng. Trang đang có, nếu có, vẫn nguyên vẹn.")

@@ -99,7 +99,7 @@ def built(build: Build, site: Path, shell: str = SHELL, site_url: str = SITE_URL
     photo_problems = build.make_photos()
     assert build.settings.preview or not photo_problems, "\n".join(map(as_text, photo_problems))
     stage = publish.stage_of(site)
-    publish.clear(stage)
+    publish.discard(site)
     outcome = build.write(stage, site, Frame(shell, FRONT, site_url))
     build.publish(stage, site)
     return outcome

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import pytest
 from PIL import Image
 
-from honour_roll import publish, shelves
+from honour_roll import carrying, publish, shelves
 from honour_roll.cache import Cache, digest, packed, recipe, unpacked
 from honour_roll.frame import Frame
 from honour_roll.model_pages import ModelPages
@@ -843,7 +843,7 @@ def lay_site_and_stage(site: Path) -> None:
     lay(stage, index="new", nam__index="new", nam__2018__index="new", nam__2019__index="new", dot__2="new",
         replaced__index="new", moi__index="new")  # fmt: skip
     for file in (*WAITING, "nobody/asked"):
-        publish.write(publish.waiting_of(stage, file), b"new")
+        publish.write(carrying.waiting_of(stage, file), b"new")
     (site / publish.MARKER).write_bytes(b"old")
     (stage / publish.MARKER).write_bytes(b"new")
 
@@ -869,6 +869,76 @@ def test_wherever_publishing_fails_the_old_site_is_there_byte_for_byte(
                 assert all(any(folder.iterdir()) for folder in site.rglob("*") if folder.is_dir())
                 assert not publish.journal_of(site).exists()
     assert in_use.moves == failed + 1 >= 20, "every move had its turn"
+    assert sorted(tree(site)) == sorted(NEW)
+
+
+def test_ctrl_c_between_any_two_moves_is_heard_when_the_new_site_is_in_its_place(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 100):
+        shutil.rmtree(tmp_path)
+        lay_site_and_stage(site)
+        moves = 0
+
+        def disturbed(*paths: str, move: Callable[..., None] = os.rename, when: int = number) -> None:
+            nonlocal moves
+            move(*paths)
+            moves += 1
+            if moves == when:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "rename", disturbed)
+            if moves < number:
+                with contextlib.suppress(KeyboardInterrupt):
+                    published_as_told(site)
+        assert sorted(tree(site)) == sorted(NEW), f"after move {number}"
+        assert [path.name for path in tmp_path.iterdir()] == [site.name]
+        if moves < number:
+            break
+    assert number > 15
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_stage_that_holds_parts_of_the_site_is_not_removed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program holds files open so long that no move can be taken back either: the next command goes on."""
+    lay_site_and_stage(site)
+    with monkeypatch.context() as patch:
+        renamed, failing = os.rename, [False]
+
+        def refused(source: str, target: str) -> None:
+            failing[0] |= "dot" in source
+            if failing[0]:
+                raise PermissionError(13, "in use", source)
+            renamed(source, target)
+
+        patch.setattr(os, "rename", refused)
+        with pytest.raises(PermissionError):
+            published_as_told(site)
+    publish.discard(site)
+    publish.complete(site)
+    assert sorted(tree(site)) == sorted(NEW)
+
+
+@pytest.mark.parametrize("foreign", ["nothing", "an empty folder", "a file in a folder", "a file"])
+def test_what_somebody_laid_where_the_site_was_while_it_was_away(site: Path, foreign: str) -> None:
+    """It was killed after its first move; then somebody looked for the site, and made its folder again."""
+    lay_site_and_stage(site)
+    killed_at(3, lambda: published_as_told(site))
+    assert not site.exists()
+    if foreign == "a file":
+        site.write_bytes(b"mine")
+    elif foreign != "nothing":
+        site.mkdir()
+        if foreign == "a file in a folder":
+            (site / "mine.txt").write_bytes(b"mine")
+    if foreign.startswith("a file"):
+        for _ in range(2):
+            with pytest.raises(OSError, match=r"site'"):
+                publish.complete(site)
+        assert {*tree(site).values()} <= {b"mine"}
+        shutil.rmtree(site) if site.is_dir() else site.unlink()
+    publish.complete(site)
     assert sorted(tree(site)) == sorted(NEW)
 
 
@@ -928,9 +998,26 @@ def test_what_an_older_version_was_publishing_when_it_was_killed_is_completed(tm
     assert [path.name for path in tmp_path.iterdir()] == [site.name]
 
 
-@pytest.mark.parametrize(
-    "said", [b"", b"{", b"[]", b'{"folders": 1}', b'{"folders": [], "gone": [], "waiting": 1}', b"\xff"]
-)
+STRANGE: list[dict[str, object]] = [
+    {"gone": ["../mine"]}, {"gone": ["/mine"]}, {"gone": [""]}, {"gone": ["."]}, {"gone": ["a/../../mine"]},
+    {"folders": [""]}, {"folders": ["../mine"]}, {"folders": {"dot": 1}}, {"folders": "dot"}, {"folders": [1]},
+    {"waiting": ["../mine"]}, {"waiting": "dot/3"}, {"waiting": None}, {"waiting": ["\0"]}, {"gone": ["\ud800"]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", STRANGE, ids=str)
+def test_a_journal_that_leads_elsewhere_is_passed_over(tmp_path: Path, site: Path, said: dict[str, object]) -> None:
+    lay_site_and_stage(site)
+    (tmp_path / "mine").write_bytes(b"mine")
+    before = tree(site)
+    publish.journal_of(site).write_text(json.dumps({"folders": ["dot"], "gone": [], "waiting": [], **said}), "utf-8")
+    publish.complete(site)
+    assert tree(site) == before
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+    assert not publish.journal_of(site).exists()
+
+
+@pytest.mark.parametrize("said", [b"", b"{", b"[]", b'{"folders": 1}', b"[" * 200_000, b"\xff"])
 def test_a_journal_that_is_none_of_ours_is_passed_over(site: Path, said: bytes) -> None:
     lay(site, index="old")
     published = tree(site)
@@ -956,6 +1043,26 @@ def test_after_a_failed_publishing_edits_that_were_taken_back_are_not_on_the_sit
         kept.rename(roll)
         make(roll, site, cache)
         assert differences(tree(site), published) == []
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("page", ["mo-hinh/goc-xanh-vi-du", "mo-hinh/goc-xanh-vi-du/index.html", "index.html"])
+def test_whatever_somebody_has_made_of_a_page_it_is_a_page_again(
+    roll: Path, site: Path, cache: Path, page: str, *, edited: bool
+) -> None:
+    make(roll, site, cache)
+    place = site / page
+    if place.is_dir():
+        shutil.rmtree(place)
+        place.write_bytes(b"a file where a folder was")
+    else:
+        place.unlink()
+        lay(place, inside="a folder where a page was")
+    if edited:
+        edit_much(roll)
+    make(roll, site, cache)
+    assert differences(tree(site), cold(roll)) == []
+    assert not (site / page / "inside").exists()
 
 
 def test_a_folder_with_something_else_in_it_is_not_taken_for_a_site(tmp_path: Path) -> None:

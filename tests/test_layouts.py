@@ -62,6 +62,20 @@ def test_an_outline_parts_what_a_template_says_from_what_it_does(templates: Temp
     assert templates.outline_of("".join(lines).replace("một", "hai")).does != outline.does
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% block b %}một{% endblock %}{{ self.b() }}",
+        "{% filter upper %}{% block b %}một{% endblock %}{% endfilter %}",
+        "{% set x %}{% block b %}một{% endblock %}{% endset %}{{ x }}",
+        "{% if false %}{% block b %}một{% endblock %}{% endif %}{{ self.b() | upper }}",
+        '{{ x["một"] or "debug_info" }}',
+    ],
+)
+def test_what_a_page_gets_by_another_way_is_what_a_template_does(templates: Templates, template: str) -> None:
+    assert templates.outline_of(template).does != templates.outline_of(template.replace("một", "hai")).does
+
+
 def test_mkdocs_templates_use_none_of_the_fragments() -> None:
     """``frame.looked_at`` leaves those out: MkDocs is not asked when one is edited."""
     ours = THEME / "fragments"

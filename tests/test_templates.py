@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 import pytest
 
-from honour_roll.templates import Templates, compiled
+from honour_roll.templates import Templates, compiled, slip
 from honour_roll.views import Card, Picture
 from site_tools import THEME
 
@@ -39,6 +40,24 @@ def test_what_is_rendered_is_what_the_keys_of_pages_stand_for(theme: Path) -> No
     file.write_text(file.read_text("utf-8").replace('class="card"', 'class="card new"'), "utf-8")
     assert templates.card(CARD, level=2, lazy=True) == before
     assert templates.made_from != Templates.digest_of(theme) == Templates(theme, lambda _: "").made_from
+
+
+def test_what_is_wrong_with_a_template_is_told_with_its_place(theme: Path) -> None:
+    entry, home = theme / "fragments" / "entry.html", theme / "fragments" / "home.html"
+
+    def told(name: str, change: Callable[[], object]) -> str:
+        change()
+        templates = Templates(theme, lambda _: "")
+        with pytest.raises(jinja2.TemplateError) as found:
+            "".join([*templates.pieces(name), str(templates.sources[name])])
+        return slip(found.value)
+
+    assert "entry.html:1: khuôn trang hỏng: " in told("entry", lambda: entry.write_text("{% if x %}", "utf-8"))
+    assert "entry.html:2: khuôn trang hỏng: 'x' is" in told("entry", lambda: entry.write_text("\n{{ x }}", "utf-8"))
+    used = '{% include "fragments/home.html" %}'
+    assert "entry.html chỉ dùng được partials/ và" in told("entry", lambda: entry.write_text(used, "utf-8"))
+    assert "không phải UTF-8" in told("entry", lambda: entry.write_bytes(b"\xff"))
+    assert "không có fragments/home.html." in told("home", home.unlink)
 
 
 def test_what_was_compiled_before_a_template_changed_is_not_used(theme: Path) -> None:

@@ -47,7 +47,7 @@ class Layouts:
         key = _layouts_key(site)
         items = [(key + file.encode(), layout) for file, layout in self.made.items()]
         if models and all(_file(slug) in written for slug in models):  # after most edits the first is not
-            kept = (made_with.made_from, made_with.sources, tuple(made_with.outline))
+            kept = (made_with.made_from, dict(made_with.sources), tuple(made_with.outline))
             items.append((_templates_key(site), packed(kept)))
             self._cache.keep_only(key, [_file(slug).encode() for slug in models])
         return items

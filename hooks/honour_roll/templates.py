@@ -6,13 +6,14 @@ import html
 from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self, cast
 
 import jinja2
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from honour_roll.cache import digest
+from honour_roll.problem import shown
 from honour_roll.vietnamese import number_text
 
 if TYPE_CHECKING:
@@ -58,10 +59,10 @@ class _Generator(CodeGenerator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places = count()
-        self._is_kept = False  # by a macro, to be given as a whole
+        self._is_kept = False  # by a macro or a block, to be given as a whole
 
     def visit_Output(self, node: nodes.Output, frame: Any) -> None:  # noqa: N802 - Jinja's
-        self._is_kept = frame.buffer is not None
+        self._is_kept = frame.buffer is not None or frame.block is not None
         super().visit_Output(node, frame)
 
     def _output_const_repr(self, group: Any) -> str:
@@ -78,6 +79,14 @@ class _Generator(CodeGenerator):
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Generator
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Give the template that another one uses. Raises TemplateNotFound for one that keys of pages do not know."""
+        if template.startswith("fragments/") and template != _CARD:
+            raise jinja2.TemplateNotFound(
+                template, f"{parent} chỉ dùng được partials/ và {_CARD}, không phải {template}"
+            )
+        return template
 
     @staticmethod
     def escaped(value: object) -> str:
@@ -115,6 +124,29 @@ def compiled(theme: Path) -> dict[str, bytes]:
     return codes.codes
 
 
+class _Sources(dict[str, bytes]):
+    def __missing__(self, name: str) -> NoReturn:
+        raise jinja2.TemplateNotFound(f"fragments/{name}.html")
+
+
+def slip(error: jinja2.TemplateError, stays: str = "") -> str:
+    """Say which template is wrong, in which line, what Jinja says of it, and the mend, in the two-line form.
+
+    ``stays`` is a sentence on what is still there.
+    """
+    place, step = "", error.__traceback__
+    while step:
+        file, template = step.tb_frame.f_code.co_filename, step.tb_frame.f_globals.get("__jinja_template__")
+        if file.endswith(".html"):
+            line = template.get_corresponding_lineno(step.tb_lineno) if template else step.tb_lineno
+            place = f"{shown(Path(file))}:{line}: "
+        step = step.tb_next
+    is_missing = isinstance(error, jinja2.TemplateNotFound) and error.message == error.name
+    said = f"không có {error.message}" if is_missing else (error.message or "").rstrip(".")
+    end = f" {stays}" if stays else ""
+    return f"{place}khuôn trang hỏng: {said}.{end}\n    Sửa khuôn ấy, hoặc lấy lại bản trước bằng git."
+
+
 class Templates:
     """The templates in ``theme/fragments/``; what they may use is in ``views.py``.
 
@@ -129,8 +161,8 @@ class Templates:
             *(content for name, content in contents.items() if name.startswith("partials/") or name == _CARD)
         )
         of_fragments = {name: content for name, content in contents.items() if name.startswith("fragments/")}
-        self.sources = {Path(name).stem: digest(shared, content) for name, content in of_fragments.items()}
-        self._of_models = contents[_MODEL].decode()
+        self.sources = _Sources({Path(name).stem: digest(shared, text) for name, text in of_fragments.items()})
+        self._of_models = contents.get(_MODEL, b"").decode("utf-8", "replace")  # which is not rendered then
         self._codes = _Compiled()
         self._environment = _environment(theme, contents, self._codes)
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
@@ -166,8 +198,8 @@ class Templates:
                 case ast.Call(ast.Attribute(ast.Name("environment"), "text"), [place, ast.Constant() as text]):
                     texts[ast.literal_eval(place)] = str(text.value)
                     node.args = [place]
-        lines = [ast.dump(node) for node in tree.body]  # without the numbers of lines
-        does = "\n".join([line for line in lines if "'debug_info'" not in line])
+        *made, _ = tree.body  # the last one says which line of the text made which
+        does = "\n".join(map(ast.dump, made))
         return Outline(tuple([texts[place] for place in sorted(texts)]), digest(does.encode()))
 
     @cached_property
@@ -205,7 +237,10 @@ class Templates:
 
 def _environment(theme: Path, contents: Mapping[str, bytes], codes: _Compiled) -> _Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        return (contents[name].decode(), str(theme / name), lambda: True) if name in contents else None
+        try:
+            return (contents[name].decode(), str(theme / name), lambda: True) if name in contents else None
+        except UnicodeDecodeError as error:
+            raise jinja2.TemplateNotFound(name, f"{name} không phải UTF-8") from error
 
     environment = _Environment(
         loader=jinja2.FunctionLoader(load),
