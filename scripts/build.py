@@ -173,4 +173,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    options.run(main, "Đã dừng giữa chừng. Trang đang có, nếu có, vẫn nguyên vẹn.")
+    options.run(main, "Đã dừng giữa chừng. Trang đã dựng, nếu có, vẫn nguyên vẹn.")
