@@ -17,7 +17,7 @@ import jinja2
 import jinja2.bccache
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import CountHandler
 from watchdog import events
@@ -134,7 +134,7 @@ def _check() -> None:
         publish.complete(_Now.site)
         publish.refuse_foreign(_Now.site)
     except OSError as error:
-        what = f"Lần dựng trước bị ngắt khi đang thay trang; chưa thay nốt được trong {_Now.site}"
+        what = f"{publish.UNFINISHED} {_Now.site}"
         raise PluginError(refusal(what, error, CLOSE)) from error
     except publish.ForeignFolderError as error:
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
@@ -242,8 +242,6 @@ def _publish(made: Frame) -> None:
     try:
         outcome = _Now.build.write(_Now.stage, _Now.site, made)
         _Now.build.publish(_Now.stage, _Now.site)
-    except jinja2.TemplateError as error:
-        raise PluginError(slip(error, OLD_STAYS if publish.token_of(_Now.site) else "")) from None
     except UnusablePhotoError as error:
         raise PluginError(f"{error} {OLD_STAYS}\n    {error.mend}") from None
     except OSError as error:
@@ -251,6 +249,10 @@ def _publish(made: Frame) -> None:
         if publish.token_of(_Now.site):
             what, stays = f"Không thay được trang cũ trong {_Now.site}", OLD_STAYS
         raise PluginError(refusal(what, error, CLOSE, stays)) from error
+    except Exception as error:
+        if said := _slip(error):
+            raise PluginError(said) from None
+        raise
     if made.made_from and not _Now.serving:
         _Now.build.remember(_Now.site, _Now.seen, outcome)
     log.info("%s", outcome.said)
@@ -258,10 +260,18 @@ def _publish(made: Frame) -> None:
         log.info("%s", metadata.reminder(made.site_url))
 
 
-def on_build_error(error: Exception) -> None:  # noqa: ARG001
-    """Leave nothing half-made behind."""
+def _slip(error: Exception) -> str:
+    """Say what is wrong with a template, if that is what went wrong."""
+    return slip(error, OLD_STAYS if publish.token_of(_Now.site) else "")
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing half-made behind; say in our words what is wrong with a template."""
     if hasattr(_Now, "stage"):
         publish.discard(_Now.site)
+        if not isinstance(error, PluginError) and (said := _slip(error)):
+            log.error(said)
+            raise Abort("Aborted with a BuildError!") from None  # MkDocs' own words
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
@@ -289,9 +299,9 @@ def _again(with_mkdocs: Callable[[], None]) -> None:
     """Build again in a preview: on what MkDocs made the last time, when it would make the same, else through MkDocs."""
     made = _Now.build.kept_frame(_Now.site, _Now.build.looked_at(ROOT_FOLDER))
     if made:
-        publish.discard(_Now.site)
         try:
             _check()
+            publish.discard(_Now.site)
             _warn_of_dead_links(made)
             _publish(made)
         except PluginError:

@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int:
     start = time.perf_counter()
     try:
         with alone(chosen.out):
-            publish.complete(chosen.out)
+            if not completed(chosen.out):
+                return 1
             with Meanwhile(partial(looked_at, chosen)) as looked:
                 said = without_mkdocs(chosen, looked)
             print(*said, sep="\n", end="\n" if said else "")
@@ -53,6 +54,17 @@ def main(arguments: list[str]) -> int:
     took = f"{time.perf_counter() - start:.1f}".replace(".", ",")
     print(f"Xong sau {took} giây: {shown(chosen.out)}{os.sep}")
     return 0
+
+
+def completed(site: Path) -> bool:
+    """Complete what an earlier command was publishing when it was killed; tell whether it is, after saying why not."""
+    try:
+        publish.complete(site)
+    except OSError as error:
+        mend = "Đóng chương trình đang mở thư mục này rồi chạy lại."
+        print(refusal(f"{publish.UNFINISHED} {shown(site)}", error, mend), file=sys.stderr)
+        return False
+    return True
 
 
 def alone(site: Path) -> AbstractContextManager[None]:
@@ -98,9 +110,8 @@ def without_mkdocs(chosen: options.Namespace, looked: Meanwhile) -> list[str]:
 
 def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Meanwhile) -> list[str]:
     """Build as ``without_mkdocs`` does."""
-    from jinja2 import TemplateError
-
     from honour_roll.photos import UnusablePhotoError
+    from honour_roll.templates import slip
 
     site = chosen.out
     stage = publish.stage_of(site)
@@ -114,8 +125,12 @@ def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Meanw
         outcome = build.write(stage, site, frame, next(looked), partial(next, looked))
         build.publish(stage, site)
         return build.remember(site, seen, outcome)
-    except (UnusablePhotoError, TemplateError, OSError):
+    except (UnusablePhotoError, OSError):
         return []
+    except Exception as error:
+        if slip(error):
+            return []
+        raise
     finally:
         publish.discard(site)
 

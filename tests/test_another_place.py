@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from environment import ROOT
 from honour_roll import publish
 from look import served
-from site_tools import environment_of, good_roll
+from site_tools import environment_of, good_roll, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
@@ -102,3 +102,25 @@ def test_a_site_without_a_whole_address_is_not_published_and_the_old_one_stays(t
     assert len(said.splitlines()) <= 3, said
     assert "Traceback" not in said
     assert [path.name for path in (folder / "site").iterdir()] == [publish.MARKER]
+
+
+def test_a_slip_in_a_template_is_told_and_the_site_stays(tmp_path: Path) -> None:
+    """Whoever renders it, and whether pages are rewritten or made."""
+    folder = project(tmp_path)
+    assert build(folder).returncode == 0
+    before = tree(folder / "site")
+    slips = {"fragments/entry.html": b"{% if x %}", "fragments/home.html": b"\n{{ 'a' + 1 }}",
+             "partials/mark.html": b"{% if x %}"}  # fmt: skip
+    for name, slip in [("fragments/entry.html", b"\xff"), *slips.items()]:
+        file = folder / "hooks" / "theme" / name
+        kept = file.read_bytes()
+        file.write_bytes(kept + slip)
+        done = build(folder)
+        said = done.stdout + done.stderr
+        assert done.returncode == 1, said
+        assert f"{Path(name).name}" in said
+        assert "khuôn trang hỏng: " in said or "không phải UTF-8" in said, said
+        assert "Trang cũ vẫn còn nguyên." in said
+        assert "Traceback" not in said
+        assert tree(folder / "site") == before
+        file.write_bytes(kept)

@@ -49,7 +49,7 @@ def test_what_is_wrong_with_a_template_is_told_with_its_place(theme: Path) -> No
         change()
         templates = Templates(theme, lambda _: "")
         with pytest.raises(jinja2.TemplateError) as found:
-            "".join([*templates.pieces(name), str(templates.sources[name])])
+            "".join([str(templates.sources[name]), *templates.pieces(name)])
         return slip(found.value)
 
     assert "entry.html:1: khuôn trang hỏng: " in told("entry", lambda: entry.write_text("{% if x %}", "utf-8"))
@@ -58,6 +58,17 @@ def test_what_is_wrong_with_a_template_is_told_with_its_place(theme: Path) -> No
     assert "entry.html chỉ dùng được partials/ và" in told("entry", lambda: entry.write_text(used, "utf-8"))
     assert "không phải UTF-8" in told("entry", lambda: entry.write_bytes(b"\xff"))
     assert "không có fragments/home.html." in told("home", home.unlink)
+    assert slip(ValueError("of ours")) == ""
+
+
+def test_whatever_goes_wrong_in_a_template_is_told_with_its_place(theme: Path) -> None:
+    file = theme / "fragments" / "home.html"
+    for source, said in (("{{ 'a' + 1 }}", "can only concatenate"), ("{{ 'x'|number }}", "ConversionSyntax")):
+        file.write_text(f"\n\n{source}", "utf-8")
+        with pytest.raises((TypeError, ArithmeticError)) as found:
+            Templates(theme, lambda _: "").render("home")
+        assert "home.html:3: khuôn trang hỏng: " in slip(found.value)
+        assert said in slip(found.value)
 
 
 def test_what_was_compiled_before_a_template_changed_is_not_used(theme: Path) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ASIDE = ".aside"  # in the old site, until the new one is in its place: what is on its way
 _WAITING = ".waiting"  # in the stage: what goes to its places in the site that is there
 _REPLACED = f"{ASIDE}/replaced"  # and what was replaced
+# What leads elsewhere in a path without "..": Windows has other ways to write one.
+_OTHER_WAYS = ("\0", "\\", ":") if os.sep == "\\" else ("\0",)
 
 
 def waiting_of(stage: Path | str, file: str) -> str:
@@ -53,9 +55,9 @@ class Plan(NamedTuple):
 
 
 def _is_inside(path: object) -> bool:
-    if not isinstance(path, str) or "\0" in path or "\\" in path:
+    if not isinstance(path, str) or any(sign in path for sign in _OTHER_WAYS):
         return False
-    path.encode()  # which raises ValueError for half a character
+    os.fsencode(path)  # which raises ValueError for what no file can be called
     return not {"", ".", ".."} & {*path.split("/")}
 
 
@@ -81,15 +83,25 @@ class Moves:
         for folder in plan.folders:
             self._merge(str(old), str(stage), folder)
         for path in plan.gone:
-            self._drop(str(stage), path)
+            self._drop(str(stage), path, plan.waiting)
         self._put(str(stage), str(old), plan.waiting)
+        if site.is_dir():
+            with suppress(OSError):  # somebody has made it again, and that it is not empty is told by the next step
+                os.rmdir(site)  # noqa: PTH106
         self.move(str(stage), str(site))
 
-    def take_back(self) -> None:
-        """Take all moves back, the last one first, as far as the system lets us."""
+    def take_back(self) -> bool:
+        """Take all moves back, the last one first; tell whether the system let us.
+
+        If not, it ends with the first that stays: the plan can be carried out from there, as after any of its moves.
+        """
         for step, paths in reversed(self._back):
-            with suppress(OSError):
+            try:
                 step(*paths)
+            except OSError:
+                if step is not os.removedirs:  # which is refused where something else is in the folder by now
+                    return False
+        return True
 
     def move(self, source: str, target: str) -> None:
         """Move a file or a folder; what lies where its folders are to be is set aside."""
@@ -138,15 +150,20 @@ class Moves:
                 self._set_aside(f"{below}/{name}")
                 self.move(f"{root}/{name}", f"{below}/{name}")
 
-    def _drop(self, stage: str, path: str) -> None:
+    def _drop(self, stage: str, path: str, waiting: Iterable[str]) -> None:
         """Remove a page that is no more, and the folders that are empty without it."""
-        if not os.path.isdir(f"{stage}/{path}"):  # noqa: PTH112 - then it was dropped before, and others came in its place
-            self._set_aside(f"{stage}/{path}")
-        folder = os.path.dirname(f"{stage}/{path}")  # noqa: PTH120
-        while folder != stage and _is_empty(folder):
-            os.rmdir(folder)  # noqa: PTH106
-            self._back.append((os.mkdir, (folder,)))
-            folder = os.path.dirname(folder)  # noqa: PTH120
+        place = f"{stage}/{path}"
+        # A folder there is somebody else's, unless the page was dropped before, and others came in its place.
+        if not (os.path.isdir(place) and any(file.startswith(f"{path}/") for file in waiting)):  # noqa: PTH112
+            self._set_aside(place)
+        while (place := os.path.dirname(place)) != stage:  # noqa: PTH120
+            if not os.path.isdir(place):  # noqa: PTH112
+                self._set_aside(place)
+            elif _is_empty(place):
+                os.rmdir(place)  # noqa: PTH106
+                self._back.append((os.mkdir, (place,)))
+            else:
+                return
 
     def _put(self, stage: str, old: str, files: Iterable[str]) -> None:
         """Bring what waits to its places."""
@@ -163,8 +180,5 @@ class Moves:
 
 
 def _is_empty(folder: str) -> bool:
-    try:
-        with os.scandir(folder) as inside:  # pathlib would read all of a folder with ten thousand files
-            return next(inside, None) is None
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+    with os.scandir(folder) as inside:  # pathlib would read all of a folder with ten thousand files
+        return next(inside, None) is None

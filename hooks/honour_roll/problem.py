@@ -21,6 +21,8 @@ _REFUSALS = {
     errno.EPERM: ("hệ thống không cho ghi vào đó", ""),
     errno.ENOTDIR: ("trên đường dẫn ấy có một tệp chứ không phải thư mục", ""),
     errno.ENAMETOOLONG: ("đường dẫn quá dài", ""),
+    errno.ENOTEMPTY: ("ở đó có thư mục khác", "Dời thư mục ấy đi, hoặc đổi tên nó, rồi chạy lại."),
+    errno.EEXIST: ("ở đó có tệp hoặc thư mục khác", "Dời nó đi, hoặc đổi tên nó, rồi chạy lại."),
 }
 
 

@@ -22,7 +22,8 @@ from honour_roll.carrying import ASIDE, Moves, Plan
 from honour_roll.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from types import FrameType
 
 MARKER = ".honour-roll"  # holds the digest of all pages; a site without it is not one of ours, or not whole
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -88,6 +89,9 @@ def tops_of(files: Iterable[str]) -> frozenset[str]:
     return frozenset([file.partition("/")[0] for file in files])
 
 
+UNFINISHED = "Lần dựng trước bị ngắt khi đang thay trang; chưa thay nốt được trong"
+
+
 class ForeignFolderError(Exception):
     """The folder that the site is to be written into holds something that is not a site of ours."""
 
@@ -124,8 +128,9 @@ def publish(site: Path, kept: Iterable[str], gone: Iterable[str], waiting: Itera
 
     The top folders and files of the old site that are in ``kept`` move over unread, with the stage's own put over them;
     the files in ``gone``, such as ``nam/index.html``, are dropped, and those ``waiting`` put in their places. Raises
-    OSError with the old site in its place, just as it was, when something cannot be moved (on Windows: because a
-    program holds a file of it open). Ctrl+C is heard at the end.
+    OSError when something cannot be moved (on Windows: because a program holds a file of it open), with the old site in
+    its place, just as it was; or, if that cannot be moved back either, with the journal for the next command. Ctrl+C is
+    heard at the end.
     """
     clear(old_of(site))
     plan, journal = Plan(sorted(kept), sorted(gone), list(waiting)), journal_of(site)
@@ -137,9 +142,8 @@ def publish(site: Path, kept: Iterable[str], gone: Iterable[str], waiting: Itera
         try:
             moves.carry_out(plan, site, stage_of(site), old_of(site))
         except BaseException:
-            moves.take_back()
-            clear(site / ASIDE)
-            if site.exists():
+            if moves.take_back():
+                clear(site / ASIDE)
                 journal.unlink()
             raise
         with Meanwhile(partial(_removing, old_of(site))) if moves.replaced > _MANY else nullcontext():
@@ -149,18 +153,21 @@ def publish(site: Path, kept: Iterable[str], gone: Iterable[str], waiting: Itera
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let Ctrl+C wait until the context ends: between two moves there is no whole site."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # it is raised elsewhere
-        return
+    """Let Ctrl+C, and whatever else Python answers, wait until the context ends: between two moves there is no site."""
+    held: dict[int, Callable[[int, FrameType | None], object]] = {}
     heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    if threading.current_thread() is threading.main_thread():  # else they are answered elsewhere
+        for name in (signal.SIGINT, signal.SIGTERM):
+            if callable(before := signal.getsignal(name)):
+                held[name] = before
+                signal.signal(name, lambda number, _: heard.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
-    if heard:
-        raise KeyboardInterrupt
+        for number, answer in held.items():
+            signal.signal(number, answer)
+        for number in heard:
+            held[number](number, None)
 
 
 def complete(site: Path) -> None:
@@ -173,11 +180,14 @@ def complete(site: Path) -> None:
     except ValueError:
         journal.unlink()  # not written by us, who write it whole or not at all
         return
-    if token_of(stage):
-        Moves().carry_out(plan, site, stage, old)
-    elif old.exists() and not site.exists():
-        old.rename(site)  # somebody has removed the stage: this is what is left
-    _end(site)
+    with _undisturbed():
+        if token_of(stage):
+            Moves().carry_out(plan, site, stage, old)
+        elif old.exists() and not site.exists():  # somebody has removed the stage: this is what is left, and not whole
+            clear(old / ASIDE)
+            write(old / MARKER, b"")
+            old.rename(site)
+        _end(site)
 
 
 def discard(site: Path) -> None:

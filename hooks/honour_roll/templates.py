@@ -129,10 +129,10 @@ class _Sources(dict[str, bytes]):
         raise jinja2.TemplateNotFound(f"fragments/{name}.html")
 
 
-def slip(error: jinja2.TemplateError, stays: str = "") -> str:
-    """Say which template is wrong, in which line, what Jinja says of it, and the mend, in the two-line form.
+def slip(error: BaseException, stays: str = "") -> str:
+    """Say which template is wrong, in which line, what is, and the mend, in the two-line form.
 
-    ``stays`` is a sentence on what is still there.
+    Say nothing when the error has nothing to do with a template. ``stays`` is a sentence on what is still there.
     """
     place, step = "", error.__traceback__
     while step:
@@ -141,10 +141,11 @@ def slip(error: jinja2.TemplateError, stays: str = "") -> str:
             line = template.get_corresponding_lineno(step.tb_lineno) if template else step.tb_lineno
             place = f"{shown(Path(file))}:{line}: "
         step = step.tb_next
+    if not place and not isinstance(error, jinja2.TemplateError):
+        return ""
     is_missing = isinstance(error, jinja2.TemplateNotFound) and error.message == error.name
-    said = f"không có {error.message}" if is_missing else (error.message or "").rstrip(".")
-    end = f" {stays}" if stays else ""
-    return f"{place}khuôn trang hỏng: {said}.{end}\n    Sửa khuôn ấy, hoặc lấy lại bản trước bằng git."
+    said = f"không có {error}" if is_missing else str(error).rstrip(".")
+    return f"{place}khuôn trang hỏng: {said}.{stays and ' '}{stays}\n    Sửa khuôn ấy, hoặc lấy lại bản trước bằng git."
 
 
 class Templates:
@@ -162,7 +163,7 @@ class Templates:
         )
         of_fragments = {name: content for name, content in contents.items() if name.startswith("fragments/")}
         self.sources = _Sources({Path(name).stem: digest(shared, text) for name, text in of_fragments.items()})
-        self._of_models = contents.get(_MODEL, b"").decode("utf-8", "replace")  # which is not rendered then
+        self._of_models = str(theme / _MODEL)
         self._codes = _Compiled()
         self._environment = _environment(theme, contents, self._codes)
         self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
@@ -185,13 +186,14 @@ class Templates:
     @cached_property
     def outline(self) -> Outline:
         """Give the outline of the template of a model's page."""
-        return self.outline_of(self._of_models)
+        loader = cast("jinja2.FunctionLoader", self._environment.loader)
+        return self.outline_of(loader.get_source(self._environment, _MODEL)[0])
 
     def outline_of(self, source: str) -> Outline:
         """Give the outline of a text that is a template of a model's page. Raises jinja2.TemplateError for none."""
         import ast  # slow to come, and rarely needed
 
-        tree = ast.parse(self._environment.compile(source, _MODEL, _MODEL, raw=True))
+        tree = ast.parse(self._environment.compile(source, _MODEL, self._of_models, raw=True))
         texts = {}
         for node in ast.walk(tree):
             match node:
