@@ -19,7 +19,6 @@ import io
 import json
 import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 import time
@@ -183,6 +182,8 @@ def _install(root: Path, locks: list[str]) -> None:
 
 def _run(command: list[str], failure: str, advice: str) -> None:
     """Run quietly; on failure raise with the last lines of the output between `failure` and `advice`."""
+    import subprocess  # not needed once the environment is there, when every command begins with this file
+
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
@@ -233,6 +234,8 @@ def _start_again_inside(venv: Path, group: str) -> None:
     env = {**os.environ, ENTERED: group, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
     if sys.platform != "win32":
         os.execve(command[0], command, env)
+    import subprocess
+
     # On Windows exec would give the prompt back while the command still runs.
     process = subprocess.Popen(command, env=env)
     while True:
