@@ -109,7 +109,14 @@ class Editor:
     def once(self) -> str:
         """Make one edit and say which."""
         self.count += 1
-        return self.random.choice(self.edits)()
+        chosen = self.random.choice(self.edits)
+        has_photos = any(self.roll.glob("*/*/*.jpg")) and any(map(self.photos_of, self.roll.glob("*/*/")))
+        of_photos = (self.photo_bytes, self.photo_role, self.no_photos)
+        return chosen() if has_photos or chosen not in of_photos else self.body()
+
+    @staticmethod
+    def photos_of(folder: Path) -> object:
+        return (folder / "index.md").is_file() and header_of(folder).get("anh")
 
     def any(self, *, photos: bool = False) -> Path:
         folders = sorted(index.parent for index in self.roll.glob("*/*/index.md"))
