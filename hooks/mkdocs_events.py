@@ -51,7 +51,6 @@ log = logging.getLogger("mkdocs.plugins.honour_roll")
 ROOT_FOLDER = Path(__file__).parent.parent
 MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
 OUR_ICON = "assets/favicon.svg"
-CLOSE = "Đóng chương trình đang mở thư mục này rồi chạy lại."
 OLD_STAYS = "Trang cũ vẫn còn nguyên."
 
 
@@ -134,8 +133,7 @@ def _check() -> None:
         publish.complete(_Now.site)
         publish.refuse_foreign(_Now.site)
     except OSError as error:
-        what = f"{publish.UNFINISHED} {_Now.site}"
-        raise PluginError(refusal(what, error, CLOSE)) from error
+        raise PluginError(publish.unfinished(_Now.site, error)) from error
     except publish.ForeignFolderError as error:
         raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
                           "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
@@ -248,7 +246,7 @@ def _publish(made: Frame) -> None:
         what, stays = f"Không ghi được trang vào {_Now.site}", ""
         if publish.token_of(_Now.site):
             what, stays = f"Không thay được trang cũ trong {_Now.site}", OLD_STAYS
-        raise PluginError(refusal(what, error, CLOSE, stays)) from error
+        raise PluginError(refusal(what, error, publish.CLOSE, stays)) from error
     except Exception as error:
         if said := _slip(error):
             raise PluginError(said) from None

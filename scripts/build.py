@@ -61,8 +61,7 @@ def completed(site: Path) -> bool:
     try:
         publish.complete(site)
     except OSError as error:
-        mend = "Đóng chương trình đang mở thư mục này rồi chạy lại."
-        print(refusal(f"{publish.UNFINISHED} {shown(site)}", error, mend), file=sys.stderr)
+        print(publish.unfinished(shown(site), error), file=sys.stderr)
         return False
     return True
 

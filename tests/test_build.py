@@ -1076,19 +1076,23 @@ def test_after_a_failed_publishing_edits_that_were_taken_back_are_not_on_the_sit
         assert differences(tree(site), published) == []
 
 
-@pytest.mark.parametrize("edited", [False, True])
-@pytest.mark.parametrize("page", ["mo-hinh/goc-xanh-vi-du", "mo-hinh/goc-xanh-vi-du/index.html", "index.html"])
-def test_whatever_somebody_has_made_of_a_page_it_is_a_page_again(
-    roll: Path, site: Path, cache: Path, page: str, *, edited: bool
-) -> None:
-    make(roll, site, cache)
-    place = site / page
+def turned_around(place: Path) -> None:
+    """Make a file of a folder, or a folder of a file."""
     if place.is_dir():
         shutil.rmtree(place)
         place.write_bytes(b"a file where a folder was")
     else:
         place.unlink()
         lay(place, inside="a folder where a page was")
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("page", ["mo-hinh/goc-xanh-vi-du", "mo-hinh/goc-xanh-vi-du/index.html", "index.html"])
+def test_whatever_somebody_has_made_of_a_page_it_is_a_page_again(
+    roll: Path, site: Path, cache: Path, page: str, *, edited: bool
+) -> None:
+    make(roll, site, cache)
+    turned_around(site / page)
     if edited:
         edit_much(roll)
     make(roll, site, cache)
@@ -1101,13 +1105,7 @@ def test_whatever_somebody_has_made_of_a_page_it_goes_with_its_entry(
     roll: Path, site: Path, cache: Path, page: str
 ) -> None:
     make(roll, site, cache)
-    place = site / page
-    if place.is_dir():
-        shutil.rmtree(place)
-        place.write_bytes(b"a file where a folder was")
-    else:
-        place.unlink()
-        lay(place, inside="a folder where a page was")
+    turned_around(site / page)
     shutil.rmtree(roll / "2018" / "sach-duong-minh-hoa")
     make(roll, site, cache)
     assert differences(tree(site), cold(roll)) == []

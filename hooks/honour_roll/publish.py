@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from honour_roll.carrying import ASIDE, Moves, Plan
 from honour_roll.meanwhile import Meanwhile
+from honour_roll.problem import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -89,7 +90,13 @@ def tops_of(files: Iterable[str]) -> frozenset[str]:
     return frozenset([file.partition("/")[0] for file in files])
 
 
-UNFINISHED = "Lần dựng trước bị ngắt khi đang thay trang; chưa thay nốt được trong"
+CLOSE = "Đóng chương trình đang mở thư mục này rồi chạy lại."
+
+
+def unfinished(place: object, error: OSError) -> str:
+    """Say that what a killed command was publishing could not be completed in ``place``, and why, in two lines."""
+    what = f"Lần dựng trước bị ngắt khi đang thay trang; chưa thay nốt được trong {place}"
+    return refusal(what, error, CLOSE)
 
 
 class ForeignFolderError(Exception):
