@@ -55,6 +55,7 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the long proofs as well")
     parser.addoption(
         "--update-expected",
         action="store_true",
@@ -64,6 +65,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, metavar="N", help="how many builds tests/test_kills.py kills (3)")
     parser.addoption("--pictures", metavar="FOLDER", help="where tests/test_nasty_roll.py keeps what it draws")
     parser.addoption("--entries", metavar="FOLDER", help="what it draws instead of its ten nasty entries")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long proofs unless ``--slow`` asks for them."""
+    if not config.getoption("--slow"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="a long proof: --slow"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
