@@ -23,19 +23,22 @@ from mkdocs.utils import CountHandler
 from watchdog import events
 from watchdog.observers import Observer
 
-from honour_roll import addresses, frame, letters, metadata, publish, unchanged, vietnamese
-from honour_roll.body import ROOT
-from honour_roll.build import Build
+from honour_roll import addresses
+from honour_roll.build import mkdocs_output, publish, unchanged
+from honour_roll.build.build import Build
+from honour_roll.build.mkdocs_output import Frame
+from honour_roll.check.summary import summary
 from honour_roll.colours import Look, WrongColoursError, chosen
-from honour_roll.frame import Frame
+from honour_roll.entries.markdown import ROOT
 from honour_roll.imprint import Imprint, WrongImprintError, imprint
-from honour_roll.photos import UnusablePhotoError
+from honour_roll.pages import head
+from honour_roll.pages.sharing import Sharing
+from honour_roll.pages.templates import slip
+from honour_roll.photos.inspect import UnusablePhotoError
+from honour_roll.photos.renditions import progress_bar
 from honour_roll.problem import as_text, refusal, shown
-from honour_roll.renditions import progress_bar
 from honour_roll.settings import Settings
-from honour_roll.sharing import Sharing
-from honour_roll.summary import summary
-from honour_roll.templates import slip
+from honour_roll.text import glyphs, vietnamese
 from honour_roll.today import WrongDateError, current_day
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ class _Now:
     look: Look
     imprint: Imprint
     links: ClassVar[list[tuple[str, str]]] = []
-    texts: ClassVar[list[frame.Text]] = []
+    texts: ClassVar[list[mkdocs_output.Text]] = []
     warnings: CountHandler
 
 
@@ -93,10 +96,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     config.extra["colours"] = _Now.look._asdict()
     for key in ("site_name", "site_description"):
-        if lack := letters.lacking(config[key] or ""):
+        if lack := glyphs.lacking(config[key] or ""):
             raise PluginError(f"mkdocs.yml: {key} có ký tự mà phông chữ của thẻ chia sẻ không có: "
-                              f"{letters.named(lack)}.\n    Bỏ ký tự này hoặc thay bằng chữ thường dùng.")  # fmt: skip
-    if not _Now.serving and (wrong := metadata.wrong_address(config.site_url or "")):
+                              f"{glyphs.named(lack)}.\n    Bỏ ký tự này hoặc thay bằng chữ thường dùng.")  # fmt: skip
+    if not _Now.serving and (wrong := head.wrong_address(config.site_url or "")):
         raise PluginError(wrong)
     _Now.site = Path(config.site_dir).resolve()
     _Now.stage = publish.stage_of(_Now.site)
@@ -165,7 +168,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise PluginError(f"docs/{file.src_uri}: địa chỉ {file.url} dành cho trang do máy dựng.\n"
                               "    Đổi tên trang viết tay này.")  # fmt: skip
         if Path(file.src_dir or "") == ROOT_FOLDER / "hooks" / "theme" and file.src_uri.endswith((".css", ".js")):
-            file.content_string = frame.without_comments(file.src_uri, file.content_string)
+            file.content_string = mkdocs_output.without_comments(file.src_uri, file.content_string)
     if config.theme.get("favicon") in (None, MATERIALS_ICON) and not files.get_file_from_path(MATERIALS_ICON):
         config.theme["favicon"] = OUR_ICON
     for key in ("logo", "favicon"):
@@ -192,18 +195,18 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     for target in re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html):
         if not files.get_file_from_path(target):
             _Now.links.append((page.file.src_uri, target))
-    if lack := letters.lacking(_title(page)):
+    if lack := glyphs.lacking(_title(page)):
         raise PluginError(f"docs/{page.file.src_uri}: tên trang có ký tự mà phông chữ của thẻ chia sẻ không có: "
-                          f"{letters.named(lack)}.\n    Bỏ ký tự này khỏi dòng # ở đầu trang, hoặc đặt tên trang trong "
+                          f"{glyphs.named(lack)}.\n    Bỏ ký tự này khỏi dòng # ở đầu trang, hoặc đặt tên trang trong "
                           "mkdocs.yml, mục nav.")  # fmt: skip
     if page.file.inclusion is not InclusionLevel.DRAFT:  # even in a preview
-        _Now.texts.append(frame.Text(page.url, _title(page), html))
+        _Now.texts.append(mkdocs_output.Text(page.url, _title(page), html))
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * page.url.count('/') or './'}", html)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Render the shell of all generated pages, once; teach the templates what they ask for."""
-    env.filters["parted"] = frame.parted
+    env.filters["parted"] = mkdocs_output.parted
     sharing = Sharing(config.site_url or "", _Now.imprint, _Now.look, ROOT_FOLDER / "hooks" / "theme")
     env.globals["shared"] = partial(_shared, sharing)
     context = get_context(_Now.nav, files, config, base_url=ROOT)
@@ -254,8 +257,8 @@ def _publish(made: Frame) -> None:
     if made.made_from and not _Now.serving:
         _Now.build.remember(_Now.site, _Now.seen, outcome)
     log.info("%s", outcome.said)
-    if not _Now.serving and metadata.is_placeholder(made.site_url):
-        log.info("%s", metadata.reminder(made.site_url))
+    if not _Now.serving and head.is_placeholder(made.site_url):
+        log.info("%s", head.reminder(made.site_url))
 
 
 def _slip(error: Exception) -> str:
@@ -362,7 +365,9 @@ def _frame(config: MkDocsConfig) -> Frame:
     places = (Path(config.config_file_path), Path(config.docs_dir), Path(config.theme.custom_dir or ""))
     ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
     made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
-    files = tuple(file for file in frame.written(_Now.stage) if file != "index.html")  # which is yet to be filled
+    files = tuple(
+        file for file in mkdocs_output.written(_Now.stage) if file != "index.html"
+    )  # which is yet to be filled
     said = (tuple(_Now.links), made_from, _Now.look, tuple(sorted(_Now.texts)), _Now.imprint)
     return Frame(_Now.shell, _Now.front, config.site_url or "", files, *said)
 

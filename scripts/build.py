@@ -15,17 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import options
-from honour_roll import metadata, publish, shelves, unchanged
-from honour_roll.cache import digest, recipe, writable
-from honour_roll.meanwhile import Meanwhile
+from honour_roll.build import publish, unchanged
+from honour_roll.build.meanwhile import Meanwhile
+from honour_roll.entries import folders
+from honour_roll.fingerprints import code_fingerprint, fingerprint
+from honour_roll.pages import head
 from honour_roll.problem import refusal, shown
+from honour_roll.store import writable
 from honour_roll.today import WrongDateError
 
 if TYPE_CHECKING:
     import logging
 
-    from honour_roll.build import Build
-    from honour_roll.unchanged import Seen
+    from honour_roll.build.build import Build
+    from honour_roll.build.unchanged import Seen
 
 
 def main(arguments: list[str]) -> int:
@@ -70,21 +73,21 @@ def alone(site: Path) -> AbstractContextManager[None]:
     """Let one build of a site run at a time; where the cache cannot be written, nothing keeps them apart."""
     if not writable(options.CACHE):
         return nullcontext()
-    lock = options.CACHE / f"{digest(os.fsencode(site)).hex()[:16]}.lock"
+    lock = options.CACHE / f"{fingerprint(os.fsencode(site)).hex()[:16]}.lock"
     return environment.alone(lock, "Một lệnh khác đang dựng trang này; đang chờ nó xong…")
 
 
 def looked_at(chosen: options.Namespace) -> Iterator[Any]:
     """Give what ``unchanged.look`` gives; then, if there is something to build, what the templates are compiled to."""
-    lists = chosen.registers or chosen.entries / shelves.REGISTERS
-    see = partial(unchanged.see, environment.ROOT, chosen.entries, lists, shown(chosen.entries), recipe())
+    lists = chosen.registers or chosen.entries / folders.REGISTERS
+    see = partial(unchanged.see, environment.ROOT, chosen.entries, lists, shown(chosen.entries), code_fingerprint())
     cache = None if chosen.strict else options.BUILD_CACHE  # to be strict, all is looked at again
-    look = unchanged.look(see, cache, recipe(), chosen.out)
+    look = unchanged.look(see, cache, code_fingerprint(), chosen.out)
     said, seen = next(look)
     yield said, seen
     if not said:
         yield from look
-        from honour_roll.templates import compiled
+        from honour_roll.pages.templates import compiled
 
         yield compiled(options.THEME)
 
@@ -95,8 +98,8 @@ def without_mkdocs(chosen: options.Namespace, looked: Meanwhile) -> list[str]:
     Return nothing, with nothing done, when it cannot be: when anything that MkDocs looks at has changed, and when an
     entry has Problems, so that these are told in one place. The code is loaded while somebody else has ``looked``.
     """
-    from honour_roll.build import Build
-    from honour_roll.renditions import progress_bar
+    from honour_roll.build.build import Build
+    from honour_roll.photos.renditions import progress_bar
 
     build = Build(options.settings(chosen), progress_bar)
     try:
@@ -109,8 +112,8 @@ def without_mkdocs(chosen: options.Namespace, looked: Meanwhile) -> list[str]:
 
 def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Meanwhile) -> list[str]:
     """Build as ``without_mkdocs`` does."""
-    from honour_roll.photos import UnusablePhotoError
-    from honour_roll.templates import slip
+    from honour_roll.pages.templates import slip
+    from honour_roll.photos.inspect import UnusablePhotoError
 
     site = chosen.out
     stage = publish.stage_of(site)
@@ -170,7 +173,7 @@ def in_vietnamese(record: "logging.LogRecord") -> bool:
     """Let staff read our words for what MkDocs says of the site's address; all else passes as it is."""
     if "Config value 'site_url'" in record.getMessage():
         given = re.search(r"(?m)^site_url:[ \t]*(\S*)", (environment.ROOT / "mkdocs.yml").read_text("utf-8"))
-        record.msg, record.args = metadata.wrong_address(given[1] if given else ""), ()
+        record.msg, record.args = head.wrong_address(given[1] if given else ""), ()
     return bool(record.msg)
 
 

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll import ledger
-from honour_roll.cache import Cache, recipe
+from honour_roll.build.roll_check import RollCheck
+from honour_roll.check import ledger
+from honour_roll.check.summary import summary
+from honour_roll.fingerprints import code_fingerprint
+from honour_roll.parallel import WorkerDiedError
 from honour_roll.problem import refusal, render
-from honour_roll.roll_check import RollCheck
-from honour_roll.summary import summary
-from honour_roll.workers import WorkerDiedError
+from honour_roll.store import Store
 
 
 def main(arguments: list[str]) -> int:
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, chosen.registers) for path in chosen.paths] or [chosen.entries]
     settings = options.settings(chosen)
-    cache = Cache(options.BUILD_CACHE, recipe())
+    cache = Store(options.BUILD_CACHE, code_fingerprint())
     checked = RollCheck(settings, cache)
     try:
         problems = checked.check()

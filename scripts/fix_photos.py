@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll import intake, shelves
+from honour_roll.entries import folders as entry_folders
+from honour_roll.photos import fix as photo_fixes
 from honour_roll.problem import shown
 
 
@@ -16,13 +17,13 @@ def main(arguments: list[str]) -> int:
     """Mend the photos of the entries asked for; return 1 if something is left that cannot be mended."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, None) for path in chosen.paths] or [chosen.entries]
-    found, _ = shelves.scan(chosen.entries, shown(chosen.entries))
+    found, _ = entry_folders.scan(chosen.entries, shown(chosen.entries))
     is_about = options.folders_about(paths, chosen.entries)
     folders = [chosen.entries / one.path for one in found if is_about(one.path)]
     done, left = 0, 0
     for folder in folders:
         try:
-            wanted, unusable = intake.fixes(folder)
+            wanted, unusable = photo_fixes.fixes(folder)
         except OSError:
             left += 1
             print(f"{shown(folder)}: không mở được thư mục này.\n    Xem lại quyền đọc thư mục rồi chạy lại.")
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> int:
         for fix in wanted:
             try:
                 if not chosen.dry_run:
-                    intake.apply(folder, fix)
+                    photo_fixes.apply(folder, fix)
             except (OSError, ValueError) as error:
                 left += 1
                 why = "không ghi được vào thư mục" if isinstance(error, OSError) else "phần đầu bài chưa đọc được"

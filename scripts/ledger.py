@@ -7,20 +7,21 @@ environment.enter()
 import sys
 
 import options
-from honour_roll import ledger
-from honour_roll.cache import Cache, recipe
+from honour_roll.build.roll_check import RollCheck
+from honour_roll.check import ledger
+from honour_roll.check.summary import summary
+from honour_roll.entries.folders import LEDGER
+from honour_roll.fingerprints import code_fingerprint
+from honour_roll.parallel import WorkerDiedError
 from honour_roll.problem import refusal, render
-from honour_roll.roll_check import RollCheck
-from honour_roll.shelves import LEDGER
-from honour_roll.summary import summary
-from honour_roll.workers import WorkerDiedError
+from honour_roll.store import Store
 
 
 def main(arguments: list[str]) -> int:
     """Write the ledger, or only say what it lacks; return 1 when it is not complete in the end."""
     chosen = parser().parse_args(arguments)
     settings = options.settings(chosen)
-    cache = Cache(options.BUILD_CACHE, recipe())
+    cache = Store(options.BUILD_CACHE, code_fingerprint())
     checked = RollCheck(settings, cache)
     try:
         problems = checked.check()

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import options
 import sample_photos
-from honour_roll import registers, shelves
+from honour_roll.entries import folders, registers
+from honour_roll.entries.schema import SECTIONS
 from honour_roll.problem import shown
-from honour_roll.schema import SECTIONS
-from honour_roll.vietnamese import slug_of
+from honour_roll.text.vietnamese import slug_of
 from sample_words import Chain, one
 
 MARKER = ".sample-roll"  # a folder that has it was made here, and may be made anew
@@ -73,7 +73,7 @@ def chain() -> Chain:
 @cache
 def known() -> registers.Registers:
     """Return the project's own registers."""
-    return registers.load(options.ENTRIES / shelves.REGISTERS, "")[0]
+    return registers.load(options.ENTRIES / folders.REGISTERS, "")[0]
 
 
 # --- the closed lists -------------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def place_of(unit: int) -> int:
 
 def write_registers(folder: Path) -> None:
     """Copy the project's registers to ``folder`` and add the made-up rows."""
-    shutil.copytree(options.ENTRIES / shelves.REGISTERS, folder)
+    shutil.copytree(options.ENTRIES / folders.REGISTERS, folder)
     places = ["thanh-pho-mau:\n  ten: Mẫu\n  cap: thanh-pho"]
     for number in range(OLD_PLACES + NEW_PLACES):
         lines = [f"{place_key(number)}:", f"  ten: Mẫu {number + 1:02}", "  cap: phuong", "  thuoc: thanh-pho-mau"]
@@ -298,7 +298,7 @@ def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
         shutil.rmtree(out)
     out.mkdir(parents=True)
     (out / MARKER).touch()
-    write_registers(out / shelves.REGISTERS)
+    write_registers(out / folders.REGISTERS)
     for year in SHELVES:
         (out / str(year)).mkdir()
     write = partial(_write, out, seed)
@@ -316,7 +316,7 @@ def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
 def _write(out: Path, seed: int, plan: Plan) -> None:
     folder = out / str(plan.shelf) / plan.slug
     folder.mkdir()
-    (folder / shelves.INDEX).write_bytes(entry(plan, seed).encode())
+    (folder / folders.INDEX).write_bytes(entry(plan, seed).encode())
     for photo in plan.photos:
         (folder / photo_name(photo)).write_bytes(sample_photos.fit(f"{seed}/{photo}"))
 

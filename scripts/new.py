@@ -10,11 +10,14 @@ import sys
 from collections.abc import Callable, Mapping
 
 import options
-from honour_roll import addresses, derived, ledger, letters, registers, schema, shelves
-from honour_roll.folder_rules import HIDDEN
-from honour_roll.kinds import SLUG
+from honour_roll import addresses
+from honour_roll.check import ledger
+from honour_roll.check.folder_rules import HIDDEN
+from honour_roll.entries import derived, folders, registers, schema
+from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
-from honour_roll.vietnamese import fold, legacy_encoding, nfc, slug_of
+from honour_roll.text import glyphs
+from honour_roll.text.vietnamese import fold, legacy_encoding, nfc, slug_of
 
 LONGEST = 80  # characters of a folder's name
 MANY = 12  # choices shown at once; of longer lists the reader types a word first
@@ -53,7 +56,7 @@ def main(arguments: list[str]) -> int:
 def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[str, str | list[str]], str]:
     """Return the header's values and the folder's name, from the options or by asking."""
     taken = {path.name: f"Đã có bài “{path.name}”." for path in chosen.entries.glob("*/*")}
-    book, _ = ledger.load(chosen.entries / shelves.LEDGER, shown(chosen.entries / shelves.LEDGER))
+    book, _ = ledger.load(chosen.entries / folders.LEDGER, shown(chosen.entries / folders.LEDGER))
     for slug, line in book.models.items():
         taken.setdefault(slug, f"“{slug}” là địa chỉ của một bài đã công bố trước đây ({book.path}:{line}).")
     title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
@@ -118,8 +121,8 @@ def title_problem(title: str) -> str:
     """Return what is wrong with a title, or nothing."""
     if HIDDEN.search(title) or legacy_encoding(title):
         return "Tên có ký tự lạ, thường do dán từ nơi khác. Hãy gõ lại bằng bộ gõ Unicode."
-    if lack := letters.lacking(title):
-        return f"Tên có ký tự mà thẻ chia sẻ và bản in không vẽ được: {letters.named(lack)}. Bỏ ký tự này."
+    if lack := glyphs.lacking(title):
+        return f"Tên có ký tự mà thẻ chia sẻ và bản in không vẽ được: {glyphs.named(lack)}. Bỏ ký tự này."
     return "" if 8 <= len(title) <= 120 else f"Tên có {len(title)} ký tự; cần từ 8 đến 120."
 
 

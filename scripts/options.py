@@ -123,9 +123,9 @@ def settings(chosen: Namespace) -> "Settings":
 
 def kept_prints(chosen: Namespace) -> Path:
     """Return where what was printed of the chosen entries is kept."""
-    from honour_roll.cache import digest  # not all commands print
+    from honour_roll.fingerprints import fingerprint  # not all commands print
 
-    return CACHE / "print" / digest(os.fsencode(chosen.entries)).hex()[:16]
+    return CACHE / "print" / fingerprint(os.fsencode(chosen.entries)).hex()[:16]
 
 
 def run(main: Callable[[list[str]], int], stopped: str) -> NoReturn:

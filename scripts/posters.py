@@ -9,16 +9,18 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 import options
-from honour_roll import press, publish, site_settings
-from honour_roll.build import Build
+from honour_roll import site_settings
+from honour_roll.build import publish
+from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
-from honour_roll.entry import Entry
-from honour_roll.letters import named
-from honour_roll.metadata import is_placeholder, wrong_address
-from honour_roll.posters import PLAQUE, POSTER, Printer
-from honour_roll.press import Press, Sheet
+from honour_roll.entries.entry import Entry
+from honour_roll.pages.head import is_placeholder, wrong_address
+from honour_roll.photos.renditions import progress_bar
+from honour_roll.print import pdf as pdf_files
+from honour_roll.print.pdf import Press, Sheet
+from honour_roll.print.posters import PLAQUE, POSTER, Printer
 from honour_roll.problem import as_text, refusal, shown
-from honour_roll.renditions import progress_bar
+from honour_roll.text.glyphs import named
 
 
 def main(arguments: list[str]) -> int:
@@ -77,7 +79,7 @@ def sheets(entries: list[Entry], printer: Printer, unfit: list[str]) -> Iterator
     """Give the sheets of all entries, made as they are needed; say in ``unfit`` why some entries have none."""
     for entry in entries:
         of_entry = list(printer.sheets(printer.model(entry)))
-        lacks = press.unprintable([sheet.data for _, sheet in of_entry])
+        lacks = pdf_files.unprintable([sheet.data for _, sheet in of_entry])
         if lacks:
             unfit.append(f"{entry.path}: phông chữ in không có {named(lacks)}, nên chưa in được bài này.\n"
                          "    Bỏ ký tự ấy, hoặc thay bằng chữ; nếu nó ở tên trang thì sửa mkdocs.yml.")  # fmt: skip

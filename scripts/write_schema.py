@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll import derived
+from honour_roll.entries import derived
 from honour_roll.problem import shown
 
 

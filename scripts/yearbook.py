@@ -8,17 +8,19 @@ import sys
 
 import options
 import posters
-from honour_roll import press, site_settings, yearbook
-from honour_roll.build import Build
+from honour_roll import site_settings
+from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
-from honour_roll.entry import Entry
-from honour_roll.letters import named
-from honour_roll.metadata import wrong_address
-from honour_roll.posters import Printer
-from honour_roll.press import Press
+from honour_roll.entries.entry import Entry
+from honour_roll.entries.validate import nearest
+from honour_roll.pages.head import wrong_address
+from honour_roll.photos.renditions import progress_bar
+from honour_roll.print import pdf as pdf_files
+from honour_roll.print import yearbook
+from honour_roll.print.pdf import Press
+from honour_roll.print.posters import Printer
 from honour_roll.problem import as_text, refusal, shown
-from honour_roll.renditions import progress_bar
-from honour_roll.validate import nearest
+from honour_roll.text.glyphs import named
 
 
 def main(arguments: list[str]) -> int:
@@ -44,7 +46,7 @@ def main(arguments: list[str]) -> int:
         printer = Printer(build.site, build.roll, build.renditions, settings)
         unfit = unprintable(entries, printer)
         sheet = yearbook.sheet(printer, roll, entries, chosen.round or "", chosen.year or "")
-        if not unfit and (lacks := press.unprintable(sheet.data)):
+        if not unfit and (lacks := pdf_files.unprintable(sheet.data)):
             unfit = [f"Danh mục hoặc mkdocs.yml: phông chữ in không có {named(lacks)}.\n    Thay bằng chữ."]
         if unfit:
             print(*unfit, sep="\n", file=sys.stderr)
@@ -82,7 +84,7 @@ def nothing(build: Build, chosen: options.Namespace) -> str:
 
 def unprintable(entries: list[Entry], printer: Printer) -> list[str]:
     """Return in words which entries have characters that the fonts have not."""
-    lacking = [(entry, press.unprintable(press.plain(printer.model(entry)))) for entry in entries]
+    lacking = [(entry, pdf_files.unprintable(pdf_files.plain(printer.model(entry)))) for entry in entries]
     return [
         f"{entry.path}: phông chữ in không có {named(lacks)}.\n    Bỏ ký tự ấy, hoặc thay bằng chữ, rồi in lại."
         for entry, lacks in lacking

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, sync_playwright
 import look
 from environment import ROOT
 from honour_roll.addresses import hand_written
-from honour_roll.build import Build
+from honour_roll.build.build import Build
+from honour_roll.check.summary import summary
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings
-from honour_roll.summary import summary
 
 # A slow machine is no failure, and examples made anew in each run find more than the same ones.
 hypothesis.settings.register_profile("honour-roll", deadline=None, max_examples=80)

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from environment import ROOT
-from honour_roll import publish, yaml_text
-from honour_roll.build import Build
-from honour_roll.frame import Frame
-from honour_roll.made import Outcome
+from honour_roll.build import publish
+from honour_roll.build.build import Build
+from honour_roll.build.made import Outcome
+from honour_roll.build.mkdocs_output import Frame
+from honour_roll.entries import yaml_reader
 from honour_roll.problem import as_text
 from honour_roll.settings import Settings
 
@@ -52,7 +53,7 @@ def good_roll(folder: Path) -> Path:
 
 def header_of(folder: Path) -> dict[str, Any]:
     """Read the header of the entry in ``folder`` as plain data."""
-    document = yaml_text.parse("", _parts(folder)[0])
+    document = yaml_reader.parse("", _parts(folder)[0])
     assert not isinstance(document, list), document
     return document.data
 

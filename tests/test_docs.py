@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from honour_roll.check import checked
+from honour_roll.check.check import checked
+from honour_roll.entries.folders import folder_at
 from honour_roll.problem import as_text
-from honour_roll.shelves import folder_at
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "huong-dan.md").read_text("utf-8")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from honour_roll.check.summary import summary
 from honour_roll.problem import Problem, as_github, as_json, as_text, quoted, render
-from honour_roll.summary import summary
 
 ONE = Problem("entries/2018/a/index.md", 7, 11, "unknown-reference", "Lĩnh vực", "van-hoa-xh",
               "Lĩnh vực “van-hoa-xh” không có trong danh mục.", "Có phải “van-hoa-xa-hoi”?")  # fmt: skip

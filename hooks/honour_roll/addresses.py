@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from honour_roll.registers import Registers, Row
+    from honour_roll.entries.registers import Registers, Row
 
 MODELS = "mo-hinh/"
 FIELDS = "linh-vuc/"

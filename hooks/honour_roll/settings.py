@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import shelves
-from honour_roll.cache import digest, writable
+from honour_roll.entries import folders
+from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import shown
+from honour_roll.store import writable
 
 # That this process may use: fewer than there are under taskset and in many a container.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -28,15 +29,15 @@ class Settings(NamedTuple):
 
     def place_for(self, what: str) -> Path | None:
         """Give where the cache keeps ``photos`` or ``cards`` of these entries, if that can be written."""
-        place = self.cache and self.cache / what / digest(os.fsencode(self.entries)).hex()[:16]
+        place = self.cache and self.cache / what / fingerprint(os.fsencode(self.entries)).hex()[:16]
         return place if place and writable(place) else None
 
     @property
     def lists(self) -> Path:
         """Give the folder of the closed lists."""
-        return self.registers or self.entries / shelves.REGISTERS
+        return self.registers or self.entries / folders.REGISTERS
 
     @property
     def shown_lists(self) -> str:
         """Give how messages call the folder of the closed lists."""
-        return shown(self.registers) if self.registers else f"{self.shown}/{shelves.REGISTERS}"
+        return shown(self.registers) if self.registers else f"{self.shown}/{folders.REGISTERS}"

@@ -20,8 +20,9 @@ import stand
 stand.enter()
 
 import sample_photos  # noqa: E402 - the venv brings it
-from honour_roll import covers, link_cards, photos  # noqa: E402
-from honour_roll.link_cards import SHAPES, Brand, Card, Photo  # noqa: E402
+from honour_roll.cards import covers, link_cards  # noqa: E402
+from honour_roll.cards.link_cards import SHAPES, Brand, Card, Photo  # noqa: E402
+from honour_roll.photos import inspect  # noqa: E402
 
 WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa giải giữ gìn an ninh trật tự vận động nhân dân".split()
 
@@ -43,9 +44,9 @@ def photograph(folder: Path) -> tuple[str, bytes]:
     """Give the rendition of a phone's photo that cards are drawn from, as a page has it."""
     path = folder / "anh.jpg"
     path.write_bytes(sample_photos.phone("bench", 0))
-    original, wish = photos.examined(path), photos.Wish("Mẫu", card=True)
-    plan = next(plan for plan in photos.planned(original, wish) if not plan.card and not plan.is_avif)
-    return plan.file, photos.made(path, original, wish)[plan.file]
+    original, wish = inspect.examined(path), inspect.Wish("Mẫu", card=True)
+    plan = next(plan for plan in inspect.planned(original, wish) if not plan.card and not plan.is_avif)
+    return plan.file, inspect.made(path, original, wish)[plan.file]
 
 
 def drawn_by_one(task: tuple[list[Card], int, bytes | None]) -> tuple[float, list[int]]:
@@ -69,7 +70,7 @@ def main() -> int:
     print("| --- | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor() as pool:
         file, photo = photograph(Path(folder))
-        shown = [card._replace(motif="", photo=Photo("", file, photos.FOCUS)) for card in plain]
+        shown = [card._replace(motif="", photo=Photo("", file, inspect.FOCUS)) for card in plain]
         for kind, todo, picture in (("drawing", plain, None), ("photo", shown, photo)):
             for number, shape in enumerate(SHAPES):
                 alone, weights = drawn_by_one((todo[: max(1, count // 5)], number, picture))

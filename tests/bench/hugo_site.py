@@ -9,7 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from honour_roll import addresses, registers, shelves, yaml_text
+from honour_roll import addresses
+from honour_roll.entries import folders, registers, yaml_reader
 
 VARIANTS = {
     "plain": "disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
@@ -35,14 +36,14 @@ _LIST = """<ul>{{ range (.Paginate (cond .IsHome site.RegularPages .Pages) 30).P
 
 def write(entries: Path, out: Path, variant: str) -> None:
     """Write to ``out`` a Hugo site of the published entries in ``entries``."""
-    lists, _ = registers.load(entries / shelves.REGISTERS, "")
+    lists, _ = registers.load(entries / folders.REGISTERS, "")
     content = out / "content" / addresses.MODELS
     content.mkdir(parents=True)
-    for folder in shelves.scan(entries, "")[0]:
-        text = (entries / folder.path / shelves.INDEX).read_text("utf-8")
+    for folder in folders.scan(entries, "")[0]:
+        text = (entries / folder.path / folders.INDEX).read_text("utf-8")
         _, header, body = text.split("---\n", 2)
-        document = yaml_text.parse("", header)
-        if isinstance(document, yaml_text.Document) and document.data["trang_thai"] == "cong-bo":
+        document = yaml_reader.parse("", header)
+        if isinstance(document, yaml_reader.Document) and document.data["trang_thai"] == "cong-bo":
             front = _front_matter(document.data, folder.shelf, lists)
             (content / f"{folder.slug}.md").write_text(f"---\n{front}---\n{body}", "utf-8", newline="\n")
     (out / "hugo.toml").write_text(_SETTINGS + VARIANTS[variant], "utf-8")

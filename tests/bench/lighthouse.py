@@ -65,16 +65,17 @@ def ours(entries: Path, site: Path) -> Path:
 
 def material(entries: Path, folder: Path) -> Path:
     """Build the same entries and hand-written pages as Material gives them with its own settings; return the site."""
-    from honour_roll import addresses, shelves, yaml_text
+    from honour_roll import addresses
+    from honour_roll.entries import folders, yaml_reader
 
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("decisions"))
     front = docs / "index.md"
     front.write_text(front.read_text("utf-8").replace("template: home.html\n", ""), "utf-8")
-    for entry in shelves.scan(entries, "")[0]:
-        _, header, body = (entries / entry.path / shelves.INDEX).read_text("utf-8").split("---\n", 2)
-        document = yaml_text.parse("", header)
-        if isinstance(document, yaml_text.Document) and document.data["trang_thai"] == "cong-bo":
+    for entry in folders.scan(entries, "")[0]:
+        _, header, body = (entries / entry.path / folders.INDEX).read_text("utf-8").split("---\n", 2)
+        document = yaml_reader.parse("", header)
+        if isinstance(document, yaml_reader.Document) and document.data["trang_thai"] == "cong-bo":
             page = docs / f"{addresses.model(entry.slug).rstrip('/')}.md"
             page.parent.mkdir(exist_ok=True)
             page.write_text(f"# {document.data['ten']}\n\n{document.data['tom_tat']}\n\n{body}", "utf-8")

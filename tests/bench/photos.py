@@ -25,8 +25,8 @@ MEMORY = 600 * MEGABYTE
 
 def make(photos: Path, kept: Path, workers: int, kind: str) -> int:
     """Make the renditions of all photos in a folder as a build does; return 1 if one of them failed."""
-    from honour_roll import photos as room
-    from honour_roll.renditions import Job, Renditions
+    from honour_roll.photos import inspect as room
+    from honour_roll.photos.renditions import Job, Renditions
 
     if kind == "webp":  # in every worker too: they are forked
         encoded = room._encoded

@@ -34,10 +34,12 @@ def main() -> int:
 
 def measure(folder: Path, chosen: argparse.Namespace) -> int:
     """Print each sheet of a made-up roll alone, then all on all cores, then the book of its fullest year."""
-    from honour_roll import press, site_settings, yearbook
-    from honour_roll.build import Build
-    from honour_roll.posters import Printer
-    from honour_roll.press import Press
+    from honour_roll import site_settings
+    from honour_roll.build.build import Build
+    from honour_roll.print import pdf as pdf_files
+    from honour_roll.print import yearbook
+    from honour_roll.print.pdf import Press
+    from honour_roll.print.posters import Printer
     from honour_roll.settings import Settings
 
     entries = folder / "entries"
@@ -59,10 +61,10 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     sheets = [pair for entry in build.roll.entries for pair in printer.sheets(printer.model(entry))]
     took: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, list[int]] = defaultdict(list)
-    press.printed(sheets[0][1])  # the fonts are read once
+    pdf_files.printed(sheets[0][1])  # the fonts are read once
     for name, sheet in sheets:
         kind = "plaque" if name.endswith("bien.pdf") else "poster, photo" if sheet.photos else "poster, drawn"
-        ms, pdf = timed(lambda sheet=sheet: press.printed(sheet)[0])
+        ms, pdf = timed(lambda sheet=sheet: pdf_files.printed(sheet)[0])
         took[kind].append(ms)
         sizes[kind].append(len(pdf))
     print(f"{'':16}{'ms, median':>12}{'95 %':>8}{'KB, median':>12}{'largest':>10}")
@@ -77,8 +79,8 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     year = max(build.roll.by_year, key=lambda year: len(build.roll.by_year[year]))
     models = yearbook.of_year(build.roll, year)
     book = yearbook.sheet(printer, build.roll, models, "", year)
-    ms, pdf = timed(lambda: press.printed(book)[0])
-    pages = len(press.printed(book, "png", 5))
+    ms, pdf = timed(lambda: pdf_files.printed(book)[0])
+    pages = len(pdf_files.printed(book, "png", 5))
     print(f"book of {len(models)} models: {pages} pages, {ms / 1000:.1f} s, {ms / pages:.0f} ms a page, "
           f"{len(pdf) / 1e6:.1f} MB")  # fmt: skip
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

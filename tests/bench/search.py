@@ -73,8 +73,8 @@ def share(figures: list[Any], part: float) -> float:
 
 def index(entries: Path, cache: Path) -> dict[str, Any]:
     """Check all entries and bring the index to them; give the seconds and what it took. In a process of its own."""
-    from honour_roll import search_words
-    from honour_roll.build import Build
+    from honour_roll.build.build import Build
+    from honour_roll.search import documents as search_documents
     from honour_roll.settings import Settings
 
     build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", cache))
@@ -84,7 +84,7 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
     some = [(gathering.whole(entry).entry, gathering.parts(entry)) for entry in roll.entries[:300]]
     words = time.perf_counter()
     for entry, parts in some:
-        search_words.own(entry, parts)
+        search_documents.own(entry, parts)
     each = (time.perf_counter() - words) / len(some)
     del some, start
     start, used, own = time.perf_counter(), stand.processor(), time.process_time()
@@ -239,7 +239,7 @@ def asked(browser: Any, site: Path, engine: str, queries: list[Query]) -> tuple[
 
 def queries_of(rows: list[Text], count: int) -> list[Query]:
     """Give queries of all kinds, and the slug of what must come first when it is a title: the same each time."""
-    from honour_roll.vietnamese import fold
+    from honour_roll.text.vietnamese import fold
 
     rng = random.Random(1)  # noqa: S311 - the same each time
     made = []
@@ -256,8 +256,8 @@ def queries_of(rows: list[Text], count: int) -> list[Query]:
 
 def rows_of(site: Path, entries: Path) -> list[Text]:
     """Give slug, title, summary and body's text of each published entry, as all engines get them."""
-    from honour_roll.body import plain_text
-    from honour_roll.build import Build
+    from honour_roll.build.build import Build
+    from honour_roll.entries.markdown import plain_text
     from honour_roll.settings import Settings
 
     build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", site.with_name("rows-cache")))

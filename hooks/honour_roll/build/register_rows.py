@@ -1,0 +1,62 @@
+"""Which rows of the closed lists a page depends on: those that its entries name, and those that these lead to.
+
+So another name for a ward makes the pages anew that show it, and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from honour_roll.fingerprints import fingerprint, plain
+
+if TYPE_CHECKING:
+    from honour_roll.entries.entry import Entry
+    from honour_roll.entries.registers import Registers
+
+_Place: TypeAlias = tuple[str, str]  # a register and a key in it
+
+
+class Rows:
+    """Stands for the rows that entries name; ``common`` stands for the short lists that nearly every page shows."""
+
+    def __init__(self, registers: Registers) -> None:
+        """Look at the registers."""
+        self._registers = registers
+        self.common = fingerprint(plain((registers.fields, registers.titles, registers.abbreviations)))
+        self._row = cache(self._digest)
+        self._of: dict[str, bytes] = {}
+
+    def of(self, entry: Entry) -> bytes:
+        """Give a digest of all that the registers say of what an entry of the roll names; several files ask for it."""
+        if (known := self._of.get(entry.slug)) is not None:
+            return known
+        row = self._row
+        rows = [*[row("themes", key) for key in entry.themes], row("units", entry.unit)]
+        rows += [row("units", key) for key in entry.partners] + [row("places", key) for key in entry.places]
+        rows += [row("rounds", honour.round) for honour in entry.honours]
+        self._of[entry.slug] = made = fingerprint(b"".join(rows))
+        return made
+
+    def _digest(self, register: str, key: str) -> bytes:
+        """Give what stands for a row and all that it leads to."""
+        waiting: list[_Place] = [(register, key)]
+        found: dict[_Place, object] = {}
+        while waiting:
+            at = waiting.pop()
+            row = getattr(self._registers, at[0]).get(at[1])
+            if row is not None and at not in found:
+                found[at] = row
+                waiting += self._led_to(at[0], row)
+        return fingerprint(plain(sorted(found.items())))
+
+    @staticmethod
+    def _led_to(register: str, row: Any) -> Iterator[_Place]:
+        """Give the rows that a row refers to, as ``registers`` describes it."""
+        if register == "units":
+            yield "places", row.place
+        elif register == "places":
+            yield from (("places", key) for key in (row.within, row.today, *(part.place for part in row.became)))
+        elif register == "rounds":
+            yield "units", row.body

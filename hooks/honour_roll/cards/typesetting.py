@@ -1,0 +1,181 @@
+"""Lettering: text set in Be Vietnam Pro on a picture, wrapped by words, shrunk until it fits, never cut.
+
+Words are drawn once and kept as masks: Vietnamese is written in a few thousand syllables, so of ten thousand titles
+most words are there already, and to put one on a picture takes microseconds. FreeType lays out alone (no HarfBuzz),
+so that every machine with the same Pillow makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from honour_roll.photos import pillow
+from honour_roll.text.glyphs import drawable
+
+FONTS = Path(__file__).parents[2] / "fonts"
+REGULAR, BOLD = 400, 600
+_UNIT = 200  # pixels to the em at which words are measured
+_SHRINK = 0.94  # from one size to the next
+_ABOVE = 230  # the combining class of marks above a letter (Unicode Standard Annex 44)
+_TIGHTER = 8  # halvings in search of the narrowest column with as few lines
+
+
+class Block(NamedTuple):
+    """Lines of text at one size. ``leading`` is from line to line; lengths are in pixels."""
+
+    lines: tuple[str, ...]
+    weight: int
+    size: int
+    leading: float
+
+    @property
+    def height(self) -> int:
+        """Give the height of all lines."""
+        return round(len(self.lines) * self.size * self.leading)
+
+
+@lru_cache(maxsize=1024)
+def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> Block:
+    """Give a text in the largest size, of those from ``largest`` down, at which it fits into ``width`` × ``height``.
+
+    A word that is wider than a line is broken only when no size down to ``smallest`` takes it whole; below that, the
+    text goes on shrinking until it is all there.
+    """
+    words = drawable(text).split()
+    size, whole = float(largest), True
+    while True:
+        pixels = round(size)
+        pieces = words if whole else _broken(words, weight, pixels, width)
+        if all(_length(word, weight) * pixels <= width for word in pieces):
+            lines = _wrapped(pieces, weight, width / pixels)
+            if len(lines) * pixels * leading <= height:
+                return Block(_balanced(pieces, weight, width / pixels, lines), weight, pixels, leading)
+        if whole and size * _SHRINK < smallest:
+            size, whole = float(largest), False
+            continue
+        size *= _SHRINK
+
+
+def draw(picture: pillow.Image.Image, block: Block, at: tuple[int, int], colour: str, centred_in: int = 0) -> None:
+    """Put a block on a picture, its upper left corner at ``at``, or each line in the middle of so many pixels."""
+    left, top = at
+    for number, line in enumerate(block.lines):
+        base = round(top + (number + 0.5) * block.size * block.leading + block.size * 0.36)
+        x = left + (centred_in - _length(line, block.weight) * block.size) / 2 if centred_in else float(left)
+        for word in line.split(" "):
+            mask, right, down = _mask(word, block.weight, block.size)
+            picture.paste(colour, (round(x) + right, base + down), mask)
+            x += (_length(word, block.weight) + _length(" ", block.weight)) * block.size
+
+
+@lru_cache(maxsize=64)
+def _font(weight: int, size: int) -> pillow.ImageFont.FreeTypeFont:
+    return pillow.ImageFont.truetype(
+        FONTS / f"be-vietnam-pro-{weight}.ttf", size, layout_engine=pillow.ImageFont.Layout.BASIC
+    )
+
+
+@lru_cache(maxsize=16384)
+def _length(text: str, weight: int) -> float:
+    """Give how wide a text is, in ems; the sum of its words, so that a line is as wide as it is drawn."""
+    if " " in text.strip():
+        words = text.split(" ")
+        return sum(_length(word, weight) for word in words) + (len(words) - 1) * _length(" ", weight)
+    return _font(weight, _UNIT).getlength(_letters(text)) / _UNIT
+
+
+@lru_cache(maxsize=8192)
+def _mask(word: str, weight: int, size: int) -> tuple[pillow.Image.Image, int, int]:
+    """Give a word's shape, and how far right of its start and below (or above, less than 0) its base that begins."""
+    font, pieces = _font(weight, size), [(_letters(word), 0.0, 0.0)]
+    pieces += _marks(word, font)
+    boxes = [font.getbbox(text, anchor="ls") for text, _, _ in pieces]
+    edges = [(x + b[0], y + b[1], x + b[2], y + b[3]) for (_, x, y), b in zip(pieces, boxes, strict=True)]
+    left, top = (round(min(edge[side] for edge in edges)) for side in (0, 1))
+    right, bottom = (round(max(edge[side] for edge in edges)) for side in (2, 3))
+    mask = pillow.Image.new("L", (max(1, right - left), max(1, bottom - top)))
+    for text, x, y in pieces:
+        pillow.ImageDraw.Draw(mask).text((x - left, y - top), text, fill=255, font=font, anchor="ls")
+    return mask, left, top
+
+
+def _letters(word: str) -> str:
+    """Give a word without the marks that are no part of a letter of the font: ``ơ`` of ``ơ̆``, as Ê Đê is written."""
+    return word if word.isascii() else "".join(letter for letter in word if not unicodedata.combining(letter))
+
+
+def _marks(word: str, font: pillow.ImageFont.FreeTypeFont) -> Iterator[tuple[str, float, float]]:
+    """Give those marks, and where each starts, right of the word's start and below its base: FreeType places none.
+
+    A mark stands in the middle of its letter, above what is there already.
+    """
+    if len(_letters(word)) == len(word):
+        return
+    before, low = "", _ink("x", font)[1]
+    middle, top = 0.0, low
+    for letter in word:
+        if not unicodedata.combining(letter):
+            parts = unicodedata.normalize("NFD", letter)
+            has_mark = any(unicodedata.combining(mark) == _ABOVE for mark in parts)
+            left, top, right, _ = _ink(parts[0], font)
+            middle = font.getlength(before) + (left + right) / 2
+            top = _ink(letter, font)[1] if has_mark else top
+            before += letter
+            continue
+        left, high, right, _ = _ink(letter, font)
+        above = unicodedata.combining(letter) == _ABOVE
+        up = min(0.0, top - low) if above else 0.0  # the font has its marks where small letters need them
+        top = high + up if above else top
+        yield letter, middle - (left + right) / 2, up
+
+
+def _ink(letter: str, font: pillow.ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
+    """Give where a letter's shape begins and ends; ``getbbox`` gives its place in the line."""
+    mask, (x, y) = font.getmask2(letter, "L", anchor="ls")
+    left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
+    return x + left, y + top, x + right, y + bottom
+
+
+def _wrapped(words: list[str], weight: int, width: float) -> tuple[str, ...]:
+    """Give lines no wider than ``width`` ems, each as full as it can be."""
+    lines: list[str] = []
+    space, used = _length(" ", weight), 0.0
+    for word in words:
+        length = _length(word, weight)
+        if lines and used + space + length <= width:
+            lines[-1] += f" {word}"
+            used += space + length
+        else:
+            lines.append(word)
+            used = length
+    return tuple(lines)
+
+
+def _balanced(words: list[str], weight: int, width: float, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Give as many lines as ``lines``, as even as they can be: those of the narrowest column that needs no more."""
+    low, high = max((_length(word, weight) for word in words), default=0.0), width
+    for _ in range(_TIGHTER if len(lines) > 1 else 0):
+        middle = (low + high) / 2
+        if len(_wrapped(words, weight, middle)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return _wrapped(words, weight, high) if len(lines) > 1 else lines
+
+
+def _broken(words: list[str], weight: int, size: int, width: int) -> list[str]:
+    """Give the words with those that are wider than a line cut into pieces that are not."""
+    pieces: list[str] = []
+    for word in words:
+        piece = ""
+        for letter in word:
+            if piece and _length(piece + letter, weight) * size > width:
+                pieces.append(piece)
+                piece = ""
+            piece += letter
+        pieces.append(piece)
+    return pieces

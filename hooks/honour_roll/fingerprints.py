@@ -1,0 +1,47 @@
+"""Fingerprints: 16 bytes that are equal when what they were taken of is equal, and differ when it differs."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import sys
+import sysconfig
+from pathlib import Path
+
+SIZE = 16  # bytes
+_CODE = Path(__file__).parent
+
+
+def fingerprint(*parts: bytes) -> bytes:
+    """Return the fingerprint of a sequence of parts: ``SIZE`` bytes (BLAKE2b).
+
+    Each part goes in with its length, so ``(b"ab", b"c")`` and ``(b"a", b"bc")`` differ.
+    """
+    framed = b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "little"), part)])
+    return hashlib.blake2b(framed, digest_size=SIZE).digest()
+
+
+def plain(value: object) -> bytes:
+    """Return the same bytes for equal values of plain types, to take a fingerprint of them.
+
+    ``store.packed`` does not: its bytes also say which parts of a value are one object.
+    """
+    return repr(value).encode()
+
+
+@functools.cache
+def code_fingerprint() -> bytes:
+    """Return the fingerprint of this package's code and fonts, of Python, and of the installed libraries' versions.
+
+    It is that of the running code: what is edited meanwhile runs the next time.
+    """
+    packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
+    libraries = sorted(path.name for path in packages)  # name and version
+    versions = " ".join([sys.version, *libraries]).encode()
+    return fingerprint(files_fingerprint(_CODE, *(_CODE.parent / "fonts").glob("*.ttf")), versions)
+
+
+def files_fingerprint(*paths: Path) -> bytes:
+    """Return the fingerprint of the contents of files, and of every ``*.py`` in folders, in the order of names."""
+    files = {file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])}
+    return fingerprint(*(path.read_bytes() for path in sorted(files)))

@@ -1,0 +1,187 @@
+"""What survives between builds: key → bytes, in one SQLite file. Safe to delete at any time.
+
+Every value carries its own hash and the whole is tied to a recipe (the code and libraries that made it), so a cache
+that is old, damaged or from elsewhere is as good as none: never an error, never a wrong page.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from honour_roll.fingerprints import SIZE, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+
+def writable(folder: Path) -> bool:
+    """Make a folder unless it is there; tell whether we may write into it."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK)
+
+
+class Store:
+    """Keys and their bytes. Without a path, or where the disk does not let us, it forgets everything."""
+
+    def __init__(self, path: Path | None, made_by: bytes) -> None:
+        """Open the cache at ``path``; what another recipe than ``made_by`` left there is dropped."""
+        self._database: sqlite3.Connection | None = None
+        self._path, self._process = path, os.getpid()
+        self._inherited: sqlite3.Connection | None = None
+        if path is None:
+            return
+        with suppress(OSError, sqlite3.Error):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._database = self._opened(path, made_by)
+            except sqlite3.OperationalError:
+                return  # in use, or not ours to write: it may be whole
+            except sqlite3.DatabaseError:
+                path.unlink()
+                self._database = self._opened(path, made_by)
+
+    @staticmethod
+    def _opened(path: Path, made_by: bytes) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=5, isolation_level=None)
+        try:
+            database.execute("PRAGMA synchronous = OFF")  # a lost cache costs seconds once, a synced one always
+            database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")
+            if database.execute("SELECT value FROM kept WHERE key = ?", (b"recipe",)).fetchone() != (made_by,):
+                database.execute("DELETE FROM kept")
+                database.execute("INSERT INTO kept VALUES (?, ?)", (b"recipe", made_by))
+        except sqlite3.Error:
+            database.close()  # Windows removes no open file
+            raise
+        return database
+
+    def get(self, key: bytes) -> bytes | None:
+        """Give the bytes kept under ``key``; None when there are none, or they are no longer what was put there."""
+        if self._database is None or self._path is None:
+            return None
+        try:
+            if (
+                os.getpid() != self._process
+            ):  # a forked worker: SQLite wants a connection of its own, the other untouched
+                self._process, self._inherited = os.getpid(), self._database
+                self._database = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
+            row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return _whole(key, row[0]) if row else None
+
+    def under(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Give all that is kept under keys with ``prefix``, each by the rest of its key."""
+        if self._database is None:
+            return
+        with suppress(sqlite3.Error):
+            among = "SELECT key, value FROM kept WHERE key >= ? AND key < ?"
+            for key, row in self._database.execute(among, (prefix, _after(prefix))):
+                value = _whole(key, row)
+                if value is not None:
+                    yield key[len(prefix) :], value
+
+    def put(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Keep all items, or none of them when the disk is full or the file is locked; tell whether they are kept."""
+        if self._database is None:
+            return False
+        try:
+            self._database.execute("BEGIN")
+            rows = ((key, fingerprint(key, value) + value) for key, value in items)
+            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+            self._database.execute("COMMIT")
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                self._database.execute("ROLLBACK")
+            return False
+        return True
+
+    def keep_only(self, prefix: bytes, ends: Collection[bytes]) -> None:
+        """Forget the keys with ``prefix`` that have none of ``ends``, once they are more than half of all with it."""
+        if self._database is None:
+            return
+        with suppress(sqlite3.Error):
+            among = (prefix, _after(prefix))
+            ask = self._database.execute
+            (count,) = ask("SELECT count(*) FROM kept WHERE key >= ? AND key < ?", among).fetchone()
+            if count > 2 * len(ends) + 100:
+                keys = {prefix + end for end in ends}
+                there = {key for (key,) in ask("SELECT key FROM kept WHERE key >= ? AND key < ?", among)}
+                self._database.execute("BEGIN")
+                self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in there - keys])
+                self._database.execute("COMMIT")
+                self._database.execute("VACUUM")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
+def _whole(key: bytes, row: object) -> bytes | None:
+    """Give the value of a row, if it is what was put there."""
+    if not isinstance(row, bytes):
+        return None
+    value = row[SIZE:]
+    return value if fingerprint(key, value) == row[:SIZE] else None
+
+
+def _after(prefix: bytes) -> bytes:
+    """Give what comes after all keys with a prefix."""
+    return prefix[:-1] + bytes([prefix[-1] + 1])
+
+
+def _made(kind: type[tuple[Any, ...]], fields: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give a frozen value. By this name packed values ask for it, and get ``tuple.__new__``, which does the same."""
+    return tuple.__new__(kind, fields)
+
+
+class _Packer(pickle.Pickler):
+    """Packs frozen values so that no Python code runs to make one again: that takes two thirds of the time."""
+
+    def reducer_override(self, value: Any) -> Any:
+        return (_made, (type(value), tuple(value))) if isinstance(value, tuple) else NotImplemented
+
+
+_FOUND: dict[tuple[str, str], Any] = {(__name__, _made.__name__): tuple.__new__}  # asked for each time
+
+
+class _ValuesOnly(pickle.Unpickler):
+    """Unpickles this package's frozen values and nothing else: a cache from a stranger cannot run code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = _FOUND.get((module, name))
+        if found is None:
+            found = _FOUND[module, name] = self._searched(module, name)
+        return found
+
+    def _searched(self, module: str, name: str) -> type:
+        if module.startswith("honour_roll."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and issubclass(found, tuple) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(module)
+
+
+def packed(value: object) -> bytes:
+    """Give a value of this package as bytes."""
+    file = io.BytesIO()
+    _Packer(file, protocol=5).dump(value)
+    return file.getvalue()
+
+
+def unpacked(data: bytes | None) -> Any:
+    """Give the value that ``packed`` made, or None when the bytes are of no use."""
+    if data is None:
+        return None
+    try:
+        return _ValuesOnly(io.BytesIO(data)).load()
+    except Exception:  # noqa: BLE001 - damaged bytes can raise anything, and mean the same: make it again
+        return None

@@ -1,0 +1,170 @@
+"""When there is nothing to build: and that whatever a build looks at is seen to have changed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from environment import ROOT
+from honour_roll.build import publish, unchanged
+from honour_roll.build.mkdocs_output import Frame
+from honour_roll.build.unchanged import Seen
+from honour_roll.entries.folders import LEDGER, REGISTERS
+from site_tools import FRONT, SHELL, SITE_URL, body_of, built, edit, good_roll, opened, run, tree
+
+
+class Case:
+    """A site built from a roll, and what is remembered of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.roll, self.site, self.cache = good_roll(folder / "entries"), folder / "site", folder / "cache"
+        self.book = self.roll / LEDGER
+        self.book.write_text("nam/2018: 2018-01-01\n", "utf-8")
+        written_long_ago(self.roll)
+        seen = self.see()
+        with contextlib.closing(opened(self.roll, self.cache)) as build:
+            self.outcome = built(build, self.site)
+            build.remember(self.site, seen, self.outcome)
+
+    def see(self) -> Seen:
+        return unchanged.see(ROOT, self.roll, self.roll / REGISTERS, "entries", b"code")
+
+    def said(self) -> list[str] | None:
+        said, _ = next(unchanged.look(self.see, self.cache / "build.sqlite", self.recipe(), self.site))
+        return said
+
+    @staticmethod
+    def recipe() -> bytes:
+        from honour_roll.fingerprints import code_fingerprint
+
+        return code_fingerprint()
+
+
+def written_long_ago(roll: Path) -> None:
+    for path in roll.glob("*/*/*"):
+        os.utime(path, (10**9, 10**9))
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    return Case(tmp_path)
+
+
+def test_when_nothing_changed_it_is_said_again(case: Case) -> None:
+    *remarks, last = case.said() or []
+    assert last == case.outcome._replace(made=0).said
+    assert all("example" in line for line in remarks)
+
+
+def edit_body(case: Case) -> None:
+    folder = case.roll / "2018" / "hoa-giai-vi-du"
+    edit(folder, body=body_of(folder) + "\nThêm.\n")
+
+
+def save_at_the_same_size(case: Case) -> None:
+    path = case.roll / "2018" / "hoa-giai-vi-du" / "index.md"
+    path.write_bytes(path.read_bytes().replace("Nghe hết".encode(), "Nghe kỹ!".encode()))
+
+
+def save_at_the_same_size_and_time(case: Case) -> None:
+    save_at_the_same_size(case)
+    written_long_ago(case.roll)
+
+
+def add_a_file(case: Case) -> None:
+    (case.roll / "2018" / "hoa-giai-vi-du" / "la.jpg").write_bytes(b"x")
+
+
+def lay_an_entry_aside(case: Case) -> None:
+    shutil.rmtree(case.roll / "2018" / "hoa-giai-vi-du")
+
+
+def misplace_something(case: Case) -> None:
+    (case.roll / "2018" / "bao-cao.docx").write_bytes(b"x")
+
+
+def edit_a_register(case: Case) -> None:
+    path = case.roll / REGISTERS / "don-vi.yml"
+    path.write_text(path.read_text("utf-8") + "\n# ghi chú\n", "utf-8")
+
+
+def rename_a_register(case: Case) -> None:
+    path = case.roll / REGISTERS / "chu-de.yml"
+    path.rename(path.with_name("chu-dee.yml"))
+
+
+def put_a_link_in_place_of_the_ledger(case: Case) -> None:
+    case.book.rename(case.roll / "so.txt")
+    case.book.symlink_to("so.txt")
+
+
+def edit_the_ledger(case: Case) -> None:
+    case.book.write_text(case.book.read_text("utf-8") + "nam/2023: 2023-01-01\n", "utf-8")
+
+
+def take_a_page_from_the_site(case: Case) -> None:
+    (case.site / "mo-hinh" / "hoa-giai-vi-du" / "index.html").unlink()
+
+
+def take_the_site_away(case: Case) -> None:
+    shutil.rmtree(case.site)
+
+
+def put_another_site_there(case: Case) -> None:
+    (case.site / publish.MARKER).write_text("0" * 32)
+
+
+def damage_the_cache(case: Case) -> None:
+    (case.cache / "build.sqlite").write_bytes(b"SQLite format 3\0" + b"?" * 4000)
+
+
+HARMS = [
+    edit_body, save_at_the_same_size, save_at_the_same_size_and_time, add_a_file, lay_an_entry_aside,
+    misplace_something, edit_a_register, rename_a_register, put_a_link_in_place_of_the_ledger, edit_the_ledger,
+    take_a_page_from_the_site, take_the_site_away, put_another_site_there, damage_the_cache,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_whatever_changed_is_seen(case: Case, harm: Callable[[Case], None]) -> None:
+    harm(case)
+    assert case.said() is None
+
+
+def test_in_another_week_another_model_is_on_the_front_page(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert case.said() is None
+
+
+def test_what_changes_while_a_site_is_built_is_found_by_the_next_build(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    seen = case.see()
+    edit_body(case)
+    with contextlib.closing(opened(case.roll, case.cache)) as build:
+        assert build.check(seen) == []  # reads what is there now, under the stamps of before
+        build.make_photos()
+        outcome = build.write(publish.stage_of(case.site), case.site, Frame(SHELL, FRONT, SITE_URL))
+        build.publish(publish.stage_of(case.site), case.site)
+        build.remember(case.site, seen, outcome)
+    assert case.said() is None
+
+
+def test_the_command_says_the_same_and_touches_nothing(tmp_path: Path) -> None:
+    roll, site = good_roll(tmp_path / "entries"), tmp_path / "site"
+    written_long_ago(roll)
+    said = run("build.py", "--entries", roll, "--out", site, folder=tmp_path)  # through MkDocs
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
+    code, again = run("build.py", "--entries", roll, "--out", site, folder=tmp_path)
+    assert code == 0
+    assert sorted(re.sub("làm mới [0-9]+", "làm mới 0", said[1]).splitlines()[:-1]) == sorted(again.splitlines()[:-1])
+    assert "làm mới 0." in again
+    assert before == {path: path.stat().st_mtime_ns for path in site.rglob("*")}
+    os.utime(roll / "2018" / "hoa-giai-vi-du" / "index.md")
+    assert run("build.py", "--entries", roll, "--out", site, folder=tmp_path)[1].count("làm mới 0.") == 1
+    assert len(tree(site)) > 50

@@ -1,0 +1,357 @@
+"""The check as staff meet it: every folder of tests/bad_entries/ and exactly what is said of it, and hostile files."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import BAD, GOOD, REGISTERS, check, check_output, registers_for
+from environment import ROOT
+from honour_roll.check import check as room
+from honour_roll.check import folder_rules, roll_rules
+from honour_roll.entries import folders, read
+from honour_roll.problem import Problem
+
+CASES = sorted(path for path in BAD.iterdir() if path.is_dir())
+INDEX = Path("2018/mo-hinh-thu/index.md")
+RIGHT = (GOOD / "2018/sach-duong-minh-hoa/index.md").read_text("utf-8")
+# Where the rule's name stands among the arguments.
+RULE_AT = {"Problem": 3, "_problem": 3, "_at": 3, "_found": 2, "_whole": 1, "Finding": 1, "UnusablePhotoError": 0}
+# What needs a file that git cannot keep on every machine is made by the tests further down.
+MOST_SECONDS = 60  # not a measurement: what hangs takes minutes, and the machine may be busy
+MADE_HERE = {"not-a-file", "too-big", "cannot-open"}
+MADE_IN_RENDITIONS = {"heavy-photo", "changed-photo"}  # found when the pixels are read
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_what_is_said_of_a_bad_folder(case: Path, request: pytest.FixtureRequest) -> None:
+    with registers_for(case) as registers:
+        said = check_output(case, registers)
+    expected = case / "expected.txt"
+    if request.config.getoption("--update-expected"):
+        expected.write_text(said, encoding="utf-8", newline="\n")
+    assert said == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["colon-in-title", "everything-wrong", "not-utf-8-utf-16", "place-gone"])
+def test_the_command_says_the_same(name: str) -> None:
+    done = command("--entries", f"tests/bad_entries/{name}", "--registers", "tests/good_entries/danh-muc")
+    said = done.stdout.replace(f"tests/bad_entries/{name}/", "").replace("tests/good_entries/danh-muc/", "danh-muc/")
+    assert said == (BAD / name / "expected.txt").read_text("utf-8")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_good_entries_pass() -> None:
+    assert check_output(GOOD) == "10 bài đạt.\n"
+    assert command("--entries", "tests/good_entries").returncode == 0
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "scripts/check.py", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def rules_in_code() -> Iterator[str]:
+    """Give every rule's name: a fixed argument where a Problem is made, or the first of the three that tell of it."""
+    for path in (ROOT / "hooks" / "honour_roll").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            made: ast.expr | None = None
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RULE_AT:
+                place = RULE_AT[node.func.id] - any(isinstance(a, ast.Starred) for a in node.args)
+                made = node.args[place] if len(node.args) > place else None
+            elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
+                made = node.value.elts[0] if path.stem in ("validate", "ledger") else None
+            elif isinstance(node, ast.keyword) and node.arg == "rule":
+                made = node.value
+            if isinstance(made, ast.Constant) and made.value:
+                yield str(made.value)
+
+
+def test_every_rule_has_a_folder_that_shows_it() -> None:
+    found: set[str] = set()
+    for case in CASES:
+        with registers_for(case) as registers:
+            found |= {problem.rule for problem in check(case, registers)[0]}
+    assert set(rules_in_code()) - MADE_HERE - MADE_IN_RENDITIONS == found
+
+
+def test_every_rule_of_a_folder_says_what_it_asks() -> None:
+    of_the_roll = [rule for name, rule in vars(roll_rules).items() if name.split("_")[-2:-1] in (["are"], ["lead"])]
+    rules = [*folder_rules.RULES, *of_the_roll, roll_rules.places_existed]
+    assert len(of_the_roll) == 4
+    assert all(re.fullmatch(r"[A-Z].*\.", rule.__doc__ or "", re.DOTALL) for rule in rules)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_a_message_says_where_what_and_how_to_mend(case: Path) -> None:
+    with registers_for(case) as registers:
+        problems, _ = check(case, registers)
+    for problem in problems:
+        assert problem.path.startswith(f"{case.as_posix()}/")
+        assert problem.text.endswith((".", "?"))
+        assert problem.text[0] == problem.text[0].upper()
+        assert problem.mend.strip()
+        assert "\n" not in problem.text + problem.mend
+        assert "None" not in problem.text + problem.mend
+        if problem.line and (case / problem.path.removeprefix(f"{case.as_posix()}/")).is_file():
+            lines = (case / problem.path.removeprefix(f"{case.as_posix()}/")).read_bytes().count(b"\n") + 1
+            assert 1 <= problem.line <= lines
+
+
+# --- what git cannot keep: links, pipes, huge files, strange names ----------------------------------------------------
+
+
+def entry(folder: Path, text: str | bytes = RIGHT) -> Path:
+    """Lay down an entry and give its file."""
+    path = folder / INDEX
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+    return path
+
+
+def said_of(folder: Path) -> list[Problem]:
+    return check(folder, REGISTERS)[0]
+
+
+def with_photo(name: str) -> str:
+    photo = f"anh: [{{tep: {name}, mo_ta: Góc phố sau khi trồng hoa, tac_gia: Tổ dân phố}}]\ntrang_thai:"
+    return RIGHT.replace("trang_thai:", photo)
+
+
+needs_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+
+
+@needs_links
+@pytest.mark.parametrize("target", ["/etc/hostname", "nowhere.jpg", "anh.jpg", "/dev/zero"])
+def test_a_photo_that_is_a_link_is_refused(tmp_path: Path, target: str) -> None:
+    entry(tmp_path, with_photo("anh.jpg")).with_name("anh.jpg").symlink_to(target)
+    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+
+
+@needs_links
+@pytest.mark.parametrize("target", ["/etc/hostname", "nowhere.md", "index.md", "/dev/zero", "."])
+def test_a_text_that_is_a_link_is_refused(tmp_path: Path, target: str) -> None:
+    path = entry(tmp_path)
+    path.unlink()
+    path.symlink_to(target)
+    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+
+
+@needs_links
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    entry(tmp_path / "elsewhere")
+    (tmp_path / "entries/2018").mkdir(parents=True)
+    (tmp_path / "entries/2018/mo-hinh-thu").symlink_to(tmp_path / "elsewhere/2018/mo-hinh-thu")
+    (tmp_path / "entries/2019").symlink_to(tmp_path / "entries")
+    assert [p.rule for p in said_of(tmp_path / "entries")] == ["misplaced", "misplaced"]
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def plug(path: Path) -> None:
+    there = Path.cwd()
+    os.chdir(path.parent)  # the way to a socket may not be long
+    try:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(path.name)
+    finally:
+        os.chdir(there)
+
+
+@needs_posix
+@pytest.mark.parametrize("make", [pipe, plug, Path.mkdir])
+def test_what_is_no_file_is_never_opened(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    path = entry(tmp_path, with_photo("anh.jpg"))
+    make(path.with_name("anh.jpg"))
+    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+    path.unlink()
+    make(path)
+    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+
+
+@needs_posix
+def test_a_register_that_is_no_file_is_never_opened(tmp_path: Path) -> None:
+    entry(tmp_path)
+    (tmp_path / "danh-muc").mkdir()
+    for name in ("linh-vuc", "chu-de", "don-vi", "dia-ban", "danh-hieu", "dot-ton-vinh"):
+        (tmp_path / f"danh-muc/{name}.yml").write_bytes((REGISTERS / f"{name}.yml").read_bytes())
+    os.mkfifo(tmp_path / "danh-muc/viet-tat.yml")
+    assert [p.rule for p in read_with_own_registers(tmp_path)] == ["missing-register"]
+
+
+def read_with_own_registers(folder: Path) -> list[Problem]:
+    """Only the registers and the entries: other rooms may open what they like of the rest."""
+    from honour_roll.entries import registers
+
+    return registers.load(folder / "danh-muc", "danh-muc")[1]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may open everything")
+def test_what_may_not_be_opened_is_told(tmp_path: Path) -> None:
+    path = entry(tmp_path)
+    path.chmod(0)
+    assert [p.rule for p in said_of(tmp_path)] == ["cannot-open"]
+
+
+def test_what_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry(tmp_path)
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError
+
+    folder = folders.folder_at(tmp_path, "2018/mo-hinh-thu")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    found = read.read(tmp_path, folder, "entries")
+    assert isinstance(found, list)
+    assert [p.rule for p in found] == ["cannot-open"]
+
+
+@pytest.mark.parametrize("text", [RIGHT + "x" * 10_000_000, RIGHT + "\n" * 1_000_000], ids=["10 MB", "1e6 lines"])
+def test_a_file_far_too_long_is_told_so(tmp_path: Path, text: str) -> None:
+    entry(tmp_path, text)
+    (found,) = said_of(tmp_path)
+    assert found.rule == "too-big"
+    assert "nhiều nhất 300.000" in found.text
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "name", [b"a\nb.jpg", b"\xff.jpg", b"a\x1b[31mb.jpg", "a\u202egpj.exe".encode(), b"x" * 250 + b".jpg", b"%0Aa.txt"]
+)
+def test_a_strange_file_name_is_told_on_one_line(tmp_path: Path, name: bytes) -> None:
+    entry(tmp_path)
+    with open(os.fsencode(tmp_path / INDEX.parent) + b"/" + name, "wb") as file:  # noqa: PTH123 - a name of bytes
+        file.write(b"x")
+    lines = check_output(tmp_path, REGISTERS).split("\n")
+    assert len(lines) in (5, 7)  # stray, or a photo that is not named and not a photo
+    assert all(line.isprintable() for line in lines)
+
+
+@needs_posix
+@pytest.mark.parametrize("name", [b"a\nb", b"\xff", b"..a", b"con tr\xc3\xa2u", b"-", b"a\x1b[31mb"])
+def test_a_strange_folder_name_is_told_on_one_line(tmp_path: Path, name: bytes) -> None:
+    path = os.fsencode(tmp_path) + b"/2018/" + name
+    os.makedirs(path)  # noqa: PTH103 - a name of bytes
+    with open(path + b"/index.md", "wb") as file:  # noqa: PTH123
+        file.write(RIGHT.encode())
+    said = check_output(tmp_path, REGISTERS)
+    assert all(line.isprintable() for line in said.split("\n"))
+    assert not name.startswith(b"..") or said == "0 bài đạt.\n"  # hidden files are not looked at
+
+
+def test_no_entries_are_no_problem(tmp_path: Path) -> None:
+    assert check_output(tmp_path, REGISTERS) == "0 bài đạt.\n"
+
+
+def test_no_registers_are_told_once_each(tmp_path: Path) -> None:
+    assert [p.rule for p in said_of_its_own(tmp_path)] == ["missing-register"] * 7
+
+
+def said_of_its_own(folder: Path) -> list[Problem]:
+    return check(folder)[0]
+
+
+def test_folders_within_folders_end_somewhere(tmp_path: Path) -> None:
+    deep = entry(tmp_path).parent
+    for _ in range(100):
+        deep /= "thu-muc"
+    deep.mkdir(parents=True)
+    assert [p.rule for p in said_of(tmp_path)] == ["stray-file"]
+
+
+HEADERS = {
+    "NUL": "ten: a\0b",
+    "bell": "ten: a\x07b",
+    "next line": "ten: a\x85b",
+    "line separator": "ten: a\u2028b",
+    "lone surrogate": '"\\ud800": b',
+    "huge number": f"giai_doan: {'9' * 50_000}",
+    "huge float": f"giai_doan: {'9' * 50_000}.5",
+    "infinity": "giai_doan: .inf",
+    "not a number": "giai_doan: .nan",
+    "exponent": "giai_doan: 1e999",
+    "base sixty": "giai_doan: 190:20:30",
+    "python object": "ten: !!python/object/apply:os.system [ls]",
+    "binary": "ten: !!binary aGVsbG8=",
+    "set": "chu_de: !!set {a, b}",
+    "pairs": "chu_de: !!pairs [a: b]",
+    "bad timestamp": "ngay_dang: !!timestamp 2018-99-99",
+    "merge": "<<: {ten: Mô hình thử phường Ví Dụ}",
+    "merge list": "<<: [a, b]",
+    "laughs": "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]",
+    "own alias": "a: &a [*a]",
+    "keys of all kinds": "1: a\ntrue: b\nnull: c\n1.5: d\n~: e",
+    "list as key": "? [a, b]\n: c",
+    "table as key": "{a: b}: c",
+    "unhashable deep": "? {a: [b]}\n: c",
+    "nested": "a: " + "[" * 10_000,
+    "nested tables": "{a: " * 5_000,
+    "nested dashes": "- " * 10_000,
+    "nested questions": "? " * 10_000,
+    "nested by indent": "\n".join(" " * i + "a:" for i in range(200)),
+    "spaces": "a    " + " " * 200_000 + 'b: "x',
+    "quotes": 'ten: "' + '""' * 100_000 + "x",
+    "quotes on lines": 'ten: "\n' * 20_000,
+    "colons": "a: " * 50_000,
+    "many keys": "\n".join(f"k{i}: x" for i in range(20_000)),
+    "many doubles": "\n".join("ten: x" for _ in range(20_000)),
+    "many items": "chu_de: [" + "x," * 30_000 + "]",
+    "many tables": "nguon: [" + "{}," * 30_000 + "]",
+    "many wrong dates": "nhat_ky:\n" + "- {ngay: x}\n" * 10_000,
+    "directive": "%YAML 9.9\n---\nten: a",
+    "second document": "ten: a\n...\nten: b",
+    "block": "ten: |\n  a\n  b\ntom_tat: >\n  c",
+    "comment": "ten: a #b",
+}
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_a_hostile_header_is_told_of_in_time(tmp_path: Path, name: str) -> None:
+    path = entry(tmp_path, f"---\n{HEADERS[name]}\n---\n")
+    start = time.monotonic()
+    problems = said_of(tmp_path)
+    assert 0 < len(problems) < 60
+    assert {p.path for p in problems} == {path.as_posix()}
+    assert time.monotonic() - start < MOST_SECONDS
+
+
+@pytest.mark.parametrize("size", [3_000])
+def test_a_hostile_register_is_told_of_in_time(tmp_path: Path, size: int) -> None:
+    lists = tmp_path / "danh-muc"
+    lists.mkdir()
+    for file in REGISTERS.iterdir():
+        (lists / file.name).write_bytes(file.read_bytes())
+    (lists / "viet-tat.yml").write_text("a: " + "[" * size, encoding="utf-8")
+    rows = "".join(f"p{n}: {{ten: Nơi số {n}, cap: phuong, thuoc: p{n + 1}}}\n" for n in range(size))
+    (lists / "dia-ban.yml").write_text(rows, encoding="utf-8")
+    start = time.monotonic()
+    problems = read_with_own_registers(tmp_path)
+    assert time.monotonic() - start < MOST_SECONDS
+    assert {p.rule for p in problems} == {"broken-yaml", "unknown-reference"}
+
+
+def test_checked_gives_what_could_be_understood(tmp_path: Path) -> None:
+    entry(tmp_path, RIGHT.replace("ten: Sạch đường, sạch ngõ phường Minh Họa", "ten: [Sạch đường]"))
+    found, problems = room.checked(tmp_path, folders.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
+    assert [p.rule for p in problems] == ["wrong-type"]
+    assert found
+    assert (found.entry.title, found.entry.unit) == ("", "to-dan-pho-5-minh-hoa")

@@ -1,0 +1,189 @@
+"""The table and what derives from it: the frozen values have its names, and its own examples are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from honour_roll.check.check import CLASSES
+from honour_roll.entries import entry, registers, schema, yaml_reader
+from honour_roll.entries.validate import nearest, row_at, validated
+
+NOT_WRITTEN = {"slug", "shelf", "links", "headings"}  # from the folder and the body, not from the header
+
+
+def tables(table: schema.Table) -> Iterator[schema.Table]:
+    """Give a table and all tables in it."""
+    yield table
+    for row in table.rows:
+        inner = row.type.item if isinstance(row.type, schema.Many) else row.type
+        if isinstance(inner, schema.Table):
+            yield from tables(inner)
+
+
+ENTRY = list(tables(schema.ENTRY))
+LISTS = [inner for table in registers.FILES.values() if table for inner in tables(table)]
+ROWS = [(table, row) for table in (*ENTRY, *LISTS) for row in table.rows]
+ROW_IDS = [f"{table.name}.{row.key}" for table, row in ROWS]
+
+
+@pytest.mark.parametrize("table", ENTRY, ids=lambda table: table.name)
+def test_values_have_the_names_of_the_table(table: schema.Table) -> None:
+    fields = [name for name in getattr(entry, table.name)._fields if name not in NOT_WRITTEN]
+    assert sorted(fields) == sorted(row.name for row in table.rows)
+
+
+@pytest.mark.parametrize("table", LISTS, ids=lambda table: table.name)
+def test_rows_of_lists_have_the_names_of_their_tables(table: schema.Table) -> None:
+    assert sorted(registers.CLASSES[table.name]._fields) == sorted(row.name for row in table.rows)
+
+
+@pytest.mark.parametrize("table", [*ENTRY, *LISTS], ids=lambda table: table.name)
+def test_what_is_required_has_no_default_and_what_is_not_has_one(table: schema.Table) -> None:
+    made = getattr(entry, table.name, None) or registers.CLASSES[table.name]
+    required = {row.name for row in table.rows if row.required}
+    without = set(made._fields) - made._field_defaults.keys() - NOT_WRITTEN
+    assert without == required if table.name != "Entry" else without == {"title"}  # a draft may lack the rest
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS, ids=ROW_IDS)
+def test_every_example_is_right(table: schema.Table, row: schema.Key) -> None:
+    document = yaml_reader.parse("example", f"{row.key}: {row.example}\n")
+    assert isinstance(document, yaml_reader.Document), document
+    alone = schema.Table(table.name, (row,))
+    value, problems = validated(document, alone, {**CLASSES, **registers.CLASSES, table.name: dict})
+    assert not problems
+    assert list(value) == [row.name]
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS, ids=ROW_IDS)
+def test_every_row_is_told_in_full(table: schema.Table, row: schema.Key) -> None:
+    assert row.key.isascii()
+    assert row.key.replace("_", "").islower()
+    assert row.name.isidentifier()
+    assert row.label[0].isupper()
+    assert row.help.endswith((".", "…"))
+    assert len({r.key for r in table.rows}) == len({r.name for r in table.rows}) == len(table.rows)
+
+
+def test_every_choice_has_a_label() -> None:
+    for name, labels in schema.LABELS.items():
+        row = next(row for table in ENTRY for row in table.rows if row.name == name)
+        assert tuple(labels) == row.type.words
+
+
+def test_a_draft_needs_only_its_title_and_status() -> None:
+    document = yaml_reader.parse("draft", "ten: Tủ sách hành lang\ntrang_thai: nhap\n")
+    assert isinstance(document, yaml_reader.Document)
+    assert validated(document, schema.ENTRY, CLASSES, draft=True)[1] == []
+    missing = {p.value for p in validated(document, schema.ENTRY, CLASSES)[1]}
+    assert missing == {row.key for row in schema.ENTRY.rows if row.required} - {"ten", "trang_thai"}
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in schema.ENTRY.rows if isinstance(row.type, schema.Many)], ids=lambda r: r.key
+)
+def test_a_draft_may_hold_what_has_only_begun(row: schema.Key) -> None:
+    inner = row.type.item
+    if not isinstance(inner, schema.Table):
+        return
+    for one in inner.rows:
+        text = f"ten: Tủ sách hành lang\ntrang_thai: nhap\n{row.key}:\n  - {one.key}: {one.example}\n"
+        document = yaml_reader.parse("draft", text)
+        assert isinstance(document, yaml_reader.Document)
+        values, problems = validated(document, schema.ENTRY, CLASSES, draft=True)
+        assert {p.rule for p in problems} <= {"missing-key"}, problems  # a source's title, which any draft has
+        assert problems or len(values[row.name]) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["a: !<list> b", "a: !<plain> 12", "a: !<table> [1]", "a: !<%20plain> 12", "a: !!str b"]
+)
+def test_no_tag_of_ours_can_be_written(text: str) -> None:
+    assert isinstance(yaml_reader.parse("x", f"{text}\n"), list)
+
+
+def test_digits_are_those_of_the_keyboard() -> None:
+    for text in ("giai_doan: ２０１６-２０２０", "ngay_dang: ٢٠١٦-01-01"):
+        document = yaml_reader.parse("x", f"{text}\n")
+        assert isinstance(document, yaml_reader.Document)
+        rules = {p.rule for p in validated(document, schema.ENTRY, CLASSES)[1]}
+        assert rules & {"bad-period", "bad-date"}, text
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "mend"),
+    [
+        ("ngay_dang: 17/8/2018", "bad-date", "Viết năm-tháng-ngày: 2018-08-17"),
+        ("ngay_dang: 17-8-2018", "bad-date", "Viết năm-tháng-ngày: 2018-08-17"),
+        ("ngay_dang: ngày 5 tháng 9 năm 2018", "bad-date", "Viết năm-tháng-ngày: 2018-09-05"),
+        ("ngay_dang: 8/2018", "bad-date", "Viết năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
+        ("nguon: [{ma: n1, ten: Báo cáo, ngay: 8/2018}]", "bad-date", "Viết năm-tháng: 2018-08"),
+        ("ngay_dang: hôm qua", "bad-date", "Viết năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
+        ("ngay_dang: 0000-01-01", "impossible-date", "Xem lại ngày và tháng; thứ tự là năm-tháng-ngày."),
+        ("loai: Tập thể", "not-a-choice", "Có phải “tap-the”? Chọn một trong: tap-the, ca-nhan."),
+        ("anh: [{tep: a.jpg, mo_ta: Góc phố có hoa, tac_gia: Hội, vai_tro: Ảnh bìa}]", "not-a-choice",
+         "Có phải “bia”? Chọn một trong: bia, truoc, sau, tu-lieu, minh-hoa."),
+    ],
+)  # fmt: skip
+def test_what_was_probably_meant_is_said(text: str, rule: str, mend: str) -> None:
+    document = yaml_reader.parse("index.md", f"{text}\n")
+    assert isinstance(document, yaml_reader.Document)
+    problems = [p for p in validated(document, schema.ENTRY, CLASSES)[1] if p.rule != "missing-key"]
+    assert [(p.rule, p.mend) for p in problems] == [(rule, mend)]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("10", 10), ("72.5", 72.5), ("-3", -3), ("0", 0), ("0.125", 0.125), ("1.25", 1.25),
+        ("999999999999999", 10**15 - 1),
+        ("1.200", "Viết: 1200, không dấu ngăn hàng nghìn. Nếu đúng là số thập phân thì viết: 1.2000."),
+        ("1.000.000", "Viết: 1000000 (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."),
+        ("1,5", "Viết: 1.5 (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."),
+        ("1.250,75", "Viết: 1250.75 (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."),
+        ("40 hộ", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
+        ("true", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
+        (".inf", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
+        ("1e5", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
+        ("1" * 16, "Số dài quá 15 chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."),
+    ],
+)  # fmt: skip
+def test_a_number_is_what_it_says(written: str, value: Any) -> None:
+    document = yaml_reader.parse("index.md", f"chi_so: Hộ\ngia_tri: {written}\ndon_vi_tinh: hộ\nnguon: n1\n")
+    assert isinstance(document, yaml_reader.Document)
+    figure, problems = validated(document, schema.FIGURE, CLASSES)
+    assert (problems[0].mend if problems else figure.value) == value
+    assert [p.rule for p in problems] in ([], ["not-a-number"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "meant"),
+    [
+        ("Lĩnh vực", ["linh_vuc", "loai"], "linh_vuc"),
+        ("linhvuc", ["linh_vuc", "loai"], "linh_vuc"),
+        ("van-hoa", ["van-hoa-xa-hoi", "kinh-te"], "van-hoa-xa-hoi"),
+        ("đã đăng", ["tam-an", "cong-bo"], None),
+        ("x", ["xa"], None),
+        ("", ["xa"], None),
+        ("goc-xanh-5", [f"goc-xanh-{n}-phuong" for n in range(20000)], "goc-xanh-5-phuong"),
+        ("a" * 100_000, ["a" * 10], None),
+    ],
+)
+def test_the_nearest_is_guessed_or_nothing(wrong: str, right: list[str], meant: str | None) -> None:
+    assert nearest(wrong, right) == meant
+
+
+def test_row_at_follows_a_location() -> None:
+    assert row_at(schema.ENTRY, ("anh", 3, "mo_ta")).label == "Mô tả ảnh"  # type: ignore[union-attr]
+    assert row_at(schema.ENTRY, ("anh", 3, "mota")) is None
+    assert row_at(schema.ENTRY, ()) is None
+
+
+def test_a_text_is_on_one_line_and_composed_however_it_was_written() -> None:
+    """YAML's escapes bring in what no editor types, and what the rules for the file's own characters cannot see."""
+    text = schema.ENTRY.rows[0].type
+    assert text.taken("Mo\u0302 hi\u0300nh\ncho đường\r\n\tngõ ") == "Mô hình cho đường ngõ"
+    assert text.taken("  Tổ\u00a0hòa giải  ") == "Tổ\u00a0hòa giải"

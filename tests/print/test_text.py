@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from honour_roll.entries import markdown
+from honour_roll.print.text import Block, blocks, for_print, without_marks
+
+
+def shown(text: str) -> str:
+    return for_print(text).replace("\u00a0", "_").replace("\u200b", "|")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Chi bộ số 40 phường Trung Hòa vận động", "Chi bộ số_40 phường_Trung_Hòa vận động"),
+        ("thu 10 bếp than, ngày 17/8/2018 tại quận Cầu Giấy", "thu 10_bếp than, ngày_17/8/2018 tại quận_Cầu_Giấy"),
+        ("làm năm 2018 và hai năm sau", "làm năm_2018 và hai năm sau"),
+        ("“Góc xanh” phường Quan Hoa", "“Góc_xanh” phường_Quan_Hoa"),
+        ("Văn hóa – xã hội", "Văn hóa_– xã hội"),
+        ("VẬN ĐỘNG HỘI VIÊN PHƯỜNG QUAN HOA", "VẬN ĐỘNG HỘI VIÊN PHƯỜNG QUAN HOA"),
+        ("Một. Hai", "Một. Hai"),
+        ("caugiay.hanoi.gov.vn/mo-hinh/goc-xanh", "caugiay.|hanoi.|gov.|vn/|mo-|hinh/|goc-|xanh"),
+        ("", ""),
+    ],
+)
+def test_names_and_numbers_stay_together(text: str, kept: str) -> None:
+    assert shown(text) == kept
+    assert without_marks(for_print(text)).replace("\u00a0", " ") == text
+
+
+def test_a_group_that_would_leave_a_hole_in_the_line_is_cut_where_it_holds_least() -> None:
+    assert shown("Nguyễn Trường Quang Thường Khánh") == "Nguyễn_Trường Quang_Thường_Khánh"
+
+
+def test_a_body_becomes_steps_items_and_paragraphs() -> None:
+    text = """## Cách làm
+
+Mở **đầu** với [liên kết](https://a.vn).
+
+3. Dọn *rác*
+4. Xếp bếp:
+
+   - tầng dưới
+   - tầng trên
+
+### Lưu ý
+
+| Việc | Ai |
+| --- | --- |
+| Tưới | Tổ 5 |
+
+> Lời bà con: `#x` $y$
+"""
+    [part] = markdown.render(text, "thu").parts
+    assert blocks(part.html) == (
+        Block("text", "Mở đầu với liên kết."),
+        Block("step", "Dọn rác", 3),
+        Block("step", "Xếp bếp:", 4),
+        Block("item", "tầng dưới"),
+        Block("item", "tầng trên"),
+        Block("head", "Lưu ý"),
+        Block("text", "Việc · Ai"),
+        Block("text", "Tưới · Tổ\u00a05"),
+        Block("text", "Lời bà con: #x $y$"),
+    )
+
+
+def test_loose_items_are_items_too() -> None:
+    [part] = markdown.render("## Cách làm\n\n- một\n\n  hai\n\n- ba\n", "thu").parts
+    assert [(block.kind, block.text) for block in blocks(part.html)] == [
+        ("item", "một"),
+        ("text", "hai"),
+        ("item", "ba"),
+    ]

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import make_samples
+import sample_photos
+from environment import ROOT
+from honour_roll.build.build import Build
+from honour_roll.photos import inspect as photos
+from honour_roll.settings import Settings
+
+
+def command(script: str, *arguments: str, cache: Path) -> str:
+    """Run a command of the project and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / script, *arguments],
+        env={**os.environ, "HONOUR_ROLL_GROUP": "test", "PYTHONUTF8": "1", "HONOUR_ROLL_CACHE": str(cache)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("samples") / "bai"
+    make_samples.make(60, out, seed=7)
+    return out
+
+
+def test_the_same_number_and_seed_give_the_same_files_and_more_begin_with_the_same(
+    samples: Path, tmp_path: Path
+) -> None:
+    again, other, more = tmp_path / "again", tmp_path / "other", tmp_path / "more"
+    command("make_samples.py", "--entries", "60", "--out", str(again), cache=tmp_path)
+    make_samples.make(60, other, seed=8)
+    make_samples.make(80, more, seed=7)
+    assert tree(again) == tree(samples)
+    assert tree(other).keys() != tree(samples).keys()
+    assert tree(samples).items() <= tree(more).items()
+
+
+def test_samples_pass_the_check_and_are_spread(samples: Path) -> None:
+    build = Build(Settings(samples, "bai", ROOT / "hooks" / "theme", None))
+    assert build.check() == []
+    everything = [*build.roll.entries, *build.roll.gone]
+    assert {entry.status for entry in everything} == {"cong-bo", "thu-hoi", "tam-an"}
+    assert len(build.checked.drafts()) == 1
+    assert len({entry.title for entry in everything}) == 59
+    assert len(build.roll.by_field) == len(build.roll.registers.fields)
+    assert len(build.roll.by_place) > 15
+    assert len(build.roll.by_year) > 8
+    assert any(entry.former_slugs for entry in everything)
+    assert any(entry.spread.learned_from for entry in everything)
+    assert any("\ndong_y: " in path.read_text("utf-8") for path in samples.glob("20*/*/index.md"))
+
+
+def test_samples_build_to_a_site(samples: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    command("build.py", "--entries", str(samples), "--out", str(site), cache=tmp_path / "cache")
+    for path in samples.glob("20*/*"):
+        draft = "trang_thai: nhap" in (path / "index.md").read_text("utf-8")
+        assert (site / "mo-hinh" / path.name / "index.html").exists() is not draft
+
+
+def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    make_samples.make(4, one, seed=7, photos=6)
+    command("make_samples.py", "--entries", "4", "--photos", "6", "--out", str(two), cache=tmp_path)
+    assert tree(one) == tree(two)
+    photos = sorted(one.glob("20*/*/*.jpg"), key=lambda path: path.name)
+    assert [path.name for path in photos] == [make_samples.photo_name(number) for number in range(6)]
+    assert sorted(len(list(folder.glob("*.jpg"))) for folder in one.glob("20*/*")) == [1, 1, 2, 2]
+    assert len({path.read_bytes() for path in photos}) == 6
+    assert all(200_000 < path.stat().st_size <= 1_000_000 for path in photos)
+    assert Build(Settings(one, "bai", ROOT / "hooks" / "theme", None)).check() == []
+
+
+def test_a_sample_photo_of_a_phone_is_what_intake_is_for() -> None:
+    with Image.open(BytesIO(sample_photos.phone("x", 1))) as picture:
+        assert picture.size == (4000, 3000)
+        assert picture.getexif()[0x0112] == 6
+        assert photos.has_place(picture)
+
+
+def test_samples_are_made_anew_but_nothing_else_is_overwritten(tmp_path: Path) -> None:
+    out = tmp_path / "bai"
+    make_samples.make(5, out, seed=7)
+    make_samples.make(3, out, seed=7)
+    assert len(list(out.glob("20*/*"))) == 3
+
+    (tmp_path / "khac").mkdir()
+    (tmp_path / "khac" / "tep.txt").touch()
+    for folder in (tmp_path / "khac", tmp_path / "khac" / "tep.txt", ROOT / "entries", ROOT / "entries" / "2018", ROOT):
+        with pytest.raises(SystemExit, match="Choose another folder"):
+            make_samples.make(3, folder, seed=7)
