@@ -37,6 +37,7 @@ from honour_roll.pages.templates import slip
 from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.photos.renditions import progress_bar
 from honour_roll.problem import as_text, refusal, shown
+from honour_roll.search.documents import WrittenPage
 from honour_roll.settings import Settings
 from honour_roll.text import glyphs, vietnamese
 from honour_roll.today import WrongDateError, current_day
@@ -71,7 +72,7 @@ class _Now:
     look: Look
     imprint: Imprint
     links: ClassVar[list[tuple[str, str]]] = []
-    texts: ClassVar[list[mkdocs_output.Text]] = []
+    texts: ClassVar[list[WrittenPage]] = []
     warnings: CountHandler
 
 
@@ -200,7 +201,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
                           f"{glyphs.named(lack)}.\n    Bỏ ký tự này khỏi dòng # ở đầu trang, hoặc đặt tên trang trong "
                           "mkdocs.yml, mục nav.")  # fmt: skip
     if page.file.inclusion is not InclusionLevel.DRAFT:  # even in a preview
-        _Now.texts.append(mkdocs_output.Text(page.url, _title(page), html))
+        _Now.texts.append(WrittenPage(page.url, _title(page), html))
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * page.url.count('/') or './'}", html)
 
 

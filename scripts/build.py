@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import options
 from honour_roll.build import publish, unchanged
 from honour_roll.build.meanwhile import Meanwhile
-from honour_roll.entries import folders
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.pages import head
 from honour_roll.problem import refusal, shown
+from honour_roll.settings import REGISTERS
 from honour_roll.store import writable
 from honour_roll.today import WrongDateError
 
@@ -79,7 +79,7 @@ def alone(site: Path) -> AbstractContextManager[None]:
 
 def looked_at(chosen: options.Namespace) -> Iterator[Any]:
     """Give what ``unchanged.look`` gives; then, if there is something to build, what the templates are compiled to."""
-    lists = chosen.registers or chosen.entries / folders.REGISTERS
+    lists = chosen.registers or chosen.entries / REGISTERS
     see = partial(unchanged.see, environment.ROOT, chosen.entries, lists, shown(chosen.entries), code_fingerprint())
     cache = None if chosen.strict else options.BUILD_CACHE  # to be strict, all is looked at again
     look = unchanged.look(see, cache, code_fingerprint(), chosen.out)

@@ -20,6 +20,7 @@ import sample_photos
 from honour_roll.entries import folders, registers
 from honour_roll.entries.schema import SECTIONS
 from honour_roll.problem import shown
+from honour_roll.settings import REGISTERS
 from honour_roll.text.vietnamese import slug_of
 from sample_words import Chain, one
 
@@ -73,7 +74,7 @@ def chain() -> Chain:
 @cache
 def known() -> registers.Registers:
     """Return the project's own registers."""
-    return registers.load(options.ENTRIES / folders.REGISTERS, "")[0]
+    return registers.load(options.ENTRIES / REGISTERS, "")[0]
 
 
 # --- the closed lists -------------------------------------------------------------------------------------------------
@@ -101,7 +102,7 @@ def place_of(unit: int) -> int:
 
 def write_registers(folder: Path) -> None:
     """Copy the project's registers to ``folder`` and add the made-up rows."""
-    shutil.copytree(options.ENTRIES / folders.REGISTERS, folder)
+    shutil.copytree(options.ENTRIES / REGISTERS, folder)
     places = ["thanh-pho-mau:\n  ten: Mẫu\n  cap: thanh-pho"]
     for number in range(OLD_PLACES + NEW_PLACES):
         lines = [f"{place_key(number)}:", f"  ten: Mẫu {number + 1:02}", "  cap: phuong", "  thuoc: thanh-pho-mau"]
@@ -298,7 +299,7 @@ def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
         shutil.rmtree(out)
     out.mkdir(parents=True)
     (out / MARKER).touch()
-    write_registers(out / folders.REGISTERS)
+    write_registers(out / REGISTERS)
     for year in SHELVES:
         (out / str(year)).mkdir()
     write = partial(_write, out, seed)

@@ -13,9 +13,10 @@ import options
 from honour_roll import addresses
 from honour_roll.check import ledger
 from honour_roll.check.folder_rules import HIDDEN
-from honour_roll.entries import derived, folders, registers, schema
+from honour_roll.entries import derived, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
+from honour_roll.settings import LEDGER
 from honour_roll.text import glyphs
 from honour_roll.text.vietnamese import fold, legacy_encoding, nfc, slug_of
 
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
 def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[str, str | list[str]], str]:
     """Return the header's values and the folder's name, from the options or by asking."""
     taken = {path.name: f"Đã có bài “{path.name}”." for path in chosen.entries.glob("*/*")}
-    book, _ = ledger.load(chosen.entries / folders.LEDGER, shown(chosen.entries / folders.LEDGER))
+    book, _ = ledger.load(chosen.entries / LEDGER, shown(chosen.entries / LEDGER))
     for slug, line in book.models.items():
         taken.setdefault(slug, f"“{slug}” là địa chỉ của một bài đã công bố trước đây ({book.path}:{line}).")
     title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import options
 from honour_roll import site_settings
-from honour_roll.build import publish
 from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
@@ -20,6 +19,7 @@ from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import PLAQUE, POSTER, Printer
 from honour_roll.problem import as_text, refusal, shown
+from honour_roll.store import write_file
 from honour_roll.text.glyphs import named
 
 
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
         if problems and not chosen.slugs:
             print(*map(as_text, problems), sep="\n", file=sys.stderr)
             left += 1
-        printer = Printer(build.site, build.roll, build.renditions, settings)
+        printer = Printer(build.site.view, build.roll, build.renditions, settings)
         machine = Press(options.kept_prints(chosen), build.settings.jobs)
         if entries and (not settings.url or is_placeholder(settings.url)):
             print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
@@ -102,7 +102,7 @@ def written(path: Path, pdf: bytes) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_name(f".{path.name}.new")
-    publish.write(waiting, pdf)
+    write_file(waiting, pdf)
     waiting.replace(path)
     return True
 

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         if not entries:
             print(nothing(build, chosen), file=sys.stderr)
             return 1
-        printer = Printer(build.site, build.roll, build.renditions, settings)
+        printer = Printer(build.site.view, build.roll, build.renditions, settings)
         unfit = unprintable(entries, printer)
         sheet = yearbook.sheet(printer, roll, entries, chosen.round or "", chosen.year or "")
         if not unfit and (lacks := pdf_files.unprintable(sheet.data)):

@@ -1,4 +1,4 @@
-"""The rooms of honour_roll: who may know whom, and how large a room may grow."""
+"""The rooms of honour_roll: ten packages in layers, imports only downwards, and no file too long to be read."""
 
 from __future__ import annotations
 
@@ -12,28 +12,14 @@ import pytest
 
 from environment import ROOT
 
-CORE = ROOT / "hooks" / "honour_roll"
-CODE = [*sorted((ROOT / "hooks").rglob("*.py")), *sorted((ROOT / "scripts").rglob("*.py"))]
+HOOKS = ROOT / "hooks"
+CORE = HOOKS / "honour_roll"
+CODE = [*sorted(HOOKS.rglob("*.py")), *sorted((ROOT / "scripts").rglob("*.py"))]
+MODULES = sorted(path for path in CORE.rglob("*.py"))
 
-# From the ground up. A room may know the rooms before it in this list, none after it, so that it can be read,
-# tested and replaced without those that stand on it. A new room goes in after the last one that it needs.
-ROOMS = (
-    "entry problem vietnamese cache pillow photos views colours covers letters spoken qr workers meanwhile "  # know one
-    "site_settings carrying publish made kinds imprint frame today shelves "  # where things are and were
-    "settings unchanged "
-    "schema yaml_slips yaml_plain yaml_nodes yaml_text letter_rules validate registers "  # the closed lists
-    "addresses derived register_rows "
-    "body read summary folder_rules roll_rules check intake kept_lines "  # a folder becomes an entry, or Problems
-    "renditions roll relations ledger loudspeaker share_row listings pages statistics "  # what pages show
-    "svg_drawing lettering link_cards kept_cards card_plans steps "  # what is drawn of them
-    "print_text print_views press "  # and printed
-    "metadata model_metadata sharing "  # and what is said in a page's head
-    "feeds answering sitemap open_data redirects "  # and what programs read
-    "search_words search_numbers search_shards search_inversion search_index search_columns "  # and what is found
-    "shell templates layouts kept_layouts gather roll_check "
-    "search exports site_cards model_pages site "  # and that becomes a site
-    "workshop build posters yearbook"  # and paper
-).split()
+# From the ground up: a package imports packages before it in this list, never one after it. The modules that lie in
+# honour_roll itself are the ground: every package may use them, and they use none.
+LAYERS = ("", "text", "entries", "photos", "check", "cards", "pages", "feeds", "search", "print", "build")
 
 FOREIGN = ("mkdocs", "material")
 # The hook, and the two commands that start MkDocs.
@@ -42,29 +28,38 @@ SAY_NOTHING = ("util", "helper", "common", "manager", "misc")
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Give every module that a file may import, wherever in it: ``honour_roll.entry``, ``mkdocs.utils``."""
+    """Yield every module that a file imports, wherever in it: ``honour_roll.entries.entry``, ``mkdocs.utils``."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name}:{node.lineno}: a room is imported by its whole name"
-            yield node.module or ""
-            if node.module == "honour_roll":
-                yield from (f"honour_roll.{name.name}" for name in node.names)
+            assert node.level == 0, f"{path.name}:{node.lineno}: a module is imported by its whole name"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-def rooms_known_to(room: str) -> set[str]:
-    return {name.split(".")[1] for name in imports(CORE / f"{room}.py") if name.startswith("honour_roll.")}
+def layer_of(module: str) -> str:
+    """Return the package of ``honour_roll.entries.entry``: ``entries``; nothing for a module of the ground."""
+    name = module.split(".")[1]
+    return name if (CORE / name).is_dir() else ""
 
 
-def test_every_room_has_its_place_in_the_list() -> None:
-    assert sorted(ROOMS) == sorted(path.stem for path in CORE.glob("*.py") if path.stem != "__init__")
+def test_the_layers_are_the_packages() -> None:
+    assert sorted(filter(None, LAYERS)) == sorted(path.parent.name for path in CORE.glob("*/__init__.py"))
+    assert len(LAYERS) == 11
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_knows_only_rooms_below_it(room: str) -> None:
-    below = ROOMS[: ROOMS.index(room)]
-    assert rooms_known_to(room) <= set(below), f"{room}.py knows a room above itself"
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(CORE).as_posix())
+def test_imports_lead_downwards(path: Path) -> None:
+    own = path.parent.name if path.parent != CORE else ""
+    known = {name: layer_of(name) for name in imports(path) if name.startswith("honour_roll.")}
+    assert [name for name, layer in known.items() if LAYERS.index(layer) > LAYERS.index(own)] == []
+
+
+@pytest.mark.parametrize("path", sorted(CORE.rglob("__init__.py")), ids=lambda path: path.parent.name)
+def test_a_package_says_what_it_is_and_nothing_else(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree)
+    assert len(tree.body) == 1
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -73,19 +68,18 @@ def test_only_the_hook_and_the_two_that_start_it_know_mkdocs(path: Path) -> None
     assert bool(known) == (path.relative_to(ROOT).as_posix() in MKDOCS_MAY_BE_KNOWN), known
 
 
-def test_all_rooms_work_in_a_process_that_has_no_mkdocs() -> None:
+def test_all_modules_work_in_a_process_that_has_no_mkdocs() -> None:
+    names = [path.relative_to(HOOKS).with_suffix("").as_posix().replace("/", ".") for path in MODULES]
     code = (
         "import importlib, sys\n"
-        f"for room in {ROOMS!r}: importlib.import_module('honour_roll.' + room)\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
         f"print(sorted(set(m.split('.')[0] for m in sys.modules) & set({FOREIGN!r})))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT / "hooks", capture_output=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOOKS, capture_output=True, encoding="utf-8", check=False)
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
-def test_no_room_has_a_name_that_says_nothing() -> None:
+def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path.name for path in CODE if any(word in path.stem for word in SAY_NOTHING)] == []
 
 

@@ -6,10 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-
-    from honour_roll.entries.registers import Registers, Row
 
 MODELS = "mo-hinh/"
 FIELDS = "linh-vuc/"
@@ -71,25 +68,6 @@ def file_of(address: str) -> str:
 def way_to_root(address: str) -> str:
     """Give the relative way from a page to the site's root, without a slash at the end: ``../..``."""
     return "/".join([".."] * address.count("/")) or "."
-
-
-def rows(registers: Registers) -> tuple[tuple[str, Mapping[str, Row]], ...]:
-    """Give the registers whose rows have pages, each with where these live."""
-    return (
-        (FIELDS, registers.fields), (THEMES, registers.themes), (PLACES, registers.places), (UNITS, registers.units),
-        (ROUNDS, registers.rounds),
-    )  # fmt: skip
-
-
-def lists(registers: Registers) -> frozenset[str]:
-    """Give the addresses, without slashes around, of all pages made here but models and years, which come and go.
-
-    Those of rows that have another key now are among them.
-    """
-    found = {f"{base}{key}" for base, table in rows(registers) for key in table}
-    former = {f"{base}{old}" for base, table in rows(registers) for row in table.values() for old in row.former_keys}
-    tops = (FIELDS, THEMES, PLACES, UNITS, ROUNDS, YEARS, MODELS, STATISTICS, SEARCH)
-    return frozenset(found | former | {base.strip("/") for base in tops})
 
 
 def hand_written(docs: Path) -> frozenset[str]:

@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll.entries import folders
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import shown
 from honour_roll.store import writable
 
+REGISTERS = "danh-muc"  # the folder of the closed lists, in the entries folder
+LEDGER = "so-dia-chi.yml"  # the ledger of published addresses, in the entries folder
 # That this process may use: fewer than there are under taskset and in many a container.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -35,9 +36,9 @@ class Settings(NamedTuple):
     @property
     def lists(self) -> Path:
         """Give the folder of the closed lists."""
-        return self.registers or self.entries / folders.REGISTERS
+        return self.registers or self.entries / REGISTERS
 
     @property
     def shown_lists(self) -> str:
         """Give how messages call the folder of the closed lists."""
-        return shown(self.registers) if self.registers else f"{self.shown}/{folders.REGISTERS}"
+        return shown(self.registers) if self.registers else f"{self.shown}/{REGISTERS}"

@@ -16,8 +16,24 @@ from typing import TYPE_CHECKING, Any
 
 from honour_roll.fingerprints import SIZE, fingerprint
 
+_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+
+
+def write_file(path: Path | str, data: bytes) -> None:
+    """Write a file, making its folder first when needed. Three times as quick as pathlib, for 15,000 pages."""
+    try:
+        file = os.open(path, _TO_WRITE, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - see above
+        file = os.open(path, _TO_WRITE, 0o644)
+    try:
+        while data:
+            data = data[os.write(file, data) :]
+    finally:
+        os.close(file)
 
 
 def writable(folder: Path) -> bool:

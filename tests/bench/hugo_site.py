@@ -11,6 +11,7 @@ from typing import Any
 
 from honour_roll import addresses
 from honour_roll.entries import folders, registers, yaml_reader
+from honour_roll.settings import REGISTERS
 
 VARIANTS = {
     "plain": "disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
@@ -36,7 +37,7 @@ _LIST = """<ul>{{ range (.Paginate (cond .IsHome site.RegularPages .Pages) 30).P
 
 def write(entries: Path, out: Path, variant: str) -> None:
     """Write to ``out`` a Hugo site of the published entries in ``entries``."""
-    lists, _ = registers.load(entries / folders.REGISTERS, "")
+    lists, _ = registers.load(entries / REGISTERS, "")
     content = out / "content" / addresses.MODELS
     content.mkdir(parents=True)
     for folder in folders.scan(entries, "")[0]:

@@ -40,9 +40,9 @@ def lay(count: int, photos: int, out: Path) -> None:
 
 def recipe(entries: Path, kept: Path) -> int:
     """Make the renditions of all photos of a roll and nothing else; return 1 if one of them failed."""
+    from honour_roll.cards.covers import cover_photo
     from honour_roll.check import check
     from honour_roll.entries import folders
-    from honour_roll.pages.entry_page import cover_photo
     from honour_roll.photos import inspect as photos
     from honour_roll.photos.renditions import Job, Renditions
     from honour_roll.settings import CORES

@@ -56,7 +56,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
         print(problems[0])
         return 1
     printer = Printer(
-        build.site, build.roll, build.renditions, site_settings.load(stand.ROOT / "mkdocs.yml")._replace(url=URL)
+        build.site.view, build.roll, build.renditions, site_settings.load(stand.ROOT / "mkdocs.yml")._replace(url=URL)
     )
     sheets = [pair for entry in build.roll.entries for pair in printer.sheets(printer.model(entry))]
     took: dict[str, list[float]] = defaultdict(list)

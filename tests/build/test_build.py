@@ -26,7 +26,7 @@ from honour_roll.entries import folders as entry_folders
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.problem import Problem
 from honour_roll.settings import Settings
-from honour_roll.store import Store, packed, unpacked
+from honour_roll.store import Store, packed, unpacked, write_file
 from site_tools import (
     DOCS,
     FRONT,
@@ -822,7 +822,7 @@ class InUse:
 def lay(folder: Path, **files: str) -> None:
     """Write files, each with a text; ``__`` in a name stands for a slash."""
     for name, text in files.items():
-        publish.write(folder / name.replace("__", "/"), text.encode())
+        write_file(folder / name.replace("__", "/"), text.encode())
 
 
 KEPT, GONE = ["kept/index", "nam/2017/index", "nam/2018/2/index", "dot/1"], ["nam/2016/index", "tag/cu/index", "cu/x"]
@@ -854,7 +854,7 @@ def lay_site_and_stage(site: Path) -> None:
     lay(stage, index="new", nam__index="new", nam__2018__index="new", nam__2019__index="new", dot__2="new",
         replaced__index="new", moi__index="new")  # fmt: skip
     for file in (*WAITING, "nobody/asked"):
-        publish.write(carrying.waiting_of(stage, file), b"new")
+        write_file(carrying.waiting_of(stage, file), b"new")
     (site / publish.MARKER).write_bytes(b"old")
     (stage / publish.MARKER).write_bytes(b"new")
 

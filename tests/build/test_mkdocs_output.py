@@ -15,7 +15,7 @@ import pytest
 
 from environment import ROOT
 from honour_roll.build.mkdocs_output import Frame, looked_at, parted, without_comments
-from honour_roll.entries.folders import LEDGER
+from honour_roll.settings import LEDGER
 from site_tools import edit, environment_of, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

@@ -15,7 +15,7 @@ from environment import ROOT
 from honour_roll.build import publish, unchanged
 from honour_roll.build.mkdocs_output import Frame
 from honour_roll.build.unchanged import Seen
-from honour_roll.entries.folders import LEDGER, REGISTERS
+from honour_roll.settings import LEDGER, REGISTERS
 from site_tools import FRONT, SHELL, SITE_URL, body_of, built, edit, good_roll, opened, run, tree
 
 

@@ -12,7 +12,7 @@ import pytest
 from conftest import check
 from environment import ROOT
 from honour_roll.check import ledger
-from honour_roll.entries.folders import LEDGER
+from honour_roll.settings import LEDGER
 from site_tools import SITE_URL, edit, good_roll, header_of, make, page, run, tree, write_entry
 
 

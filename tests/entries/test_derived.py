@@ -17,9 +17,9 @@ import new
 import write_schema
 from environment import ROOT
 from honour_roll.build.build import Build
-from honour_roll.entries import derived, folders, schema
+from honour_roll.entries import derived, schema
 from honour_roll.problem import as_text
-from honour_roll.settings import Settings
+from honour_roll.settings import REGISTERS, Settings
 from site_tools import GOOD, header_of, run
 
 SCHEMA: dict[str, Any] = json.loads(derived.json_schema())
@@ -181,7 +181,7 @@ TITLES = st.text(st.one_of(HOSTILE, st.characters(exclude_categories=["C", "Z"])
 def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bai") / "2026" / "thu"
     folder.mkdir(parents=True)
-    shutil.copytree(GOOD / folders.REGISTERS, folder.parent.parent / folders.REGISTERS)
+    shutil.copytree(GOOD / REGISTERS, folder.parent.parent / REGISTERS)
     return folder
 
 

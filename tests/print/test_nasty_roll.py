@@ -47,7 +47,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
 @pytest.fixture(scope="module")
 def printer(build: Build) -> Printer:
     settings = site_settings.load(ROOT / "mkdocs.yml")._replace(url=URL)
-    return Printer(build.site, build.roll, build.renditions, settings)
+    return Printer(build.site.view, build.roll, build.renditions, settings)
 
 
 @pytest.fixture(scope="module")

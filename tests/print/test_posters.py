@@ -47,7 +47,7 @@ def sheets_of(roll: Path, url: str, cache: Path) -> Iterator[dict[str, Sheet]]:
     build = opened(roll, cache)
     assert [*build.check(), *build.make_photos()] == []
     settings = site_settings.load(ROOT / "mkdocs.yml")._replace(url=url)
-    printer = Printer(build.site, build.roll, build.renditions, settings)
+    printer = Printer(build.site.view, build.roll, build.renditions, settings)
     yield {name: sheet for entry in build.roll.entries for name, sheet in printer.sheets(printer.model(entry))}
     build.close()
 

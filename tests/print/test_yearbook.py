@@ -56,7 +56,7 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
     build = opened(folder, None)
     assert [*build.check(), *build.make_photos()] == []
     printer = Printer(
-        build.site, build.roll, build.renditions, site_settings.load(ROOT / "mkdocs.yml")._replace(url=URL)
+        build.site.view, build.roll, build.renditions, site_settings.load(ROOT / "mkdocs.yml")._replace(url=URL)
     )
 
     def made(round_key: str, year: str) -> Sheet:

@@ -42,7 +42,7 @@ from honour_roll.photos.renditions import Progress, Renditions
 from honour_roll.problem import Problem
 from honour_roll.search.files import Search
 from honour_roll.settings import Settings
-from honour_roll.store import Store, packed, unpacked
+from honour_roll.store import Store, packed, unpacked, write_file
 from honour_roll.today import current_day
 
 if TYPE_CHECKING:
@@ -336,7 +336,7 @@ class Build:
         Raises OSError, with the old site still in its place, when the system does not let it be moved.
         """
         token, last = self._made.token, self._last(site)
-        publish.write(stage / publish.MARKER, token)
+        write_file(stage / publish.MARKER, token)
         with publish.publish(site, self._reused, self._gone, self._waiting):
             items = [(_frame_key(site), packed(self._frame))]
             if self.settings.preview:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from honour_roll.colours import Look
 from honour_roll.fingerprints import fingerprint
 from honour_roll.imprint import Imprint
+from honour_roll.search.documents import WrittenPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,14 +24,6 @@ _MARKS = 3  # before the greeting, after it, and after the rest
 _BLOCKS = re.compile(r"<!--.*?-->|<(/?)(h2|blockquote|ul|ol|table|div|section|article|aside|details)\b", re.DOTALL)
 _COMMENTS = {".css": re.compile(r"/\*.*?\*/\s*", re.DOTALL), ".js": re.compile(r"^[ \t]*//.*\n", re.MULTILINE)}
 _FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something that is not looked at
-
-
-class Text(NamedTuple):
-    """A page written by hand, to be found: its address, its title, and its text as HTML."""
-
-    address: str
-    title: str
-    html: str
 
 
 class Frame(NamedTuple):
@@ -49,7 +42,7 @@ class Frame(NamedTuple):
     links: tuple[tuple[str, str], ...] = ()
     made_from: bytes = b""
     look: Look = Look()
-    texts: tuple[Text, ...] = ()
+    texts: tuple[WrittenPage, ...] = ()
     imprint: Imprint = Imprint()
 
     def dead_links(self, answers: Callable[[str], bool]) -> list[str]:

@@ -16,6 +16,7 @@ from honour_roll.check import check, ledger, roll_rules
 from honour_roll.entries import folders, registers
 from honour_roll.entries.roll import year_of
 from honour_roll.fingerprints import fingerprint
+from honour_roll.settings import LEDGER
 from honour_roll.store import Store, packed, unpacked
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class RollCheck:
         before = self.folders if self._settings.preview else None
         self.folders, misplaced = seen or folders.scan(entries, shown, before)
         self.gathering.read(self.folders)
-        self.ledger, found_in_ledger = ledger.load(entries / folders.LEDGER, f"{shown}/{folders.LEDGER}")
+        self.ledger, found_in_ledger = ledger.load(entries / LEDGER, f"{shown}/{LEDGER}")
         found = self._against_roll()
         twice = list(roll_rules.slugs_are_unique(self.folders, shown))
         problems += [*misplaced, *twice, *found, *found_in_ledger, *self._against_ledger(lists_are_sound=not problems)]
@@ -100,7 +101,7 @@ class RollCheck:
         slugs = [folder.slug for folder in self.folders]
         made_from = (entries, slugs, self.registers_digest, self.ledger.years)
         if self._stood is None or self._stood[0] != made_from:
-            years, lists = self._years(entries), addresses.lists(self.registers)
+            years, lists = self._years(entries), registers.list_addresses(self.registers)
             pages = self._settings.docs | lists | years
             shown = self._settings.shown_lists
             around = check.surroundings(entries, frozenset(slugs), self.registers, shown, pages)

@@ -20,7 +20,7 @@ from honour_roll import addresses, colours
 from honour_roll.build.exports import Given
 from honour_roll.build.layouts import Rewriting
 from honour_roll.build.load import Gathering
-from honour_roll.build.mkdocs_output import Frame, Text
+from honour_roll.build.mkdocs_output import Frame
 from honour_roll.build.model_pages import NOT_FOR_SEARCH_ENGINES, ModelPages
 from honour_roll.build.model_pages import Given as ModelsGiven
 from honour_roll.build.register_rows import Rows
@@ -47,6 +47,7 @@ from honour_roll.pages.views import EntryView, HomeView, Named, Picture, Problem
 from honour_roll.photos import inspect
 from honour_roll.photos.renditions import Job, Renditions
 from honour_roll.problem import Problem
+from honour_roll.search.documents import WrittenPage
 from honour_roll.search.files import Search
 from honour_roll.text.vietnamese import date_text
 
@@ -267,7 +268,7 @@ class Site:
     def _found_card(self, slug: str) -> str:
         return self._templates.card(self._card(slug), level=2, lazy=True)
 
-    def _found_page(self, text: Text) -> str:
+    def _found_page(self, text: WrittenPage) -> str:
         return self._templates.render("found_page", p=text)
 
     def _stones(self) -> Iterator[Page]:
@@ -295,13 +296,13 @@ class Site:
 
     def _drawn_covers(self) -> Iterator[Page]:
         """Give the drawn covers that are in use, each once."""
-        drawn = [entry for entry in self._roll.entries if not pages.has_photograph(entry)]
-        for cover in sorted({pages.drawn_cover(entry, self._roll) for entry in drawn}):
+        drawn = [entry for entry in self._roll.entries if not covers.has_photograph(entry)]
+        for cover in sorted({covers.drawn_cover(entry, self._roll) for entry in drawn}):
             make = partial(covers.cover, cover.colour, cover.motif, cover.number)
             yield Page(cover.address, fingerprint(self._made_by, plain(cover)), make)
 
     def _cover_job(self, entry: Entry) -> Job | None:
-        cover = pages.cover_photo(entry)
+        cover = covers.cover_photo(entry)
         return next((job for photo, job in self._jobs(entry) if photo is cover), None)
 
     @cached_property
@@ -314,7 +315,7 @@ class Site:
         if not entry.photos:
             return
         originals = {o.file: o for o in self._gathering.of(entry).originals}
-        cover = pages.cover_photo(entry)
+        cover = covers.cover_photo(entry)
         for photo in entry.photos:
             if photo.file not in originals:
                 continue  # a draft's, not there yet
@@ -343,7 +344,7 @@ class Site:
     def _shots(self, slug: str) -> Shots:
         """Give the pictures of an entry."""
         entry = self._roll.by_slug[slug]
-        cover = pages.cover_photo(entry)
+        cover = covers.cover_photo(entry)
         all_, cover_shot, card = [], None, None
         for photo, job in self._jobs(entry):
             all_.append(pages.picture(entry, photo, job))

@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from honour_roll import addresses
 from honour_roll.cards import card_plans
+from honour_roll.cards.card_plans import Download
 from honour_roll.cards.kept_cards import KeptCards, name_of
 from honour_roll.cards.link_cards import Card, Shape
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
 from honour_roll.pages.lists import Listing
 from honour_roll.pages.sharing import Sharing
-from honour_roll.pages.views import Download
 from honour_roll.photos.renditions import Job
 
 # Its address, what stands for all that is in it, and how to make it.

@@ -17,6 +17,7 @@ from honour_roll.build.mkdocs_output import looked_at
 from honour_roll.entries import folders as entry_folders
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import Problem
+from honour_roll.settings import LEDGER
 from honour_roll.store import Store, packed, unpacked
 from honour_roll.today import current_day
 
@@ -48,7 +49,7 @@ def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> S
     on_shelves = packed((folders, misplaced))  # the same for the same, while nothing but scan has made it
     frame = b"" if misplaced else looked_at(root, made_by)
     texts = [path.read_bytes() for path in sorted((root / "hooks" / "theme" / "fragments").glob("*.html"))]
-    for path in (*sorted(lists.glob("*.yml")), entries / entry_folders.LEDGER):
+    for path in (*sorted(lists.glob("*.yml")), entries / LEDGER):
         if path.is_file():
             texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]
     week = current_day().strftime("%G-%V").encode()

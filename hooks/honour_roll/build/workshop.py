@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import chain
 
-from honour_roll.build import publish
 from honour_roll.build.layouts import LaidOut
 from honour_roll.build.meanwhile import Meanwhile, can_fork
 from honour_roll.build.site import Page
 from honour_roll.parallel import looked_through
+from honour_roll.store import write_file
 
 _WORTH_OTHERS = 16  # pages
 _MOST_CHUNKS = 1000  # whose places fit into a pipe
@@ -63,5 +63,5 @@ def _make(pages: Mapping[str, Page], files: Iterable[str], place: Callable[[str]
         content = pages[file].make()
         if isinstance(content, LaidOut):
             kept[file] = content.kept
-        publish.write(place(file), content if isinstance(content, bytes) else content.encode())
+        write_file(place(file), content if isinstance(content, bytes) else content.encode())
     return kept

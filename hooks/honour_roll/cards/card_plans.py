@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from honour_roll.cards.covers import cover_photo, drawn_cover
 from honour_roll.cards.link_cards import LINK, SHAPES, Brand, Card, Photo, Shape
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import PLACE_LEVELS
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
-from honour_roll.pages.entry_page import cover_photo, drawn_cover
-from honour_roll.pages.views import Download
 from honour_roll.photos.inspect import planned
 from honour_roll.photos.renditions import Job
 from honour_roll.text.glyphs import drawable
 from honour_roll.text.vietnamese import capital, slug_of
+
+
+class Download(NamedTuple):
+    """A picture to take away and post: its address, what it is in words, and its size in pixels."""
+
+    address: str
+    label: str
+    width: int
+    height: int
+
 
 MOST_POSTS = 500  # models up to which those without a photograph have cards to post, besides that of their link
 _LONGEST_STEM = 80

@@ -9,8 +9,14 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from string import Template
+from typing import TYPE_CHECKING, NamedTuple
 
+from honour_roll import addresses
 from honour_roll.colours import mixed
+
+if TYPE_CHECKING:
+    from honour_roll.entries.entry import Entry, Photo
+    from honour_roll.entries.roll import Roll
 
 NUMBERS = 24
 WIDTH, HEIGHT, TILE = 1200, 800, 200
@@ -213,3 +219,33 @@ def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str
         across, down = x + (u + 0.5) * TILE, y + (v + 0.5) * TILE
         path += f"{WIDTH - across if mirror else across:g} {down:g}"
     return path
+
+
+class Cover(NamedTuple):
+    """A cover drawn for entries without a photograph: shared by all that have its field, motif and composition."""
+
+    address: str
+    colour: str
+    motif: str
+    number: int
+
+
+def drawn_cover(entry: Entry, roll: Roll) -> Cover:
+    """Give the drawn cover of an entry: its field's colour, its first theme's motif, a composition by its slug."""
+    field = roll.registers.fields.get(entry.field)
+    theme = next((roll.registers.themes[t] for t in entry.themes if t in roll.registers.themes), None)
+    motif = theme.motif if theme else "ban-tron"
+    number = number_of(entry.slug)
+    address = f"{addresses.COVERS}{entry.field or 'chung'}-{motif}-{number:02}.svg"
+    return Cover(address, field.colour if field else "#5a5a5a", motif, number)
+
+
+def cover_photo(entry: Entry) -> Photo | None:
+    """Give the photo to stand for an entry: the one marked as cover, else the first photograph, else None."""
+    photographs = [photo for photo in entry.photos if photo.role != "minh-hoa"]
+    return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
+
+
+def has_photograph(entry: Entry) -> bool:
+    """Tell whether an entry has a photo that may stand for it; if not, its cover is drawn."""
+    return cover_photo(entry) is not None

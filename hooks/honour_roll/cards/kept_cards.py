@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from honour_roll.build import publish
 from honour_roll.cards.link_cards import Card, Shape, drawn
 from honour_roll.fingerprints import SIZE, fingerprint
+from honour_roll.store import write_file
 
 
 class KeptCards:
@@ -31,7 +31,7 @@ class KeptCards:
         if place:
             with suppress(OSError):
                 waiting = f"{place}.{os.getpid()}"
-                publish.write(waiting, fingerprint(made) + made)
+                write_file(waiting, fingerprint(made) + made)
                 os.replace(waiting, place)  # noqa: PTH105 - pathlib takes longer than the disk
         return made
 

@@ -87,7 +87,7 @@ def _pictures(
     entries: Path, folder: folders.Folder
 ) -> Iterator[tuple[str, inspect.Original | inspect.UnusablePhotoError]]:
     for file in folder.files:
-        if not (file.link or file.folder) and file.name.lower().endswith(folder_rules.PICTURES):
+        if not (file.link or file.folder) and file.name.lower().endswith(inspect.PICTURES):
             try:
                 yield file.name, inspect.examined(entries / folder.path / file.name)
             except inspect.UnusablePhotoError as error:

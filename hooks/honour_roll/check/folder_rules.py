@@ -10,16 +10,13 @@ from honour_roll import addresses
 from honour_roll.entries import field_types, folders, markdown, schema
 from honour_roll.entries.read import Raw
 from honour_roll.entries.validate import nearest, row_at
-from honour_roll.photos.inspect import Original, UnusablePhotoError
+from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, Original, UnusablePhotoError
 from honour_roll.problem import Problem, quoted
 from honour_roll.text.vietnamese import date_text, fold, legacy_encoding, nfc, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-HEIC = (".heic", ".heif")
-PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 # Controls, invisible joiners, and marks that turn the direction of text: nothing a Vietnamese sentence holds.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"

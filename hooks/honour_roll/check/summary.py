@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from honour_roll.entries.folders import LEDGER
+from honour_roll.settings import LEDGER
 from honour_roll.text.vietnamese import number_text
 
 if TYPE_CHECKING:

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.problem import Problem
+from honour_roll.settings import LEDGER, REGISTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 INDEX = "index.md"
-REGISTERS = "danh-muc"
-LEDGER = "so-dia-chi.yml"
 # What Windows, macOS, Word and editors leave behind: not the writer's doing, so not the writer's problem.
 LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
 _SETTLED = 2_000_000_000  # nanoseconds: the times of a FAT disk are two seconds apart

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from honour_roll import addresses
 from honour_roll.entries import yaml_reader
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Number, Text, WebAddress
 from honour_roll.entries.letter_rules import name_can_be_drawn
@@ -350,3 +351,37 @@ def _referring(table: Table) -> tuple[tuple[Key, Any], ...]:
     """Give the rows of a table in which references stand, each with the kind of its value or of its items."""
     rows = ((row, row.type.item if isinstance(row.type, Many) else row.type) for row in table.rows)
     return tuple((row, k) for row, k in rows if isinstance(k, Reference) or (isinstance(k, Table) and _referring(k)))
+
+
+def rows_with_pages(registers: Registers) -> tuple[tuple[str, Mapping[str, Row]], ...]:
+    """Give the registers whose rows have pages, each with where these live."""
+    return (
+        (addresses.FIELDS, registers.fields), (addresses.THEMES, registers.themes), (addresses.PLACES, registers.places), (addresses.UNITS, registers.units),
+        (addresses.ROUNDS, registers.rounds),
+    )  # fmt: skip
+
+
+def list_addresses(registers: Registers) -> frozenset[str]:
+    """Give the addresses, without slashes around, of all pages made here but models and years, which come and go.
+
+    Those of rows that have another key now are among them.
+    """
+    found = {f"{base}{key}" for base, table in rows_with_pages(registers) for key in table}
+    former = {
+        f"{base}{old}"
+        for base, table in rows_with_pages(registers)
+        for row in table.values()
+        for old in row.former_keys
+    }
+    tops = (
+        addresses.FIELDS,
+        addresses.THEMES,
+        addresses.PLACES,
+        addresses.UNITS,
+        addresses.ROUNDS,
+        addresses.YEARS,
+        addresses.MODELS,
+        addresses.STATISTICS,
+        addresses.SEARCH,
+    )
+    return frozenset(found | former | {base.strip("/") for base in tops})

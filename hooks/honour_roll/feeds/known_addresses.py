@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from honour_roll import addresses
+from honour_roll.entries.registers import list_addresses
 from honour_roll.entries.roll import Roll
 from honour_roll.feeds import feeds
 from honour_roll.pages.lists import Listing
@@ -15,7 +16,7 @@ def answers(address: str, roll: Roll, lists: Callable[[], Iterable[Listing]]) ->
 
     ``lists`` gives those of the roll: few links lead to what only they tell.
     """
-    if address in addresses.lists(roll.registers):
+    if address in list_addresses(roll.registers):
         return True
     top, _, name = address.partition("/")
     if f"{top}/" == addresses.YEARS:

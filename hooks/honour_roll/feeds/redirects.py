@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from honour_roll import addresses
+from honour_roll.entries.registers import rows_with_pages
 from honour_roll.entries.roll import Roll
 
 
@@ -31,7 +32,7 @@ def moved(roll: Roll) -> Iterator[Moved]:
         for slug in dict.fromkeys(entry.former_slugs):
             if slug != entry.slug:  # renamed back; its first name stays the first of its list, for feeds
                 yield Moved(addresses.model(slug), addresses.model(entry.slug), title)
-    for base, rows in addresses.rows(roll.registers):
+    for base, rows in rows_with_pages(roll.registers):
         for key, row in rows.items():
             yield from (Moved(f"{base}{old}/", f"{base}{key}/", row.name) for old in dict.fromkeys(row.former_keys))
 

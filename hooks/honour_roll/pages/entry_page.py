@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from honour_roll import addresses
-from honour_roll.cards import covers
+from honour_roll.cards.covers import drawn_cover
 from honour_roll.entries.roll import Related, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
 from honour_roll.pages import share
@@ -87,25 +87,6 @@ def _showing(slugs: AbstractSet[str], roll: Roll, related: Ties, applied: Mappin
     return found | {entry.slug for place in places for entry in roll.entries[max(0, place - 1) : place + 2]}
 
 
-class Cover(NamedTuple):
-    """A cover drawn for entries without a photograph: shared by all that have its field, motif and composition."""
-
-    address: str
-    colour: str
-    motif: str
-    number: int
-
-
-def drawn_cover(entry: Entry, roll: Roll) -> Cover:
-    """Give the drawn cover of an entry: its field's colour, its first theme's motif, a composition by its slug."""
-    field = roll.registers.fields.get(entry.field)
-    theme = next((roll.registers.themes[t] for t in entry.themes if t in roll.registers.themes), None)
-    motif = theme.motif if theme else "ban-tron"
-    number = covers.number_of(entry.slug)
-    address = f"{addresses.COVERS}{entry.field or 'chung'}-{motif}-{number:02}.svg"
-    return Cover(address, field.colour if field else "#5a5a5a", motif, number)
-
-
 def card(entry: Entry, roll: Roll, photo: Picture | None) -> Card:
     """Give the card of an entry; ``photo`` is its cover photograph if it has one."""
     registers = roll.registers
@@ -133,12 +114,6 @@ class Shots(NamedTuple):
     all: tuple[Picture, ...] = ()
     cover: Picture | None = None
     card: Picture | None = None
-
-
-def cover_photo(entry: Entry) -> Photo | None:
-    """Give the photo to stand for an entry: the one marked as cover, else the first photograph, else None."""
-    photographs = [photo for photo in entry.photos if photo.role != "minh-hoa"]
-    return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
 
 
 def picture(entry: Entry, photo: Photo, job: Job, *, card: bool = False) -> Picture:
@@ -230,11 +205,6 @@ def _with_scrolling_tables(html: str) -> Markup:
     """Give a part of a body, which is clean, with its tables in boxes that scroll on a narrow screen."""
     wide = '<div class="scroll" role="group" aria-label="Bảng, cuộn ngang được" tabindex="0"><table>'
     return Markup(html.replace("<table>", wide).replace("</table>", "</table></div>"))  # noqa: S704
-
-
-def has_photograph(entry: Entry) -> bool:
-    """Tell whether an entry has a photo that may stand for it; if not, its cover is drawn."""
-    return cover_photo(entry) is not None
 
 
 def _facts(entry: Entry, year: str, roll: Roll) -> Iterator[tuple[str, tuple[Named, ...]]]:

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from honour_roll import addresses
+from honour_roll.cards.covers import has_photograph
 from honour_roll.entries.schema import KINDS
-from honour_roll.pages.entry_page import has_photograph
 from honour_roll.pages.lists import rounds
 from honour_roll.pages.views import Bar, Chart, Gap, Matrix, MatrixRow, Named, StatisticsView
 from honour_roll.text.vietnamese import capital, number_text, sort_key

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from honour_roll.cards.card_plans import Download
+
 
 class Sized(NamedTuple):
     """The address of a picture, and its width in pixels."""
@@ -128,15 +130,6 @@ class Share(NamedTuple):
     code_url: str = ""
     links: tuple[Named, ...] = ()
     captions: tuple[tuple[str, str], ...] = ()
-
-
-class Download(NamedTuple):
-    """A picture to take away and post: its address, what it is in words, and its size in pixels."""
-
-    address: str
-    label: str
-    width: int
-    height: int
 
 
 class EntryView(NamedTuple):

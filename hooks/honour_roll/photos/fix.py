@@ -18,11 +18,10 @@ import pi_heif
 import yaml
 from PIL import Image
 
-from honour_roll.check.folder_rules import HEIC, PHOTO_NAME, PICTURES
 from honour_roll.entries import yaml_nodes, yaml_reader
 from honour_roll.entries.folders import INDEX, LITTER
 from honour_roll.photos import inspect
-from honour_roll.photos.inspect import UnusablePhotoError
+from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
 from honour_roll.text.vietnamese import fold, nfc
 
 pi_heif.register_heif_opener()

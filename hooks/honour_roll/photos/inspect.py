@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,9 @@ _TURNS = {  # by the EXIF orientation; names of Pillow's
     7: "TRANSVERSE",
     8: "ROTATE_90",
 }
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+HEIC = (".heic", ".heif")
+PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 
 
 class UnusablePhotoError(Exception):

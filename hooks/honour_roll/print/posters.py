@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from honour_roll import addresses
@@ -10,9 +10,9 @@ from honour_roll.pages.head import is_placeholder
 from honour_roll.print import pdf, views
 
 if TYPE_CHECKING:
-    from honour_roll.build.site import Site
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.roll import Roll
+    from honour_roll.pages.views import EntryView
     from honour_roll.photos.renditions import Renditions
     from honour_roll.print.pdf import Sheet
     from honour_roll.print.views import Model, Shot
@@ -24,15 +24,17 @@ POSTER, PLAQUE = "ap-phich", "bien"
 class Printer:
     """Makes sheets of entries; ``settings`` is what mkdocs.yml says of the site."""
 
-    def __init__(self, site: Site, roll: Roll, renditions: Renditions, settings: SiteSettings) -> None:
+    def __init__(
+        self, view: Callable[[Entry], EntryView], roll: Roll, renditions: Renditions, settings: SiteSettings
+    ) -> None:
         """Take where entries and photos come from."""
-        self._site, self._roll, self._renditions, self.settings = site, roll, renditions, settings
+        self._view, self._roll, self._renditions, self.settings = view, roll, renditions, settings
 
     def model(self, entry: Entry) -> Model:
         """Give what is printed of an entry."""
         url = self.settings.url
         address = "" if not url or is_placeholder(url) else f"{url}{addresses.model(entry.slug)}"
-        return views.model(entry, self._site.view(entry), self._roll, address)
+        return views.model(entry, self._view(entry), self._roll, address)
 
     def photo(self, shot: Shot) -> bytes:
         """Give the bytes of a photo as they are kept; nothing for what is drawn."""

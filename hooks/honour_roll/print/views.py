@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from honour_roll.cards.covers import cover_photo, drawn_cover
 from honour_roll.entries.schema import PHOTO_ROLES
-from honour_roll.pages.entry_page import cover_photo, drawn_cover
 from honour_roll.photos import inspect
 from honour_roll.print.text import Block, blocks, for_print
 from honour_roll.text.vietnamese import capital
@@ -17,9 +17,9 @@ from honour_roll.text.vietnamese import capital
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from honour_roll.cards.covers import Cover
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.roll import Roll
-    from honour_roll.pages.entry_page import Cover
     from honour_roll.pages.views import EntryView, Picture
     from honour_roll.site_settings import SiteSettings
 

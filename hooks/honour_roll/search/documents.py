@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.entries.markdown import plain_text
 from honour_roll.entries.registers import Registers
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from honour_roll.entries.markdown import Part
 
 BETWEEN = b"\x1f"  # between title, head and body; lines end where one text ends and another begins
+
+
+class WrittenPage(NamedTuple):
+    """A page written by hand: its address, its title, and its text as HTML."""
+
+    address: str
+    title: str
+    html: str
 
 
 def own(entry: Entry, parts: Iterable[Part]) -> bytes:

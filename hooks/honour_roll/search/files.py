@@ -9,11 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from honour_roll import addresses
-from honour_roll.build.load import Gathering
-from honour_roll.build.mkdocs_output import Text
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Roll
@@ -21,6 +19,7 @@ from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.search import documents as search_documents
 from honour_roll.search import facets
 from honour_roll.search.document_ids import PAGES, numbered
+from honour_roll.search.documents import WrittenPage
 from honour_roll.search.facets import CARDS, Shape
 from honour_roll.search.index import Document, Index
 from honour_roll.store import Store, packed, unpacked
@@ -32,6 +31,19 @@ _NAMES = b"names:"
 _PAGE = "/"  # begins the names of the pages written by hand; no slug does
 
 
+class Source(Protocol):
+    """Where the words of entries come from."""
+
+    def of(self, entry: Entry) -> Any:
+        """Return the cached entry: its ``fingerprint`` and its ``order``."""
+
+    def words(self, entry: Entry) -> bytes:
+        """Return the words of an entry."""
+
+    def words_kept(self, content: bytes) -> bytes | None:
+        """Return the words of the entry whose folder has, or had, this fingerprint; None if they are not kept."""
+
+
 class Dealt(NamedTuple):
     """The numbers that were dealt: entries in their order, pages by name, and the number of each by its name, in order.
 
@@ -39,7 +51,7 @@ class Dealt(NamedTuple):
     """
 
     entries: tuple[Entry, ...]
-    pages: Mapping[str, Text]
+    pages: Mapping[str, WrittenPage]
     numbers: Mapping[str, int]
     total: int
 
@@ -50,9 +62,9 @@ class Search:
     def __init__(self, cache: Store, name: bytes, jobs: int) -> None:
         """Find what ``cache`` has under ``name``."""
         self._cache, self._index = cache, Index(cache, name, jobs)
-        self._dealt_for: tuple[Roll, tuple[Text, ...]] | None = None
+        self._dealt_for: tuple[Roll, tuple[WrittenPage, ...]] | None = None
 
-    def deal(self, roll: Roll, gathering: Gathering, texts: tuple[Text, ...]) -> None:
+    def deal(self, roll: Roll, gathering: Source, texts: tuple[WrittenPage, ...]) -> None:
         """Give the published entries of a roll, and the pages written by hand, their numbers: all but the index."""
         self._gathering = gathering
         if (roll, texts) != self._dealt_for:
@@ -135,7 +147,7 @@ class Search:
     def cards(
         self,
         card: Callable[[str], str],
-        page: Callable[[Text], str],
+        page: Callable[[WrittenPage], str],
         face: Callable[[str], bytes],
         base: bytes,
         only: AbstractSet[str] | None = None,
@@ -156,7 +168,7 @@ class Search:
             key = fingerprint(base, plain([(dealt.numbers[name], name) for name in names]), *faces)
             yield f"{addresses.SEARCH}the/{block:03x}.json", key, partial(self._block, names, card, page)
 
-    def _block(self, names: list[str], card: Callable[[str], str], page: Callable[[Text], str]) -> bytes:
+    def _block(self, names: list[str], card: Callable[[str], str], page: Callable[[WrittenPage], str]) -> bytes:
         """Give the cards of a block: by number, the title, the summary and the card's HTML."""
         made = {}
         for name in names:
@@ -169,7 +181,7 @@ class Search:
         return entry.title, entry.summary, card(slug)
 
 
-def _dealt(roll: Roll, texts: Iterable[Text]) -> Dealt:
+def _dealt(roll: Roll, texts: Iterable[WrittenPage]) -> Dealt:
     """Give everything that can be found its number. Drafts, what is withdrawn and what is hidden cannot."""
     pages = {_PAGE + text.address: text for text in sorted(texts)}
     years: dict[str, list[str]] = defaultdict(list)
