@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import string
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,6 +47,36 @@ class Problem(NamedTuple):
     def place(self) -> str:
         """Give ``path:line:column``, which editors turn into a link; just the path when no line is known."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+class _Words(string.Formatter):
+    """``str.format`` with one more conversion: ``{name!q}`` is ``quoted``."""
+
+    def convert_field(self, value: object, conversion: str | None) -> object:
+        return quoted(value) if conversion == "q" else super().convert_field(value, conversion)
+
+
+_format = _Words().vformat
+
+
+class Message(NamedTuple):
+    """What a rule says: its English name, what is wrong, and how to mend it.
+
+    ``text`` and ``mend`` are Vietnamese, with fields as ``str.format`` has them; ``{name!q}`` puts a value in quotes.
+    All messages stand in the ``messages.py`` of their package.
+    """
+
+    rule: str
+    text: str
+    mend: str
+
+    def at(
+        self, path: str, line: int = 0, column: int = 0, *, label: str = "", value: object = "", **words: object
+    ) -> Problem:
+        """Return the Problem at a place; ``value`` and ``words`` fill the fields of text and mend."""
+        words["value"] = value
+        said = _format(self.text, (), words), _format(self.mend, (), words)
+        return Problem(path, line, column, self.rule, label, str(value), *said)
 
 
 def as_text(problem: Problem) -> str:

@@ -27,13 +27,64 @@ def write_file(path: Path | str, data: bytes) -> None:
     try:
         file = os.open(path, _TO_WRITE, 0o644)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - see above
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         file = os.open(path, _TO_WRITE, 0o644)
     try:
         while data:
             data = data[os.write(file, data) :]
     finally:
         os.close(file)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside its place, then renamed. Raises OSError with the file's name."""
+    waiting = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        write_file(waiting, data)
+        waiting.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            waiting.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+class FileStore:
+    """Bytes kept one file each, by name, in ``folder``, or nowhere when that is None. Safe to delete at any time.
+
+    Each file begins with the fingerprint of the rest, so a damaged one is as good as none.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        """Look into the folder only when asked."""
+        self.folder = folder
+
+    def has(self, name: str) -> bool:
+        """Return whether something is kept under ``name``, without reading it."""
+        return self.folder is not None and (self.folder / name).is_file()
+
+    def get(self, name: str) -> bytes | None:
+        """Return the bytes kept under ``name``; None when there are none, or they are damaged."""
+        if self.folder is not None:
+            with suppress(OSError):
+                data = (self.folder / name).read_bytes()
+                if fingerprint(data[SIZE:]) == data[:SIZE]:
+                    return data[SIZE:]
+        return None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep bytes under ``name``. Raises OSError with the file's name."""
+        if self.folder is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            replace_file(self.folder / name, fingerprint(data) + data)
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Remove what is kept under other names; what cannot be removed stays."""
+        wanted = {*names}
+        if self.folder is not None and self.folder.is_dir():
+            for file in os.scandir(self.folder):
+                if file.name not in wanted:
+                    with suppress(OSError):
+                        os.unlink(file.path)
 
 
 def writable(folder: Path) -> bool:

@@ -239,7 +239,7 @@ def test_a_file_far_too_long_is_told_so(tmp_path: Path, text: str) -> None:
 )
 def test_a_strange_file_name_is_told_on_one_line(tmp_path: Path, name: bytes) -> None:
     entry(tmp_path)
-    with open(os.fsencode(tmp_path / INDEX.parent) + b"/" + name, "wb") as file:  # noqa: PTH123 - a name of bytes
+    with open(os.fsencode(tmp_path / INDEX.parent) + b"/" + name, "wb") as file:
         file.write(b"x")
     lines = check_output(tmp_path, REGISTERS).split("\n")
     assert len(lines) in (5, 7)  # stray, or a photo that is not named and not a photo
@@ -250,8 +250,8 @@ def test_a_strange_file_name_is_told_on_one_line(tmp_path: Path, name: bytes) ->
 @pytest.mark.parametrize("name", [b"a\nb", b"\xff", b"..a", b"con tr\xc3\xa2u", b"-", b"a\x1b[31mb"])
 def test_a_strange_folder_name_is_told_on_one_line(tmp_path: Path, name: bytes) -> None:
     path = os.fsencode(tmp_path) + b"/2018/" + name
-    os.makedirs(path)  # noqa: PTH103 - a name of bytes
-    with open(path + b"/index.md", "wb") as file:  # noqa: PTH123
+    os.makedirs(path)
+    with open(path + b"/index.md", "wb") as file:
         file.write(RIGHT.encode())
     said = check_output(tmp_path, REGISTERS)
     assert all(line.isprintable() for line in said.split("\n"))

@@ -87,7 +87,7 @@ class Moves:
         self._put(str(stage), str(old), plan.waiting)
         if site.is_dir():
             with suppress(OSError):  # somebody has made it again, and that it is not empty is told by the next step
-                os.rmdir(site)  # noqa: PTH106
+                os.rmdir(site)
         self.move(str(stage), str(site))
 
     def take_back(self) -> bool:
@@ -106,26 +106,26 @@ class Moves:
     def move(self, source: str, target: str) -> None:
         """Move a file or a folder; what lies where its folders are to be is set aside."""
         try:
-            os.rename(source, target)  # noqa: PTH104
+            os.rename(source, target)
         except (FileNotFoundError, NotADirectoryError):
-            folder = os.path.dirname(target)  # noqa: PTH120
+            folder = os.path.dirname(target)
             self._make_way(folder)
             self._back.append((os.removedirs, (folder,)))
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            os.rename(source, target)  # noqa: PTH104
+            os.makedirs(folder, exist_ok=True)
+            os.rename(source, target)
         self._back.append((os.rename, (target, source)))
 
     def _make_way(self, folder: str) -> None:
         """Set aside a file that somebody has put where a folder is to be."""
         while not os.path.lexists(folder):
-            folder = os.path.dirname(folder)  # noqa: PTH120
-        if not os.path.isdir(folder):  # noqa: PTH112
+            folder = os.path.dirname(folder)
+        if not os.path.isdir(folder):
             self._set_aside(folder)
 
     def _set_aside_in(self, folder: str) -> None:
         """Let what is replaced move into this folder, under numbers: to make its folders anew there would take long."""
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        self._aside, self._number = folder, len(os.listdir(folder))  # noqa: PTH208 - of a publication that was killed
+        os.makedirs(folder, exist_ok=True)
+        self._aside, self._number = folder, len(os.listdir(folder))
 
     def _set_aside(self, path: str) -> None:
         """Move what is replaced out of the way, if it is there."""
@@ -133,15 +133,15 @@ class Moves:
             return  # there was no site
         aside = f"{self._aside}/{self._number}"
         with suppress(FileNotFoundError, NotADirectoryError):
-            os.rename(path, aside)  # noqa: PTH104
+            os.rename(path, aside)
             self._back.append((os.rename, (aside, path)))
             self._number += 1
 
     def _merge(self, old: str, stage: str, folder: str) -> None:
         """Bring a folder of the old site into the stage, with the stage's own files of that folder put over it."""
         fresh = f"{old}/{ASIDE}/fresh/{folder}"
-        if os.path.exists(f"{old}/{folder}"):  # noqa: PTH110
-            if os.path.exists(f"{stage}/{folder}"):  # noqa: PTH110
+        if os.path.exists(f"{old}/{folder}"):
+            if os.path.exists(f"{stage}/{folder}"):
                 self.move(f"{stage}/{folder}", fresh)
             self.move(f"{old}/{folder}", f"{stage}/{folder}")
         for root, _, names in os.walk(fresh):
@@ -154,13 +154,13 @@ class Moves:
         """Remove a page that is no more, and the folders that are empty without it."""
         place = f"{stage}/{path}"
         # A folder there is somebody else's, unless the page was dropped before, and others came in its place.
-        if not (os.path.isdir(place) and any(file.startswith(f"{path}/") for file in waiting)):  # noqa: PTH112
+        if not (os.path.isdir(place) and any(file.startswith(f"{path}/") for file in waiting)):
             self._set_aside(place)
-        while (place := os.path.dirname(place)) != stage:  # noqa: PTH120
-            if not os.path.isdir(place):  # noqa: PTH112
+        while (place := os.path.dirname(place)) != stage:
+            if not os.path.isdir(place):
                 self._set_aside(place)
             elif _is_empty(place):
-                os.rmdir(place)  # noqa: PTH106
+                os.rmdir(place)
                 self._back.append((os.mkdir, (place,)))
             else:
                 return
@@ -168,9 +168,9 @@ class Moves:
     def _put(self, stage: str, old: str, files: Iterable[str]) -> None:
         """Bring what waits to its places."""
         folder = f"{stage}/{_WAITING}"
-        if not os.path.exists(folder):  # noqa: PTH110
+        if not os.path.exists(folder):
             return
-        there = {*os.listdir(folder)}  # noqa: PTH208 - asked once: not all of them, when a publication was killed
+        there = {*os.listdir(folder)}
         for file in files:
             place = waiting_of(stage, file)
             if place.rpartition("/")[2] in there:

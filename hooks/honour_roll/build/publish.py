@@ -57,7 +57,7 @@ def token_of(site: Path) -> bytes:
 def stamps(site: Path, folders: Iterable[str]) -> bytes:
     """Give what changes whenever a file comes or goes in these folders of the site: when each was last changed."""
     try:
-        changed = array("q", [os.stat(f"{site}/{folder}").st_mtime_ns for folder in folders])  # noqa: PTH116 - many
+        changed = array("q", [os.stat(f"{site}/{folder}").st_mtime_ns for folder in folders])
     except OSError:
         return b""
     return changed.tobytes()

@@ -32,7 +32,7 @@ class KeptCards:
             with suppress(OSError):
                 waiting = f"{place}.{os.getpid()}"
                 write_file(waiting, fingerprint(made) + made)
-                os.replace(waiting, place)  # noqa: PTH105 - pathlib takes longer than the disk
+                os.replace(waiting, place)
         return made
 
     def prune(self, names: Iterable[str]) -> None:
@@ -42,7 +42,7 @@ class KeptCards:
             for entry in os.scandir(self._folder):
                 if entry.name not in wanted:
                     with suppress(OSError):
-                        os.unlink(entry.path)  # noqa: PTH108 - likewise
+                        os.unlink(entry.path)
 
 
 def name_of(card: Card, shape: Shape) -> str:

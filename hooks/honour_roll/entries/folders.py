@@ -135,7 +135,7 @@ def _seen_again(path: str, old: Folder) -> Folder | None:
 
 
 def _times(path: str) -> tuple[int, ...]:
-    seen = os.stat(path)  # noqa: PTH116 - ten thousand
+    seen = os.stat(path)
     return seen.st_mtime_ns, seen.st_ctime_ns
 
 
