@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from honour_roll.fingerprints import SIZE, fingerprint
 
+_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_AT_A_TIME = 2**16  # bytes: nearly every file but photos is shorter, and read at once
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable
 
 
 def write_file(path: Path | str, data: bytes) -> None:
-    """Write a file, making its folder first when needed. Three times as quick as pathlib, for 15,000 pages."""
+    """Write a file, making its folder first when needed. Three times as quick as pathlib, for 60,000 files."""
     try:
         file = os.open(path, _TO_WRITE, 0o644)
     except FileNotFoundError:
@@ -34,6 +36,23 @@ def write_file(path: Path | str, data: bytes) -> None:
             data = data[os.write(file, data) :]
     finally:
         os.close(file)
+
+
+def read_file(path: Path | str) -> bytes:
+    """Return a file's bytes; nothing when it cannot be read. Three times as quick as pathlib, for 10,000 entries."""
+    try:
+        file = os.open(path, _TO_READ)
+    except OSError:
+        return b""
+    try:
+        parts = [os.read(file, _AT_A_TIME)]
+        while len(parts[-1]) == _AT_A_TIME:
+            parts.append(os.read(file, _AT_A_TIME))
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
+    return b"".join(parts)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -143,17 +162,6 @@ class Store:
             return None
         return _whole(key, row[0]) if row else None
 
-    def under(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Give all that is kept under keys with ``prefix``, each by the rest of its key."""
-        if self._database is None:
-            return
-        with suppress(sqlite3.Error):
-            among = "SELECT key, value FROM kept WHERE key >= ? AND key < ?"
-            for key, row in self._database.execute(among, (prefix, _after(prefix))):
-                value = _whole(key, row)
-                if value is not None:
-                    yield key[len(prefix) :], value
-
     def put(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
         """Keep all items, or none of them when the disk is full or the file is locked; tell whether they are kept."""
         if self._database is None:
@@ -184,6 +192,18 @@ class Store:
                 self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in there - keys])
                 self._database.execute("COMMIT")
                 self._database.execute("VACUUM")
+
+    def remember(self, name: bytes, made_from: bytes, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` makes from something with the fingerprint ``made_from``: as kept under ``name``, or new.
+
+        The value is of this package's frozen values and plain types; a new one takes the place of the kept one.
+        """
+        kept = self.get(name) or b""
+        value = unpacked(kept[SIZE:]) if kept[:SIZE] == made_from else None
+        if value is None:
+            value = make()
+            self.put([(name, made_from + packed(value))])
+        return value
 
     def close(self) -> None:
         """Let go of the file."""

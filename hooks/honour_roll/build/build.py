@@ -1,398 +1,212 @@
-"""The build: what changed decides what is made again. In: entries, registers, a shell. Out: a whole site, or none.
+"""The build: sources -> loaded roll -> context -> producers -> stale artifacts -> stage -> site.
 
-A ``Build`` lives as long as the process: in a preview the second round finds everything from the first in memory.
-How it decides is told on one page in ``docs/decisions/0003-how-ten-thousand-entries-stay-fast.md``.
+``docs/decisions/how-a-build-works.md`` tells it on one page. A ``Build`` lives as long as the process: in a preview the
+second round finds what the first has read in memory.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from contextlib import nullcontext
-from functools import partial
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from honour_roll import addresses
-from honour_roll.build import publish, unchanged, workshop
-from honour_roll.build.carrying import waiting_of
-from honour_roll.build.exports import Exports
-from honour_roll.build.kept_layouts import Layouts
-from honour_roll.build.layouts import Rewriting
-from honour_roll.build.load import content_of
-from honour_roll.build.made import Made, Outcome
-from honour_roll.build.meanwhile import Meanwhile
-from honour_roll.build.mkdocs_output import Frame, looked_at
-from honour_roll.build.relations import Moves, Relations
-from honour_roll.build.roll_check import RollCheck
-from honour_roll.build.site import Page, Site
-from honour_roll.build.site_cards import cards_of
-from honour_roll.build.unchanged import Seen
+from honour_roll import parallel
+from honour_roll.build import artifact, manifest, publish
+from honour_roll.build.artifact import Explanation, Plan
+from honour_roll.build.context import Context, Given, Pictures
+from honour_roll.build.load import Loaded, Loader
+from honour_roll.build.manifest import Published
+from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.build.producers import MKDOCS, Kept, producers
+from honour_roll.build.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
-from honour_roll.entries.entry import Entry
-from honour_roll.entries.roll import Roll
-from honour_roll.feeds import known_addresses
-from honour_roll.fingerprints import SIZE, code_fingerprint, fingerprint, plain
-from honour_roll.pages import head
-from honour_roll.pages.sharing import Sharing
+from honour_roll.feeds.known_addresses import answers
+from honour_roll.fingerprints import code_fingerprint
+from honour_roll.pages import lists
+from honour_roll.pages.head import is_placeholder, reminder
 from honour_roll.pages.templates import Templates
 from honour_roll.photos.renditions import Progress, Renditions
 from honour_roll.problem import Problem
-from honour_roll.search.files import Search
+from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
-from honour_roll.store import Store, packed, unpacked, write_file
-from honour_roll.today import current_day
-
-if TYPE_CHECKING:
-    from datetime import date
+from honour_roll.site_info import current_day
+from honour_roll.store import Store, packed, unpacked
 
 
-_MANY = 100  # pages, from which more processes than two are of use, and not in each other's way
+class Report(NamedTuple):
+    """What a build did: entries published, files of the site that are made here, and how many of them were made anew.
 
-
-class _Edit(NamedTuple):
-    """What changed since the site was made: these models, of which some are ``reworded``, and the places of others.
-
-    ``moves`` is None when more changed: all pages are asked then, but only models' if ``rewriting`` is there, since
-    their template alone changed.
+    ``producers`` has for each producer whether it was asked, how many files it has and how many of these were stale,
+    and how many seconds it took to ask it and to make them. ``remarks`` is what is to be mended one day.
     """
 
-    slugs: set[str]
-    reworded: set[str]
-    moves: Moves | None
-    rewriting: Rewriting | None
+    entries: int
+    files: int
+    made: int
+    remarks: tuple[str, ...] = ()
+    producers: tuple[tuple[str, bool, int, int, float, float], ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Return this as a line for staff."""
+        return f"{self.entries} bài công bố, {self.files} tệp, làm mới {self.made}."
 
 
 class Build:
-    """The steps of a build, to be called in order: ``check``, ``make_photos``, ``write``, ``publish``."""
+    """Builds sites from the entries that the settings name."""
 
-    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
-        """Start with what the cache remembers of the last build; tell ``progress`` how far the photos are."""
-        self.settings = settings
-        self._made = Made()
-        self._reused: AbstractSet[str] = frozenset()  # top folders and files of the site that stay
-        self._changed_files: AbstractSet[str] | None = None  # those that came, went or were made; None when not known
-        self._rolled: object = None  # what the roll was made from
-        self._known_last: tuple[Path | None, bytes, Made] = (None, b"", self._made)
-        self.recipe = code_fingerprint()
-        self._cache = Store(settings.cache and settings.cache / "build.sqlite", self.recipe)
-        # A preview's site goes when it ends: nothing about it is kept longer.
-        self._of_site = Store(Path(":memory:"), self.recipe) if settings.preview else self._cache
-        self._unkept: Path | None = None
-        self.renditions = Renditions(self._place_for_photos(), settings.jobs, progress)
+    def __init__(self, settings: Settings, progress: Callable[[str], Progress] | None = None) -> None:
+        """Begin with what the cache remembers; ``progress`` returns for a word what is told how far the work is."""
+        self.settings, self._progress = settings, progress
+        self._store = Store(settings.cache and settings.cache / "build.sqlite", code_fingerprint())
+        # The site of a preview goes when the preview ends: what is known of it stays in memory.
+        self._sites = Store(Path(":memory:"), b"") if settings.preview else self._store
+        self._loader = Loader(settings, self._store, for_site=True)
+        self._temporary = None if settings.place_for("photos") else tempfile.TemporaryDirectory(prefix="honour-roll-")
+        photos = settings.place_for("photos") or Path(self._temporary.name if self._temporary else "")
+        self.renditions = Renditions(photos, settings.jobs, progress and progress("Ảnh"))
+        cards = KeptCards(settings.place_for("cards"), lambda key, file: self.renditions.files(key)[file])
+        index = SearchIndex(self._store, os.fsencode(settings.entries), settings.jobs)
+        self._kept = Kept(index, self.renditions, cards)
         self._templates: Templates | None = None
-        self._exports: Exports | None = None
-        self.checked = RollCheck(settings, self._cache, for_site=True)
-        self._gathering = self.checked.gathering
-        self._cards = KeptCards(self.settings.place_for("cards"), lambda key, file: self.renditions.files(key)[file])
-        self._relations = Relations(self._cache, os.fsencode(settings.entries))
-        self._layouts = Layouts(self._of_site)
-        self._search = Search(self._cache, os.fsencode(settings.entries), settings.jobs)
 
-    def check(self, seen: Seen | None = None) -> list[Problem]:
-        """Read what changed and hold everything against every rule; give all that is wrong, sorted by place.
+    # --- reading ------------------------------------------------------------------------------------------------------
 
-        ``seen`` is what lies on the shelves, if somebody has looked.
+    def load(self, sources: Sources | None = None) -> Loaded:
+        """Read what changed, hold everything against every rule, and make the renditions that are not there yet.
+
+        ``sources`` are the entries' folders as they were seen, if they were. Where there are Problems, photos are made
+        in a preview only. Raises OSError when a rendition cannot be kept.
         """
-        self.problems = self.checked.check(seen.on_shelves if seen else None)
-        self._go_on_with(self.checked.passed())
-        return self.problems
-
-    def _go_on_with(self, entries: list[Entry]) -> None:
-        """Take the entries that passed as the roll, unless it is the one that there was."""
-        years = self.checked.ledger.years
-        made_from = (entries, self.checked.registers_digest, years, self._gathering.faces())
-        if made_from == self._rolled:
-            return
-        self._rolled = made_from
-        orders = {kept.entry.slug: kept.order for kept in self._gathering.kept.values()}
-        self.roll = Roll(entries, self.checked.registers, preview=self.settings.preview, orders=orders, years=years)
-        self._site = Site(self.roll, self._gathering, self.settings.entries, self.renditions)
-
-    @property
-    def site(self) -> Site:
-        """Give the site of the entries that passed."""
-        return self._site
-
-    def make_photos(self) -> list[Problem]:
-        """Make the renditions that are not there yet; give what is wrong with photos that nothing could be made of."""
-        shown = self.settings.shown
-        found = []
-        for job, error in self.renditions.make(self._site.jobs):
-            path = f"{shown}/{job.path.relative_to(self.settings.entries).as_posix()}"
-            found.append(Problem(path, 0, 0, error.rule, "Ảnh", job.original.file, error.text, error.mend))
-        if found:
-            self.problems = sorted({*self.problems, *found})
-            failing = {problem.path.rpartition("/")[0] for problem in found}
-            passed = [e for e in (*self.roll.entries, *self.roll.gone) if f"{shown}/{e.shelf}/{e.slug}" not in failing]
-            self._go_on_with(passed)
-        return found
-
-    def _place_for_photos(self) -> Path:
-        """Give where renditions are kept: in the cache, or for this process only where that cannot be written."""
-        if place := self.settings.place_for("photos"):
-            return place
-        import tempfile  # rarely needed, and slow to come
-
-        self._unkept = Path(tempfile.mkdtemp(prefix="honour-roll-"))
-        return self._unkept
+        loaded = self._loader.load((sources.folders, sources.misplaced) if sources else None)
+        if loaded.problems and not self.settings.preview:
+            return loaded
+        roll = loaded.roll(self._loader.cache, preview=self.settings.preview)
+        found, failing = list[Problem](), set[str]()
+        for job, error in self.renditions.make(Pictures(roll, self._loader.cache, self.settings.entries).jobs):
+            path = job.path.relative_to(self.settings.entries).as_posix()
+            failing.add(path.rpartition("/")[0])
+            shown = f"{self.settings.shown}/{path}"
+            found.append(Problem(shown, 0, 0, error.rule, "Ảnh", job.original.file, error.text, error.mend))
+        return loaded.without(failing, found) if found else loaded
 
     def templates(self) -> Templates:
-        """Give the theme's fragments, compiled; anew when one of them has changed."""
-        if self._templates is None or self._templates.made_from != Templates.digest_of(self.settings.theme):
+        """Return the theme's templates, read again when one of them has changed."""
+        if self._templates is None or not self._templates.are_those_of(self.settings.theme):
             self._templates = Templates(self.settings.theme, self.renditions.placeholder)
         return self._templates
 
-    def answers(self, address: str) -> bool:
-        """Tell whether a hand-written page may link to an address, which is without slashes around."""
-        return address in self.settings.docs or known_addresses.answers(address, self.roll, lambda: self._site.lists)
+    def context(self, loaded: Loaded, output: MkDocsOutput) -> Context:
+        """Return everything that pages are made from."""
+        given = (self.settings, self._store, loaded, self._loader.cache, output, self.templates(), current_day())
+        return Context(Given(*given))
 
-    def kept_frame(self, site: Path, looked_at: bytes) -> Frame | None:
-        """Give what MkDocs made for ``site``, if that is still there and MkDocs would make the same again.
+    # --- MkDocs' output -----------------------------------------------------------------------------------------------
 
-        ``looked_at`` stands for all that it would look at.
+    def kept_output(self, site: Path, sources: bytes) -> MkDocsOutput | None:
+        """Return what MkDocs made for ``site``, if its files are still there and MkDocs would make the same again.
+
+        ``sources`` is the fingerprint of all that MkDocs would read; nothing when that is not known.
         """
-        kept = unpacked(self._of_site.get(_frame_key(site)))
-        if not isinstance(kept, Frame) or not kept.made_from or kept.made_from != looked_at:
+        output = unpacked(self._sites.get(_output_key(site)))
+        record = self._published(site).manifest.get(MKDOCS)
+        if not isinstance(output, MkDocsOutput) or not record or not sources or output.sources != sources:
             return None
-        last = self._last(site).frame
-        whole = all(last.get(path) == kept.made_from and _is_there(f"{site}/{path}") for path in kept.files)
-        return kept if whole else None
+        return None if any(record.damaged(str(site))) else output
 
-    def looked_at(self, root: Path) -> bytes:
-        """Give what stands for all that MkDocs looks at."""
-        return looked_at(root, self.recipe)
+    def remarks(self, loaded: Loaded, output: MkDocsOutput) -> tuple[str, ...]:
+        """Return in words what is to be mended one day on the site."""
+        roll = loaded.roll(self._loader.cache, preview=self.settings.preview)
 
-    def recall(self, site: Path, until: Callable[[], bool]) -> None:
-        """Take up early what is remembered: of ``site`` all, of entries ``until`` there is something else to do."""
-        self._last(site)
-        self._gathering.recall(until)
+        def is_there(address: str) -> bool:
+            return address in self.settings.docs or answers(address, roll, lambda: lists.listings(roll))
 
-    def write(
-        self, stage: Path, site: Path, frame: Frame,
-        stamps: bytes | None = None, codes: Callable[[], Mapping[str, bytes]] = dict,
-    ) -> Outcome:  # fmt: skip
-        """Write into ``stage`` every page that ``site`` does not hold already, just as it would be made again.
+        reminders = [reminder(output.site_url)] if is_placeholder(output.site_url) else []
+        return (*output.dead_links(is_there), *reminders)
 
-        The files of the frame are in ``stage`` when MkDocs has just made them; else they are in ``site``.
-        ``stamps`` are those of the folders of ``site``, if somebody has looked; ``codes`` gives what templates are
-        compiled to, if somebody has compiled them.
+    # --- making -------------------------------------------------------------------------------------------------------
+
+    def publish(self, site: Path, loaded: Loaded, output: MkDocsOutput, sources: bytes = b"") -> Report:
+        """Make what ``site`` does not hold yet, just as a first build would, and put it there.
+
+        When MkDocs has just run, its files are in the site's stage. ``sources`` is the fingerprint of all that was
+        read, to be remembered with the site. Raises OSError when a file cannot be written or moved.
         """
-        last, today, bearings = self._last(site), current_day(), self._gathering.bearings()
-        rest = fingerprint(
-            self.recipe, self.checked.registers_digest,
-            frame.shell.encode(), frame.front.encode(),
-            plain((frame.site_url, tuple(frame.look), frame.texts, today.strftime("%G-%V"), frame.imprint)),
-            plain((self.settings.preview, self.problems, sorted(self.roll.years))),
-            bearings,
-        )  # fmt: skip
-        templates = self.templates()  # asked once: somebody may save one while pages are made
-        inputs = fingerprint(rest, templates.made_from)
-        digests, faces = self._gathering.digests(), self._gathering.faces()
-        self._relations.update(self.roll, bearings)
-        order = self._relations.order
-        # Nobody can reach the site of a preview.
-        whole = bool(last.pages) if self.settings.preview else last.is_whole(site, stamps)
-        self._exports, self._all_pages, self._layouts.made = None, False, {}
-        keys, made = last.pages, set[str]()
-        if not whole or (inputs, digests, order) != (last.inputs, last.entries, last.order):
-            same_entries = whole and (digests, order) == (last.entries, last.order)
-            rewriting = self._layouts.rewriting(site, templates, rest, last.inputs) if same_entries else None
-            self._dress(frame, templates, today, site, last)
-            changed, reworded = self._changed(last.entries, digests), self._changed(last.faces, faces)
-            same_place = inputs == last.inputs and changed <= self.roll.by_slug.keys()
-            moves = self._relations.moves_since(last.order) if same_place else None
-            edit = _Edit(changed, reworded, moves, rewriting)
-            keys, made = self._make(stage, site, last, edit, templates, whole=whole, codes=codes)
-        frame_stays = [path for path in frame.files if not _is_there(f"{stage}/{path}")]
-        self._written = written = {*made, *frame.files}.difference(frame_stays)
-        from_mkdocs = dict.fromkeys(frame.files, frame.made_from)
-        same_names = whole and keys.keys() == last.pages.keys() and from_mkdocs.keys() == last.frame.keys()
-        before = () if same_names else (*last.pages, *last.frame)
-        gone = {path for path in before if path not in keys and path not in from_mkdocs}
-        came = {path for path in written if path not in last.pages and path not in last.frame}
-        same_folders = same_names or (whole and publish.same_folders(came, gone))
-        tops, folders = (last.tops, last.folders) if same_folders else (publish.tops_of([*keys, *frame.files]), ())
-        self._frame, self._gone, self._made_with = frame, gone, templates
-        self._waiting = made if whole else ()
-        self._made = Made(keys, from_mkdocs, inputs, digests, faces, order, tops, folders)
-        self._changed_files = written | gone if whole else None
-        self._reused = {*last.tops} - written - gone if whole else publish.tops_of({*keys, *frame.files} - written)
-        self._gathering.forget_bodies()
-        public = sum(entry.status == "cong-bo" for entry in self.roll.entries)
-        return Outcome(public, len(keys), len(made))
+        stage, before = publish.stage_of(site), self._published(site)
+        context = self.context(loaded, output)
+        damaged = {path for record in before.manifest.values() for path in record.damaged(str(site))}
+        plan = artifact.plan(producers(context, self._kept, stage), before.manifest, damaged)
+        progress = self._progress("Trang") if self._progress and not before.manifest else None
+        took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
+        written, paths = {one.path for _, one in plan.stale}, plan.paths
+        gone = (publish.files_in(site) if not before.manifest else _paths(before)) - paths
+        remarks = self.remarks(loaded, output)
+        own = len(paths) - len(output.files)
+        made = sum(name != MKDOCS for name, _ in plan.stale)
+        report = Report(len(context.public), own, made, remarks, _by_producer(plan, took))
+        records = {**plan.kept, **plan.asked}
+        if not written and not gone and before.manifest.keys() == records.keys():
+            stamped = manifest.stamped(plan.asked, before.manifest, written, site)
+            self._remember(site, Published(before.token, sources, (*remarks, report.said), plan.kept | stamped), before, output)
+            publish.discard(site)
+            return report
+        token = manifest.token_of(records)
+        with publish.publishing(site, written, gone, token):
+            stamped = plan.kept | manifest.stamped(plan.asked, before.manifest, written, site)
+            said = (*remarks, report._replace(made=0).said)
+            self._remember(site, Published(token, sources, said, stamped), before, output)
+        self._forget(context)
+        return report
 
-    def _make(
-        self, stage: Path, site: Path, last: Made, edit: _Edit, templates: Templates,
-        *, whole: bool, codes: Callable[[], Mapping[str, bytes]],
-    ) -> tuple[dict[str, bytes], set[str]]:  # fmt: skip
-        """Make what changed; give the keys of all files, and those that were made. ``whole`` is the site, if it is."""
-        moves, reworded = edit.moves, edit.reworded
-        self._all_pages = not (moves or edit.rewriting)
-        if self._exports and moves:
-            self._exports.look(edit.slugs, moves)
-        listed, shared = partial(self._listed, reworded, moves or Moves()), whole and bool(moves and reworded)
-        place = partial(waiting_of, stage) if whole else f"{stage}/".__add__
-        templates.take(codes() if shared else {})
-        with Meanwhile(partial(self._making, listed, last.pages, place)) if shared else nullcontext() as another:
-            if edit.rewriting:
-                ties = self._relations.ties
-                pages = self._by_file(self._site.of_another_template(edit.rewriting, last.pages, ties))
-            else:
-                self._search.update()
-                pages = self._of_changed(edit.slugs, reworded, moves) if moves else self._pages()
-            if moves and not another:
-                pages |= listed()
-            keys = {} if self._all_pages else dict(last.pages)
-            for path in cards_of(reworded, keys):
-                del keys[path]
-            keys |= {path: page.key for path, page in pages.items()}
-            missing = set() if whole else {path for path in keys if not _is_there(f"{site}/{path}")}
-            if missing - pages.keys():
-                pages = self._pages()  # somebody has taken something from the site
-            todo = {path: page for path, page in pages.items() if path in missing or last.pages.get(path) != page.key}
-            templates.take(codes() if todo and not shared else {})  # not before: they are just being compiled
-            self._layouts.made = workshop.make(todo, place, 1 if another and len(todo) < _MANY else self.settings.jobs)
-            named, made = next(another) if another else ({}, set())
-        return keys | named, made | todo.keys()
+    def _published(self, site: Path) -> Published:
+        """Return what is remembered of ``site``, if it is whole and the one that is remembered."""
+        found = manifest.remembered(self._sites, site)
+        return found if found.token and found.token == publish.token_of(site) else Published()
 
-    def _dress(self, frame: Frame, templates: Templates, today: date, site: Path, last: Made) -> None:
-        """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
-        self._search.deal(self.roll, self._gathering, frame.texts)
-        sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
-        standing = partial(_standing, site, last.pages)
-        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing)
-        given = self._site.given(self.settings.docs)
-        self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
+    def _remember(self, site: Path, now: Published, before: Published, output: MkDocsOutput) -> None:
+        self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
 
-    def _changed(self, before: bytes, now: bytes) -> set[str]:
-        """Give the slugs of the entries whose digests are not the same before and now."""
-        if before == now:
-            return set()
-        places = range(0, len(now), SIZE)
-        pairs = zip(self._gathering.kept.values(), places, strict=True)
-        return {kept.entry.slug for kept, at in pairs if before[at : at + SIZE] != now[at : at + SIZE]}
+    def _forget(self, context: Context) -> None:
+        """Let go of what this round needed: of texts in memory, of pictures that no page shows any more."""
+        self._loader.cache.forget_texts()
+        self.renditions.prune(context.pictures.jobs)
+        if self.settings.preview:
+            gc.collect()  # a command ends here, a preview goes on
+            gc.freeze()
 
-    def _of_changed(self, slugs: set[str], reworded: set[str], moves: Moves) -> dict[str, Page]:
-        """Give by their files the pages that may change when these models do, but those of ``_listed``.
-
-        Some of the models are ``reworded``: they have another title or summary, which other pages show. By their titles
-        they may stand elsewhere in lists, which ``moves`` others. No page is elsewhere.
-        """
-        pages = [*self._site.naming(reworded, self._broken(), moves)] if reworded else []  # a card takes longest
-        pages += self._site.shards()
-        if slugs:
-            pages += self._site.models(self._relations.ties, slugs | moves.beside, reworded)
-        return self._by_file(pages)
-
-    def _listed(self, reworded: set[str], moves: Moves) -> dict[str, Page]:
-        """Give by their files those pages that may change as in ``_of_changed``, and are made of lists and records.
-
-        These need neither the index nor models' pages: so another process can make them from the start.
-        """
-        pages = [*self._for_programs()]
-        if reworded:
-            pages += self._site.list_pages(reworded | moves.displaced)
-        return self._by_file(pages)
-
-    @staticmethod
-    def _making(
-        pages: Callable[[], dict[str, Page]], last: Mapping[str, bytes], place: Callable[[str], str]
-    ) -> Iterator[tuple[dict[str, bytes], set[str]]]:
-        """Write those of ``pages`` whose keys are not those of ``last``; give all keys, and which were written."""
-        found = pages()
-        todo = {path: page for path, page in found.items() if last.get(path) != page.key}
-        workshop.make(todo, place, jobs=1)
-        yield {path: page.key for path, page in found.items()}, {*todo}
-
-    def _pages(self) -> dict[str, Page]:
-        """Give every page by its file."""
-        if self._exports:
-            self._exports.look(None, Moves())
-        exports = [*self._for_programs()]  # first: the two large ones take longest
-        red = self._site.red_pages(self.problems, self.settings.shown) if self.settings.preview else ()
-        return self._by_file([*exports, *self._site.pages(self._relations.ties, self._broken()), *red])
-
-    def _for_programs(self) -> Iterator[Page]:
-        return (Page(*file) for file in (self._exports.files() if self._exports else ()))
-
-    def _broken(self) -> Iterable[str]:
-        """Give the folders of the entries that a preview shows as red pages."""
-        return self._site.broken(self.problems, self.settings.shown) if self.settings.preview else ()
-
-    @staticmethod
-    def _by_file(pages: Iterable[Page]) -> dict[str, Page]:
-        """Give pages by their files; the first to ask for an address has it."""
-        found: dict[str, Page] = {}
-        for page in pages:
-            found.setdefault(addresses.file_of(page.address), page)
-        return found
-
-    def publish(self, stage: Path, site: Path) -> None:
-        """Mark the stage as whole, put it in the place of the site, and remember what it was made from.
-
-        Raises OSError, with the old site still in its place, when the system does not let it be moved.
-        """
-        token, last = self._made.token, self._last(site)
-        write_file(stage / publish.MARKER, token)
-        with publish.publish(site, self._reused, self._gone, self._waiting):
-            items = [(_frame_key(site), packed(self._frame))]
-            if self.settings.preview:
-                gc.collect()  # a preview builds many times; a build ends here
-                gc.freeze()  # what stays need not be looked through again
-            else:
-                self._made, rows = self._made.published(site, last, self._changed_files).to_keep(site, last)
-                items += rows
-            self._known_last = (site, token, self._made)
-            models = [entry.slug for entry in self.roll.entries]
-            items += self._layouts.to_keep(site, self._made_with, models, self._written)
-            self._of_site.put(items)  # all or nothing: layouts are of the site that is remembered
-            if self._exports:
-                self._exports.remember()
-            self.renditions.prune(self._site.jobs)
-            if self._all_pages:
-                self._cards.prune(self._site.cards.kept_names())
-
-    def _last(self, site: Path) -> Made:
-        """Give what ``site`` was made from, if it is whole and the cache knows it."""
-        there = content_of(site / publish.MARKER)
-        if self._known_last[:2] != (site, there):  # else asked before: it is a large thing to unpack
-            token, made = Made.remembered(self._of_site.get, site)
-            self._known_last = (site, there, made if token == there else Made())
-        return self._known_last[2]
-
-    def remarks(self, frame: Frame) -> list[str]:
-        """Give in words what is to be mended one day on the site with this frame."""
-        place_for_one = head.is_placeholder(frame.site_url)
-        return [*frame.dead_links(self.answers), *([head.reminder(frame.site_url)] if place_for_one else [])]
-
-    def remember(self, site: Path, seen: Seen, outcome: Outcome) -> list[str]:
-        """Remember, once published, what the site was made from as ``seen``, and what to say when nothing changes.
-
-        Give what to say now.
-        """
-        remarks = self.remarks(self._frame)
-        unchanged.remember(self._cache, site, seen, self._made, [*remarks, outcome._replace(made=0).said])
-        return [*remarks, outcome.said]
+    def explained(self, site: Path, path: str, loaded: Loaded, output: MkDocsOutput) -> Explanation | None:
+        """Return why the next build makes the file at ``path`` of the site again, or does not."""
+        found = producers(self.context(loaded, output), self._kept, publish.stage_of(site))
+        return artifact.explained(path, found, self._published(site).manifest)
 
     def close(self) -> None:
         """Let go of the cache."""
-        self._cache.close()
-        self._of_site.close()
-        if self._unkept:
-            publish.clear(self._unkept)
+        self._store.close()
+        self._sites.close()
+        if self._temporary:
+            self._temporary.cleanup()
 
 
-def _frame_key(site: Path) -> bytes:
-    return b"frame:" + os.fsencode(site)
+def _paths(published: Published) -> set[str]:
+    return {path for record in published.manifest.values() for path in record.paths}
 
 
-def _standing(site: Path, keys: Mapping[str, bytes], file: str, key: bytes) -> bytes:
-    """Give what ``site``, whose files were made from ``keys``, holds as a file made from ``key``; else nothing."""
-    return content_of(f"{site}/{file}") if keys.get(file) == key else b""
+def _by_producer(plan: Plan, took: dict[str, float]) -> tuple[tuple[str, bool, int, int, float, float], ...]:
+    stale: dict[str, int] = {}
+    for name, _ in plan.stale:
+        stale[name] = stale.get(name, 0) + 1
+    rows = [(name, False, len(record.paths), 0, 0.0, 0.0) for name, record in plan.kept.items()]
+    rows += [
+        (name, True, len(record.paths), stale.get(name, 0), plan.seconds[name], took.get(name, 0.0))
+        for name, record in plan.asked.items()
+    ]
+    return tuple(rows)
 
 
-def _is_there(path: str) -> bool:
-    return os.path.isfile(path)
+def _output_key(site: Path) -> bytes:
+    return b"mkdocs:" + os.fsencode(site)

@@ -1,12 +1,10 @@
-"""The frame: all that MkDocs makes. It is kept, so that MkDocs need not be asked again before it would make another.
+"""MkDocs' output: hand-written pages, assets, the layout of generated pages, and the front page with a place for the roll.
 
-MkDocs sees nothing of the entries: it gives the hand-written pages, the assets, the shell of the generated pages, and
-the front page with a place for what the roll says on it.
+MkDocs sees nothing of the entries, so its output is kept, and MkDocs runs only when it would make something else.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,41 +15,40 @@ from honour_roll.imprint import Imprint
 from honour_roll.search.documents import WrittenPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _HOME = "@@home@@"
 _MARKS = 3  # before the greeting, after it, and after the rest
 _BLOCKS = re.compile(r"<!--.*?-->|<(/?)(h2|blockquote|ul|ol|table|div|section|article|aside|details)\b", re.DOTALL)
 _COMMENTS = {".css": re.compile(r"/\*.*?\*/\s*", re.DOTALL), ".js": re.compile(r"^[ \t]*//.*\n", re.MULTILINE)}
-_FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something that is not looked at
 
 
-class Frame(NamedTuple):
-    """What MkDocs made, and the colours that mkdocs.yml asks for.
+class MkDocsOutput(NamedTuple):
+    """What MkDocs made, and what mkdocs.yml says of the site.
 
-    ``shell`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its text.
-    ``files`` are the files that it wrote, ``links`` what hand-written pages lead to besides: (page, target).
-    ``made_from`` stands for all that it looked at, and is empty when that is not known: then it is not kept.
-    ``texts`` are the pages written by hand, ``imprint`` what the site says of itself.
+    ``layout`` and ``front`` are HTML with marks; between those of ``front`` stand the greeting and the rest of its
+    text. ``files`` are the files that MkDocs wrote, each with the fingerprint of its content; ``links`` are links from
+    hand-written pages to generated ones: (page, target). ``sources`` is the fingerprint of all that MkDocs read; it is
+    empty when that is not known or MkDocs warned of something, and then the output is not kept.
     """
 
-    shell: str
+    layout: str
     front: str
     site_url: str
-    files: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    made_from: bytes = b""
+    sources: bytes = b""
     look: Look = Look()
-    texts: tuple[WrittenPage, ...] = ()
+    pages: tuple[WrittenPage, ...] = ()
     imprint: Imprint = Imprint()
 
     def dead_links(self, answers: Callable[[str], bool]) -> list[str]:
-        """Give in words the links that lead nowhere; ``answers`` tells it of an address without slashes around."""
+        """Return a line for each link that leads nowhere. ``answers`` is asked with addresses without slashes around."""
         dead = [(page, target) for page, target in self.links if not answers(target.strip("/"))]
         return [f"docs/{page}: liên kết “/{target}” không dẫn đến trang nào." for page, target in dead]
 
     def wrong_front(self) -> str:
-        """Say why the roll has no place on the front page, and the mend; nothing when it has one."""
+        """Return why the roll has no place on the front page, and the mend; nothing when it has one."""
         marks = self.front.count(_HOME)
         if marks > _MARKS:
             return (f"mkdocs.yml: “{_HOME}” là dấu riêng của máy, không dùng làm chữ trên trang được.\n"
@@ -63,15 +60,15 @@ class Frame(NamedTuple):
         return ""
 
     def front_around(self) -> tuple[str, str, str, str]:
-        """Give the front page's HTML before the greeting, the greeting, the rest of the text, and what comes after."""
+        """Return the front page's HTML before the greeting, the greeting, the rest of the text, and what comes after."""
         before, greeting, more, after = self.front.split(_HOME, 3)
         return before, greeting, more, after
 
 
-def parted(html: str) -> tuple[str, str]:
-    """Give the greeting of the front page's text, which ends at its first ``##``, and the rest.
+def split_greeting(html: str) -> tuple[str, str]:
+    """Return the greeting of the front page's text, which ends at its first ``##``, and the rest.
 
-    A heading in a quotation, a list or another block does not part it. A mark that somebody wrote stays a text.
+    A heading in a quotation, a list or another block does not count. A mark typed in the text stays text.
     """
     html = html.replace("@@", "&#64;&#64;")
     depth = 0
@@ -83,43 +80,20 @@ def parted(html: str) -> tuple[str, str]:
     return html, ""
 
 
-def looked_at(root: Path, made_by: bytes) -> bytes:
-    """Give a digest of all that MkDocs looks at in the project at ``root``; nothing when it may look further.
-
-    It does where a setting or a link leads elsewhere.
-
-    ``made_by`` stands for our code and the libraries.
-    """
-    settings = (root / "mkdocs.yml").read_bytes()
-    if any(word in settings for word in _FOREIGN):
-        return b""
-    theme = root / "hooks" / "theme"
-    paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(theme)]
-    if any(path.is_symlink() for path in paths):
-        return b""
-    ours = theme / "fragments"  # which MkDocs' templates do not use; a test holds that
-    seen = [path for path in paths if path.parent != ours or path.suffix != ".html"]
-    parts = [part for path in seen for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
-    return fingerprint(made_by, settings, *parts)
-
-
 def without_comments(name: str, code: str) -> str:
-    """Give a style sheet or a script of the theme as readers get it: what is said to engineers is not sent to phones.
+    """Return a style sheet or a script of the theme without comments, which phones need not load.
 
-    Comments of scripts are those that have lines of their own.
+    Of a script's comments only those on lines of their own go.
     """
     comment = _COMMENTS.get(Path(name).suffix)
     return comment.sub("", code) if comment else code
 
 
-def written(stage: Path) -> tuple[str, ...]:
-    """Give the files in ``stage``, where MkDocs alone has written: ``assets/honour_roll.css``."""
-    return tuple(path.relative_to(stage).as_posix() for path in _files(stage))
+def written(stage: Path) -> tuple[tuple[str, bytes], ...]:
+    """Return the files in ``stage`` but the front page, which is yet to be filled, each with its content's fingerprint.
 
-
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (
-            Path(place, name) for name in sorted([*names, *(n for n in folders if Path(place, n).is_symlink())])
-        )
+    MkDocs alone has written there: ``assets/honour_roll.css``.
+    """
+    paths = sorted(path for path in stage.rglob("*") if path.is_file())
+    named = [(path.relative_to(stage).as_posix(), path) for path in paths]
+    return tuple((name, fingerprint(path.read_bytes())) for name, path in named if name != "index.html")

@@ -1,35 +1,31 @@
-"""Which rows of the closed lists a page depends on: those that its entries name, and those that these lead to.
+"""Which rows of the registers an entry's files show: those that it names, and those that these lead to.
 
-So another name for a ward makes the pages anew that show it, and no others.
+So another name for a ward makes the files again that show it, and no others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
+from honour_roll.entries.entry import Entry
+from honour_roll.entries.registers import Registers
 from honour_roll.fingerprints import fingerprint, plain
 
-if TYPE_CHECKING:
-    from honour_roll.entries.entry import Entry
-    from honour_roll.entries.registers import Registers
 
-_Place: TypeAlias = tuple[str, str]  # a register and a key in it
-
-
-class Rows:
-    """Stands for the rows that entries name; ``common`` stands for the short lists that nearly every page shows."""
+class RegisterRows:
+    """Fingerprints of rows; ``common`` is that of the short lists that nearly every page shows."""
 
     def __init__(self, registers: Registers) -> None:
-        """Look at the registers."""
+        """Take the registers."""
         self._registers = registers
         self.common = fingerprint(plain((registers.fields, registers.titles, registers.abbreviations)))
-        self._row = cache(self._digest)
+        self._row = cache(self._fingerprint)
         self._of: dict[str, bytes] = {}
 
     def of(self, entry: Entry) -> bytes:
-        """Give a digest of all that the registers say of what an entry of the roll names; several files ask for it."""
+        """Return the fingerprint of all that the registers say of what an entry of the roll names."""
         if (known := self._of.get(entry.slug)) is not None:
             return known
         row = self._row
@@ -39,10 +35,10 @@ class Rows:
         self._of[entry.slug] = made = fingerprint(b"".join(rows))
         return made
 
-    def _digest(self, register: str, key: str) -> bytes:
-        """Give what stands for a row and all that it leads to."""
-        waiting: list[_Place] = [(register, key)]
-        found: dict[_Place, object] = {}
+    def _fingerprint(self, register: str, key: str) -> bytes:
+        """Return the fingerprint of a row and all that it leads to."""
+        waiting = [(register, key)]
+        found: dict[tuple[str, str], object] = {}
         while waiting:
             at = waiting.pop()
             row = getattr(self._registers, at[0]).get(at[1])
@@ -52,8 +48,8 @@ class Rows:
         return fingerprint(plain(sorted(found.items())))
 
     @staticmethod
-    def _led_to(register: str, row: Any) -> Iterator[_Place]:
-        """Give the rows that a row refers to, as ``registers`` describes it."""
+    def _led_to(register: str, row: Any) -> Iterator[tuple[str, str]]:
+        """Yield the rows that a row refers to, as the tables in ``registers.py`` describe it."""
         if register == "units":
             yield "places", row.place
         elif register == "places":

@@ -1,0 +1,134 @@
+"""Artifacts: what each file of the site is made from, which of them are stale, and how these are made.
+
+A build asks two questions and no more. Of a producer: has anything changed that any of its artifacts may show? If not,
+its files stay, unasked. Of an artifact of the others: are its inputs those that its file was made from?
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import NamedTuple
+
+from honour_roll import parallel
+from honour_roll.build.manifest import INPUT_SIZE, Manifest, Record
+from honour_roll.fingerprints import fingerprint
+from honour_roll.store import write_file
+
+
+class Artifact(NamedTuple):
+    """One file of the site: its path, the fingerprint of everything that it shows, by name, and how it is made."""
+
+    path: str
+    inputs: Mapping[str, bytes]
+    make: Callable[[], bytes | str]
+
+
+class Producer(NamedTuple):
+    """All files of one kind. ``fingerprint`` is of everything that any of them may show; ``artifacts`` lists them."""
+
+    name: str
+    fingerprint: bytes
+    artifacts: Callable[[], Iterable[Artifact]]
+
+
+class Plan(NamedTuple):
+    """What a build has to do: ``kept`` producers' records stay, of the ``asked`` ones some artifacts are ``stale``.
+
+    ``seconds`` says how long each of the asked producers took to list its artifacts.
+    """
+
+    kept: dict[str, Record]
+    asked: dict[str, Record]  # without stamps
+    stale: list[tuple[str, Artifact]]  # each with the name of its producer
+    seconds: dict[str, float]
+
+    @property
+    def paths(self) -> set[str]:
+        """Return all files that the site is to hold."""
+        return {path for record in (*self.kept.values(), *self.asked.values()) for path in record.paths}
+
+
+def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet[str] = frozenset()) -> Plan:
+    """Return what is to be made so that the site holds the artifacts of all producers.
+
+    ``manifest`` is of the site as it was published, ``damaged`` are the files that are no longer as they were. The
+    first producer to name a path has it.
+    """
+    made = Plan({}, {}, [], {})
+    taken: set[str] = set()
+    for producer in producers:
+        last = manifest.get(producer.name, Record(b""))
+        if last.fingerprint == producer.fingerprint and damaged.isdisjoint(last.paths):
+            made.kept[producer.name] = last
+            taken.update(last.paths)
+            continue
+        start = time.perf_counter()
+        known, kinds = last.rows(), dict[tuple[str, ...], int]()
+        rows = []
+        for path, inputs, make in producer.artifacts():
+            if path in taken:
+                continue
+            taken.add(path)
+            own = fingerprint(*inputs.values())
+            if known.get(path) != own or path in damaged:
+                made.stale.append((producer.name, Artifact(path, inputs, make)))
+            kept = b"".join([value[:INPUT_SIZE] for value in inputs.values()])
+            rows.append((path, own, kept, kinds.setdefault(tuple(inputs), len(kinds))))
+        paths, fingerprints, inputs_, places = zip(*rows, strict=True) if rows else ((), (), (), ())
+        columns = paths, b"".join(fingerprints), inputs_, bytes(places), tuple(kinds)
+        made.asked[producer.name] = Record(producer.fingerprint, *columns)
+        made.seconds[producer.name] = time.perf_counter() - start
+    return made
+
+
+def write_all(
+    stale: Sequence[tuple[str, Artifact]], stage: str, jobs: int, progress: Callable[[int, int], None] | None = None
+) -> dict[str, float]:
+    """Make all these artifacts and write them below ``stage``, by as many processes as ``jobs`` says.
+
+    Return how many seconds the artifacts of each producer took, all processes together. ``progress`` is called with how
+    many of how many are done. Raises OSError when a file cannot be written, and whatever an artifact raises.
+    """
+    took: dict[str, float] = {}
+    done = parallel.results(partial(_write, stage), stale, jobs, chunk=-(-len(stale) // 1000))
+    for count, ((name, _), seconds) in enumerate(zip(stale, done, strict=True), start=1):
+        took[name] = took.get(name, 0.0) + seconds
+        if progress:
+            progress(count, len(stale))
+    return took
+
+
+def _write(stage: str, item: tuple[str, Artifact]) -> float:
+    start = time.perf_counter()
+    content = item[1].make()
+    write_file(f"{stage}/{item[1].path}", content if isinstance(content, bytes) else content.encode())
+    return time.perf_counter() - start
+
+
+class Explanation(NamedTuple):
+    """Why a file is made again, or not: its producer, whether that was asked, and each input with what became of it.
+
+    ``changed`` has for each input True, False, or None when the manifest does not know the file.
+    """
+
+    producer: str
+    asked: bool
+    changed: dict[str, bool | None]
+
+
+def explained(path: str, producers: Iterable[Producer], manifest: Manifest) -> Explanation | None:
+    """Return why the next build makes the file at ``path`` again, or does not; None when no producer has such a file."""
+    for producer in producers:
+        artifact = next((one for one in producer.artifacts() if one.path == path), None)
+        if artifact:
+            last = manifest.get(producer.name, Record(b""))
+            before = last.inputs_of(path)
+            changed = {
+                name: value[:INPUT_SIZE] != before[name] if name in before else None
+                for name, value in artifact.inputs.items()
+            }
+            return Explanation(producer.name, last.fingerprint != producer.fingerprint, changed)
+    return None

@@ -1,0 +1,210 @@
+"""The context of a build: the roll and everything that its pages are made with. Never changed once it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from honour_roll import addresses
+from honour_roll.build.entry_cache import CachedEntry, EntryCache
+from honour_roll.build.load import Loaded
+from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.build.register_rows import RegisterRows
+from honour_roll.cards import card_plans
+from honour_roll.cards.card_plans import Download
+from honour_roll.cards.covers import cover_photo
+from honour_roll.cards.link_cards import Card as LinkCard
+from honour_roll.entries.entry import Entry, Photo
+from honour_roll.entries.roll import Roll
+from honour_roll.fingerprints import code_fingerprint, fingerprint, plain
+from honour_roll.pages import entry_page, lists
+from honour_roll.pages.entry_page import Around, Shots
+from honour_roll.pages.head import is_placeholder
+from honour_roll.pages.layout import Head, Layout
+from honour_roll.pages.lists import Listing
+from honour_roll.pages.sharing import Sharing
+from honour_roll.pages.templates import Templates
+from honour_roll.pages.views import Card, EntryView
+from honour_roll.photos.inspect import FOCUS
+from honour_roll.photos.renditions import Job
+from honour_roll.photos.resize import Wish
+from honour_roll.settings import Settings
+from honour_roll.store import Store
+
+NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
+
+
+class Pictures:
+    """The photos of a roll: what each is to be made into, and how pages show it. ``folder`` has the entries."""
+
+    def __init__(self, roll: Roll, entries: EntryCache, folder: Path) -> None:
+        """Take the roll, and the cached entries, which know the photos' sizes."""
+        self._roll, self._entries, self._folder = roll, entries, folder
+        self.shots = cache(self._shots)
+
+    def of(self, entry: Entry) -> Iterator[tuple[Photo, Job]]:
+        """Yield an entry's photos in the header's order, each with what it is to be made into."""
+        if not entry.photos:
+            return
+        originals = {original.file: original for original in self._entries.of(entry).originals}
+        cover = cover_photo(entry)
+        for photo in entry.photos:
+            if photo.file not in originals:
+                continue  # a draft's, not there yet
+            focus = photo.focus if photo.focus and photo is cover else FOCUS  # only cards are cut
+            wish = Wish(photo.credit, photo.blur, focus, card=photo is cover)
+            path = self._folder / entry.shelf / entry.slug / photo.file
+            yield photo, Job(path, originals[photo.file], wish)
+
+    @cached_property
+    def jobs(self) -> list[Job]:
+        """Return what the photos of all entries are to be made into."""
+        return [job for entry in self._roll.entries for _, job in self.of(entry)]
+
+    def cover(self, entry: Entry) -> Job | None:
+        """Return what an entry's cover photo is to be made into, if it has one."""
+        cover = cover_photo(entry)
+        return next((job for photo, job in self.of(entry) if photo is cover), None)
+
+    def _shots(self, slug: str) -> Shots:
+        """Return the pictures of an entry as its page and its card show them."""
+        entry = self._roll.by_slug[slug]
+        cover = cover_photo(entry)
+        all_, cover_shot, card = [], None, None
+        for photo, job in self.of(entry):
+            all_.append(entry_page.picture(entry, photo, job))
+            if photo is cover:
+                cover_shot, card = all_[-1], entry_page.picture(entry, photo, job, card=True)
+        return Shots(tuple(all_), cover_shot, card)
+
+
+class Given(NamedTuple):
+    """What a context is made from."""
+
+    settings: Settings
+    store: Store
+    loaded: Loaded
+    entries: EntryCache
+    output: MkDocsOutput
+    templates: Templates
+    today: date
+
+
+class Context:
+    """The roll, its lists, cards and pictures, the layout and the templates, and the fingerprints of all of these."""
+
+    def __init__(self, given: Given) -> None:
+        """Take what was read and what MkDocs made."""
+        self.settings, self.store, self.loaded, self.entries, self.output, self.templates, self.today = given
+        self.roll = self.loaded.roll(self.entries, preview=self.settings.preview)
+        self.pictures = Pictures(self.roll, self.entries, self.settings.entries)
+        self.layout = Layout(self.output.layout, self.output.site_url)
+        self.sharing = Sharing(self.output.site_url, self.output.imprint, self.output.look, self.settings.theme)
+        self.rows = RegisterRows(self.roll.registers)
+        self.public = [entry for entry in self.roll.entries if entry.status == "cong-bo"]
+        self.posts = card_plans.has_posts(len(self.roll.entries))
+        self.site_url = self.output.site_url
+        self.has_address = bool(self.site_url) and not is_placeholder(self.site_url)
+        self.card = cache(self._card)
+        self.card_fingerprint = cache(self._card_fingerprint)
+        self.templates.forget_cards()
+
+    # --- what pages show ----------------------------------------------------------------------------------------------
+
+    def cached(self, entry: Entry) -> CachedEntry:
+        """Return what is remembered of an entry."""
+        return self.entries.of(entry)
+
+    def whole(self, entry: Entry) -> Entry:
+        """Return an entry with the fields that only its own page and data show."""
+        return self.entries.whole(self.cached(entry)).entry
+
+    @cached_property
+    def lists(self) -> list[Listing]:
+        """Return all lists of the roll."""
+        return list(lists.listings(self.roll))
+
+    @property
+    def other_pages(self) -> tuple[str, ...]:
+        """Return the addresses of the generated pages that show no list of models."""
+        return (*lists.OVERVIEWS, addresses.STATISTICS, addresses.SEARCH)
+
+    def _card(self, slug: str) -> Card:
+        return entry_page.card(self.roll.by_slug[slug], self.roll, self.pictures.shots(slug).card)
+
+    def link_card(self, entry: Entry) -> LinkCard:
+        """Return the link card of a model."""
+        return self.sharing.model_card(entry, self.roll, self.pictures.cover(entry))
+
+    def link_card_of_list(self, listing: Listing) -> LinkCard:
+        """Return the link card that all pages of a list have."""
+        field = self.roll.registers.fields.get(listing.view.field_key)
+        colour = field.colour if field else ""
+        return self.sharing.card(listing.address, listing.view.title, listing.view.kicker, colour)
+
+    def downloads(self, card: LinkCard) -> tuple[Download, ...]:
+        """Return the cards of a model that readers may take away."""
+        return card_plans.downloads(card, posts=self.posts)
+
+    def view(self, entry: Entry) -> EntryView:
+        """Return what the page of an entry shows of the entry itself, for print."""
+        shots, parts = self.pictures.shots(entry.slug), self.entries.body(self.cached(entry))
+        return entry_page.entry_view(self.whole(entry), parts, self.roll, Around(), shots, self.card)
+
+    def page(
+        self, template: str, address: str, head: Head, values: dict[str, object], card: LinkCard | None = None
+    ) -> str:
+        """Render a page. One with a link card says in its head what it is, for apps that show a link to it."""
+        said = self.sharing.page(address, head.title, head.description, card) if card else ""
+        whole = head._replace(extra=head.extra + said)
+        return self.layout.page(address, whole, self.templates.render(template, **values))
+
+    # --- fingerprints of what pages show ------------------------------------------------------------------------------
+
+    @cached_property
+    def code(self) -> bytes:
+        """Return the fingerprint of the code and of the short registers that nearly every page shows."""
+        return fingerprint(code_fingerprint(), self.rows.common)
+
+    @cached_property
+    def frame(self) -> bytes:
+        """Return the fingerprint of what all pages share: code, layout, the site's name, address and colours."""
+        shared = plain((self.site_url, self.sharing.site, self.sharing.brand, self.posts))
+        return fingerprint(self.code, self.output.layout.encode(), shared)
+
+    @property
+    def registers(self) -> bytes:
+        """Return the fingerprint of all registers, and of the years whose pages were published."""
+        return fingerprint(self.loaded.registers_fingerprint, plain(sorted(self.roll.years)))
+
+    @cached_property
+    def contents(self) -> bytes:
+        """Return the fingerprint of all that is in the folders of the roll's entries, in the order of the roll."""
+        return self._of_all("fingerprint")
+
+    @cached_property
+    def cards(self) -> bytes:
+        """Return the fingerprint of what other pages show of the roll's entries, in the order of the roll."""
+        return self._of_all("card")
+
+    @cached_property
+    def data(self) -> bytes:
+        """Return the fingerprint of what feeds and data show of the roll's entries, in the order of the roll."""
+        return self._of_all("data")
+
+    def _of_all(self, name: str) -> bytes:
+        shown = fingerprint(b"".join([getattr(self.cached(entry), name) for entry in self.roll.entries]))
+        former = [(entry.slug, entry.former_slugs) for entry in self.roll.entries if entry.former_slugs]
+        return fingerprint(shown, plain((former, self.roll.gone)))
+
+    def _card_fingerprint(self, slug: str) -> bytes:
+        """Return the fingerprint of all that the card of an entry shows."""
+        entry = self.roll.by_slug[slug]
+        return self.cached(entry).card + self.rows.of(entry)
+
+    def cards_fingerprint(self, entries: Iterable[Entry]) -> bytes:
+        """Return the fingerprint of all that the cards of these entries show."""
+        return fingerprint(*(self.card_fingerprint(entry.slug) for entry in entries))

@@ -1,0 +1,147 @@
+"""Producers of files for programs: open data, feeds, the sitemap, and the redirects that nginx reads.
+
+A site that does not know its own address has only the redirects: all else would lead nowhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from honour_roll import addresses
+from honour_roll.build.artifact import Artifact, Producer
+from honour_roll.build.context import Context
+from honour_roll.entries.entry import Entry
+from honour_roll.feeds import feeds, open_data, redirects, sitemap
+from honour_roll.feeds.open_data import OpenData
+from honour_roll.fingerprints import fingerprint, plain
+from honour_roll.pages import entry_page
+from honour_roll.pages.views import Picture
+from honour_roll.store import packed, unpacked
+
+
+def _made_with(context: Context) -> bytes:
+    return fingerprint(context.code, plain((context.site_url, context.output.imprint)))
+
+
+def _pictures(context: Context, entry: Entry) -> Iterator[tuple[str, Picture]]:
+    return ((photo.file, entry_page.picture(entry, photo, job)) for photo, job in context.pictures.of(entry))
+
+
+def _open_data(context: Context) -> OpenData:
+    return OpenData(context.roll, context.output.imprint, context.site_url, partial(_pictures, context))
+
+
+def _record(context: Context, entry: Entry) -> dict[str, bytes]:
+    """Return the inputs of an entry's record: its own, and which of the models that it names are published."""
+    inputs = {
+        "code, site and licence": _made_with(context),
+        "what is published of the entry": context.cached(entry).data,
+        "its rows of the registers": context.rows.of(entry),
+    }
+    if entry.spread.learned_from or entry.spread.applied_by:
+        inputs["models that it names"] = plain(open_data.public(context.roll, entry))
+    return inputs
+
+
+def model_data(context: Context) -> Producer:
+    """The data of each published model, as JSON."""
+
+    def artifacts() -> Iterator[Artifact]:
+        data = _open_data(context)
+        for entry in context.public if context.site_url else ():
+            inputs = {**_record(context, entry), "entry": context.cached(entry).fingerprint}
+            yield Artifact(addresses.data(entry.slug), inputs, partial(_model_data, context, data, entry))
+
+    return Producer(
+        "model data", fingerprint(_made_with(context), context.contents, context.registers), artifacts
+    )
+
+
+def _model_data(context: Context, data: OpenData, entry: Entry) -> bytes:
+    return data.own(context.whole(entry), context.entries.body(context.cached(entry)))
+
+
+def all_data(context: Context) -> Producer:
+    """The data of all published models in one file, as JSON and as CSV: one line for each model."""
+
+    def artifacts() -> Iterator[Artifact]:
+        if not context.site_url:
+            return
+        data, public = _open_data(context), context.public
+        own = {entry.slug: fingerprint(*_record(context, entry).values()) for entry in public}
+        inputs = {"code, site and licence": _made_with(context), "records": b"".join(own.values())}
+        head = data.head(len(public))
+        lines = partial(_lines, context, own)
+        yield Artifact(addresses.ALL_JSON, inputs, lambda: head + b",\n".join(lines("json", data.line)) + (b"\n" if public else b"") + b"]}\n")
+        yield Artifact(addresses.ALL_CSV, inputs, lambda: open_data.csv_head() + b"".join([line + b"\r\n" for line in lines("csv", data.row)]))
+
+    return Producer("all data", fingerprint(_made_with(context), context.data, context.registers), artifacts)
+
+
+def _lines(context: Context, own: dict[str, bytes], form: str, make: Callable[[Entry], bytes]) -> list[bytes]:
+    """Return a line for each published model; those of models whose fingerprint in ``own`` stayed are kept ones.
+
+    To make ten thousand lines anew takes a second, to read the kept ones 0.1 s.
+    """
+    name = f"lines:{form}:".encode() + os.fsencode(context.settings.entries)
+    kept: dict[str, tuple[bytes, bytes]] = unpacked(context.store.get(name)) or {}
+    lines = {
+        entry.slug: kept[entry.slug]
+        if kept.get(entry.slug, (b"",))[0] == own[entry.slug]
+        else (own[entry.slug], make(context.whole(entry)))
+        for entry in context.public
+    }
+    if lines != kept:
+        context.store.put([(name, packed(lines))])
+    return [line for _, line in lines.values()]
+
+
+def feed_files(context: Context) -> Producer:
+    """The feeds of all lists that have one, as Atom and as JSON Feed."""
+    with_registers = fingerprint(_made_with(context), context.registers)
+
+    def artifacts() -> Iterator[Artifact]:
+        imprint, url, registers = context.output.imprint, context.site_url, context.roll.registers
+        for feed in feeds.feeds(context.lists) if url else ():
+            inputs = {
+                "code, site, licence and registers": with_registers,
+                "title": feed.title.encode(),
+                "models": b"".join([context.cached(entry).data for entry in feed.entries]),
+            }
+            for file, make in zip(addresses.FEEDS, (feeds.atom, feeds.json_feed), strict=True):
+                made = partial(make, feed, imprint, url, registers, partial(_cover, context))
+                yield Artifact(feed.address + file, inputs, made)
+
+    return Producer("feeds", fingerprint(with_registers, context.data), artifacts)
+
+
+def _cover(context: Context, entry: Entry) -> str:
+    """Return the address of an entry's cover photo (JPEG); nothing when its cover is drawn."""
+    cover = context.card(entry.slug).cover
+    return "" if cover.drawn else cover.src
+
+
+def site_files(context: Context) -> Producer:
+    """The sitemap, and the redirects and withdrawn pages for nginx."""
+    docs = plain(sorted(context.settings.docs))
+    inputs = {
+        "code, site and licence": _made_with(context),
+        "registers": context.registers,
+        "models": context.data,
+        "hand-written pages": docs,
+    }
+
+    def artifacts() -> Iterator[Artifact]:
+        roll, url = context.roll, context.site_url
+        if url:
+            yield Artifact(addresses.SITEMAP, inputs, lambda: sitemap.sitemap(
+                roll, context.lists, context.other_pages, context.settings.docs, url,
+                lambda entry: [picture.src for _, picture in _pictures(context, entry)],
+            ))  # fmt: skip
+        for address, make in ((addresses.MOVED, redirects.moved_map), (addresses.GONE, redirects.gone_map)):
+            text = make(roll, url)
+            yield Artifact(address, {"what it says": text.encode()}, partial(str, text))
+
+    return Producer("site files", fingerprint(*inputs.values()), artifacts)

@@ -1,0 +1,124 @@
+"""The manifest: which files the site holds, what each was made from, and what each looked like when it was published."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from honour_roll.fingerprints import SIZE, fingerprint
+from honour_roll.store import Store, packed, unpacked
+
+INPUT_SIZE = 4  # bytes of each input's fingerprint that are kept: enough to say which input changed
+
+
+class Record(NamedTuple):
+    """What the manifest holds of one producer: its fingerprint and, in columns, its files.
+
+    ``fingerprints`` has ``SIZE`` bytes for each of ``paths``, ``stamps`` two 64-bit integers: its size in bytes and its
+    modification time in nanoseconds. ``inputs`` has for each path the first ``INPUT_SIZE`` bytes of each of its inputs;
+    what these are called is in ``names``, at the place that ``kinds`` has for the path.
+    """
+
+    fingerprint: bytes
+    paths: tuple[str, ...] = ()
+    fingerprints: bytes = b""
+    inputs: tuple[bytes, ...] = ()
+    kinds: bytes = b""
+    names: tuple[tuple[str, ...], ...] = ()
+    stamps: bytes = b""
+
+    def rows(self) -> dict[str, bytes]:
+        """Return the fingerprint of each file, by its path."""
+        return {path: self.fingerprints[at : at + SIZE] for path, at in zip(self.paths, count(0, SIZE), strict=False)}
+
+    def inputs_of(self, path: str) -> dict[str, bytes]:
+        """Return the inputs of a file, as far as they are kept; nothing when there is no such file."""
+        if path not in self.paths:
+            return {}
+        place = self.paths.index(path)
+        inputs = self.inputs[place]
+        return {name: inputs[at : at + INPUT_SIZE] for name, at in zip(self.names[self.kinds[place]], count(0, INPUT_SIZE), strict=False)}
+
+    def damaged(self, site: str) -> Iterator[str]:
+        """Yield the files that are missing from ``site`` or have another size or time than when they were published."""
+        stamps = iter(array("q", self.stamps))
+        for path, size, modified in zip(self.paths, stamps, stamps, strict=True):
+            try:
+                found = os.stat(f"{site}/{path}")
+            except OSError:
+                yield path
+            else:
+                if found.st_size != size or found.st_mtime_ns != modified:
+                    yield path
+
+
+Manifest: TypeAlias = "Mapping[str, Record]"  # by the names of producers
+
+
+class Published(NamedTuple):
+    """What is remembered of a site: its token, the fingerprint of its sources, what was said, and its manifest.
+
+    ``said`` is what the build said to staff, to be said again when nothing has changed.
+    """
+
+    token: bytes = b""
+    sources: bytes = b""
+    said: tuple[str, ...] = ()
+    manifest: Manifest = {}  # noqa: RUF012 - never changed
+
+
+def remembered(store: Store, site: Path) -> Published:
+    """Return what ``store`` remembers of a site; an empty value when it remembers nothing, or not all of it."""
+    head = unpacked(store.get(_key(site)))
+    if not isinstance(head, tuple) or len(head) != len(Published._fields):
+        return Published()
+    token, sources, said, names = head
+    records = [unpacked(store.get(_key(site, name))) for name in names]
+    if not all(isinstance(record, Record) for record in records):
+        return Published()
+    return Published(token, sources, said, dict(zip(names, records, strict=True)))
+
+
+def to_remember(site: Path, now: Published, before: Published) -> list[tuple[bytes, bytes]]:
+    """Return the keys and values by which a store remembers what is published, without those that it has ``before``."""
+    changed = [name for name, record in now.manifest.items() if record is not before.manifest.get(name)]
+    head = packed((now.token, now.sources, now.said, tuple(now.manifest)))
+    return [(_key(site), head), *((_key(site, name), packed(now.manifest[name])) for name in changed)]
+
+
+def _key(site: Path, producer: str = "") -> bytes:
+    return b"site:" + os.fsencode(site) + b"\0" + producer.encode()
+
+
+def stamped(records: Manifest, before: Manifest, written: AbstractSet[str], site: str) -> dict[str, Record]:
+    """Return the records with the stamps of their files in ``site``, of which ``written`` were put there just now.
+
+    The stamps of the other files are those that ``before`` has. Raises OSError when a file is not there.
+    """
+    known: dict[str, tuple[int, int]] = {}
+    for name in records:
+        if name in before:
+            numbers = iter(array("q", before[name].stamps))
+            known |= zip(before[name].paths, zip(numbers, numbers, strict=True), strict=True)
+    found = {}
+    for name, record in records.items():
+        stamps = array("q")
+        for path in record.paths:
+            if path in written or path not in known:
+                stat = os.stat(f"{site}/{path}")
+                stamps.extend((stat.st_size, stat.st_mtime_ns))
+            else:
+                stamps.extend(known[path])
+        found[name] = record._replace(stamps=stamps.tobytes())
+    return found
+
+
+def token_of(records: Manifest) -> bytes:
+    """Return what the marker of a site with these files holds: equal for equal sites, wherever they were built."""
+    rows = sorted(row for record in records.values() for row in record.rows().items())
+    return fingerprint(*(part for path, own in rows for part in (path.encode(), own))).hex().encode()

@@ -1,0 +1,251 @@
+"""Producers of pages: models, lists, the front page, statistics, and what stays where a page was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+
+from markupsafe import Markup
+
+from honour_roll import addresses
+from honour_roll.build.artifact import Artifact, Producer
+from honour_roll.build.context import NOT_FOR_SEARCH_ENGINES, Context
+from honour_roll.entries.entry import Entry
+from honour_roll.entries.folders import SHELF
+from honour_roll.entries.markdown import ROOT
+from honour_roll.entries.roll import Related
+from honour_roll.feeds import feeds, redirects
+from honour_roll.fingerprints import fingerprint, plain
+from honour_roll.pages import announcement, entry_page, lists, qr, statistics
+from honour_roll.pages.announcement import Script
+from honour_roll.pages.entry_page import Around
+from honour_roll.pages.layout import Head
+from honour_roll.pages.lists import Listing
+from honour_roll.pages.views import HomeView, Named, ProblemView, TombstoneView
+from honour_roll.problem import Problem
+from honour_roll.text.vietnamese import date_text
+
+_STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
+WRITTEN = {addresses.STATISTICS: _STATISTICS, addresses.SEARCH: _SEARCH}  # titles of the pages that are one each
+
+
+def _file(address: str, inputs: dict[str, bytes], make: partial[str]) -> Artifact:
+    return Artifact(addresses.file_of(address), inputs, make)
+
+
+# --- models -----------------------------------------------------------------------------------------------------------
+
+
+def models(context: Context) -> Producer:
+    """The page of each model and, of a published one, what loudspeakers read of it and the QR code that leads to it."""
+    template = context.templates.fingerprints["entry"]
+    # The page shows how long the announcement takes: both are made one after the other, and the text once.
+    script = lru_cache(maxsize=2)(partial(_script, context))
+
+    def artifacts() -> Iterator[Artifact]:
+        by_slug = context.roll.by_slug
+        for entry, around in entry_page.surroundings(context.roll, _related(context)):
+            others = around.shown(entry)
+            names = "\0".join([*others, "", *(related.common for related in around.related), "", *around.beside])
+            shown = b"".join([context.card_fingerprint(slug) for slug in others if slug in by_slug])
+            inputs = {
+                "code, layout and site": context.frame,
+                "template entry.html": template,
+                "entry": context.cached(entry).fingerprint,
+                "its rows of the registers": context.rows.of(entry),
+                "cards of other models": shown,
+                "names of other models": names.encode(),
+            }
+            yield _file(addresses.model(entry.slug), inputs, partial(_model_page, context, entry, around, script))
+            if entry.status == "cong-bo":
+                own = ("entry", "its rows of the registers")
+                inputs = {"code": context.code, **{name: inputs[name] for name in own}}
+                yield Artifact(addresses.spoken(entry.slug), inputs, partial(_announcement, script, entry))
+                if context.has_address:
+                    address = context.site_url + addresses.model(entry.slug)
+                    inputs = {"code": context.code, "address": address.encode()}
+                    yield Artifact(addresses.code(entry.slug), inputs, partial(qr.svg, address))
+
+    return Producer("models", fingerprint(context.frame, template, context.contents, context.registers), artifacts)
+
+
+def _script(context: Context, entry: Entry) -> Script:
+    parts = context.entries.body(context.cached(entry))
+    return announcement.script(context.whole(entry), parts, context.roll)
+
+
+def _announcement(script: Callable[[Entry], Script], entry: Entry) -> str:
+    return f"{script(entry).text}\n"
+
+
+def _related(context: Context) -> list[tuple[Related, ...]]:
+    """Return the related models of each model, in the order of the roll."""
+    roll = context.roll
+
+    def found() -> list[tuple[Related, ...]]:
+        related = roll.related()
+        return [related[entry.slug] for entry in roll.entries]
+
+    name = b"related:" + str(context.settings.entries).encode()
+    related: list[tuple[Related, ...]] = context.store.remember(name, fingerprint(roll.tied_by().encode()), found)
+    return related
+
+
+def _model_page(context: Context, entry: Entry, around: Around, script: Callable[[Entry], Script]) -> str:
+    whole, parts = context.entries.whole(context.cached(entry)), context.entries.body(context.cached(entry))
+    shots, address = context.pictures.shots(entry.slug), addresses.model(entry.slug)
+    is_public = entry.status == "cong-bo"
+    view = entry_page.entry_view(
+        whole.entry,
+        parts,
+        context.roll,
+        around,
+        shots,
+        context.card,
+        whole.missing,
+        script(entry) if is_public else None,
+        context.site_url + address if context.has_address else "",
+    )
+    said = NOT_FOR_SEARCH_ENGINES
+    if is_public:
+        card = context.link_card(entry)
+        view = view._replace(cards=context.downloads(card))
+        said = context.sharing.model(whole.entry, view, context.roll, parts, card, shots.cover)
+    return context.page("entry", address, Head(entry.title, entry.summary, said), {"e": view})
+
+
+def former_pages(context: Context) -> Producer:
+    """What stays where a page was: a tombstone, the way to a new address; in a preview, an entry's Problems."""
+    fingerprints = context.templates.fingerprints
+
+    def artifacts() -> Iterator[Artifact]:
+        for entry in context.roll.gone:
+            withdrawn = entry.status == "thu-hoi"
+            view = TombstoneView(entry.title, date_text(entry.updated)) if withdrawn else TombstoneView("", "")
+            head = Head(view.title or "Bài tạm thời không hiển thị", "", NOT_FOR_SEARCH_ENGINES)
+            yield _shown(context, "tombstone", addresses.model(entry.slug), head, {"t": view})
+        for old, new, title in redirects.moved(context.roll):
+            way = {
+                "target": f"../{new.rstrip('/').rpartition('/')[2]}/",
+                "title": title or "địa chỉ mới",
+                "canonical": f"{context.site_url}{new}" if context.site_url else "",
+            }
+            inputs = {"code": context.frame, "template redirect.html": fingerprints["redirect"], "way": plain(way)}
+            yield _file(old, inputs, partial(context.templates.render, "redirect", **way))
+        for folder, problems in broken(context).items():
+            slug = folder.partition("/")[2]
+            views = tuple(ProblemView(problem.place, problem.text, problem.mend) for problem in problems)
+            head = Head(f"Chưa đạt: {slug}", "", NOT_FOR_SEARCH_ENGINES)
+            yield _shown(context, "problems", addresses.model(slug), head, {"title": slug, "problems": views})
+
+    used = [fingerprints[name] for name in ("tombstone", "redirect", "problems")]
+    problems = plain(context.loaded.problems if context.settings.preview else ())
+    return Producer(
+        "former pages", fingerprint(context.frame, *used, context.cards, context.registers, problems), artifacts
+    )
+
+
+def broken(context: Context) -> dict[str, list[Problem]]:
+    """Return the Problems of the entries that a preview leaves out because of them, by ``<shelf>/<slug>``."""
+    by_folder: dict[str, list[Problem]] = {}
+    for problem in context.loaded.problems if context.settings.preview else ():
+        shelf, _, rest = problem.path.removeprefix(f"{context.settings.shown}/").partition("/")
+        slug = rest.partition("/")[0]
+        if slug and SHELF.fullmatch(shelf) and slug not in context.roll.by_slug and problem.rule != "misplaced":
+            by_folder.setdefault(f"{shelf}/{slug}", []).append(problem)
+    return dict(sorted(by_folder.items()))
+
+
+def _shown(
+    context: Context, template: str, address: str, head: Head, values: dict[str, object], title: str = ""
+) -> Artifact:
+    """Return a page that shows just ``values``; one with a ``title`` has a link card."""
+    inputs = {
+        "code, layout and site": context.frame,
+        f"template {template}.html": context.templates.fingerprints[template],
+        "what it shows": plain((head, values)),
+    }
+    card = context.sharing.card(address, title) if title else None
+    return _file(address, inputs, partial(context.page, template, address, head, values, card))
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def list_pages(context: Context) -> Producer:
+    """The pages of all lists, 24 models each."""
+    template = context.templates.fingerprints["listing"]
+
+    def artifacts() -> Iterator[Artifact]:
+        for listing in context.lists:
+            shown = plain((listing.view, feeds.has_feed(listing)))
+            for number in range(1, listing.page_count + 1):
+                inputs = {
+                    "code, layout and site": context.frame,
+                    "template listing.html": template,
+                    "list": shown,
+                    "cards": context.cards_fingerprint(listing.on_page(number)),
+                }
+                address = addresses.paged(listing.address, number)
+                yield _file(address, inputs, partial(_list_page, context, listing, number))
+
+    return Producer("list pages", fingerprint(context.frame, template, context.cards, context.registers), artifacts)
+
+
+def _list_page(context: Context, listing: Listing, number: int) -> str:
+    view = listing.page(number, {entry.slug: context.card(entry.slug) for entry in listing.on_page(number)})
+    title = f"{view.title} – trang {number}" if number > 1 else view.title
+    address = addresses.paged(listing.address, number)
+    head = Head(title, view.lead or view.declared or view.title, _feed_links(context, listing, address))
+    return context.page("listing", address, head, {"l": view}, context.link_card_of_list(listing))
+
+
+def _feed_links(context: Context, listing: Listing, address: str) -> str:
+    """Return the markup that leads to a list's feeds; there are none while the site does not know its address."""
+    root = addresses.way_to_root(address)
+    return feeds.links(listing, root) if context.site_url and feeds.has_feed(listing) else ""
+
+
+def single_pages(context: Context) -> Producer:
+    """The pages that are one each: lists of lists, statistics, the search."""
+    used = [context.templates.fingerprints[name] for name in ("overview", "statistics", "search")]
+
+    def artifacts() -> Iterator[Artifact]:
+        for address, view in lists.overviews(context.roll):
+            head = Head(view.title, view.lead or view.title)
+            yield _shown(context, "overview", address, head, {"o": view}, view.title)
+        head = Head(_STATISTICS, "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
+        view = statistics.statistics(context.roll)
+        yield _shown(context, "statistics", addresses.STATISTICS, head, {"s": view}, _STATISTICS)
+        head = Head(_SEARCH, "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
+        yield _shown(context, "search", addresses.SEARCH, head, {}, _SEARCH)
+
+    return Producer("single pages", fingerprint(context.frame, *used, context.cards, context.registers), artifacts)
+
+
+def front_page(context: Context) -> Producer:
+    """The front page, which MkDocs has made with a place for the roll."""
+    template, week = context.templates.fingerprints["home"], context.today.strftime("%G-%V").encode()
+    front = context.output.front.encode()
+    problems = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken(context)]
+
+    def artifacts() -> Iterator[Artifact]:
+        view = lists.home(context.roll, context.card, context.today, problems)
+        inputs = {
+            "code, layout and site": context.frame,
+            "template home.html": template,
+            "page by MkDocs": front,
+            "what it shows": plain(view),
+            "feeds": _feed_links(context, context.lists[0], "").encode(),
+        }
+        yield _file("", inputs, partial(_front_page, context, view))
+
+    parts = (context.frame, template, front, week, context.cards, context.registers, plain(problems))
+    return Producer("front page", fingerprint(*parts), artifacts)
+
+
+def _front_page(context: Context, view: HomeView) -> str:
+    before, greeting, more, after = context.output.front_around()
+    before = before.replace("</head>", f"{_feed_links(context, context.lists[0], '')}</head>", 1)
+    body = context.templates.render("home", home=view, greeting=Markup(greeting), more=Markup(more))  # noqa: S704 - MkDocs made them
+    return before + body.replace(ROOT, ".") + after

@@ -1,0 +1,84 @@
+"""Producers of pictures and colours: renditions of photos, drawn covers, link cards, the stylesheet of colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+
+from honour_roll import addresses, colours
+from honour_roll.build.artifact import Artifact, Producer
+from honour_roll.build.context import Context
+from honour_roll.build.page_producers import WRITTEN
+from honour_roll.cards import card_plans, covers
+from honour_roll.cards.kept_cards import KeptCards, name_of
+from honour_roll.cards.link_cards import Card, Shape
+from honour_roll.fingerprints import fingerprint, plain
+from honour_roll.pages import lists
+from honour_roll.photos import resize
+from honour_roll.photos.renditions import Renditions
+
+
+def colour_sheet(context: Context) -> Producer:
+    """The stylesheet with the site's own colours and the fields'."""
+    fields = {key: field.colour for key, field in context.roll.registers.fields.items()}
+    css = colours.stylesheet(context.output.look, fields)
+    inputs = {"what it says": css.encode()}
+    return Producer("colours", fingerprint(css.encode()), lambda: [Artifact(addresses.COLOURS, inputs, lambda: css)])
+
+
+def drawn_covers(context: Context) -> Producer:
+    """The drawn covers of models without a photograph, each once for all that share it."""
+
+    def artifacts() -> Iterator[Artifact]:
+        drawn = [entry for entry in context.roll.entries if not covers.has_photograph(entry)]
+        for cover in sorted({covers.drawn_cover(entry, context.roll) for entry in drawn}):
+            inputs = {"code": context.code, "cover": plain(cover)}
+            yield Artifact(cover.address, inputs, partial(covers.cover, cover.colour, cover.motif, cover.number))
+
+    return Producer("covers", fingerprint(context.code, context.cards, context.registers), artifacts)
+
+
+def photo_files(context: Context, renditions: Renditions) -> Producer:
+    """The renditions of all photos, beside their models' pages."""
+
+    def artifacts() -> Iterator[Artifact]:
+        for job in context.pictures.jobs:
+            key, folder = job.key, addresses.model(job.path.parent.name)
+            for rendition in resize.planned(job.original, job.wish):
+                inputs = {"photo, and what the entry wants of it": bytes.fromhex(key)}
+                yield Artifact(folder + rendition.file, inputs, partial(_rendition, renditions, key, rendition.file))
+
+    keys = [(job.path.parent.name, job.key) for job in context.pictures.jobs]
+    return Producer("photos", fingerprint(plain(keys)), artifacts)
+
+
+def _rendition(renditions: Renditions, key: str, file: str) -> bytes:
+    return renditions.files(key)[file]
+
+
+def link_cards(context: Context, kept: KeptCards) -> Producer:
+    """The pictures that apps show with a link to a page, and those of models that readers may post."""
+
+    def artifacts() -> Iterator[Artifact]:
+        for address, (card, shape) in _all_cards(context).items():
+            inputs = {"what is drawn, and how": bytes.fromhex(card.key)}
+            yield Artifact(address, inputs, partial(kept.content, card, shape))
+
+    pages = plain([(page.address, page.title) for page in context.output.pages])
+    return Producer(
+        "link cards", fingerprint(context.frame, context.cards, context.registers, pages), artifacts
+    )
+
+
+def _all_cards(context: Context) -> dict[str, tuple[Card, Shape]]:
+    """Return every link card by its address."""
+    titles = [*lists.OVERVIEWS.items(), *WRITTEN.items()]
+    titles += [(page.address, page.title) for page in context.output.pages]
+    others = chain(map(context.link_card_of_list, context.lists), (context.sharing.card(*title) for title in titles))
+    return card_plans.files(map(context.link_card, context.public), others, posts=context.posts)
+
+
+def names_of_cards(context: Context) -> Iterator[str]:
+    """Yield the names under which the site's cards are kept."""
+    return (name_of(card, shape) for card, shape in _all_cards(context).values())

@@ -1,0 +1,71 @@
+"""Sources: everything that a build reads, seen before it begins, so that nothing need be built when nothing changed."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from honour_roll.entries import folders
+from honour_roll.entries.folders import Folder
+from honour_roll.fingerprints import code_fingerprint, fingerprint
+from honour_roll.problem import Problem
+from honour_roll.settings import LEDGER, Settings
+from honour_roll.site_info import current_day
+
+_FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something outside the project
+
+
+class Sources(NamedTuple):
+    """What a build reads, as it was before the build began.
+
+    ``folders`` and ``misplaced`` are what ``folders.scan`` found. ``mkdocs`` is the fingerprint of all that MkDocs
+    reads, ``all`` that of everything; both are empty when something may be read that is not known here.
+    """
+
+    folders: list[Folder]
+    misplaced: list[Problem]
+    mkdocs: bytes
+    all: bytes
+
+
+def seen(root: Path, settings: Settings) -> Sources:
+    """Look at the project in ``root``, at the entries and at the registers. Raises WrongDateError."""
+    found, misplaced = folders.scan(settings.entries, settings.shown)
+    mkdocs = b"" if misplaced else mkdocs_fingerprint(root)
+    texts = [path.read_bytes() for path in sorted((root / "hooks" / "theme" / "fragments").glob("*.html"))]
+    for path in (*sorted(settings.lists.glob("*.yml")), settings.entries / LEDGER):
+        if path.is_file():
+            texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]
+    week = current_day().strftime("%G-%V").encode()
+    names = "\n".join([f"{folder.path}/{file.name}" for folder in found for file in folder.files]).encode()
+    stamps = array("q", [n for folder in found for file in folder.files for n in (*file.stamp, file.link, file.folder)])
+    everything = fingerprint(mkdocs, names, stamps.tobytes(), week, *texts) if mkdocs else b""
+    return Sources(found, misplaced, mkdocs, everything)
+
+
+def mkdocs_fingerprint(root: Path) -> bytes:
+    """Return the fingerprint of all that MkDocs reads in the project; nothing when it may read more.
+
+    That is so where a setting or a link leads elsewhere. MkDocs does not read the templates in ``theme/fragments``.
+    """
+    settings = (root / "mkdocs.yml").read_bytes()
+    if any(word in settings for word in _FOREIGN):
+        return b""
+    theme = root / "hooks" / "theme"
+    paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(theme)]
+    if any(path.is_symlink() for path in paths):
+        return b""
+    read = [path for path in paths if path.parent != theme / "fragments" or path.suffix != ".html"]
+    parts = [part for path in read for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
+    return fingerprint(code_fingerprint(), settings, *parts)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder, and the links in it, whatever these lead to."""
+    for place, names, files in os.walk(folder):
+        names.sort()
+        links = [name for name in names if Path(place, name).is_symlink()]
+        yield from (Path(place, name) for name in sorted([*files, *links]))
