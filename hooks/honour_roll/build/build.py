@@ -40,7 +40,8 @@ from honour_roll.pages.sharing import Sharing
 from honour_roll.pages.templates import Templates
 from honour_roll.photos.renditions import Progress, Renditions
 from honour_roll.problem import Problem
-from honour_roll.search.files import Search
+from honour_roll.search.corpus import corpus_of
+from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
 from honour_roll.store import Store, packed, unpacked, write_file
 from honour_roll.today import current_day
@@ -89,7 +90,7 @@ class Build:
         self._cards = KeptCards(self.settings.place_for("cards"), lambda key, file: self.renditions.files(key)[file])
         self._relations = Relations(self._cache, os.fsencode(settings.entries))
         self._layouts = Layouts(self._of_site)
-        self._search = Search(self._cache, os.fsencode(settings.entries), settings.jobs)
+        self._search = SearchIndex(self._cache, os.fsencode(settings.entries), settings.jobs)
 
     def check(self, seen: Seen | None = None) -> list[Problem]:
         """Read what changed and hold everything against every rule; give all that is wrong, sorted by place.
@@ -241,7 +242,6 @@ class Build:
                 ties = self._relations.ties
                 pages = self._by_file(self._site.of_another_template(edit.rewriting, last.pages, ties))
             else:
-                self._search.update()
                 pages = self._of_changed(edit.slugs, reworded, moves) if moves else self._pages()
             if moves and not another:
                 pages |= listed()
@@ -260,10 +260,10 @@ class Build:
 
     def _dress(self, frame: Frame, templates: Templates, today: date, site: Path, last: Made) -> None:
         """Give the site all that its pages are made with; ``site`` holds what was made as ``last`` tells."""
-        self._search.deal(self.roll, self._gathering, frame.texts)
+        search = self._search, corpus_of(self.roll, frame.texts)
         sharing = Sharing(frame.site_url, frame.imprint, frame.look, self.settings.theme)
         standing = partial(_standing, site, last.pages)
-        self._site.dress(frame, templates, self.recipe, today, self._search, sharing, self._cards, standing)
+        self._site.dress(frame, templates, self.recipe, today, search, sharing, self._cards, standing)
         given = self._site.given(self.settings.docs)
         self._exports = Exports(given, self.checked.registers_digest, self._of_site, site, last.pages)
 

@@ -209,7 +209,7 @@ class Gathering:
         """Give the words of an entry, as ``search_words.own`` has them."""
         kept = self.of(entry)
         known = self._texts.get(_WORDS + kept.fingerprint) or self.words_kept(kept.fingerprint)
-        return known if known is not None else documents.own(self.checked(kept).entry, self.parts(entry))
+        return known if known is not None else documents.entry_words(self.checked(kept).entry, self.parts(entry))
 
     def words_kept(self, content: bytes) -> bytes | None:
         """Give the words of the entry whose folder has, or had, this digest; None when they are not kept."""
@@ -279,7 +279,7 @@ def _look(entries: Path, shown: str, for_site: bool, folder: Folder) -> _Seen:  
         record=fingerprint(face, plain((own, entry.updated, entry.former_slugs))),
         order=order(entry),
     )
-    return _Seen(content, kept, packed(checked.parts), documents.own(checked.entry, checked.parts))
+    return _Seen(content, kept, packed(checked.parts), documents.entry_words(checked.entry, checked.parts))
 
 
 def _rest_of(checked: check.Checked) -> bytes:

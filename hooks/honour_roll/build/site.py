@@ -47,8 +47,11 @@ from honour_roll.pages.views import EntryView, HomeView, Named, Picture, Problem
 from honour_roll.photos import inspect
 from honour_roll.photos.renditions import Job, Renditions
 from honour_roll.problem import Problem
+from honour_roll.search.corpus import Corpus
 from honour_roll.search.documents import WrittenPage
-from honour_roll.search.files import Search
+from honour_roll.search.facets import facet_files, order_files
+from honour_roll.search.index import SearchIndex
+from honour_roll.search.results import result_files
 from honour_roll.text.vietnamese import date_text
 
 _STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
@@ -78,8 +81,8 @@ class Site:
         return list(page_lists.listings(self._roll))
 
     def dress(
-        self, frame: Frame, templates: Templates, made_by: bytes, today: date, search: Search, sharing: Sharing,
-        cards: KeptCards, standing: Callable[[str, bytes], bytes],
+        self, frame: Frame, templates: Templates, made_by: bytes, today: date,
+        search: tuple[SearchIndex, Corpus], sharing: Sharing, cards: KeptCards, standing: Callable[[str, bytes], bytes],
     ) -> None:  # fmt: skip
         """Take what all pages are made with. ``made_by`` stands for the code.
 
@@ -255,14 +258,17 @@ class Site:
 
     def shards(self) -> Iterator[Page]:
         """Give what the search looks into: all of it that may change when only an entry's own page does."""
-        yield from (Page(*file) for file in self._search_files.shards())
+        index, corpus = self._search_files
+        of, words, words_kept = self._gathering.of, self._gathering.words, self._gathering.words_kept
+        yield from (Page(*file) for file in index.files(corpus, lambda e: of(e).fingerprint, words, words_kept))
 
     def _found(self, reworded: AbstractSet[str] | None = None) -> Iterator[Page]:
         """Give what the search shows: names, columns, and cards; or what of it shows or sorts these models' titles."""
-        columns = self._search_files.columns() if reworded is None else self._search_files.orders()
-        yield from (Page(*file) for file in columns)
+        _, corpus = self._search_files
+        yield from (Page(*file) for file in (facet_files(corpus) if reworded is None else ()))
+        yield from (Page(*file) for file in order_files(corpus, lambda entry: self._gathering.of(entry).order[1]))
         looks = fingerprint(self._made_by, self._templates.sources["found_page"])
-        cards = self._search_files.cards(self._found_card, self._found_page, self._face, looks, reworded)
+        cards = result_files(corpus, self._found_card, self._found_page, self._face, looks)
         yield from (Page(*file) for file in cards)
 
     def _found_card(self, slug: str) -> str:
