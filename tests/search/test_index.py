@@ -1,85 +1,97 @@
-"""The index: lists and shards as bytes, numbers that stay, and edits that give what a cold build gives."""
+"""The index: postings and shards as bytes, document ids that stay, and edits that equal an index made anew."""
 
 from __future__ import annotations
 
 import random
-from operator import itemgetter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from honour_roll.entries.entry import Entry
+from honour_roll.entries.registers import Registers, Unit
+from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint
-from honour_roll.search.document_ids import PAGES, numbered
-from honour_roll.search.documents import of_page, plain_text
-from honour_roll.search.index import Document, Index
-from honour_roll.search.indexer import inverted, keys
-from honour_roll.search.postings import LEVELS, Sizes, count, edited, lists, shard, sizes, taken_apart
+from honour_roll.search.corpus import Corpus, SearchFile, corpus_of
+from honour_roll.search.document_ids import PAGES, assign_ids
+from honour_roll.search.documents import WrittenPage, page_words, plain_text
+from honour_roll.search.index import SearchIndex
+from honour_roll.search.indexer import build_shards, terms_of
+from honour_roll.search.postings import (
+    ZONES,
+    ShardCounts,
+    count_postings,
+    decode_shard,
+    edit_postings,
+    encode_postings,
+    encode_shard,
+)
 from honour_roll.store import Store
 
-NUMBERS = st.one_of(
+IDS = st.one_of(
     st.lists(st.integers(0, 40), unique=True),  # close together: bitmaps
     st.lists(st.integers(0, 3_000_000), unique=True),  # far apart: gaps of several bytes
 )
 WORDS = "goc' xanh đương` tran hoa hoa` giai? phu. nu~ 40 ubnd".split()
 
 
-def numbers_of(data: bytes) -> list[set[int]]:
-    """Take lists apart in the plainest way: by taking each number out and looking whether that changed anything."""
-    found: list[set[int]] = [set() for _ in range(LEVELS)]
-    for level in range(LEVELS):
-        for number in range(60):
-            if edited(data, [(level, number, False)]) != data:
-                found[level].add(number)
+def ids_of(postings: bytes) -> list[set[int]]:
+    """Decode postings in the plainest way: take each id out and look whether that changed anything."""
+    found: list[set[int]] = [set() for _ in range(ZONES)]
+    for zone in range(ZONES):
+        for document_id in range(60):
+            if edit_postings(postings, [(zone, document_id, False)]) != postings:
+                found[zone].add(document_id)
     return found
 
 
-@given(st.lists(NUMBERS, min_size=LEVELS, max_size=LEVELS), st.integers(0, 2), NUMBERS, NUMBERS)
-def test_edited_lists_are_those_made_anew(
-    levels: list[list[int]], level: int, come: list[int], gone: list[int]
+@given(st.lists(IDS, min_size=ZONES, max_size=ZONES), st.integers(0, 2), IDS, IDS)
+def test_edited_postings_are_those_made_anew(
+    zones: list[list[int]], zone: int, come: list[int], gone: list[int]
 ) -> None:
-    before = lists([sorted(numbers) for numbers in levels]) if any(levels) else b""
-    changes = [(level, number, False) for number in gone] + [(level, number, True) for number in come]
-    wanted = [set(numbers) for numbers in levels]
-    wanted[level] = (wanted[level] - set(gone)) | set(come)
-    made = edited(before, changes)
-    assert made == (lists([sorted(numbers) for numbers in wanted]) if any(wanted) else b"")
-    assert not made or count(made) == sum(map(len, wanted))
+    before = encode_postings([sorted(ids) for ids in zones]) if any(zones) else b""
+    changes = [(zone, document_id, False) for document_id in gone] + [(zone, document_id, True) for document_id in come]
+    wanted = [set(ids) for ids in zones]
+    wanted[zone] = (wanted[zone] - set(gone)) | set(come)
+    made = edit_postings(before, changes)
+    assert made == (encode_postings([sorted(ids) for ids in wanted]) if any(wanted) else b"")
+    assert not made or count_postings(made) == sum(map(len, wanted))
 
 
-@given(st.lists(st.lists(st.integers(0, 50), unique=True), min_size=LEVELS, max_size=LEVELS).filter(any))
-def test_lists_hold_what_was_put_in(levels: list[list[int]]) -> None:
-    assert numbers_of(lists([sorted(numbers) for numbers in levels])) == [set(numbers) for numbers in levels]
+@given(st.lists(st.lists(st.integers(0, 50), unique=True), min_size=ZONES, max_size=ZONES).filter(any))
+def test_postings_hold_what_was_put_in(zones: list[list[int]]) -> None:
+    assert ids_of(encode_postings([sorted(ids) for ids in zones])) == [set(ids) for ids in zones]
 
 
-def test_a_list_of_all_is_a_bit_each_and_never_longer() -> None:
-    assert len(lists([[], [], range(10_000)])) < 10_000 / 8 + 5
-    assert all(len(lists([[], [], range(0, 10_000, step)])) <= 10_000 / 8 + 5 for step in range(1, 60))
+def test_a_list_of_all_documents_takes_a_bit_each_and_no_list_takes_more() -> None:
+    assert len(encode_postings([[], [], range(10_000)])) < 10_000 / 8 + 5
+    assert all(len(encode_postings([[], [], range(0, 10_000, step)])) <= 10_000 / 8 + 5 for step in range(1, 60))
 
 
 @given(st.dictionaries(st.text("abc đ'`", min_size=1, max_size=9), st.binary(max_size=300)))
-def test_a_shard_comes_apart_as_it_was_put_together(wanted: dict[str, bytes]) -> None:
-    assert taken_apart(shard(wanted)) == wanted
+def test_a_decoded_shard_is_what_was_encoded(wanted: dict[str, bytes]) -> None:
+    assert decode_shard(encode_shard(wanted)) == wanted
 
 
-def test_what_an_unfinished_word_may_become_lies_in_one_shard() -> None:
-    some = Sizes(2048, 512)
-    assert len({some.shard(f"goc' {word}") for word in ("xanh", "xa", "xam'", "xay`")}) == 1
-    assert some.shard("đương` xa") == some.shard("dương xanh")
-    assert some.shard("xanh") >= some.pairs
+def test_all_completions_of_an_unfinished_word_lie_in_one_shard() -> None:
+    some = ShardCounts(2048, 512)
+    assert len({some.shard_of(f"goc' {word}") for word in ("xanh", "xa", "xam'", "xay`")}) == 1
+    assert some.shard_of("đương` xa") == some.shard_of("dương xanh")
+    assert some.shard_of("xanh") >= some.pairs
 
 
 def test_shards_follow_the_size_of_the_roll_in_powers_of_two() -> None:
-    assert sizes(10_000) == (2048, 512)
-    assert sizes(0) == (1, 1)
-    assert [sizes(count).pairs for count in (5, 1000, 5200, 10_239, 10_240)] == [2, 256, 2048, 2048, 4096]
+    assert ShardCounts.of(10_000) == (2048, 512)
+    assert ShardCounts.of(0) == (1, 1)
+    assert [ShardCounts.of(count).pairs for count in (5, 1000, 5200, 10_239, 10_240)] == [2, 256, 2048, 2048, 4096]
 
 
-# --- numbers ----------------------------------------------------------------------------------------------------------
+# --- document ids -----------------------------------------------------------------------------------------------------
 
 
-def roll_of(count: int, seed: int = 1) -> dict[str, list[str]]:
+def years_of(count: int, seed: int = 1) -> dict[str, list[str]]:
     rng = random.Random(seed)  # noqa: S311 - the same each time
     years: dict[str, list[str]] = {PAGES: ["/", "/gioi-thieu/"]}
     for number in range(count):
@@ -87,160 +99,172 @@ def roll_of(count: int, seed: int = 1) -> dict[str, list[str]]:
     return years
 
 
-def test_each_has_a_number_of_its_own_and_later_years_have_later_ones() -> None:
-    years = roll_of(3000)
-    numbers, total = numbered(years)
-    assert len(set(numbers.values())) == len(numbers) == 3002
-    assert max(numbers.values()) < total < 3 * 3002
-    in_order = sorted(numbers, key=lambda name: numbers[name])
-    assert in_order == list(numbers)
+def test_each_name_has_an_id_of_its_own_and_later_years_have_later_ids() -> None:
+    years = years_of(3000)
+    ids, total = assign_ids(years)
+    assert len(set(ids.values())) == len(ids) == 3002
+    assert max(ids.values()) < total < 3 * 3002
+    in_order = sorted(ids, key=lambda name: ids[name])
+    assert in_order == list(ids)
     of = {name: year for year, names in years.items() for name in names}
     assert [of[name] for name in in_order] == sorted(of[name] for name in in_order)
 
 
 def test_a_newcomer_moves_few_others() -> None:
-    years, moved = roll_of(5000), []
-    before, _ = numbered(years)
+    years, moved = years_of(5000), []
+    before, _ = assign_ids(years)
     last = max(years)
     for number in range(80):
         years[last].append(f"moi-{number}")
-        now, _ = numbered(years)
+        now, _ = assign_ids(years)
         moved.append(sum(now[name] != before[name] for name in before))
         before = now
     assert sorted(moved)[len(moved) // 2] <= 3
-    assert sorted(moved)[-3] <= 60  # but for when the room doubles
+    assert sorted(moved)[-3] <= 60  # except when the room doubles
 
 
 @given(st.integers(0, 400), st.integers(0, 99))
-def test_numbers_fit_however_many_share_a_year(count: int, seed: int) -> None:
+def test_ids_fit_however_many_names_share_a_year(count: int, seed: int) -> None:
     names = [f"{seed}-{number}" for number in range(count)]
-    numbers, total = numbered({"2026-11": names})
-    assert len(set(numbers.values())) == count
-    assert all(0 <= number < total for number in numbers.values())
-    assert numbers == numbered({"2026-11": reversed(names)})[0]
+    ids, total = assign_ids({"2026-11": names})
+    assert len(set(ids.values())) == count
+    assert all(0 <= document_id < total for document_id in ids.values())
+    assert ids == assign_ids({"2026-11": reversed(names)})[0]
 
 
 # --- edits ------------------------------------------------------------------------------------------------------------
 
 
-class Roll:
-    """Documents that change at random."""
+class Documents:
+    """Entries and a page that change at random. ``asked`` are the slugs of entries whose words an index has read."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, count: int = 40) -> None:
         self.random = random.Random(seed)  # noqa: S311 - the same each time
-        self.texts = {f"bai-{number}": self.text() for number in range(40)}
+        self.own = {f"bai-{number}": self.text(f"don-vi=u{number % 7}") for number in range(count)}
+        self.page = "<p>góc xanh</p>"
+        self.units = {f"u{number}": f"Đơn vị {number}" for number in range(7)}
+        self.kept: dict[bytes, bytes] = {}
+        self.asked: list[str] = []
 
-    def text(self) -> bytes:
+    def text(self, references: str = "") -> bytes:
         lines = [" ".join(self.random.choices(WORDS, k=self.random.randint(0, 9))) for _ in range(6)]
-        return "\x1f".join((lines[0], "\n".join(lines[1:3]), "\n".join(lines[3:]))).encode()
+        return "\x1f".join((references, lines[0], "\n".join(lines[1:3]), "\n".join(lines[3:]))).encode()
 
     def change(self) -> None:
-        name = self.random.choice([*self.texts])
-        match self.random.randint(0, 3):
+        slug = self.random.choice([*self.own])
+        match self.random.randint(0, 5):
             case 0:
-                del self.texts[name]
+                del self.own[slug]
             case 1:
-                self.texts[f"moi-{self.random.randint(0, 999)}"] = self.text()
+                self.own[f"moi-{self.random.randint(0, 999)}"] = self.text("don-vi=u1")
+            case 2:
+                self.page += "<p>sạch đẹp</p>"
+            case 3:
+                self.units[f"u{self.random.randint(0, 6)}"] += " mới"
             case _:
-                self.texts[name] = self.text()
+                self.own[slug] = self.text(self.own[slug].split(b"\x1f")[0].decode())
 
-    def documents(self) -> list[Document]:
-        numbers, _ = numbered({"2020": [*self.texts][::2], "2021": [*self.texts][1::2]})
-        made = [(name, numbers[name], fingerprint(text)) for name, text in self.texts.items()]
-        return sorted(made, key=itemgetter(1))
+    def corpus(self) -> Corpus:
+        units = {key: Unit(name) for key, name in self.units.items()}
+        registers = Registers({}, {}, units, {}, {}, {}, {})
+        entries = [
+            Entry(slug, "2020", slug, unit=own.decode().partition("\x1f")[0].removeprefix("don-vi="),
+                  status="cong-bo", published=f"202{len(slug) % 2}-01-01")
+            for slug, own in self.own.items()
+        ]  # fmt: skip
+        return corpus_of(Roll(entries, registers), [WrittenPage("gioi-thieu/", "Giới thiệu", self.page)])
+
+    def words(self, entry: Entry) -> bytes:
+        self.asked.append(entry.slug)
+        return self.own[entry.slug]
+
+    def update(self, index: SearchIndex) -> list[SearchFile]:
+        """Bring an index to these documents, and remember their words as a loader does."""
+        self.kept |= {fingerprint(own): own for own in self.own.values()}
+        self.asked.clear()
+        return index.files(self.corpus(), lambda e: fingerprint(self.own[e.slug]), self.words, self.kept.get)
+
+    def cold(self) -> list[SearchFile]:
+        """Return the files of an index made from nothing."""
+        return self.update(SearchIndex(Store(None, b""), b"", 1))
 
 
-def all_shards(index: Index) -> dict[int, bytes]:
-    return {place: index.shard(place) for place in range(sum(index.sizes))}
+def content(files: Iterable[SearchFile]) -> dict[str, bytes]:
+    """Make all files; each must be what its fingerprint says."""
+    made = {file.path: file.make() for file in files}
+    assert [file.fingerprint for file in files] == [*map(fingerprint, made.values())]
+    return made
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_after_any_edits_the_index_is_the_one_made_from_nothing(tmp_path: Path, seed: int) -> None:
-    roll, cache = Roll(seed), Store(tmp_path / "kept.sqlite", b"")
-    known: dict[bytes, bytes] = {}
-    index = Index(cache, b"", 1)
+    documents, store = Documents(seed), Store(tmp_path / "kept.sqlite", b"")
+    index = SearchIndex(store, b"", 1)
     for step in range(30):
-        known |= {fingerprint(text): text for text in roll.texts.values()}
         if step % 5 == 4:
-            index = Index(cache, b"", 1)  # another process
-        made_from = b"names" if step < 20 else b"other names"
-        documents = roll.documents()
-        index.update(documents, made_from, lambda d: roll.texts[d[0]], lambda d, known=known: known.get(d[2]))
-        cold = inverted([(d[1], roll.texts[d[0]]) for d in documents], index.sizes, 1)
-        assert all_shards(index) == cold, step
-        assert index.digests == tuple(fingerprint(cold[place]) for place in range(len(cold)))
-        fresh = Index(Store(None, b""), b"", 1)
-        fresh.update(documents, b"", lambda d: roll.texts[d[0]], lambda _: None)
-        assert index.vocabulary == fresh.vocabulary
-        for _ in range(roll.random.randint(0, 3)):
-            roll.change()
+            index = SearchIndex(store, b"", 1)  # another process
+        assert content(documents.update(index)) == content(documents.cold()), step
+        for _ in range(documents.random.randint(0, 3)):
+            documents.change()
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_another_name_changes_the_words_of_those_that_have_it_and_of_no_other(seed: int) -> None:
-    """The documents and their digests stay; the head of some has another name, as when a ward is renamed."""
-    roll, index = Roll(seed), Index(Store(None, b""), b"", 1)
-    having = {name for number, name in enumerate(sorted(roll.texts)) if number % 7 == seed}
-    before: dict[str, bytes] = {}
-    asked: set[str] = set()
-    documents = roll.documents()
-    for name in ("mo do", "xa do", "mo lao"):
-        now = {
-            slug: text.replace(b"\x1f", f"\x1f{name}\n".encode(), 1) if slug in having else text
-            for slug, text in roll.texts.items()
-        }
-        asked.clear()
-
-        def words(document: Document, now: dict[str, bytes] = now) -> bytes:
-            asked.add(document[0])
-            return now[document[0]]
-
-        index.update(documents, name.encode(), words, lambda d, before=before: before.get(d[0]), having)
-        assert asked == having or not before
-        cold = inverted([(d[1], now[d[0]]) for d in documents], index.sizes, 1)
-        assert all_shards(index) == cold
-        before.update(now)
+def test_another_name_in_a_register_is_read_into_the_entries_that_refer_to_it_and_no_others() -> None:
+    documents, index = Documents(1), SearchIndex(Store(None, b""), b"", 1)
+    content(documents.update(index))
+    for name in ("Mơ Đỏ", "Xa Đỏ", "Mộ Lao"):
+        documents.units["u3"] = name
+        files = documents.update(index)
+        assert sorted(documents.asked) == sorted(f"bai-{number}" for number in range(3, 40, 7))
+        assert content(files) == content(documents.cold())
 
 
 def test_an_edit_reads_no_other_words_and_changes_few_shards(tmp_path: Path) -> None:
-    roll, cache = Roll(1), Store(tmp_path / "kept.sqlite", b"")
-    roll.texts = {f"bai-{n}": f"tên{n}\x1fhai{n}\x1fmột{n} hai{n} ba{n} bốn{n}".encode() for n in range(400)}
-    index = Index(cache, b"", 1)
-    index.update(roll.documents(), b"", lambda d: roll.texts[d[0]], lambda _: None)
-    before, old = all_shards(index), dict(roll.texts)
-    roll.texts["bai-7"] += " năm".encode()
-    asked: list[str] = []
-    index = Index(cache, b"", 1)
-    index.update(roll.documents(), b"", lambda d: asked.append(d[0]) or roll.texts[d[0]], lambda d: old[d[0]])
-    assert asked == ["bai-7"]
-    changed = [place for place, data in all_shards(index).items() if data != before[place]]
-    assert len(changed) == 2  # of "năm", and of "bốn7 năm"
+    documents, store = Documents(1), Store(tmp_path / "kept.sqlite", b"")
+    documents.own = {f"bai-{n}": f"\x1ftên{n}\x1fhai{n}\x1fmột{n} hai{n} ba{n} bốn{n}".encode() for n in range(400)}
+    before = content(documents.update(SearchIndex(store, b"", 1)))
+    documents.own["bai-7"] += " năm".encode()
+    files = documents.update(SearchIndex(store, b"", 1))
+    assert documents.asked == ["bai-7"]
+    changed = [path for path, data in content(files).items() if data != before[path]]
+    assert sorted(path.split("/")[1] for path in changed) == ["am", "cap", "van.txt"]  # "năm", "bốn7 năm"
 
 
-def test_two_processes_give_what_one_gives() -> None:
+def test_an_unchanged_corpus_reads_nothing(tmp_path: Path) -> None:
+    documents, store = Documents(1), Store(tmp_path / "kept.sqlite", b"")
+    before = content(documents.update(SearchIndex(store, b"", 1)))
+    assert content(documents.update(SearchIndex(store, b"", 1))) == before
+    assert documents.asked == []
+
+
+def test_any_number_of_workers_makes_the_same_shards() -> None:
     rng = random.Random(7)  # noqa: S311 - the same each time
     texts = [
         (n * 2, f"{' '.join(rng.choices(WORDS, k=5))}\x1f\x1f{' '.join(rng.choices(WORDS, k=50))}".encode())
         for n in range(700)
     ]
-    some = Sizes(16, 4)
-    assert inverted(texts, some, 1) == inverted(texts, some, 2) == inverted(texts, some, 3)
-    of_one = {place: set(taken_apart(data)) for place, data in inverted(texts[:1], some, 1).items()}
-    assert set().union(*of_one.values()) == {name for name, _ in keys(texts[0][1])}
-    assert all(some.shard(name) == place for place, names in of_one.items() for name in names)
+    some = ShardCounts(16, 4)
+    assert build_shards(texts, some, 1) == build_shards(texts, some, 2) == build_shards(texts, some, 3)
+    of_one = [set(decode_shard(shard)) for shard in build_shards(texts[:1], some, 1)]
+    assert set().union(*of_one) == {term for term, _ in terms_of(texts[0][1])}
+    assert all(some.shard_of(term) == place for place, terms in enumerate(of_one) for term in terms)
 
 
-def test_damaged_shards_are_made_again(tmp_path: Path) -> None:
-    roll, path = Roll(3), tmp_path / "kept.sqlite"
-    cache = Store(path, b"")
-    Index(cache, b"", 1).update(roll.documents(), b"", lambda d: roll.texts[d[0]], lambda _: None)
-    cache.put([(b"search:/3", b"\x00")])
-    old = dict(roll.texts)
-    roll.texts["bai-1"] = roll.text()
-    index = Index(cache, b"", 1)
-    index.update(roll.documents(), b"", lambda d: roll.texts[d[0]], lambda d: old[d[0]])
-    cold = inverted([(d[1], roll.texts[d[0]]) for d in roll.documents()], index.sizes, 1)
-    assert all_shards(index) == cold
+@pytest.mark.parametrize("edited", [True, False])
+def test_damaged_shards_are_made_again(tmp_path: Path, edited: bool) -> None:  # noqa: FBT001
+    documents, store = Documents(3), Store(tmp_path / "kept.sqlite", b"")
+    documents.update(SearchIndex(store, b"", 1))
+    store.put([(b"search:/3", b"\x00")])
+    if edited:
+        documents.change()
+    assert content(documents.update(SearchIndex(store, b"", 1))) == content(documents.cold())
+
+
+def test_words_that_are_no_longer_kept_are_not_needed(tmp_path: Path) -> None:
+    documents, store = Documents(3), Store(tmp_path / "kept.sqlite", b"")
+    documents.update(SearchIndex(store, b"", 1))
+    documents.kept.clear()
+    documents.own["bai-5"] = documents.text()
+    assert content(documents.update(SearchIndex(store, b"", 1))) == content(documents.cold())
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
@@ -253,6 +277,7 @@ def test_tags_within_a_word_do_not_part_it_and_blocks_do() -> None:
 
 
 def test_pairs_do_not_reach_from_one_block_to_the_next() -> None:
-    found = {name for name, _ in keys(of_page("Tên", "<p>góc xanh</p><p>sạch đẹp</p>"))}
+    page = WrittenPage("", "Tên", "<p>góc xanh</p><p>sạch đẹp</p>")
+    found = {term for term, _ in terms_of(page_words(page))}
     assert {"goc' xanh", "sach. đep."} <= found
     assert "xanh sach." not in found

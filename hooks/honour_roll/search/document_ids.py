@@ -1,7 +1,8 @@
-"""Numbers of entries in the search index: they stay what they are when another entry comes or goes.
+"""Document ids of the search index, which stay the same when another document comes or goes.
 
-Each year of publication has some more room than entries. In it an entry has the place that a checksum of its name
-gives, or the next free one: so a newcomer moves its few neighbours at most, and nobody's history matters.
+Each year of publication has a block of ids, with some more room than documents. Within its block a document takes the
+id that a checksum of its name gives, or the next free one. So a new document moves at most a few neighbours, and the
+ids depend on today's documents alone, not on the order in which they came.
 """
 
 from __future__ import annotations
@@ -9,29 +10,27 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-PAGES = "0000"  # the year of the pages written by hand: before all others
+PAGES = "0000"  # stands for the year of hand-written pages: their ids come before those of all entries
 
 
-def numbered(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int]:
-    """Give each name its number, in their order, given the names of each year; and how many numbers there are."""
-    numbers: dict[str, int] = {}
+def assign_ids(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int]:
+    """Return the id of each name, ascending, and how many ids there are in all; ``years`` has the names of each."""
+    ids: dict[str, int] = {}
     start = 0
     for year in sorted(years):
         names = list(years[year])
         room, last = _room(len(names)), -1
-        for place, (home, name) in enumerate(sorted((_home(name, room), name) for name in names)):
-            # The next free place; but there must be room for those that follow.
+        for place, (home, name) in enumerate(sorted((zlib.crc32(name.encode()) % room, name) for name in names)):
+            # The next free place, but never so late that those that follow have none.
             last = min(max(home, last + 1), room - len(names) + place)
-            numbers[name] = start + last
+            ids[name] = start + last
         start += room
-    return numbers, start
-
-
-def _home(name: str, room: int) -> int:
-    """Give the place in a room that a name would have alone; when the room doubles, every second one keeps it."""
-    return zlib.crc32(name.encode()) % room
+    return ids, start
 
 
 def _room(count: int) -> int:
-    """Give the room for so many entries: a power of two, so that it seldom grows, and 1.4 times as many or more."""
+    """Return the size of a block for ``count`` names: a power of two, at least 8 and at least 1.4 × ``count``.
+
+    When it doubles, every second place in it is one that a name had before.
+    """
     return max(8, 1 << (-(-count * 7 // 5) - 1).bit_length()) if count else 8

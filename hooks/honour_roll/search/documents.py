@@ -1,14 +1,14 @@
-"""What of an entry the search looks at: its title, its head and its body, as spellings (``vietnamese.spelling``).
+"""The words of a document, as the search index takes them: lines of spelled syllables (``vietnamese.spelling``).
 
-An entry's own words depend on its folder alone and are kept with its digest; the names of its field, wards and units
-come from the registers and are joined to them when the index is made.
+An entry's own words depend on its folder alone, so they are kept with the folder's fingerprint. The names of its field,
+places, units, themes and rounds come from the registers, and are added when the index is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll.entries.markdown import plain_text
 from honour_roll.entries.registers import Registers
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.markdown import Part
 
-BETWEEN = b"\x1f"  # between title, head and body; lines end where one text ends and another begins
+SEPARATOR = b"\x1f"  # between the zones: title, head and body
 
 
 class WrittenPage(NamedTuple):
@@ -30,82 +30,83 @@ class WrittenPage(NamedTuple):
     html: str
 
 
-def own(entry: Entry, parts: Iterable[Part]) -> bytes:
-    """Give the words of an entry: its references (``don-vi=hoi-lhpn …``), title, summary and body."""
-    said = (
+def entry_words(entry: Entry, parts: Iterable[Part]) -> bytes:
+    """Return an entry's own words: its references, and then its title, summary and rendered body (``parts``)."""
+    body = (
         *(f"{figure.name} {figure.unit}" for figure in entry.results),
         *(f"{photo.alt}\n{photo.caption}" for photo in entry.photos),
         *(note.text for note in entry.diary),
         *(honour.decision.number for honour in entry.honours if honour.decision),
         *(text for part in parts for text in (part.title, plain_text(part.html))),
     )
-    body = spelled_lines("\n".join(said))
-    return _joined("\n".join(references(entry)), spelled_lines(entry.title), spelled_lines(entry.summary), body)
+    texts = (entry.title, entry.summary, "\n".join(body))
+    return _joined("\n".join(references(entry)), *map(spelled_lines, texts))
 
 
-def of_page(title: str, html: str) -> bytes:
-    """Give the words of a page written by hand, from its title and its HTML."""
-    return _joined(spelled_lines(title), "", spelled_lines(plain_text(html)))
+def page_words(page: WrittenPage) -> bytes:
+    """Return the words of a hand-written page: its title, no head, and its text."""
+    return _joined(spelled_lines(page.title), "", spelled_lines(plain_text(page.html)))
 
 
 def references(entry: Entry) -> Iterator[str]:
-    """Give what an entry refers to in the registers, in a fixed order."""
-    named = {
-        "linh-vuc": (entry.field,), "chu-de": entry.themes, "don-vi": (entry.unit, *entry.partners),
-        "dia-ban": entry.places, "dot-ton-vinh": [honour.round for honour in entry.honours],
-    }  # fmt: skip
-    yield from (f"{register}={key}" for register, keys in named.items() for key in keys if key)
+    """Yield what an entry refers to in the registers (``don-vi=hoi-lhpn``), in a fixed order."""
+    keys = {
+        "linh-vuc": (entry.field,),
+        "chu-de": entry.themes,
+        "don-vi": (entry.unit, *entry.partners),
+        "dia-ban": entry.places,
+        "dot-ton-vinh": [honour.round for honour in entry.honours],
+    }
+    yield from (f"{register}={key}" for register, found in keys.items() for key in found if key)
 
 
-class Names:
-    """The names that entries have from the registers, each spelled once."""
+class RegisterNames:
+    """The names by which entries are found through the registers, each spelled once, when it is needed."""
 
     def __init__(self, registers: Registers) -> None:
-        """Look at the registers."""
+        """Take the names from ``registers``."""
         self._registers = registers
-        self._of = cache(self._spelled)
+        self.rows: dict[str, Mapping[str, Any]] = {
+            "linh-vuc": registers.fields,
+            "chu-de": registers.themes,
+            "don-vi": registers.units,
+            "dia-ban": registers.places,
+            "dot-ton-vinh": registers.rounds,
+        }
+        self.of = cache(self._of)
 
-    def joined(self, own_words: bytes) -> bytes:
-        """Give an entry's words with the names of what it refers to in its head."""
-        references, title, summary, body = own_words.split(BETWEEN)
-        head = b"\n".join([summary, *map(self._of, references.split(b"\n"))])
-        return BETWEEN.join([title, head, body])
+    def added_to(self, own_words: bytes) -> bytes:
+        """Return an entry's words (title, head, body) with the names of what it refers to in the head."""
+        references, title, summary, body = own_words.split(SEPARATOR)
+        head = b"\n".join([summary, *map(self.of, references.split(b"\n"))])
+        return SEPARATOR.join([title, head, body])
 
-    def renaming(self, before: Names) -> set[str]:
-        """Give the references, as ``references`` gives them, whose names are not what they were ``before``."""
-        both = self._references() | before._references()
-        return {reference for reference in both if self._of(reference.encode()) != before._of(reference.encode())}
-
-    def _references(self) -> set[str]:
-        lists = self._registers
-        tables = {
-            "linh-vuc": lists.fields, "chu-de": lists.themes, "don-vi": lists.units, "dia-ban": lists.places,
-            "dot-ton-vinh": lists.rounds,
-        }  # fmt: skip
-        return {f"{register}={key}" for register, rows in tables.items() for key in rows}
-
-    def _spelled(self, reference: bytes) -> bytes:
+    def _of(self, reference: bytes) -> bytes:
+        """Return the spelled names of a reference, one a line; nothing for a row that is not there."""
         register, _, key = reference.decode().partition("=")
-        return "\n".join(dict.fromkeys(map(spelled_lines, self._names(register, key)))).encode()
+        names = self._names(register, key) if key in self.rows.get(register, ()) else ()
+        return "\n".join(dict.fromkeys(map(spelled_lines, names))).encode()
 
     def _names(self, register: str, key: str) -> Iterator[str]:
-        """Give all names of a row; of a ward also those that it lies in today, and of a round what it granted."""
-        lists = self._registers
-        if register == "linh-vuc" and key in lists.fields:
-            yield lists.fields[key].name
-        elif register == "chu-de" and key in lists.themes:
-            yield lists.themes[key].name
-        elif register == "don-vi" and key in lists.units:
-            yield lists.units[key].name
-            yield lists.units[key].short
-        elif register == "dot-ton-vinh" and key in lists.rounds:
-            row = lists.rounds[key]
-            yield from (row.name, lists.titles[row.title].name, f"năm {row.date[:4]}")
-        elif register == "dia-ban" and key in lists.places:
-            place = lists.places[key]
-            around = (key, place.within, place.today, *(part.place for part in place.became))
-            yield from (short_name(lists.places[near]) for near in around if near in lists.places)
+        """Yield all names of a row; of a place also those of the places around it, and of a round its title."""
+        row, places = self.rows[register][key], self._registers.places
+        if register == "dia-ban":
+            around = (key, row.within, row.today, *(part.place for part in row.became))
+            yield from (short_name(places[near]) for near in around if near in places)
+            return
+        yield row.name
+        if register == "don-vi":
+            yield row.short
+        elif register == "dot-ton-vinh":
+            yield from (self._registers.titles[row.title].name, f"năm {row.date[:4]}")
+
+
+def renamed(before: RegisterNames, now: RegisterNames) -> set[str]:
+    """Return the references, as ``references`` gives them, whose names are not the same before and now."""
+    keys = {(register, key) for names in (before, now) for register, rows in names.rows.items() for key in rows}
+    both = {f"{register}={key}" for register, key in keys}
+    return {reference for reference in both if before.of(reference.encode()) != now.of(reference.encode())}
 
 
 def _joined(*parts: str) -> bytes:
-    return BETWEEN.join([part.encode() for part in parts])
+    return SEPARATOR.join([part.encode() for part in parts])

@@ -1,131 +1,115 @@
-"""The facets: what entries can be chosen and counted by, as columns of numbers; and the orders to show them in.
+"""Facets (what entries can be chosen and counted by) as columns of bytes, and the orders in which entries are shown.
 
-One file is a bitmap of the numbers that are entries (lowest bit first). Each facet has a file of its own, fetched when
-somebody wants to choose by it: for each of the values that an entry may have of it, a byte for each entry, in the order
-of numbers: 0 for none, else the place of its row in the list of names, from 1. Where a facet has more than 255 rows, a
-byte for each entry's high part follows.
+``danh-muc.json`` names all facets and their rows. ``cot/bai.bin`` is a bitmap of the document ids that are entries
+(lowest bit first). Each facet has a file ``cot/<facet>.bin``, fetched when a reader wants to choose by it: a column for
+each of the values that one entry may have, with a byte for each entry in the order of ids: 0 for no value, else the
+number of its row in ``danh-muc.json``, from 1. Where a facet has more than 255 rows, a column of high bytes follows
+each column.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.entries.schema import KINDS
-from honour_roll.search.postings import Sizes
+from honour_roll.search.corpus import Corpus, SearchFile, ready_file
+from honour_roll.search.postings import ShardCounts, leb128
+from honour_roll.search.results import IDS_PER_FILE, as_json
 
-CARDS = 8  # numbers for each file of cards
 _BYTE = 255
 
 
 class Facet(NamedTuple):
-    """One way to choose entries: its name in addresses, its title, all rows it may have, and the rows of each entry."""
+    """One way to choose entries: its name in addresses, its title, the names of all rows, and each entry's rows."""
 
     name: str
     title: str
     rows: Mapping[str, str]
-    of: Sequence[tuple[str, ...]]
+    values: Sequence[tuple[str, ...]]
 
 
-class Shape(NamedTuple):
-    """How large the index is: how many numbers there are, and how many shards."""
-
-    numbers: int
-    shards: Sizes
-
-
-def facets(entries: Sequence[Entry], roll: Roll) -> list[Facet]:
-    """Give all facets of these entries, in the order of their numbers."""
-    lists = roll.registers
-    years = [roll.year(entry) for entry in entries]
-    return [
-        Facet("linh-vuc", "Lĩnh vực", {k: v.name for k, v in lists.fields.items()}, [(e.field,) for e in entries]),
-        Facet("loai", "Loại", KINDS, [(e.kind,) for e in entries]),
-        Facet("dia-ban", "Địa bàn", {k: short_name(v) for k, v in lists.places.items()}, [e.places for e in entries]),
-        Facet("don-vi", "Đơn vị", {k: v.short or v.name for k, v in lists.units.items()},
-              [(e.unit, *e.partners) for e in entries]),
-        Facet("chu-de", "Chủ đề", {k: v.name for k, v in lists.themes.items()}, [e.themes for e in entries]),
-        Facet("nam", "Năm", {year: year for year in sorted({*years}, reverse=True)}, [(year,) for year in years]),
-        Facet("dot", "Đợt tôn vinh", {k: v.name for k, v in lists.rounds.items()},
-              [tuple(dict.fromkeys(honour.round for honour in e.honours)) for e in entries]),
-    ]  # fmt: skip
-
-
-def encoded(entries: Sequence[Entry], numbers: Mapping[str, int], roll: Roll, shape: Shape) -> dict[str, bytes]:
-    """Give the list of names as JSON, and the columns. ``entries`` are in the order of their ``numbers`` by slug."""
-    described, files = [], {}
-    for facet in facets(entries, roll):
-        used = set(chain.from_iterable(facet.of))
-        places = used if facet.name == "dia-ban" else ()
-        counts_for = {key: _counts_for(key, roll) for key in places}
-        used |= {key for keys in counts_for.values() for key in keys}
-        rows = [key for key in facet.rows if key in used]
-        place = defaultdict(int, {key: number for number, key in enumerate(rows, 1)})
-        columns, planes = [*zip_longest(*facet.of, fillvalue="")], []
+def facet_files(corpus: Corpus) -> Iterator[SearchFile]:
+    """Yield ``danh-muc.json`` and the columns of all facets."""
+    described = []
+    for facet in _facets(corpus.entries, corpus.roll):
+        used = set(chain.from_iterable(facet.values))
+        nearby = {key: _nearby(key, corpus.roll) for key in used} if facet.name == "dia-ban" else {}
+        used.update(*nearby.values())
+        numbers = {key: number for number, key in enumerate((key for key in facet.rows if key in used), start=1)}
+        rows: list[list[Any]] = [[key, facet.rows[key]] for key in numbers]
+        for row in rows if nearby else ():
+            row.append([numbers[key] for key in nearby.get(row[0], ()) if key in numbers])
+            row.append(int(bool(corpus.roll.registers.places[row[0]].until)))
+        columns = [[numbers.get(key, 0) for key in column] for column in zip_longest(*facet.values, fillvalue="")]
+        described.append({"name": facet.name, "title": facet.title, "width": len(columns), "rows": rows})
+        data = bytearray()
         for column in columns:
-            values = [*map(place.__getitem__, column)]
-            planes.append(bytes([value & _BYTE for value in values] if len(rows) > _BYTE else values))
+            data += bytes([number & _BYTE for number in column])
             if len(rows) > _BYTE:
-                planes.append(bytes([value >> 8 for value in values]))
-        named: list[list[Any]] = [[key, facet.rows[key]] for key in rows]
-        for row in named if counts_for else ():
-            row.append([place[key] for key in counts_for.get(row[0], ()) if place.get(key)])
-            row.append(int(bool(roll.registers.places[row[0]].until)))
-        files[f"cot/{facet.name}.bin"] = b"".join(planes)
-        described.append({"name": facet.name, "title": facet.title, "width": len(columns), "rows": named})
-    flags = bytearray(-(-shape.numbers // 8))
-    for entry in entries:
-        flags[numbers[entry.slug] >> 3] |= 1 << (numbers[entry.slug] & 7)
+                data += bytes([number >> 8 for number in column])
+        yield ready_file(f"cot/{facet.name}.bin", bytes(data))
+    is_entry = bytearray(-(-corpus.id_count // 8))
+    for entry in corpus.entries:
+        is_entry[corpus.ids[entry.slug] >> 3] |= 1 << (corpus.ids[entry.slug] & 7)
+    yield ready_file("cot/bai.bin", bytes(is_entry))
+    shards = ShardCounts.of(len(corpus.ids))
     names = {
-        "numbers": shape.numbers, "pairs": shape.shards.pairs, "words": shape.shards.words,
-        "cards": CARDS, "entries": len(entries), "facets": described, "short": roll.registers.abbreviations,
-    }  # fmt: skip
-    return {"danh-muc.json": as_json(names), "cot/bai.bin": bytes(flags)} | files
+        "numbers": corpus.id_count,
+        "pairs": shards.pairs,
+        "words": shards.syllables,
+        "cards": IDS_PER_FILE,
+        "entries": len(corpus.entries),
+        "facets": described,
+        "short": corpus.roll.registers.abbreviations,
+    }
+    yield ready_file("danh-muc.json", as_json(names))
 
 
-def _counts_for(key: str, roll: Roll) -> list[str]:
-    """Give the places whose lists have the entries of a place as well: those that it became, those that it lies in."""
-    places = roll.registers.places
-    near = [part.place for part in places[key].became]
-    while (key := places[key].within) in places:
-        near.append(key)
-    return near
+def order_files(corpus: Corpus, title_key: Callable[[Entry], Any]) -> Iterator[SearchFile]:
+    """Yield the order of lists (``moi.bin``) and that of titles (``ten.bin``); titles are sorted by ``title_key``.
 
-
-def by_date(entries: Sequence[Entry], roll: Roll) -> bytes:
-    """Give the order of lists, newest first: how far each entry's place is from the reverse of its number's.
-
-    A byte or two each: twice the distance forward, or one less than twice the distance back (zigzag), in base 128.
+    ``moi.bin`` says for each entry how far its place in the site's lists is from its place in the reverse order of ids:
+    twice a distance back, or one less than twice a distance forward (zigzag), in base 128. ``ten.bin`` has each entry's
+    place in the order of titles: all low bytes, then all high bytes.
     """
-    ranks = {entry.slug: rank for rank, entry in enumerate(e for e in roll.entries if e.status == "cong-bo")}
-    return _zigzag(ranks[entry.slug] - (len(entries) - 1 - place) for place, entry in enumerate(entries))
+    entries = corpus.entries
+    places = {entry.slug: place for place, entry in enumerate(e for e in corpus.roll.entries if e.status == "cong-bo")}
+    moved = [places[entry.slug] - place for entry, place in zip(entries, reversed(range(len(entries))), strict=True)]
+    yield ready_file("moi.bin", b"".join([leb128(by * 2 if by >= 0 else -by * 2 - 1) for by in moved]))
+    by_title = sorted(entries, key=lambda entry: (title_key(entry), entry.slug))
+    ranks = {entry.slug: rank for rank, entry in enumerate(by_title)}
+    ordered = [ranks[entry.slug] for entry in entries]
+    yield ready_file("ten.bin", bytes([rank & _BYTE for rank in ordered] + [rank >> 8 & _BYTE for rank in ordered]))
 
 
-def by_title(entries: Sequence[Entry], keys: Mapping[str, Any]) -> bytes:
-    """Give each entry's place in the order of titles, all low bytes and then all high ones; ``keys`` sort them."""
-    order = sorted(range(len(entries)), key=lambda place: (keys[entries[place].slug], entries[place].slug))
-    ranks = [0] * len(entries)
-    for rank, place in enumerate(order):
-        ranks[place] = rank
-    return bytes([rank & _BYTE for rank in ranks]) + bytes([rank >> 8 & _BYTE for rank in ranks])
+def _facets(entries: Sequence[Entry], roll: Roll) -> list[Facet]:
+    """Return all facets, with the values of each entry in the order given."""
+    lists = roll.registers
+    fields = {key: field.name for key, field in lists.fields.items()}
+    places = {key: short_name(place) for key, place in lists.places.items()}
+    units = {key: unit.short or unit.name for key, unit in lists.units.items()}
+    themes = {key: theme.name for key, theme in lists.themes.items()}
+    rounds = {key: honours.name for key, honours in lists.rounds.items()}
+    years = {year: year for year in sorted({roll.year(entry) for entry in entries}, reverse=True)}
+    return [
+        Facet("linh-vuc", "Lĩnh vực", fields, [(entry.field,) for entry in entries]),
+        Facet("loai", "Loại", KINDS, [(entry.kind,) for entry in entries]),
+        Facet("dia-ban", "Địa bàn", places, [entry.places for entry in entries]),
+        Facet("don-vi", "Đơn vị", units, [(entry.unit, *entry.partners) for entry in entries]),
+        Facet("chu-de", "Chủ đề", themes, [entry.themes for entry in entries]),
+        Facet("nam", "Năm", years, [(roll.year(entry),) for entry in entries]),
+        Facet("dot", "Đợt tôn vinh", rounds, [tuple({h.round: None for h in entry.honours}) for entry in entries]),
+    ]
 
 
-def as_json(value: object) -> bytes:
-    """Give JSON without spaces, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _zigzag(values: Iterable[int]) -> bytes:
-    made = bytearray()
-    for value in values:
-        number = value * 2 if value >= 0 else -value * 2 - 1
-        while number > 127:
-            made.append(number & 127 | 128)
-            number >>= 7
-        made.append(number)
-    return bytes(made)
+def _nearby(key: str, roll: Roll) -> list[str]:
+    """Return the places under which the entries of a place count as well: those it became, and those it lies in."""
+    places = roll.registers.places
+    nearby = [part.place for part in places[key].became]
+    while (key := places[key].within) in places:
+        nearby.append(key)
+    return nearby

@@ -1,184 +1,204 @@
-"""The index: shards of everything that the search finds, kept between builds and edited where entries changed.
+"""The shards of the search index, kept between builds and edited where documents changed.
 
-What comes out depends on the entries alone, not on what was there before: an edited shard equals one made anew.
+The shards depend on the documents alone, not on what was there before: an edited shard equals one made anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from honour_roll import addresses
+from honour_roll.entries.entry import Entry
+from honour_roll.entries.registers import Registers
 from honour_roll.fingerprints import fingerprint
-from honour_roll.search.indexer import inverted, keys
-from honour_roll.search.postings import count, edited, shard, sizes, taken_apart
+from honour_roll.search.corpus import Corpus, SearchFile, ready_file
+from honour_roll.search.documents import RegisterNames, page_words, references, renamed
+from honour_roll.search.indexer import build_shards, terms_of
+from honour_roll.search.postings import Change, ShardCounts, count_postings, decode_shard, edit_postings, encode_shard
 from honour_roll.store import Store, packed, unpacked
 from honour_roll.text.vietnamese import fold_spelling
 
-_COMMON = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # how common a syllable is, each twice as common as the one before
-_FEW = 5  # when more than one entry in so many has changed, all is made anew
+_COMMON = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # how common a syllable is: each sign twice as common as the last
+_FEW = 1 / 5  # of all documents: where more have changed, all shards are made anew
+
+Document: TypeAlias = tuple[str, int, bytes]  # a name, an id, the fingerprint of a page's words or an entry's folder
+Changes: TypeAlias = dict[int, dict[str, list[Change]]]  # by shard and term
 
 
-# Something to be found: its name, its number, and a digest of all its words. No class: ten thousand are made and kept.
-Document: TypeAlias = tuple[str, int, bytes]
-Documents: TypeAlias = list[Document]
-Changes: TypeAlias = dict[
-    int, dict[str, list[tuple[int, int, bool]]]
-]  # by shard and spelling, as ``edited`` wants them
-Words: TypeAlias = Callable[[Document], bytes]
-WordsBefore: TypeAlias = Callable[[Document], bytes | None]
+class _CannotEditError(Exception):
+    """So much has changed, or so much of what was kept is lost, that all shards must be made anew."""
+
+
+class _Snapshot(NamedTuple):
+    """What an index is made from: its documents, and what the words of these come from besides entries' folders."""
+
+    documents: list[Document]
+    registers: Registers
+    page_words: dict[str, bytes]  # by document name
 
 
 class _State(NamedTuple):
-    """What the kept shards were made from, and their digests; ``vocabularies`` are those of the shards of syllables."""
+    """The fingerprints of all shards and the vocabularies of those of syllables, with what they were made from."""
 
-    made_from: bytes
-    documents: Documents
-    digests: tuple[bytes, ...]
-    vocabularies: tuple[str, ...]
+    made_from: _Snapshot
+    fingerprints: list[bytes]
+    vocabularies: list[str]
 
 
-class Index:
-    """All shards. Lives as long as the process, and finds what an earlier process left in the cache."""
+class _Reader:
+    """Reads the words of a snapshot's documents; ``own_words`` returns those of an entry, None when they are lost."""
 
-    def __init__(self, cache: Store, name: bytes, jobs: int) -> None:
-        """Look for what was kept under ``name``."""
-        self._cache, self._name, self._jobs = cache, b"search:" + name, jobs
+    def __init__(self, snapshot: _Snapshot, own_words: Callable[[Document], bytes | None]) -> None:
+        self.snapshot, self._own_words = snapshot, own_words
+        self.names = RegisterNames(snapshot.registers)
+
+    def words(self, document: Document) -> bytes:
+        """Return a document's words with the names from the registers. Raises _CannotEditError when they are lost."""
+        page = self.snapshot.page_words.get(document[0])
+        if page is not None:
+            return page
+        own = self._own_words(document)
+        if own is None:
+            raise _CannotEditError
+        return self.names.added_to(own)
+
+    def texts(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the id and the words of each document, in the order of ids."""
+        return ((document[1], self.words(document)) for document in self.snapshot.documents)
+
+
+class SearchIndex:
+    """The shards and the list of syllables. Lives as long as the process; finds what an earlier one has kept."""
+
+    def __init__(self, store: Store, name: bytes, jobs: int) -> None:
+        """Keep the index in ``store`` under ``name``, and make it with up to ``jobs`` workers."""
+        self._store, self._key, self._jobs = store, b"search:" + name, jobs
         self._state: _State | None = None
-        self._fresh: dict[int, bytes] = {}  # shards that no process before this one has made
+        self._unkept: dict[int, bytes] = {}  # shards that the store could not take
 
-    @property
-    def made_from(self) -> bytes:
-        """Give what stood beside the documents for what their words are made from, the last time."""
-        self._state = self._state or self._kept()
-        return self._state.made_from if self._state else b""
-
-    def update(
+    def files(
         self,
-        documents: Documents,
-        made_from: bytes,
-        words: Words,
-        words_before: WordsBefore,
-        renamed: Container[str] | None = None,
-    ) -> None:
-        """Bring the shards to these documents, which are in the order of their numbers.
+        corpus: Corpus,
+        entry_fingerprint: Callable[[Entry], bytes],
+        entry_words: Callable[[Entry], bytes],
+        kept_words: Callable[[bytes], bytes | None],
+    ) -> list[SearchFile]:
+        """Bring the index up to date and return its files.
 
-        ``made_from`` stands for what may change all words at once; when it is another, ``renamed`` are the names of
-        the documents whose words did change with it, or None when nobody knows. ``words`` gives the words of a
-        document, and ``words_before`` those of one of the last time, or None when nobody remembers them.
+        ``entry_fingerprint`` returns the fingerprint of an entry's folder, ``entry_words`` its words as
+        ``documents.entry_words`` does, ``kept_words`` those of the entry whose folder had a fingerprint, or None where
+        they are not kept. Words are read of the entries that changed only, unless all shards are made anew.
         """
-        self.sizes, self._documents, self._words = sizes(len(documents)), documents, words
-        state = self._state = self._state or self._kept()
-        if state and state.made_from == made_from:
-            renamed = ()
-        if state and renamed is not None and len(state.digests) == sum(self.sizes):
-            if state.documents == documents and state.made_from == made_from:
-                return
-            changes = self._changes(state.documents, documents, renamed, words, words_before)
-            fresh = None if changes is None else self._edited(state, changes)
-            if fresh is not None:
-                self._keep(state, made_from, fresh)
-                return
-        self._keep(None, made_from, self._from_nothing())
+        counts, by_slug = ShardCounts.of(len(corpus.ids)), corpus.roll.by_slug
+        now = _Reader(_snapshot(corpus, entry_fingerprint), lambda document: entry_words(by_slug[document[0]]))
+        kept = self._state or unpacked(self._store.get(self._key))
+        state = kept if isinstance(kept, _State) and len(kept.fingerprints) == sum(counts) else None
+        if state is None or state.made_from != now.snapshot:
+            fresh = None
+            if state is not None:
+                before = _Reader(state.made_from, lambda document: kept_words(document[2]))
+                with suppress(_CannotEditError):
+                    fresh = self._edited(state, _changes(before, now, corpus, counts))
+            if state is None or fresh is None:
+                state = _State(now.snapshot, [b""] * sum(counts), [""] * counts.syllables)
+                fresh = self._built(now, counts)
+            state = self._keep(state._replace(made_from=now.snapshot), fresh, counts)
+        self._state = state
+        files = []
+        for shard, made in enumerate(state.fingerprints):
+            folder, number = ("cap", shard) if shard < counts.pairs else ("am", shard - counts.pairs)
+            make = partial(self._shard, shard, made, partial(self._built, now, counts))
+            files.append(SearchFile(f"{addresses.SEARCH}{folder}/{number:03x}.bin", made, make))
+        vocabulary = sorted(" ".join(state.vocabularies).split())
+        return [*files, ready_file("van.txt", " ".join(vocabulary).encode())]
 
-    def _from_nothing(self) -> dict[int, bytes]:
-        texts = ((document[1], self._words(document)) for document in self._documents)
-        return inverted(texts, self.sizes, self._jobs)
+    def _built(self, now: _Reader, counts: ShardCounts) -> dict[int, bytes]:
+        """Return all shards, made anew."""
+        return dict(enumerate(build_shards(now.texts(), counts, self._jobs)))
 
-    def _kept(self) -> _State | None:
-        try:
-            return _State(*unpacked(self._cache.get(self._name)))
-        except TypeError:
-            return None
-
-    def _changes(
-        self, before: Documents, now: Documents, renamed: Container[str], words: Words, words_before: WordsBefore
-    ) -> Changes | None:
-        """Give what is to be taken out and put in; None when that is too much, or not known."""
-        both = {document for document in {*before} & {*now} if document[0] in renamed} if renamed else set()
-        were, are = _apart(before, now)
-        gone, come = sorted(were - are | both), sorted(are - were | both)
-        if len({*gone, *come}) * _FEW > len(now):
-            return None
-        texts: dict[int, list[bytes]] = defaultdict(lambda: [b"", b""])  # of each number, as it was and as it is
-        for document in gone:
-            text = words_before(document)
-            if text is None:
-                return None
-            texts[document[1]][0] = text
-        for document in come:
-            texts[document[1]][1] = words(document)
-        changes: Changes = defaultdict(lambda: defaultdict(list))
-        for number, (was, now_) in sorted(texts.items()):
-            old, new = keys(was, now_), keys(now_, was)
-            for name, level in old ^ new:
-                changes[self.sizes.shard(name)][name].append((level, number, (name, level) in new))
-        return changes
-
-    def _edited(self, state: _State, changes: Changes) -> dict[int, bytes] | None:
-        """Give the shards that change, as they are now; None when one of them is not what it was made to be."""
+    def _edited(self, state: _State, changes: Changes) -> dict[int, bytes]:
+        """Return the shards that change. Raises _CannotEditError when one of them is lost or damaged."""
         fresh = {}
-        for place, of_names in changes.items():
-            data = self._remembered(place)
-            if fingerprint(data) != state.digests[place]:
-                return None
-            lists = taken_apart(data)
-            for name, of_name in of_names.items():
-                lists[name] = edited(lists.get(name, b""), of_name)
-                if not lists[name]:
-                    del lists[name]
-            fresh[place] = shard(lists)
+        for shard, of_terms in changes.items():
+            data = self._kept_shard(shard)
+            if fingerprint(data) != state.fingerprints[shard]:
+                raise _CannotEditError
+            terms = decode_shard(data)
+            for term, of_term in of_terms.items():
+                terms[term] = edit_postings(terms.get(term, b""), of_term)
+                if not terms[term]:
+                    del terms[term]
+            fresh[shard] = encode_shard(terms)
         return fresh
 
-    def _keep(self, state: _State | None, made_from: bytes, fresh: Mapping[int, bytes]) -> None:
-        """Remember these shards with what they were made from."""
-        digests = list(state.digests) if state else [b""] * sum(self.sizes)
-        vocabularies = list(state.vocabularies) if state else [""] * self.sizes.words
-        for place, data in fresh.items():
-            digests[place] = fingerprint(data)
-            if place >= self.sizes.pairs:
-                vocabularies[place - self.sizes.pairs] = _vocabulary(data)
-        self._state = _State(made_from, self._documents, tuple(digests), tuple(vocabularies))
-        kept = self._cache.put([(self._key(place), data) for place, data in fresh.items()])
-        self._fresh = {} if kept else self._fresh | dict(fresh)
-        self._cache.put([(self._name, packed(tuple(self._state)))])
+    def _keep(self, state: _State, fresh: Mapping[int, bytes], counts: ShardCounts) -> _State:
+        """Keep shards that are new; return the state with them."""
+        fingerprints, vocabularies = [*state.fingerprints], [*state.vocabularies]
+        for shard, data in fresh.items():
+            fingerprints[shard] = fingerprint(data)
+            if shard >= counts.pairs:
+                vocabularies[shard - counts.pairs] = _vocabulary(data)
+        state = _State(state.made_from, fingerprints, vocabularies)
+        kept = self._store.put([(self._shard_key(shard), data) for shard, data in fresh.items()])
+        self._unkept = {} if kept else self._unkept | dict(fresh)
+        self._store.put([(self._key, packed(state))])
+        return state
 
-    def _key(self, place: int) -> bytes:
-        return self._name + b"/" + str(place).encode()
+    def _shard(self, shard: int, made: bytes, build: Callable[[], dict[int, bytes]]) -> bytes:
+        """Return the shard that has the fingerprint ``made``; all are made again when it is lost or damaged."""
+        if fingerprint(self._kept_shard(shard)) != made:
+            self._unkept = build()
+        return self._kept_shard(shard)
 
-    def _remembered(self, place: int) -> bytes:
-        return self._fresh[place] if place in self._fresh else self._cache.get(self._key(place)) or b""
+    def _kept_shard(self, shard: int) -> bytes:
+        return self._unkept.get(shard) or self._store.get(self._shard_key(shard)) or b""
 
-    def shard(self, place: int) -> bytes:
-        """Give the bytes of a shard; all are made again when the cache has lost one of them."""
-        if fingerprint(self._remembered(place)) != self.digests[place]:
-            self._fresh = self._from_nothing()
-        return self._fresh.get(place) or self._remembered(place)
-
-    @property
-    def digests(self) -> tuple[bytes, ...]:
-        """Give the digests of all shards, those of pairs first."""
-        return self._state.digests if self._state else ()
-
-    @property
-    def vocabulary(self) -> str:
-        """Give all folded syllables of letters, each with a sign for how common it is: ``goc5 xanh7``."""
-        return " ".join(sorted(" ".join(filter(None, self._state.vocabularies if self._state else ())).split()))
+    def _shard_key(self, shard: int) -> bytes:
+        return self._key + b"/" + str(shard).encode()
 
 
-def _apart(before: Documents, now: Documents) -> tuple[set[Document], set[Document]]:
-    """Give the documents of both, without most that are in both: after an edit, all but one stand side by side."""
-    if len(before) != len(now):
-        return {*before}, {*now}
-    pairs = [pair for pair in zip(before, now, strict=True) if pair[0] != pair[1]]
-    return {old for old, _ in pairs}, {new for _, new in pairs}
+def _snapshot(corpus: Corpus, entry_fingerprint: Callable[[Entry], bytes]) -> _Snapshot:
+    words = {name: page_words(page) for name, page in corpus.pages.items()}
+    made_from = {name: fingerprint(of_page) for name, of_page in words.items()}
+    made_from |= {entry.slug: entry_fingerprint(entry) for entry in corpus.entries}
+    registers = corpus.roll.registers._replace(abbreviations={})  # the browser looks these up
+    return _Snapshot(
+        [(name, document_id, made_from[name]) for name, document_id in corpus.ids.items()], registers, words
+    )
 
 
-def _vocabulary(data: bytes) -> str:
-    """Give the folded syllables of a shard, each with a sign for how common it is."""
-    found: dict[str, int] = defaultdict(int)
-    for name, lists in taken_apart(data).items():
-        folded = fold_spelling(name)
+def _changes(before: _Reader, now: _Reader, corpus: Corpus, counts: ShardCounts) -> Changes:
+    """Return what changes in which postings between two snapshots. Raises _CannotEditError."""
+    old, new = {*before.snapshot.documents}, {*now.snapshot.documents}
+    gone, come = old - new, new - old
+    if before.snapshot.registers != now.snapshot.registers and (names := renamed(before.names, now.names)):
+        slugs = {entry.slug for entry in corpus.entries if not names.isdisjoint(references(entry))}
+        stayed = {document for document in old & new if document[0] in slugs}
+        gone, come = gone | stayed, come | stayed
+    if len(gone | come) > _FEW * len(new):
+        raise _CannotEditError
+    texts: dict[int, list[bytes]] = defaultdict(lambda: [b"", b""])  # of each id, before and now
+    for document in gone:
+        texts[document[1]][0] = before.words(document)
+    for document in come:
+        texts[document[1]][1] = now.words(document)
+    changes: Changes = defaultdict(lambda: defaultdict(list))
+    for document_id, (was, is_) in texts.items():
+        lost, found = terms_of(was, unlike=is_), terms_of(is_, unlike=was)
+        for term, zone in lost ^ found:
+            changes[counts.shard_of(term)][term].append((zone, document_id, (term, zone) in found))
+    return changes
+
+
+def _vocabulary(shard: bytes) -> str:
+    """Return the folded syllables of a shard, each with a sign for how common it is: ``goc5 xanh7``."""
+    totals: dict[str, int] = defaultdict(int)
+    for term, postings in decode_shard(shard).items():
+        folded = fold_spelling(term)
         if folded.isascii() and folded.isalpha():
-            found[folded] += count(lists)
-    return " ".join(f"{folded}{_COMMON[min(total.bit_length(), 35)]}" for folded, total in sorted(found.items()))
+            totals[folded] += count_postings(postings)
+    return " ".join(f"{folded}{_COMMON[min(total.bit_length(), 35)]}" for folded, total in sorted(totals.items()))

@@ -1,7 +1,7 @@
-"""Inversion: from the words of entries to shards, by as many processes as there are cores.
+"""The indexer: makes all shards from the words of all documents, in a pool of workers when they are many.
 
-Each process takes some of the entries, and then makes some of the shards from what all have found. Between them go
-bytes, not objects: five million places in ten thousand entries are quick to copy and slow to pickle.
+Each worker takes some of the documents, and then makes some of the shards from what all workers have found. Between
+them go bytes, not objects: the five million postings of ten thousand entries are quick to copy and slow to pickle.
 """
 
 from __future__ import annotations
@@ -15,51 +15,49 @@ from itertools import pairwise, repeat, zip_longest
 from typing import TypeAlias
 
 from honour_roll.parallel import workers
-from honour_roll.search.documents import BETWEEN
-from honour_roll.search.postings import LEVELS, Sizes, lists, shard
+from honour_roll.search.documents import SEPARATOR
+from honour_roll.search.postings import ZONES, ShardCounts, encode_postings, encode_shard
 
-Text: TypeAlias = tuple[int, bytes]  # an entry's number and its words, as search_words.Names.joined gives them
+IndexedText: TypeAlias = tuple[int, bytes]  # a document's id and its words, as documents.py gives them
 
-_WORTH_A_POOL = 300  # starting processes costs as much as inverting this many entries
-_AT_ONCE = 1500  # entries that a process inverts at a time: all of its half would take three times the memory
-_SECOND = 24  # bits for the second of a pair of syllables' own numbers
-_NUMBERS = "I"
+_WORTH_A_POOL = 300  # documents; starting a pool costs as much as indexing them
+_AT_ONCE = 1500  # documents that a worker takes at a time: half of ten thousand would take three times the memory
+_SECOND = 24  # bits of a pair's second syllable, in the number that stands for the pair
+_IDS = "I"  # the type code of an array of document ids
 
 
-def keys(text: bytes, beside: bytes = b"") -> set[tuple[str, int]]:
-    """Give what an entry is found by: its pairs of neighbours and its single syllables, each with its level.
-
-    Levels at which another text, ``beside``, says just the same are left out.
-    """
+def terms_of(words: bytes, unlike: bytes = b"") -> set[tuple[str, int]]:
+    """Return a document's terms, each with the zone where it stands; zones that ``unlike`` has as well are left out."""
     found: set[tuple[str, int]] = set()
-    for level, (part, other) in enumerate(zip_longest(text.split(BETWEEN), beside.split(BETWEEN), fillvalue=b"")):
-        for line in part.decode().split("\n") if part != other else ():
-            words = line.split()
-            found.update((word, level) for word in words)
-            found.update((f"{first} {second}", level) for first, second in pairwise(words))
+    for zone, (text, other) in enumerate(zip_longest(words.split(SEPARATOR), unlike.split(SEPARATOR), fillvalue=b"")):
+        for line in text.decode().split("\n") if text != other else ():
+            syllables = line.split()
+            found.update((syllable, zone) for syllable in syllables)
+            found.update((f"{first} {second}", zone) for first, second in pairwise(syllables))
     return found
 
 
-def inverted(texts: Iterable[Text], sizes: Sizes, jobs: int) -> dict[int, bytes]:
-    """Give every shard by its number, empty ones too. ``texts`` are in the order of their numbers."""
-    all_ = [*texts]
-    shares = jobs * -(-len(all_) // (jobs * _AT_ONCE)) if len(all_) >= _WORTH_A_POOL else 1
-    length = -(-len(all_) // shares) or 1
-    chunks = [all_[start : start + length] for start in range(0, len(all_), length)]
-    all_.clear()
-    made = dict.fromkeys(range(sizes.pairs + sizes.words), shard({}))
+def build_shards(texts: Iterable[IndexedText], counts: ShardCounts, jobs: int) -> list[bytes]:
+    """Return all shards in order, from documents in the order of their ids, with a pool of ``jobs`` workers."""
+    documents = [*texts]
+    shares = jobs * -(-len(documents) // (jobs * _AT_ONCE)) if len(documents) >= _WORTH_A_POOL else 1
+    length = -(-len(documents) // shares) or 1
+    chunks = [documents[start : start + length] for start in range(0, len(documents), length)]
+    documents.clear()
+    shards = dict.fromkeys(range(sum(counts)), encode_shard({}))
     if shares == 1:
-        return made | _made([_places(chunk, sizes, 1)[0] for chunk in chunks])
-    with workers(jobs) as pool:
-        found = [*pool.map(_places, chunks, repeat(sizes), repeat(shares))]
-        chunks.clear()
-        for some in pool.map(_made, [[one[share] for one in found] for share in range(shares)]):
-            made |= some
-    return made
+        shards |= _encode([_invert(chunk, counts, 1)[0] for chunk in chunks])
+    else:
+        with workers(jobs) as pool:
+            found = [*pool.map(_invert, chunks, repeat(counts), repeat(shares))]
+            chunks.clear()
+            for some in pool.map(_encode, [[one[share] for one in found] for share in range(shares)]):
+                shards |= some
+    return [*shards.values()]
 
 
-class _Numbers(dict[bytes, int]):
-    """Numbers for syllables as they come, from 1; 0 is for none, which stands between lines."""
+class _SyllableNumbers(dict[bytes, int]):
+    """Numbers syllables from 1 as they come; 0 is none, which stands between lines."""
 
     def __init__(self) -> None:
         super().__init__({b"": 0})
@@ -69,41 +67,42 @@ class _Numbers(dict[bytes, int]):
         return number
 
 
-def _places(texts: Sequence[Text], sizes: Sizes, shares: int) -> list[bytes]:
-    """Give for each share of the shards which numbers each spelling of these shards has, level by level."""
+def _invert(texts: Sequence[IndexedText], counts: ShardCounts, shares: int) -> list[bytes]:
+    """Return for each share of the shards, marshalled: shard → term → an array of ids for each zone."""
     gc.disable()  # nothing here is a cycle
-    syllables = _Numbers()
-    levels: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
-    for number, text in texts:
-        for places, part in zip(levels, text.split(BETWEEN), strict=True):
-            words = [syllables[word] for word in part.replace(b"\n", b"  ").split(b" ")]
-            for key in {*words, *[first << _SECOND | second for first, second in pairwise(words)]}:
-                places[key].append(number)
-    spelled = [word.decode() for word in syllables]
-    second_of = (1 << _SECOND) - 1
+    numbers = _SyllableNumbers()
+    zones: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(ZONES)]
+    for document_id, words in texts:
+        for found, text in zip(zones, words.split(SEPARATOR), strict=True):
+            syllables = [numbers[syllable] for syllable in text.replace(b"\n", b"  ").split(b" ")]
+            for term in {*syllables, *[first << _SECOND | second for first, second in pairwise(syllables)]}:
+                found[term].append(document_id)
+    spelled = [syllable.decode() for syllable in numbers]
+    low_bits = (1 << _SECOND) - 1
     out: list[dict[int, dict[str, list[bytes]]]] = [defaultdict(dict) for _ in range(shares)]
-    for level, places in enumerate(levels):
-        for key, numbers in places.items():
-            first, second = key >> _SECOND, key & second_of
+    for zone, found in enumerate(zones):
+        for term, ids in found.items():
+            first, second = term >> _SECOND, term & low_bits
             if not second:
                 continue
             name = f"{spelled[first]} {spelled[second]}" if first else spelled[second]
-            place = sizes.shard(name)
-            of_name = out[place % shares][place].setdefault(name, [b""] * LEVELS)
-            of_name[level] = array(_NUMBERS, numbers).tobytes()
-    return [marshal.dumps(dict(one)) for one in out]
+            shard = counts.shard_of(name)
+            of_term = out[shard % shares][shard].setdefault(name, [b""] * ZONES)
+            of_term[zone] = array(_IDS, ids).tobytes()
+    return [marshal.dumps(dict(share)) for share in out]
 
 
-def _made(found: Sequence[bytes]) -> dict[int, bytes]:
-    """Give the shards of one share, from what each process has found for it, in the order of the entries."""
+def _encode(found: Sequence[bytes]) -> dict[int, bytes]:
+    """Return the shards of one share by number, from what ``_invert`` found for it, in the order of ids."""
     gc.disable()
-    pieces = [marshal.loads(one) for one in found]  # noqa: S302 - our own processes wrote it, a moment ago
-    made = {}
-    for place in set().union(*pieces):
-        joined: dict[str, list[bytes]] = {}
+    pieces = [marshal.loads(piece) for piece in found]  # noqa: S302 - our own workers wrote it, a moment ago
+    shards = {}
+    for shard in set().union(*pieces):
+        terms: dict[str, list[bytes]] = {}
         for piece in pieces:
-            for name, levels in piece.get(place, {}).items():
-                before = joined.get(name)
-                joined[name] = [a + b for a, b in zip(before, levels, strict=True)] if before else levels
-        made[place] = shard({name: lists([array(_NUMBERS, one) for one in levels]) for name, levels in joined.items()})
-    return made
+            for name, zones in piece.get(shard, {}).items():
+                before = terms.get(name)
+                terms[name] = [a + b for a, b in zip(before, zones, strict=True)] if before else zones
+        postings = {name: encode_postings([array(_IDS, ids) for ids in zones]) for name, zones in terms.items()}
+        shards[shard] = encode_shard(postings)
+    return shards

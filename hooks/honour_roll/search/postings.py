@@ -1,18 +1,22 @@
-"""Lists of entries and the shards they lie in, as bytes; ``shards.js`` takes them apart.
+"""Posting lists (which documents have a term) and the shards that hold them, as bytes; ``shards.js`` reads them.
 
-    shard    = number of bytes of the directory, directory, number of bytes of the lengths, lengths, lists
-    directory = spellings ("goc' xanh", or one syllable) in order, a line each, UTF-8
-    lengths  = for each spelling, how many bytes its lists take
-    lists    = a byte whose bits 0, 1, 2 say whether there is a list for title, head, body; then these
-    list     = twice the number of bytes that follow, one more when they are a bitmap (lowest bit first);
-               otherwise they are the first number and then the gaps
+A term is a syllable (``goc'``) or a pair of neighbouring syllables (``goc' xanh``), as ``vietnamese.spelling`` spells
+them. A document has three zones: title, head and body.
 
-All numbers are in base 128, lowest first, with the high bit on all bytes but a number's last (LEB128).
+    shard     = size of the directory in bytes, directory, size of the lengths in bytes, lengths, postings
+    directory = terms in order, one a line, UTF-8
+    lengths   = for each term, the size of its postings in bytes
+    postings  = a byte whose bits 0, 1, 2 say which zones have a list, then the lists of these zones
+    list      = twice the size of what follows in bytes, one more when that is a bitmap of ids (lowest bit first);
+                otherwise it is the first id and then the gaps between ids
+
+Every number is in base 128, lowest digit first, with the high bit set on all bytes but its last (LEB128).
 """
 
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
@@ -21,178 +25,173 @@ from typing import NamedTuple, TypeAlias
 
 from honour_roll.text.vietnamese import fold_spelling
 
-LEVELS = 3  # title, head, body
+ZONES = 3  # title, head, body
 
-Edits: TypeAlias = list[tuple[int, bool]]  # numbers, and whether each is to be there
-_AS_DIGITS = b"01" + bytes(254)  # a flag as a digit
-_HIGH = bytes(range(128, 256))
-_PER_SHARD = 5  # entries for each shard of pairs: so that it has a few kilobytes, whatever the size of the roll
-_TABLE = 1 << 14
+Change: TypeAlias = tuple[int, int, bool]  # the zone, a document id, and whether the document has the term there now
+
+_AS_DIGITS = b"01" + bytes(254)  # translates a flag to a digit
+_CONTINUED = bytes(range(128, 256))  # bytes that are not a number's last
+_DOCUMENTS_PER_PAIR_SHARD = 5  # makes shards of a few kilobytes, however large the roll
+_TABLE = 1 << 14  # numbers below it are encoded by a table
 
 
-class Sizes(NamedTuple):
-    """How many shards there are for pairs, and how many for single syllables."""
+class ShardCounts(NamedTuple):
+    """How many shards hold pairs, and how many hold single syllables. Shards of pairs come first."""
 
     pairs: int
-    words: int
+    syllables: int
 
-    def shard(self, spelled: str) -> int:
-        """Give the shard of a pair or of a syllable; those of pairs come first."""
-        first, _, second = spelled.partition(" ")
+    @classmethod
+    def of(cls, documents: int) -> ShardCounts:
+        """Return the counts for an index of so many documents: powers of two, so that they seldom change."""
+        pairs = 1 << (documents // _DOCUMENTS_PER_PAIR_SHARD).bit_length()
+        return cls(pairs, max(1, pairs // 4))
+
+    def shard_of(self, term: str) -> int:
+        """Return the number of the shard that holds a term.
+
+        A pair's shard depends on two letters of its second syllable, so all completions of ``goc xa`` lie in one shard.
+        """
+        first, _, second = term.partition(" ")
         if second:
-            start = fold_spelling(second)[:2]  # what "goc xa" may become lies in one shard
-            return zlib.crc32(f"{fold_spelling(first)} {start}".encode()) % self.pairs
-        return self.pairs + zlib.crc32(fold_spelling(first).encode()) % self.words
+            return zlib.crc32(f"{fold_spelling(first)} {fold_spelling(second)[:2]}".encode()) % self.pairs
+        return self.pairs + zlib.crc32(fold_spelling(first).encode()) % self.syllables
 
 
-def sizes(entries: int) -> Sizes:
-    """Give how many shards there are for so many entries: powers of two, so that they seldom change."""
-    pairs = 1 << (entries // _PER_SHARD).bit_length()
-    return Sizes(pairs, max(1, pairs // 4))
-
-
-def shard(lists: Mapping[str, bytes]) -> bytes:
-    """Give a shard of these spellings and their lists."""
-    names = sorted(lists)
+def encode_shard(terms: Mapping[str, bytes]) -> bytes:
+    """Return the shard that holds the postings of each term."""
+    names = sorted(terms)
     directory = "\n".join(names).encode()
-    lengths = b"".join([_number(len(lists[name])) for name in names])
-    return b"".join(
-        [_number(len(directory)), directory, _number(len(lengths)), lengths, *[lists[name] for name in names]]
+    lengths = b"".join([leb128(len(terms[name])) for name in names])
+    return b"".join([leb128(len(directory)), directory, leb128(len(lengths)), lengths, *map(terms.__getitem__, names)])
+
+
+def decode_shard(shard: bytes) -> dict[str, bytes]:
+    """Return the postings of each term in a shard: the inverse of ``encode_shard``."""
+    size, at = _read(shard, 0)
+    names = shard[at : at + size].decode().split("\n") if size else []
+    size, length_at = _read(shard, at + size)
+    at = length_at + size
+    terms = {}
+    for name in names:
+        length, length_at = _read(shard, length_at)
+        terms[name] = shard[at : at + length]
+        at += length
+    return terms
+
+
+def encode_postings(zones: Sequence[Sequence[int]]) -> bytes:
+    """Return a term's postings, from the ascending ids of the documents that have it in each zone."""
+    return _join_zones([_encode_list(ids) if ids else (b"", False) for ids in zones])
+
+
+def edit_postings(postings: bytes, changes: Iterable[Change]) -> bytes:
+    """Return a term's postings after some changes; before and after, ``b""`` is a term that no document has."""
+    zones = _split_zones(postings)
+    by_zone: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for zone, document_id, present in changes:
+        by_zone[zone].append((document_id, present))
+    for zone, edits in by_zone.items():
+        encoded, is_bitmap = zones[zone]
+        zones[zone] = (_edit_bitmap if is_bitmap else _edit_gaps)(encoded, edits)
+    return _join_zones(zones) if any(encoded for encoded, _ in zones) else b""
+
+
+def count_postings(postings: bytes) -> int:
+    """Return how many ids the lists of a term hold, over all zones."""
+    return sum(
+        int.from_bytes(encoded, "little").bit_count() if is_bitmap else len(encoded.translate(None, _CONTINUED))
+        for encoded, is_bitmap in _split_zones(postings)
     )
 
 
-def taken_apart(data: bytes) -> dict[str, bytes]:
-    """Give the spellings of a shard with their lists, just as ``shard`` took them."""
-    size, at = _read(data, 0)
-    names = data[at : at + size].decode().split("\n") if size else []
-    size, start = _read(data, at + size)
-    at = start + size
-    found = {}
-    for name in names:
-        length, start = _read(data, start)
-        found[name] = data[at : at + length]
-        at += length
-    return found
+def leb128(number: int) -> bytes:
+    """Return a number in base 128, lowest digit first, with the high bit set on all bytes but the last."""
+    if number < 128:
+        return bytes((number,))
+    encoded = bytearray()
+    while number > 127:
+        encoded.append(number & 127 | 128)
+        number >>= 7
+    encoded.append(number)
+    return bytes(encoded)
 
 
-def lists(levels: Sequence[Sequence[int]]) -> bytes:
-    """Give the lists of one spelling. ``levels`` has the numbers for title, head and body, each ascending."""
-    there = sum(1 << level for level, numbers in enumerate(levels) if numbers)
-    return bytes([there]) + b"".join([_list(numbers) for numbers in levels if numbers])
-
-
-def edited(data: bytes, changes: Iterable[tuple[int, int, bool]]) -> bytes:
-    """Give lists with some numbers taken out or put in: (level, number, whether it is to be there).
-
-    Empty when nothing is left. ``data`` may be empty as well.
-    """
-    levels = _apart(data)
-    of_levels: dict[int, Edits] = {}
-    for level, number, there in changes:
-        of_levels.setdefault(level, []).append((number, there))
-    for level, edits in of_levels.items():
-        payload, dense = levels[level]
-        levels[level] = _dense_edited(payload, edits) if dense else _gaps_edited(payload, edits)
-    present = sum(1 << level for level, (payload, _) in enumerate(levels) if payload)
-    if not present:
-        return b""
-    return bytes([present]) + b"".join([_number(len(p) * 2 + dense) + p for p, dense in levels if p])
-
-
-def count(data: bytes) -> int:
-    """Give how many numbers the lists of one spelling have, all levels together."""
-    total = 0
-    for payload, dense in _apart(data):
-        total += int.from_bytes(payload, "little").bit_count() if dense else len(payload.translate(None, _HIGH))
-    return total
-
-
-def _apart(data: bytes) -> list[tuple[bytes, bool]]:
-    """Give for each level the bytes of its list and whether they are a bitmap."""
-    levels: list[tuple[bytes, bool]] = [(b"", False)] * LEVELS
-    at = 1
-    for level in range(LEVELS):
-        if data and data[0] >> level & 1:
-            size, at = _read(data, at)
-            levels[level] = data[at : at + (size >> 1)], bool(size & 1)
+def _split_zones(postings: bytes) -> list[tuple[bytes, bool]]:
+    """Return for each zone its list without the size, and whether that is a bitmap."""
+    zones, at = [(b"", False)] * ZONES, 1
+    for zone in range(ZONES):
+        if postings and postings[0] >> zone & 1:
+            size, at = _read(postings, at)
+            zones[zone] = postings[at : at + (size >> 1)], bool(size & 1)
             at += size >> 1
-    return levels
+    return zones
 
 
-def _list(numbers: Sequence[int]) -> bytes:
-    payload, dense = _payload(numbers)
-    return _number(len(payload) * 2 + dense) + payload
+def _join_zones(zones: Sequence[tuple[bytes, bool]]) -> bytes:
+    """Return the postings that ``_split_zones`` takes apart."""
+    present = sum(1 << zone for zone, (encoded, _) in enumerate(zones) if encoded)
+    return bytes([present]) + b"".join(
+        [leb128(len(list_) * 2 + is_bitmap) + list_ for list_, is_bitmap in zones if list_]
+    )
 
 
-def _payload(numbers: Sequence[int]) -> tuple[bytes, bool]:
-    """Give ascending numbers as a bitmap where that is no longer than a byte for each, else as gaps."""
-    last = numbers[-1]
-    if len(numbers) > last >> 3:
+def _encode_list(ids: Sequence[int]) -> tuple[bytes, bool]:
+    """Return ascending ids as a bitmap where that takes at most a byte for each, else as gaps; and which it is."""
+    last = ids[-1]
+    if len(ids) > last >> 3:
         flags = bytearray(last + 1)
-        for number in numbers:
-            flags[number] = 1
+        for document_id in ids:
+            flags[document_id] = 1
         return int(flags.translate(_AS_DIGITS)[::-1], 2).to_bytes((last >> 3) + 1, "little"), True
-    gaps = [numbers[0], *map(sub, numbers[1:], numbers)]
-    most = max(gaps)
-    if most < 128:
+    gaps = [ids[0], *map(sub, ids[1:], ids)]
+    widest = max(gaps)
+    if widest < 128:
         return bytes(gaps), False
-    if most < _TABLE:
-        codes = _codes()
-        return b"".join([codes[gap] for gap in gaps]), False
-    return b"".join(map(_number, gaps)), False
+    encode = _table().__getitem__ if widest < _TABLE else leb128
+    return b"".join(map(encode, gaps)), False
 
 
-def _dense_edited(payload: bytes, edits: Edits) -> tuple[bytes, bool]:
-    bits = int.from_bytes(payload, "little")
-    for number, there in edits:
-        bits = bits | 1 << number if there else bits & ~(1 << number)
+def _edit_bitmap(bitmap: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
+    bits = int.from_bytes(bitmap, "little")
+    for document_id, present in edits:
+        bits = bits | 1 << document_id if present else bits & ~(1 << document_id)
     last = bits.bit_length() - 1
     if bits.bit_count() > last >> 3:
         return bits.to_bytes((last >> 3) + 1, "little"), True
-    return _payload([place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]) if bits else (b"", False)
+    return (
+        _encode_list([place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]) if bits else (b"", False)
+    )
 
 
-def _gaps_edited(payload: bytes, edits: Edits) -> tuple[bytes, bool]:
-    numbers = set(accumulate(_gaps(payload)))
-    for number, there in edits:
-        (numbers.add if there else numbers.discard)(number)
-    return _payload(sorted(numbers)) if numbers else (b"", False)
+def _edit_gaps(gaps: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
+    ids = set(accumulate(_decode(gaps)))
+    for document_id, present in edits:
+        (ids.add if present else ids.discard)(document_id)
+    return _encode_list(sorted(ids)) if ids else (b"", False)
 
 
-def _gaps(payload: bytes) -> Iterable[int]:
-    if payload.isascii():
-        return payload
-    found, value, shift = [], 0, 0
-    for byte in payload:
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            found.append(value)
-            value = shift = 0
-    return found
-
-
-def _number(value: int) -> bytes:
-    if value < 128:
-        return bytes((value,))
-    made = bytearray()
-    while value > 127:
-        made.append(value & 127 | 128)
-        value >>= 7
-    made.append(value)
-    return bytes(made)
+def _decode(encoded: bytes) -> Iterable[int]:
+    """Return the numbers of a sequence in base 128."""
+    if encoded.isascii():
+        return encoded
+    numbers, at = [], 0
+    while at < len(encoded):
+        number, at = _read(encoded, at)
+        numbers.append(number)
+    return numbers
 
 
 @cache
-def _codes() -> list[bytes]:
-    return [_number(value) for value in range(_TABLE)]
+def _table() -> list[bytes]:
+    return [leb128(number) for number in range(_TABLE)]
 
 
 def _read(data: bytes, at: int) -> tuple[int, int]:
-    """Give the number at a place, and the place behind it."""
-    value, shift = data[at] & 127, 7
+    """Return the number that begins at an offset, and the offset behind it."""
+    number, shift = data[at] & 127, 7
     while data[at] > 127:
         at += 1
-        value |= (data[at] & 127) << shift
+        number |= (data[at] & 127) << shift
         shift += 7
-    return value, at + 1
+    return number, at + 1
