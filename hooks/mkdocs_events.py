@@ -1,355 +1,218 @@
 """What happens when MkDocs builds the site, in its order. The only file that knows MkDocs.
 
-MkDocs writes the hand-written pages into a stage beside the site; the entries' pages join it there, and only the
-finished stage takes the place of the site. So whatever goes wrong, the site that was there before is untouched.
+MkDocs writes hand-written pages, the layout and assets into a stage beside the site. What is made of the entries joins
+them there, and then the files take their places: so whatever goes wrong, the site that was there is untouched.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
 import jinja2
-import jinja2.bccache
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
-from watchdog import events
-from watchdog.observers import Observer
 
-from honour_roll import addresses
-from honour_roll.build import mkdocs_output, publish, unchanged
+from honour_roll import settings
+from honour_roll.addresses import OWNED
+from honour_roll.build import mkdocs_output, publish, run, site_input, sources, watching
 from honour_roll.build.build import Build
-from honour_roll.build.mkdocs_output import Frame
-from honour_roll.check.summary import summary
-from honour_roll.colours import Look, WrongColoursError, chosen
+from honour_roll.build.mkdocs_output import MkDocsOutput
 from honour_roll.entries.markdown import ROOT
-from honour_roll.imprint import Imprint, WrongImprintError, imprint
-from honour_roll.pages import head
 from honour_roll.pages.sharing import Sharing
-from honour_roll.pages.templates import slip
-from honour_roll.photos.inspect import UnusablePhotoError
-from honour_roll.photos.renditions import progress_bar
-from honour_roll.problem import as_text, refusal, shown
+from honour_roll.pages.templates import template_error
+from honour_roll.problem import StoppedError, progress_bar
 from honour_roll.search.documents import WrittenPage
-from honour_roll.settings import Settings
-from honour_roll.text import glyphs, vietnamese
-from honour_roll.today import WrongDateError, current_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
+from honour_roll.text.vietnamese import slug_of
 
 log = logging.getLogger("mkdocs.plugins.honour_roll")
-
-ROOT_FOLDER = Path(__file__).parent.parent
-MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
-OUR_ICON = "assets/favicon.svg"
-OLD_STAYS = "Trang cũ vẫn còn nguyên."
+PROJECT = Path(__file__).parent.parent
+THEME = PROJECT / "hooks" / "theme"
 
 
-class _Now:
-    """The state of this process: MkDocs loads a hook once, and a preview builds many times."""
+class Events:
+    """The events of one MkDocs process, which in a preview builds many times; a method has the name of its event."""
 
-    serving = False
-    build: Build
-    seen: unchanged.Seen
-    site: Path
-    stage: Path
-    nav: Navigation
-    shell: str
-    front: str = ""
-    look: Look
-    imprint: Imprint
-    links: ClassVar[list[tuple[str, str]]] = []
-    texts: ClassVar[list[WrittenPage]] = []
-    warnings: CountHandler
+    def __init__(self) -> None:
+        """Wait for the first event."""
+        self.serving, self.site, self.warnings = False, Path(), CountHandler()
+        self.build: Build | None = None
+        self.read: run.Read | None = None
+        self.input, self.nav = site_input.SiteInput(), Navigation([], [])
+        self.layout = self.front = ""
+        self.links, self.pages = list[tuple[str, str]](), list[WrittenPage]()
 
+    def on_startup(self, command: str, dirty: bool) -> None:  # noqa: ARG002, FBT001 - MkDocs' signature
+        """Remember whether this is a preview."""
+        self.serving = command == "serve"
 
-def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs' signature
-    """Remember whether this is a preview."""
-    _Now.serving = command == "serve"
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Turn MkDocs' output to the stage, and say where entries, theme and cache are."""
+        logger = logging.getLogger("mkdocs")
+        logger.removeHandler(self.warnings)
+        self.warnings = CountHandler(level=logging.WARNING)
+        logger.addHandler(self.warnings)
+        texts, has_logo = (config.site_name, config.site_description, config.site_url), bool(config.theme.get("logo"))
+        with _told():
+            self.input = site_input.site_input(*texts, config.extra, has_logo=has_logo, preview=self.serving)
+        config.extra["colours"] = self.input.look._asdict()
+        self.site = Path(config.site_dir).resolve()
+        config.site_dir = str(publish.stage_of(self.site))
+        config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
+        config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: slug_of(words)
+        setattr(config.theme, "get_env", partial(_environment, config.theme.get_env))  # noqa: B010 - theirs
+        found = settings.from_environment(PROJECT, Path(config.docs_dir), preview=self.serving)
+        config.watch += map(str, filter(None, (found.entries, THEME, found.registers)))
+        if self.build is None or self.build.settings != found:
+            self.build = Build(found, progress_bar)
+        return config
 
+    def on_pre_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Read and check everything before anything is written; a preview goes on with the entries that passed."""
+        with _told():
+            self.read = run.read(self._build, PROJECT, self.site, log.error)
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Turn MkDocs' output to the stage, and say where entries, theme and cache are."""
-    logger = logging.getLogger("mkdocs")
-    logger.removeHandler(getattr(_Now, "warnings", None) or CountHandler())
-    _Now.warnings = CountHandler()
-    _Now.warnings.setLevel(logging.WARNING)
-    logger.addHandler(_Now.warnings)
-    try:
-        current_day()  # before MkDocs asks for it
-        _Now.look = chosen(config.extra.get("colours"))
-        described, logo = config.site_description or "", bool(config.theme.get("logo"))
-        _Now.imprint = imprint(config.site_name, config.extra, description=described, has_logo=logo)
-    except (WrongDateError, WrongColoursError, WrongImprintError) as error:
-        raise PluginError(str(error)) from None
-    config.extra["colours"] = _Now.look._asdict()
-    for key in ("site_name", "site_description"):
-        if lack := glyphs.lacking(config[key] or ""):
-            raise PluginError(f"mkdocs.yml: {key} có ký tự mà phông chữ của thẻ chia sẻ không có: "
-                              f"{glyphs.named(lack)}.\n    Bỏ ký tự này hoặc thay bằng chữ thường dùng.")  # fmt: skip
-    if not _Now.serving and (wrong := head.wrong_address(config.site_url or "")):
-        raise PluginError(wrong)
-    _Now.site = Path(config.site_dir).resolve()
-    _Now.stage = publish.stage_of(_Now.site)
-    config.site_dir = str(_Now.stage)
-    config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
-    config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: vietnamese.slug_of(words)
-    cache = Path(os.environ.get("HONOUR_ROLL_CACHE") or ROOT_FOLDER / ".cache" / "honour_roll")
-    setattr(config.theme, "get_env", partial(_environment, config.theme.get_env))  # noqa: B010 - a method of theirs
-    entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or ROOT_FOLDER / "entries").resolve()
-    lists = os.environ.get("HONOUR_ROLL_REGISTERS")
-    config.watch += [str(entries), str(ROOT_FOLDER / "hooks" / "theme"), *([lists] if lists else [])]
-    settings = Settings(
-        entries=entries,
-        shown=shown(entries),
-        theme=ROOT_FOLDER / "hooks" / "theme",
-        cache=cache,
-        docs=addresses.hand_written(Path(config.docs_dir)),
-        preview=_Now.serving,
-        registers=Path(lists) if lists else None,
-    )
-    if getattr(_Now, "build", None) is None or _Now.build.settings != settings:
-        _Now.build = Build(settings, progress_bar)
-    return config
+    @property
+    def _build(self) -> Build:
+        assert self.build, "on_config comes first"  # noqa: S101 - MkDocs' order of events
+        return self.build
 
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Refuse pages at the addresses of ours, and a logo or an icon that would not be published."""
+        for file in files:
+            if file.dest_uri.startswith(OWNED):
+                raise PluginError(site_input.OWN_ADDRESS.format(file=file.src_uri, url=file.url))
+            if Path(file.src_dir or "") == THEME and file.src_uri.endswith((".css", ".js")):
+                file.content_string = mkdocs_output.without_comments(file.src_uri, file.content_string)
+        published = {file.src_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
+        config.theme["favicon"] = site_input.icon(config.theme.get("favicon"), published)
+        with _told():
+            site_input.refuse_lost_pictures({key: config.theme.get(key) for key in ("logo", "favicon")}, published)
+        return files
 
-def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
-    """Read and check all entries before anything is written; in a preview, go on with those that passed."""
-    _check()
-    publish.discard(_Now.site)  # of a build that was killed: MkDocs leaves there what begins with a dot
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the menu for the layout; forget the pages of the build before."""
+        self.nav, self.front, self.links, self.pages = nav, "", [], []
+        return nav
 
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Lead the hand-written pages' links to generated ones (``/mo-hinh/``) there from wherever the site lives."""
+        html, targets = site_input.rooted_links(html, page.url.count("/"))
+        self.links += [(page.file.src_uri, target) for target in targets if not files.get_file_from_path(target)]
+        with _told():
+            site_input.refuse_title(page.file.src_uri, _title(page))
+        if page.file.inclusion is not InclusionLevel.DRAFT:  # even in a preview
+            self.pages.append(WrittenPage(page.url, _title(page), html))
+        return html
 
-def _check() -> None:
-    try:
-        publish.complete(_Now.site)
-        publish.refuse_foreign(_Now.site)
-    except OSError as error:
-        raise PluginError(publish.unfinished(_Now.site, error)) from error
-    except publish.ForeignFolderError as error:
-        raise PluginError(f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
-                          "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại.") from None  # fmt: skip
-    given = _Now.build.settings
-    if _Now.serving:
-        problems = _Now.build.check()
-    else:
-        _Now.seen = unchanged.see(ROOT_FOLDER, given.entries, given.lists, given.shown, _Now.build.recipe)
-        problems = _Now.build.check(_Now.seen)
-    if not problems or _Now.serving:
-        try:
-            problems = problems + _Now.build.make_photos()
-        except OSError as error:
-            what = f"Không giữ được ảnh đã làm ở {error.filename}"
-            raise PluginError(refusal(what, error, "Xem lại quyền ghi vào thư mục ấy rồi chạy lại.")) from error
-    for problem in problems:
-        log.error(as_text(problem))
-    if problems:
-        said = summary(problems, len(_Now.build.checked.folders), _Now.build.settings.shown)
-        if not _Now.serving:
-            raise PluginError(said)
-        log.error(said)
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Render the layout of all generated pages, once; teach the templates what they use."""
+        sharing = Sharing(config.site_url or "", self.input.imprint, self.input.look, THEME)
+        env.filters["parted"] = mkdocs_output.split_greeting
+        env.globals["shared"] = partial(_shared, sharing)
+        self.layout = env.get_template("shell.html").render(get_context(self.nav, files, config, base_url=ROOT))
+        return env
 
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep the front page, in which the roll has its place."""
+        self.front = output if page.is_homepage else self.front
+        return output
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Refuse pages at the addresses of ours, and a logo or an icon that would not be published."""
-    for file in files:
-        if file.dest_uri.startswith(addresses.OWNED):
-            raise PluginError(f"docs/{file.src_uri}: địa chỉ {file.url} dành cho trang do máy dựng.\n"
-                              "    Đổi tên trang viết tay này.")  # fmt: skip
-        if Path(file.src_dir or "") == ROOT_FOLDER / "hooks" / "theme" and file.src_uri.endswith((".css", ".js")):
-            file.content_string = mkdocs_output.without_comments(file.src_uri, file.content_string)
-    if config.theme.get("favicon") in (None, MATERIALS_ICON) and not files.get_file_from_path(MATERIALS_ICON):
-        config.theme["favicon"] = OUR_ICON
-    for key in ("logo", "favicon"):
-        given = config.theme.get(key)
-        found = files.get_file_from_path(str(given))
-        if given and (not found or found.inclusion is InclusionLevel.EXCLUDED):
-            raise PluginError(f"mkdocs.yml, mục theme: {key}: không có tệp “{given}” trong docs/ hay hooks/theme/.\n"
-                              "    Chép hình vào docs/assets/ rồi ghi đường dẫn tính từ docs/, "
-                              f"ví dụ {key}: assets/hinh.svg.")  # fmt: skip
-    return files
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Make what is made of the entries, and publish the site."""
+        output = self._output(config)
+        if wrong := output.wrong_front():
+            raise PluginError(wrong)
+        self._finish(output, strict=config.strict)
+        config.site_dir = str(self.site)  # for what runs after the build
 
+    def _finish(self, output: MkDocsOutput, *, strict: bool) -> None:
+        assert self.read, "on_pre_build comes first"  # noqa: S101 - MkDocs' order of events
+        for line in self._build.dead_links(self.read.loaded, output):
+            log.warning(line)
+        if strict and self.warnings.get_counts():
+            publish.discard(self.site)  # MkDocs gives up after this event, when it would be too late
+            return
+        with _told():
+            report = run.finish(self._build, self.site, self.read, output)
+        log.info("%s", report.said)
+        for line in () if self.serving else report.reminders:
+            log.info("%s", line)
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
-    """Keep the menu for the shell."""
-    _Now.nav = nav
-    _Now.front = ""
-    _Now.links.clear()
-    _Now.texts.clear()
-    return nav
+    def _output(self, config: MkDocsConfig) -> MkDocsOutput:
+        """Return what MkDocs made; with the fingerprint of its sources when these are known and nothing is wrong."""
+        usual = (PROJECT / "mkdocs.yml", PROJECT / "docs", THEME, True, 1, 1)
+        places = (Path(config.config_file_path), Path(config.docs_dir), Path(config.theme.custom_dir or ""))
+        is_usual = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
+        known = sources.mkdocs_fingerprint(PROJECT) if is_usual and not self.warnings.get_counts() else b""
+        files, pages = mkdocs_output.written(publish.stage_of(self.site)), tuple(sorted(self.pages))
+        made = (self.layout, self.front, config.site_url or "", files, tuple(self.links), known)
+        return MkDocsOutput(*made, self.input.look, pages, self.input.imprint)
 
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Lead the hand-written pages' links to generated ones (``/mo-hinh/``) there from wherever the site lives."""
-    for target in re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html):
-        if not files.get_file_from_path(target):
-            _Now.links.append((page.file.src_uri, target))
-    if lack := glyphs.lacking(_title(page)):
-        raise PluginError(f"docs/{page.file.src_uri}: tên trang có ký tự mà phông chữ của thẻ chia sẻ không có: "
-                          f"{glyphs.named(lack)}.\n    Bỏ ký tự này khỏi dòng # ở đầu trang, hoặc đặt tên trang trong "
-                          "mkdocs.yml, mục nav.")  # fmt: skip
-    if page.file.inclusion is not InclusionLevel.DRAFT:  # even in a preview
-        _Now.texts.append(WrittenPage(page.url, _title(page), html))
-    return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * page.url.count('/') or './'}", html)
-
-
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Render the shell of all generated pages, once; teach the templates what they ask for."""
-    env.filters["parted"] = mkdocs_output.parted
-    sharing = Sharing(config.site_url or "", _Now.imprint, _Now.look, ROOT_FOLDER / "hooks" / "theme")
-    env.globals["shared"] = partial(_shared, sharing)
-    context = get_context(_Now.nav, files, config, base_url=ROOT)
-    _Now.shell = env.get_template("shell.html").render(context)
-    return env
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Keep the front page, in which the roll has its place."""
-    if page.is_homepage:
-        _Now.front = output
-    return output
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """Write the entries' pages into the stage, and let it take the place of the site."""
-    made = _frame(config)
-    if wrong := made.wrong_front():
-        raise PluginError(wrong)
-    _warn_of_dead_links(made)
-    if config.strict and _warned():
-        publish.discard(_Now.site)  # MkDocs gives up after this event, when it would be too late
-        return
-    _publish(made)
-    config.site_dir = str(_Now.site)  # for whoever asks after the build
-
-
-def _warn_of_dead_links(made: Frame) -> None:
-    for line in made.dead_links(_Now.build.answers):
-        log.warning(line)
-
-
-def _publish(made: Frame) -> None:
-    try:
-        outcome = _Now.build.write(_Now.stage, _Now.site, made)
-        _Now.build.publish(_Now.stage, _Now.site)
-    except UnusablePhotoError as error:
-        raise PluginError(f"{error} {OLD_STAYS}\n    {error.mend}") from None
-    except OSError as error:
-        what, stays = f"Không ghi được trang vào {_Now.site}", ""
-        if publish.token_of(_Now.site):
-            what, stays = f"Không thay được trang cũ trong {_Now.site}", OLD_STAYS
-        raise PluginError(refusal(what, error, publish.CLOSE, stays)) from error
-    except Exception as error:
-        if said := _slip(error):
-            raise PluginError(said) from None
-        raise
-    if made.made_from and not _Now.serving:
-        _Now.build.remember(_Now.site, _Now.seen, outcome)
-    log.info("%s", outcome.said)
-    if not _Now.serving and head.is_placeholder(made.site_url):
-        log.info("%s", head.reminder(made.site_url))
-
-
-def _slip(error: Exception) -> str:
-    """Say what is wrong with a template, if that is what went wrong."""
-    return slip(error, OLD_STAYS if publish.token_of(_Now.site) else "")
-
-
-def on_build_error(error: Exception) -> None:
-    """Leave nothing half-made behind; say in our words what is wrong with a template."""
-    if hasattr(_Now, "stage"):
-        publish.discard(_Now.site)
-        if not isinstance(error, PluginError) and (said := _slip(error)):
+    def on_build_error(self, error: Exception) -> None:
+        """Leave nothing half-made behind; say in our words what is wrong with a template."""
+        publish.discard(self.site)
+        if not isinstance(error, PluginError) and (said := template_error(error, publish.what_stays(self.site))):
             log.error(said)
             raise Abort("Aborted with a BuildError!") from None  # MkDocs' own words
 
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Build again as soon as a file changes."""
+        watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
+        watching.watch(server, watched, partial(self._again, server.builder))
+        return server
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
-    """Let the system tell of changes at once; MkDocs would look at every file twice a second."""
-    changes = [
-        events.FileModifiedEvent, events.FileCreatedEvent, events.FileDeletedEvent, events.FileMovedEvent,
-        events.DirCreatedEvent, events.DirDeletedEvent, events.DirMovedEvent,
-    ]  # fmt: skip
-    observer = Observer(timeout=0.05)
-    schedule = observer.schedule
-    # Without the filter our own reading of files would count as a change, for ever.
-    observer.schedule = lambda *args, **kwargs: schedule(*args, **kwargs, event_filter=changes)  # type: ignore[method-assign]
-    watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
-    for path in watched:
-        server.unwatch(path)
-    server.observer = observer  # type: ignore[assignment]  # any observer will do
-    server.builder = partial(_again, server.builder)
-    server.build_delay = 0.05
-    for path in watched:
-        server.watch(path)
-    return server
-
-
-def _again(with_mkdocs: Callable[[], None]) -> None:
-    """Build again in a preview: on what MkDocs made the last time, when it would make the same, else through MkDocs."""
-    made = _Now.build.kept_frame(_Now.site, _Now.build.looked_at(ROOT_FOLDER))
-    if made:
+    def _again(self, with_mkdocs: Callable[[], None]) -> None:
+        """Build again on what MkDocs made the last time when it would make the same, else through MkDocs."""
+        output = self._build.kept_output(self.site, sources.mkdocs_fingerprint(PROJECT))
+        if output is None:
+            with_mkdocs()
+            return
         try:
-            _check()
-            publish.discard(_Now.site)
-            _warn_of_dead_links(made)
-            _publish(made)
-        except PluginError:
-            made = None  # MkDocs goes through it again, and tells of it as it always does
-    if not made:
-        with_mkdocs()
+            self.read = run.read(self._build, PROJECT, self.site, log.error)
+            self._finish(output, strict=False)
+        except (StoppedError, PluginError):
+            with_mkdocs()  # which tells of it as it always does
+
+    def on_shutdown(self) -> None:
+        """Tidy up after a preview, or after a build that never began."""
+        if self.build:
+            self.build.close()
+            publish.discard(self.site)
 
 
-def on_shutdown() -> None:
-    """Tidy up after a preview, or after a build that never began."""
-    if getattr(_Now, "build", None) is not None:
-        _Now.build.close()
-        publish.discard(_Now.site)
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """What was compiled of the theme's templates, for the next round of a preview; on a disk it might change."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if kept := self._kept.get(bucket.key):
-            bucket.bytecode_from_string(kept)  # which looks whether the template is still the same
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
+@contextmanager
+def _told() -> Iterator[None]:
+    """Let MkDocs tell what stops the build."""
+    try:
+        yield
+    except StoppedError as error:
+        raise PluginError(str(error)) from None
 
 
 def _environment(make: Callable[[], jinja2.Environment]) -> jinja2.Environment:
-    """Give the theme's environment; of its files, only ours are looked at, and what was compiled is kept.
+    """Return the theme's environment, in which only our own files are listed, to be published.
 
-    MkDocs asks for every file of the theme to publish it; Material's are 10,000 icons, none of which we publish.
+    Material's are 10,000 icons, none of which a page shows.
     """
-    env = make()
-    ours = jinja2.FileSystemLoader(ROOT_FOLDER / "hooks" / "theme")
-    setattr(env, "list_templates", lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())])  # noqa: B010 - MkDocs' own copy
-    env.bytecode_cache = _compiled
+    env, ours = make(), jinja2.FileSystemLoader(THEME)
+    setattr(env, "list_templates", lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())])  # noqa: B010 - theirs
     return env
 
 
 def _shared(sharing: Sharing, page: Page) -> Markup:
-    """Give what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
+    """Return what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
     if page.file.inclusion is InclusionLevel.DRAFT:
         return Markup()
     description = str(page.meta.get("description") or "")
@@ -360,19 +223,5 @@ def _title(page: Page) -> str:
     return Markup(page.title or "").striptags()  # noqa: S704 - as MkDocs has it: its signs are written out
 
 
-def _frame(config: MkDocsConfig) -> Frame:
-    """Give what MkDocs made; to be kept only when all that it looked at is known, and there was nothing to warn of."""
-    usual = (ROOT_FOLDER / "mkdocs.yml", ROOT_FOLDER / "docs", ROOT_FOLDER / "hooks" / "theme", True, 1, 1)
-    places = (Path(config.config_file_path), Path(config.docs_dir), Path(config.theme.custom_dir or ""))
-    ours = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
-    made_from = _Now.build.looked_at(ROOT_FOLDER) if ours and not _warned() else b""
-    files = tuple(
-        file for file in mkdocs_output.written(_Now.stage) if file != "index.html"
-    )  # which is yet to be filled
-    said = (tuple(_Now.links), made_from, _Now.look, tuple(sorted(_Now.texts)), _Now.imprint)
-    return Frame(_Now.shell, _Now.front, config.site_url or "", files, *said)
-
-
-def _warned() -> bool:
-    """Tell whether this build has warned of anything."""
-    return bool(_Now.warnings.get_counts())
+_events = Events()
+globals().update({name: getattr(_events, name) for name in dir(Events) if name.startswith("on_")})

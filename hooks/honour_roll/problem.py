@@ -49,6 +49,10 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+class StoppedError(Exception):
+    """A command cannot go on; the text says why and how to mend it, for staff."""
+
+
 class _Words(string.Formatter):
     """``str.format`` with one more conversion: ``{name!q}`` is ``quoted``."""
 

@@ -17,7 +17,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from honour_roll.problem import refusal
 from honour_roll.store import replace_file
 
 MARKER = ".honour-roll"  # holds the token of a whole site; a folder without it is not one of ours, or not whole
@@ -62,12 +61,6 @@ def what_stays(site: Path) -> str:
     if (site / UNFINISHED).is_file():
         return "Trang đang thay dở; lần dựng sau sẽ làm lại cho đủ."
     return ""
-
-
-def failure(site: Path, shown: object, error: OSError, mend: str = CLOSE) -> str:
-    """Return in two lines that the site, called ``shown``, could not be written, why, and the mend."""
-    verb = "Không thay được trang cũ trong" if token_of(site) else "Không ghi được trang vào"
-    return refusal(f"{verb} {shown}", error, mend, what_stays(site))
 
 
 @contextmanager

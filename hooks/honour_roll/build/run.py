@@ -1,0 +1,68 @@
+"""The steps of a build that the command, ``mkdocs build`` and the preview have in common, and what staff are told.
+
+Whatever stops a build is raised as StoppedError, whose text is for staff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from honour_roll.build import publish
+from honour_roll.build.build import Build, Report
+from honour_roll.build.load import Loaded
+from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.build.sources import Sources
+from honour_roll.check.summary import summary
+from honour_roll.pages.templates import template_error
+from honour_roll.photos.inspect import UnusablePhotoError
+from honour_roll.problem import StoppedError, as_text, refusal
+
+
+def load(build: Build, site: Path, tell: Callable[[str], None], sources: Sources | None = None) -> Loaded:
+    """Read and check everything; ``tell`` is given each Problem as text. A preview goes on with the entries that passed.
+
+    Raises StoppedError when there are Problems, or when ``site`` holds something that is not ours.
+    """
+    try:
+        publish.refuse_foreign(site)
+        loaded = build.load(sources)
+    except publish.ForeignFolderError as error:
+        raise StoppedError(
+            f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
+            "    Chọn thư mục khác, hoặc tự xóa thư mục ấy rồi chạy lại."
+        ) from None
+    except OSError as error:
+        what = f"Không giữ được ảnh đã làm ở {error.filename}"
+        raise StoppedError(refusal(what, error, "Xem lại quyền ghi vào thư mục ấy rồi chạy lại.")) from error
+    for problem in loaded.problems:
+        tell(as_text(problem))
+    if loaded.problems:
+        said = summary(loaded.problems, len(loaded.folders), build.settings.shown)
+        if not build.settings.preview:
+            raise StoppedError(said)
+        tell(said)
+    publish.discard(site)  # of a build that was killed
+    return loaded
+
+
+def finish(build: Build, site: Path, loaded: Loaded, output: MkDocsOutput, sources: bytes = b"") -> Report:
+    """Make what is stale and publish it. Raises StoppedError, with nothing of ``site`` changed unless it says so."""
+    try:
+        return build.publish(site, loaded, output, sources)
+    except UnusablePhotoError as error:
+        raise StoppedError(f"{error} {publish.what_stays(site)}".rstrip() + f"\n    {error.mend}") from None
+    except OSError as error:
+        raise StoppedError(_refused(site, error)) from error
+    except Exception as error:
+        if said := template_error(error, publish.what_stays(site)):
+            raise StoppedError(said) from None
+        raise
+    finally:
+        publish.discard(site)
+
+
+def _refused(site: Path, error: OSError) -> str:
+    verb = "Không thay được trang cũ trong" if publish.token_of(site) else "Không ghi được trang vào"
+    return refusal(f"{verb} {site}", error, publish.CLOSE, publish.what_stays(site))
+

@@ -1,0 +1,66 @@
+"""What ``mkdocs.yml`` says of the site, held against what the site can bear before MkDocs begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from honour_roll.colours import Look, WrongColoursError, chosen
+from honour_roll.pages.head import wrong_address
+from honour_roll.problem import StoppedError
+from honour_roll.site_info import Imprint, SiteInfoError, current_day, read_imprint
+from honour_roll.text.glyphs import lacking, named
+
+
+class SiteInput(NamedTuple):
+    """The site's colours and its imprint."""
+
+    look: Look = Look()
+    imprint: Imprint = Imprint()
+
+
+def site_input(
+    name: str, description: str, url: str, extra: Mapping[str, Any], *, has_logo: bool, preview: bool
+) -> SiteInput:
+    """Return the site's colours and imprint from the values of ``mkdocs.yml``. Raises StoppedError."""
+    try:
+        current_day()  # before anything asks for it
+        look = chosen(extra.get("colours"))
+        imprint = read_imprint(name, extra, description=description, has_logo=has_logo)
+    except (SiteInfoError, WrongColoursError) as error:
+        raise StoppedError(str(error)) from None
+    for key, text in (("site_name", name), ("site_description", description)):
+        if lack := lacking(text):
+            raise StoppedError(
+                f"mkdocs.yml: {key} có ký tự mà phông chữ của thẻ chia sẻ không có: {named(lack)}.\n"
+                "    Bỏ ký tự này hoặc thay bằng chữ thường dùng."
+            )
+    if not preview and (wrong := wrong_address(url)):
+        raise StoppedError(wrong)
+    return SiteInput(look, imprint)
+
+
+def refuse_title(page: str, title: str) -> None:
+    """Raise StoppedError when the title of a hand-written page cannot be drawn on its link card."""
+    if lack := lacking(title):
+        raise StoppedError(
+            f"docs/{page}: tên trang có ký tự mà phông chữ của thẻ chia sẻ không có: {named(lack)}.\n"
+            "    Bỏ ký tự này khỏi dòng # ở đầu trang, hoặc đặt tên trang trong mkdocs.yml, mục nav."
+        )
+
+
+def rooted_links(html: str, up: int) -> tuple[str, list[str]]:
+    """Return a hand-written page in which links to ``/mo-hinh/`` lead there wherever the site lives, and their targets.
+
+    The page lies ``up`` folders below the root.
+    """
+    targets = re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html)
+    return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * up or './'}", html), targets
+
+
+LOST_PICTURE = (
+    "mkdocs.yml, mục theme: {key}: không có tệp “{file}” trong docs/ hay hooks/theme/.\n"
+    "    Chép hình vào docs/assets/ rồi ghi đường dẫn tính từ docs/, ví dụ {key}: assets/hinh.svg."
+)
+OWN_ADDRESS = "docs/{file}: địa chỉ {url} dành cho trang do máy dựng.\n    Đổi tên trang viết tay này."
