@@ -30,7 +30,6 @@ from honour_roll.build.mkdocs_output import Frame
 from honour_roll.check.summary import summary
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.entries.markdown import ROOT
-from honour_roll.imprint import Imprint, WrongImprintError, imprint
 from honour_roll.pages import head
 from honour_roll.pages.sharing import Sharing
 from honour_roll.pages.templates import slip
@@ -39,8 +38,8 @@ from honour_roll.photos.renditions import progress_bar
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.search.documents import WrittenPage
 from honour_roll.settings import Settings
+from honour_roll.site_info import Imprint, SiteInfoError, current_day, read_imprint
 from honour_roll.text import glyphs, vietnamese
-from honour_roll.today import WrongDateError, current_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,8 +91,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         current_day()  # before MkDocs asks for it
         _Now.look = chosen(config.extra.get("colours"))
         described, logo = config.site_description or "", bool(config.theme.get("logo"))
-        _Now.imprint = imprint(config.site_name, config.extra, description=described, has_logo=logo)
-    except (WrongDateError, WrongColoursError, WrongImprintError) as error:
+        _Now.imprint = read_imprint(config.site_name, config.extra, description=described, has_logo=logo)
+    except (SiteInfoError, WrongColoursError) as error:
         raise PluginError(str(error)) from None
     config.extra["colours"] = _Now.look._asdict()
     for key in ("site_name", "site_description"):

@@ -43,8 +43,8 @@ from honour_roll.problem import Problem
 from honour_roll.search.corpus import corpus_of
 from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
+from honour_roll.site_info import current_day
 from honour_roll.store import Store, packed, unpacked, write_file
-from honour_roll.today import current_day
 
 if TYPE_CHECKING:
     from datetime import date

@@ -18,8 +18,8 @@ from honour_roll.entries import folders as entry_folders
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER
+from honour_roll.site_info import current_day
 from honour_roll.store import Store, packed, unpacked
-from honour_roll.today import current_day
 
 
 class Seen(NamedTuple):
@@ -43,7 +43,7 @@ class Seen(NamedTuple):
 def see(root: Path, entries: Path, lists: Path, shown: str, made_by: bytes) -> Seen:
     """Look at the project at ``root``, the entries and the closed lists; ``made_by`` stands for the code.
 
-    ``shown`` is how messages call the entries folder. Raises WrongDateError as ``current_day`` does.
+    ``shown`` is how messages call the entries folder. Raises SiteInfoError as ``current_day`` does.
     """
     folders, misplaced = entry_folders.scan(entries, shown)
     on_shelves = packed((folders, misplaced))  # the same for the same, while nothing but scan has made it
