@@ -21,8 +21,8 @@ from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.pages import head
 from honour_roll.problem import refusal, shown
 from honour_roll.settings import REGISTERS
+from honour_roll.site_info import SiteInfoError
 from honour_roll.store import writable
-from honour_roll.today import WrongDateError
 
 if TYPE_CHECKING:
     import logging
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
             print(*said, sep="\n", end="\n" if said else "")
             if not said and not with_mkdocs(chosen):
                 return 1
-    except WrongDateError as error:
+    except SiteInfoError as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

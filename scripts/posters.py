@@ -9,7 +9,6 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 import options
-from honour_roll import site_settings
 from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
@@ -19,6 +18,7 @@ from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import PLAQUE, POSTER, Printer
 from honour_roll.problem import as_text, refusal, shown
+from honour_roll.site_info import SiteInfoError, load_site_info
 from honour_roll.store import write_file
 from honour_roll.text.glyphs import named
 
@@ -27,11 +27,11 @@ def main(arguments: list[str]) -> int:
     """Print what is asked for; return 1 if something of it could not be printed."""
     chosen = parser().parse_args(arguments)
     try:
-        settings = site_settings.load(chosen.config)
+        settings = load_site_info(chosen.config)
         if settings.url and (wrong := wrong_address(settings.url)):
             print(wrong, file=sys.stderr)  # paper cannot be called back
             return 1
-    except (site_settings.UnreadableSettingsError, WrongColoursError) as error:
+    except (SiteInfoError, WrongColoursError) as error:
         print(error, file=sys.stderr)
         return 1
     build = Build(options.settings(chosen), progress_bar)

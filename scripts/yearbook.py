@@ -8,7 +8,6 @@ import sys
 
 import options
 import posters
-from honour_roll import site_settings
 from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
@@ -20,6 +19,7 @@ from honour_roll.print import yearbook
 from honour_roll.print.pdf import Press
 from honour_roll.print.posters import Printer
 from honour_roll.problem import as_text, refusal, shown
+from honour_roll.site_info import SiteInfoError, load_site_info
 from honour_roll.text.glyphs import named
 
 
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     build = Build(options.settings(chosen), progress_bar)
     out = chosen.out or options.PRINTS / f"ky-yeu-{chosen.round or chosen.year}.pdf"
     try:
-        settings = site_settings.load(chosen.config)
+        settings = load_site_info(chosen.config)
         if settings.url and (wrong := wrong_address(settings.url)):
             print(wrong, file=sys.stderr)  # paper cannot be called back
             return 1
@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
         machine = Press(options.kept_prints(chosen), 1)
         [(_, pdf)] = machine.print([("", sheet)])
         new = posters.written(out, pdf)
-    except (site_settings.UnreadableSettingsError, WrongColoursError) as error:
+    except (SiteInfoError, WrongColoursError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

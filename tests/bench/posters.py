@@ -34,13 +34,13 @@ def main() -> int:
 
 def measure(folder: Path, chosen: argparse.Namespace) -> int:
     """Print each sheet of a made-up roll alone, then all on all cores, then the book of its fullest year."""
-    from honour_roll import site_settings
     from honour_roll.build.build import Build
     from honour_roll.print import pdf as pdf_files
     from honour_roll.print import yearbook
     from honour_roll.print.pdf import Press
     from honour_roll.print.posters import Printer
     from honour_roll.settings import Settings
+    from honour_roll.site_info import load_site_info
 
     entries = folder / "entries"
     samples = [str(stand.ROOT / "scripts" / "make_samples.py"), "--entries", str(chosen.entries)]
@@ -56,7 +56,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
         print(problems[0])
         return 1
     printer = Printer(
-        build.site.view, build.roll, build.renditions, site_settings.load(stand.ROOT / "mkdocs.yml")._replace(url=URL)
+        build.site.view, build.roll, build.renditions, load_site_info(stand.ROOT / "mkdocs.yml")._replace(url=URL)
     )
     sheets = [pair for entry in build.roll.entries for pair in printer.sheets(printer.model(entry))]
     took: dict[str, list[float]] = defaultdict(list)

@@ -20,7 +20,7 @@ from environment import ROOT
 from honour_roll.build import mkdocs_output, publish
 from honour_roll.build.kept_lines import Form, Kept, joined
 from honour_roll.feeds.open_data import COLUMNS
-from honour_roll.imprint import Imprint, WrongImprintError, imprint
+from honour_roll.site_info import Imprint, SiteInfoError, read_imprint
 from site_tools import FRONT, SHELL, SITE_URL, edit, good_roll, make, opened, tree
 
 PAGE = (ROOT / "docs" / "du-lieu-mo.md").read_text("utf-8")
@@ -252,8 +252,10 @@ def test_the_licence_is_in_the_data_when_it_is_known(copy: Path, tmp_path: Path)
 
 def test_what_mkdocs_yml_says_of_the_licence() -> None:
     url = "https://creativecommons.org/licenses/by/4.0/deed.vi"
-    assert imprint("Trang", {}) == imprint("Trang", {"licence": {"name": "", "url": None}}) == Imprint("Trang")
-    assert imprint("Trang", {"licence": {"name": "CC BY 4.0", "url": url}, "publisher": " Phường  A "}) == Imprint(
+    assert (
+        read_imprint("Trang", {}) == read_imprint("Trang", {"licence": {"name": "", "url": None}}) == Imprint("Trang")
+    )
+    assert read_imprint("Trang", {"licence": {"name": "CC BY 4.0", "url": url}, "publisher": " Phường  A "}) == Imprint(
         "Trang", publisher="Phường A", licence="CC BY 4.0", licence_url=url
     )
 
@@ -270,7 +272,7 @@ def test_what_mkdocs_yml_says_of_the_licence() -> None:
     ],
 )
 def test_a_licence_that_is_none_is_told_with_its_mend(given: object, said: str) -> None:
-    with pytest.raises(WrongImprintError, match=re.escape(said)) as wrong:
-        imprint("Trang", {"licence": given})
+    with pytest.raises(SiteInfoError, match=re.escape(said)) as wrong:
+        read_imprint("Trang", {"licence": given})
     assert str(wrong.value).startswith("mkdocs.yml, mục extra: licence: ")
     assert "\n    " in str(wrong.value)

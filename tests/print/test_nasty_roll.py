@@ -17,13 +17,13 @@ from PIL import Image
 from pypdf import PdfReader
 
 from environment import ROOT
-from honour_roll import site_settings
 from honour_roll.build.build import Build
 from honour_roll.cards import card_plans
 from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, Brand, drawn
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.posters import Printer
+from honour_roll.site_info import load_site_info
 from honour_roll.text.glyphs import drawable
 from nasty_roll import nasty_roll
 from site_tools import opened
@@ -46,7 +46,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
 
 @pytest.fixture(scope="module")
 def printer(build: Build) -> Printer:
-    settings = site_settings.load(ROOT / "mkdocs.yml")._replace(url=URL)
+    settings = load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
     return Printer(build.site.view, build.roll, build.renditions, settings)
 
 

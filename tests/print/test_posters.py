@@ -13,10 +13,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from environment import ROOT
-from honour_roll import site_settings
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import Printer
+from honour_roll.site_info import load_site_info
 from site_tools import GOOD, body_of, edit, opened, run
 
 URL = "https://dan-van-kheo.vi-du.vn/"
@@ -46,7 +46,7 @@ def sheets(roll: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
 def sheets_of(roll: Path, url: str, cache: Path) -> Iterator[dict[str, Sheet]]:
     build = opened(roll, cache)
     assert [*build.check(), *build.make_photos()] == []
-    settings = site_settings.load(ROOT / "mkdocs.yml")._replace(url=url)
+    settings = load_site_info(ROOT / "mkdocs.yml")._replace(url=url)
     printer = Printer(build.site.view, build.roll, build.renditions, settings)
     yield {name: sheet for entry in build.roll.entries for name, sheet in printer.sheets(printer.model(entry))}
     build.close()
@@ -217,4 +217,4 @@ def test_settings_are_read_as_mkdocs_reads_them(tmp_path: Path, monkeypatch: pyt
         "site_name: !ENV [TEN_TRANG, Trang thử]\nsite_url: !ENV DIA_CHI\nplugins: !!python/name:os.system ''\n", "utf-8"
     )
     monkeypatch.setenv("DIA_CHI", "https://a.vn")
-    assert site_settings.load(path)[:3] == ("Trang thử", "https://a.vn/", "")
+    assert load_site_info(path)[:3] == ("Trang thử", "https://a.vn/", "")

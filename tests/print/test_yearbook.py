@@ -14,11 +14,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from environment import ROOT
-from honour_roll import site_settings
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.pdf import Sheet
 from honour_roll.print.posters import Printer
+from honour_roll.site_info import load_site_info
 from honour_roll.text import vietnamese
 from site_tools import GOOD, body_of, edit, opened, run
 
@@ -56,7 +56,7 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
     build = opened(folder, None)
     assert [*build.check(), *build.make_photos()] == []
     printer = Printer(
-        build.site.view, build.roll, build.renditions, site_settings.load(ROOT / "mkdocs.yml")._replace(url=URL)
+        build.site.view, build.roll, build.renditions, load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
     )
 
     def made(round_key: str, year: str) -> Sheet:

@@ -35,7 +35,14 @@ from honour_roll.problem import Problem
 from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
 from honour_roll.site_info import current_day
+<<<<<<< HEAD
 from honour_roll.store import Store, packed, unpacked
+=======
+from honour_roll.store import Store, packed, unpacked, write_file
+
+if TYPE_CHECKING:
+    from datetime import date
+>>>>>>> search
 
 
 class Report(NamedTuple):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.colours import Look
 from honour_roll.fingerprints import fingerprint
-from honour_roll.imprint import Imprint
 from honour_roll.search.documents import WrittenPage
+from honour_roll.site_info import Imprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from honour_roll import addresses
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers
-from honour_roll.imprint import Imprint
 from honour_roll.pages.lists import Listing
+from honour_roll.site_info import Imprint
 
 NEWEST = 50
 # XML 1.0, 2.2: all that may not be. Compiled when it is needed: that takes 3 ms.

@@ -16,8 +16,8 @@ from honour_roll.entries.entry import Entry
 from honour_roll.entries.markdown import ROOT, Part
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
-from honour_roll.imprint import Imprint
 from honour_roll.pages.views import Picture
+from honour_roll.site_info import Imprint
 from honour_roll.text.vietnamese import capital, number_text
 
 ABOUT = "du-lieu-mo/"  # the page that tells the format

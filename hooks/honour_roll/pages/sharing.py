@@ -12,12 +12,12 @@ from honour_roll.colours import Look
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll
-from honour_roll.imprint import Imprint
 from honour_roll.pages import head, json_ld
 from honour_roll.pages.head import About, Image, Website
 from honour_roll.pages.steps import steps
 from honour_roll.pages.views import EntryView, Picture
 from honour_roll.photos.renditions import Job
+from honour_roll.site_info import Imprint
 
 _MARK = "partials/mark.html"
 _LISTS = {

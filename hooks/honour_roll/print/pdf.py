@@ -29,7 +29,7 @@ from honour_roll.parallel import workers
 from honour_roll.print import views
 from honour_roll.print.text import without_marks
 from honour_roll.print.views import Shot
-from honour_roll.site_settings import SiteSettings
+from honour_roll.site_info import SiteInfo
 from honour_roll.text.glyphs import lacking
 
 _HOOKS = Path(__file__).parents[2]
@@ -62,7 +62,7 @@ class Sheet(NamedTuple):
 
 def sheet(
     template: str,
-    settings: SiteSettings,
+    settings: SiteInfo,
     values: dict[str, Any],
     shots: Iterable[tuple[Shot, bytes]],
     codes: Mapping[str, str],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from honour_roll.photos.renditions import Renditions
     from honour_roll.print.pdf import Sheet
     from honour_roll.print.views import Model, Shot
-    from honour_roll.site_settings import SiteSettings
+    from honour_roll.site_info import SiteInfo
 
 POSTER, PLAQUE = "ap-phich", "bien"
 
@@ -25,7 +25,7 @@ class Printer:
     """Makes sheets of entries; ``settings`` is what mkdocs.yml says of the site."""
 
     def __init__(
-        self, view: Callable[[Entry], EntryView], roll: Roll, renditions: Renditions, settings: SiteSettings
+        self, view: Callable[[Entry], EntryView], roll: Roll, renditions: Renditions, settings: SiteInfo
     ) -> None:
         """Take where entries and photos come from."""
         self._view, self._roll, self._renditions, self.settings = view, roll, renditions, settings

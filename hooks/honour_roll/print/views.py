@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.roll import Roll
     from honour_roll.pages.views import EntryView, Picture
-    from honour_roll.site_settings import SiteSettings
+    from honour_roll.site_info import SiteInfo
 
 _MARKS_END = (".", "!", "?", "…", "”", ":")
 
@@ -35,7 +35,7 @@ class Masthead(NamedTuple):
     accent: str
 
 
-def masthead(settings: SiteSettings) -> Masthead:
+def masthead(settings: SiteInfo) -> Masthead:
     """Give what is printed of what mkdocs.yml says of the site."""
     return Masthead(for_print(settings.name), for_print(settings.publisher), *settings.look)
 

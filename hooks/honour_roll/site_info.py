@@ -1,0 +1,135 @@
+"""What is known of the site: its imprint, what ``mkdocs.yml`` says to commands that run without MkDocs, and the day."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from honour_roll.colours import Look, chosen
+from honour_roll.problem import quoted
+
+_PLACE = "mkdocs.yml, mục extra: licence"
+_EXAMPLE = 'Ví dụ licence: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/deed.vi" }.'
+
+
+class SiteInfoError(ValueError):
+    """``mkdocs.yml`` or the environment says something of no use; the text tells what is wrong and how to mend it."""
+
+
+class Imprint(NamedTuple):
+    """The site's name and description, its publisher, the licence of its content, and whether it has its own logo.
+
+    What is not known is empty.
+    """
+
+    name: str = ""
+    description: str = ""
+    publisher: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    has_logo: bool = False
+
+
+class SiteInfo(NamedTuple):
+    """The site's name, address (with a slash at its end, or empty), publisher, colours, and logo file if it has one."""
+
+    name: str
+    url: str
+    publisher: str = ""
+    look: Look = Look()
+    logo: Path | None = None
+
+
+def read_imprint(name: str, extra: Mapping[str, Any], *, description: str = "", has_logo: bool = False) -> Imprint:
+    """Return the imprint; ``extra`` is that part of ``mkdocs.yml``. Raises SiteInfoError when its licence is none."""
+    given = extra.get("licence") or {}
+    if not isinstance(given, dict):
+        raise SiteInfoError(f"{_PLACE}: {quoted(given)} không phải là các dòng name, url.\n    {_EXAMPLE}")
+    for key in given:
+        if key not in ("name", "url"):
+            raise SiteInfoError(f"{_PLACE}: không có dòng nào gọi là {quoted(key)}.\n    Chỉ ghi name và url.")
+    licence, url = (_one_line(given.get(key)) for key in ("name", "url"))
+    if bool(licence) != bool(url):
+        lacks = "url" if licence else "name"
+        raise SiteInfoError(f"{_PLACE}: thiếu {lacks}.\n    {_EXAMPLE} Chưa quyết định thì để trống cả hai.")
+    if url and not _is_web_address(url):
+        raise SiteInfoError(f"{_PLACE}: url {quoted(url)} không phải là địa chỉ web.\n    {_EXAMPLE}")
+    return Imprint(_one_line(name), _one_line(description), _one_line(extra.get("publisher")), licence, url, has_logo)
+
+
+def load_site_info(path: Path) -> SiteInfo:
+    """Read ``mkdocs.yml``. Raises SiteInfoError when it cannot be read, and WrongColoursError as ``chosen`` does."""
+    config = _read_config(path)
+    extra, theme = (part if isinstance(part, dict) else {} for part in (config.get("extra"), config.get("theme")))
+    url = str(config.get("site_url") or "")
+    if "INHERIT" in config and not url:
+        mend = "Ghi site_name, site_url và mục extra vào chính tệp này."
+        raise SiteInfoError(f"{path.name}: lệnh in không đọc tệp mà dòng INHERIT dẫn tới.\n    {mend}")
+    logo = path.parent / str(config.get("docs_dir") or "docs") / str(theme.get("logo") or "")
+    return SiteInfo(
+        str(config.get("site_name") or ""),
+        url if url.endswith("/") or not url else f"{url}/",
+        str(extra.get("publisher") or ""),
+        chosen(extra.get("colours")),
+        logo if logo.is_file() else None,
+    )
+
+
+def current_day() -> date:
+    """Return the day in Việt Nam, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), for a build to be repeated.
+
+    Raises SiteInfoError when SOURCE_DATE_EPOCH is no date.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
+    if not re.fullmatch(r"[0-9]{1,11}", given):
+        mend = "Bỏ biến ấy đi, hoặc ghi ví dụ 1767225600."
+        wrong = f"SOURCE_DATE_EPOCH phải là số giây tính từ đầu năm 1970, không phải “{given}”."
+        raise SiteInfoError(f"{wrong}\n    {mend}")
+    return datetime.fromtimestamp(int(given), timezone(timedelta(hours=7))).date()
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    """Read YAML as MkDocs does: ``!ENV`` is a variable of the environment, other tags mean nothing here."""
+    import yaml  # slow to import, and a build does without it
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+        """Return the first variable that is set, else the default: the last of the list."""
+        if isinstance(node, yaml.ScalarNode):
+            return os.environ.get(str(node.value))
+        names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
+        found = [os.environ[str(name)] for name in names[:-1] if str(name) in os.environ]
+        return found[0] if found else names[-1] if names else None
+
+    Loader.add_constructor("!ENV", from_environment)
+    Loader.add_multi_constructor("", lambda *_: None)
+    try:
+        config = yaml.load(path.read_text("utf-8"), Loader)  # noqa: S506 - a safe loader, with one tag more
+    except FileNotFoundError:
+        raise SiteInfoError(f"{path}: không có tệp này.\n    Xem lại đường dẫn sau --config.") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        mend = "Xem lại cách thụt dòng và dấu ngoặc kép ở dòng ấy."
+        raise SiteInfoError(f"{path.name}{line}: không đọc được tệp này.\n    {mend}") from None
+    return config if isinstance(config, dict) else {}
+
+
+def _one_line(given: object) -> str:
+    return " ".join(str(given or "").split())
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in url
