@@ -32,7 +32,8 @@ from honour_roll.build.mkdocs_output import MkDocsOutput
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.sharing import Sharing
 from honour_roll.pages.templates import template_error
-from honour_roll.problem import StoppedError, progress_bar
+from honour_roll.problem import StoppedError
+from honour_roll.progress import progress_bar
 from honour_roll.search.documents import WrittenPage
 from honour_roll.text.vietnamese import slug_of
 
@@ -92,7 +93,8 @@ class Events:
         """Refuse pages at the addresses of ours, and a logo or an icon that would not be published."""
         for file in files:
             if file.dest_uri.startswith(OWNED):
-                raise PluginError(site_input.OWN_ADDRESS.format(file=file.src_uri, url=file.url))
+                raise PluginError(f"docs/{file.src_uri}: địa chỉ {file.url} dành cho trang do máy dựng.\n"
+                                  "    Đổi tên trang viết tay này.")  # fmt: skip
             if Path(file.src_dir or "") == THEME and file.src_uri.endswith((".css", ".js")):
                 file.content_string = mkdocs_output.without_comments(file.src_uri, file.content_string)
         published = {file.src_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}

@@ -1,4 +1,4 @@
-"""Build the site once."""
+"""Build the site once, or say why a file of it would be made again."""
 
 import environment
 
@@ -8,65 +8,53 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import options
-from honour_roll.build import publish, unchanged
-from honour_roll.build.meanwhile import Meanwhile
+from honour_roll.build import manifest, publish, sources
 from honour_roll.fingerprints import code_fingerprint, fingerprint
-from honour_roll.pages import head
-from honour_roll.problem import refusal, shown
-from honour_roll.settings import REGISTERS
+from honour_roll.problem import StoppedError, refusal, shown
+from honour_roll.progress import progress_bar
 from honour_roll.site_info import SiteInfoError
-from honour_roll.store import writable
+from honour_roll.store import Store, writable
 
 if TYPE_CHECKING:
     import logging
 
-    from honour_roll.build.build import Build
-    from honour_roll.build.unchanged import Seen
+    from honour_roll.build.build import Build, Report
+    from honour_roll.build.mkdocs_output import MkDocsOutput
+    from honour_roll.build.run import Read
+    from honour_roll.build.sources import Sources
+
+ALL = "*"
 
 
 def main(arguments: list[str]) -> int:
-    """Build; print how many entries, pages and seconds; return 1 when nothing was published."""
+    """Build; print how many entries, files and seconds; return 1 when nothing was published."""
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
     try:
         with alone(chosen.out):
-            if not completed(chosen.out):
-                return 1
-            with Meanwhile(partial(looked_at, chosen)) as looked:
-                said = without_mkdocs(chosen, looked)
+            seen = sources.seen(environment.ROOT, options.settings(chosen))
+            said = () if chosen.strict or chosen.explain else said_again(chosen.out, seen)
             print(*said, sep="\n", end="\n" if said else "")
-            if not said and not with_mkdocs(chosen):
+            if not said and not built(chosen, seen):
                 return 1
-    except SiteInfoError as error:
+    except (SiteInfoError, StoppedError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
         place = Path(error.filename2 or error.filename or chosen.out)
         stage = publish.stage_of(chosen.out)  # a place that says nothing to staff
         what = f"Không ghi được vào {shown(chosen.out if place.is_relative_to(stage) else place)}"
-        stays = "Trang cũ vẫn còn nguyên." if publish.token_of(chosen.out) else ""
-        print(refusal(what, error, "Chọn thư mục khác: --out.", stays), file=sys.stderr)
+        print(refusal(what, error, "Chọn thư mục khác: --out.", publish.what_stays(chosen.out)), file=sys.stderr)
         return 1
-    took = f"{time.perf_counter() - start:.1f}".replace(".", ",")
-    print(f"Xong sau {took} giây: {shown(chosen.out)}{os.sep}")
+    if chosen.explain in (None, ALL):
+        took = f"{time.perf_counter() - start:.1f}".replace(".", ",")
+        print(f"Xong sau {took} giây: {shown(chosen.out)}{os.sep}")
     return 0
-
-
-def completed(site: Path) -> bool:
-    """Complete what an earlier command was publishing when it was killed; tell whether it is, after saying why not."""
-    try:
-        publish.complete(site)
-    except OSError as error:
-        print(publish.unfinished(shown(site), error), file=sys.stderr)
-        return False
-    return True
 
 
 def alone(site: Path) -> AbstractContextManager[None]:
@@ -77,64 +65,66 @@ def alone(site: Path) -> AbstractContextManager[None]:
     return environment.alone(lock, "Một lệnh khác đang dựng trang này; đang chờ nó xong…")
 
 
-def looked_at(chosen: options.Namespace) -> Iterator[Any]:
-    """Give what ``unchanged.look`` gives; then, if there is something to build, what the templates are compiled to."""
-    lists = chosen.registers or chosen.entries / REGISTERS
-    see = partial(unchanged.see, environment.ROOT, chosen.entries, lists, shown(chosen.entries), code_fingerprint())
-    cache = None if chosen.strict else options.BUILD_CACHE  # to be strict, all is looked at again
-    look = unchanged.look(see, cache, code_fingerprint(), chosen.out)
-    said, seen = next(look)
-    yield said, seen
-    if not said:
-        yield from look
-        from honour_roll.pages.templates import compiled
-
-        yield compiled(options.THEME)
+def said_again(site: Path, seen: "Sources") -> tuple[str, ...]:
+    """Return what to say when nothing has changed since the last build; nothing when there is something to build."""
+    with closing(Store(options.BUILD_CACHE, code_fingerprint())) as store:
+        return manifest.said_again(store, site, seen.all, publish.token_of(site))
 
 
-def without_mkdocs(chosen: options.Namespace, looked: Meanwhile) -> list[str]:
-    """Build on what MkDocs made the last time, unless that would make the same; return what to say.
+def built(chosen: options.Namespace, seen: "Sources") -> bool:
+    """Build on what MkDocs made the last time, or through MkDocs when it would make something else.
 
-    Return nothing, with nothing done, when it cannot be: when anything that MkDocs looks at has changed, and when an
-    entry has Problems, so that these are told in one place. The code is loaded while somebody else has ``looked``.
+    Return whether the site was published, after printing why if it was not.
     """
+    from honour_roll.build import run
     from honour_roll.build.build import Build
-    from honour_roll.photos.renditions import progress_bar
 
-    build = Build(options.settings(chosen), progress_bar)
-    try:
-        build.recall(chosen.out, looked.is_there)
-        said, seen = next(looked)
-        return said or built(build, chosen, seen, looked)
-    finally:
-        build.close()
+    with closing(Build(options.settings(chosen), progress_bar)) as build:
+        output = build.kept_output(chosen.out, seen.mkdocs)
+        if output:
+            read = run.read(build, environment.ROOT, chosen.out, print, seen)
+            if chosen.explain and chosen.explain != ALL:
+                return explained(build, chosen, read, output)
+            dead = build.dead_links(read.loaded, output)
+            print(*dead, sep="\n", end="\n" if dead else "")
+            if dead and chosen.strict:
+                print("Có cảnh báo ở trên, nên không thay trang cũ (--strict).", file=sys.stderr)
+                return False
+            report = run.finish(build, chosen.out, read, output)
+            print(report.said, *report.reminders, sep="\n")
+            if chosen.explain:
+                print(table(report))
+            return True
+    if chosen.explain and chosen.explain != ALL:
+        print(f"{shown(chosen.out)} is not built, or MkDocs would make its part anew: build first.", file=sys.stderr)
+        return False
+    return with_mkdocs(chosen)
 
 
-def built(build: "Build", chosen: options.Namespace, seen: "Seen", looked: Meanwhile) -> list[str]:
-    """Build as ``without_mkdocs`` does."""
-    from honour_roll.pages.templates import slip
-    from honour_roll.photos.inspect import UnusablePhotoError
+def explained(build: "Build", chosen: options.Namespace, read: "Read", output: "MkDocsOutput") -> bool:
+    """Print why the next build makes a file of the site again, or does not; return whether there is such a file."""
+    path = chosen.explain.removeprefix(f"{shown(chosen.out)}/")
+    found = build.explained(chosen.out, path, read.loaded, output)
+    if not found:
+        print(
+            f"{path}: no producer makes such a file. Name it from the site's root: mo-hinh/index.html", file=sys.stderr
+        )
+        return False
+    print(
+        f"{path}: made by the producer “{found.producer}”, {'which is asked' if found.asked else 'which is not asked'}."
+    )
+    words = {True: "CHANGED", False: "the same", None: "not known yet"}
+    width = max(map(len, found.changed))
+    print(*(f"  {name:{width}}  {words[changed]}" for name, changed in found.changed.items()), sep="\n")
+    return True
 
-    site = chosen.out
-    stage = publish.stage_of(site)
-    try:
-        frame = build.kept_frame(site, seen.frame)
-        if not frame or build.check(seen) or build.make_photos():
-            return []
-        if chosen.strict and frame.dead_links(build.answers):
-            return []
-        publish.discard(site)
-        outcome = build.write(stage, site, frame, next(looked), partial(next, looked))
-        build.publish(stage, site)
-        return build.remember(site, seen, outcome)
-    except (UnusablePhotoError, OSError):
-        return []
-    except Exception as error:
-        if slip(error):
-            return []
-        raise
-    finally:
-        publish.discard(site)
+
+def table(report: "Report") -> str:
+    """Return for each producer of a build whether it was asked, what of its files was stale, and the time it took."""
+    lines = [f"{'producer':16}{'asked':>6}{'files':>8}{'stale':>8}{'s to ask':>10}{'s to make':>10}"]
+    for name, asked, files, stale, asking, making in report.producers:
+        lines.append(f"{name:16}{'yes' if asked else 'no':>6}{files:8}{stale:8}{asking:10.2f}{making:10.2f}")
+    return "\n".join(lines)
 
 
 def with_mkdocs(chosen: options.Namespace) -> bool:
@@ -170,10 +160,12 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
 
 
 def in_vietnamese(record: "logging.LogRecord") -> bool:
-    """Let staff read our words for what MkDocs says of the site's address; all else passes as it is."""
+    """Replace what MkDocs says of the site's address by our words; all else passes as it is."""
+    from honour_roll.pages.head import wrong_address
+
     if "Config value 'site_url'" in record.getMessage():
         given = re.search(r"(?m)^site_url:[ \t]*(\S*)", (environment.ROOT / "mkdocs.yml").read_text("utf-8"))
-        record.msg, record.args = head.wrong_address(given[1] if given else ""), ()
+        record.msg, record.args = wrong_address(given[1] if given else ""), ()
     return bool(record.msg)
 
 
@@ -186,6 +178,10 @@ def parser() -> options.Parser:
         help="nơi đặt trang (mặc định: site)",
     )  # fmt: skip
     parser.add_argument("--strict", action="store_true", help="coi cảnh báo là lỗi")
+    parser.add_argument(
+        "--explain", nargs="?", const=ALL, metavar="TỆP",
+        help="cho kỹ sư: vì sao tệp này của trang sẽ được làm lại; không ghi tệp nào thì dựng rồi kể từng bước",
+    )  # fmt: skip
     return parser
 
 

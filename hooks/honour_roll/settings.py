@@ -1,4 +1,4 @@
-"""Where a build finds what it needs, and where it puts what it keeps."""
+"""Settings: where a build finds what it needs, and where it puts what it keeps."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from honour_roll.addresses import hand_written
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import shown
 from honour_roll.store import writable
 
-REGISTERS = "danh-muc"  # the folder of the closed lists, in the entries folder
+REGISTERS = "danh-muc"  # the folder of the registers, in the entries folder
 LEDGER = "so-dia-chi.yml"  # the ledger of published addresses, in the entries folder
 # That this process may use: fewer than there are under taskset and in many a container.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Settings(NamedTuple):
-    """Where things are. ``shown`` is how messages call the entries folder; ``docs``: hand-written pages' addresses."""
+    """Where things are, for a project of which ``theme`` is the theme's folder.
+
+    ``shown`` is how messages call the entries folder. ``docs`` has the addresses of the hand-written pages, without
+    slashes around. ``jobs`` is how many processes may work at once.
+    """
 
     entries: Path
     shown: str
@@ -25,20 +30,39 @@ class Settings(NamedTuple):
     cache: Path | None
     docs: frozenset[str] = frozenset()
     preview: bool = False
-    registers: Path | None = None  # where the closed lists are, when not in ``entries``
+    registers: Path | None = None  # the folder of the registers, when it is not in ``entries``
     jobs: int = CORES
 
     def place_for(self, what: str) -> Path | None:
-        """Give where the cache keeps ``photos`` or ``cards`` of these entries, if that can be written."""
+        """Return the folder in which ``photos`` or ``cards`` of these entries are kept, if it can be written."""
         place = self.cache and self.cache / what / fingerprint(os.fsencode(self.entries)).hex()[:16]
         return place if place and writable(place) else None
 
     @property
     def lists(self) -> Path:
-        """Give the folder of the closed lists."""
+        """Return the folder of the registers."""
         return self.registers or self.entries / REGISTERS
 
     @property
     def shown_lists(self) -> str:
-        """Give how messages call the folder of the closed lists."""
+        """Return how messages call the folder of the registers."""
         return shown(self.registers) if self.registers else f"{self.shown}/{REGISTERS}"
+
+
+def from_environment(project: Path, docs: Path, *, preview: bool) -> Settings:
+    """Return the settings for ``mkdocs build`` and ``mkdocs serve``, which have no options of ours.
+
+    ``HONOUR_ROLL_ENTRIES``, ``HONOUR_ROLL_REGISTERS`` and ``HONOUR_ROLL_CACHE`` name other folders than the project's;
+    ``docs`` is the folder of the hand-written pages.
+    """
+    entries = Path(os.environ.get("HONOUR_ROLL_ENTRIES") or project / "entries").resolve()
+    registers = os.environ.get("HONOUR_ROLL_REGISTERS")
+    return Settings(
+        entries=entries,
+        shown=shown(entries),
+        theme=project / "hooks" / "theme",
+        cache=Path(os.environ.get("HONOUR_ROLL_CACHE") or project / ".cache" / "honour_roll"),
+        docs=hand_written(docs),
+        preview=preview,
+        registers=Path(registers) if registers else None,
+    )

@@ -120,7 +120,7 @@ class Explanation(NamedTuple):
 
 
 def explained(path: str, producers: Iterable[Producer], manifest: Manifest) -> Explanation | None:
-    """Return why the next build makes the file at ``path`` again, or does not; None when no producer has such a file."""
+    """Return why the next build makes the file at ``path`` again, or does not; None when no producer makes it."""
     for producer in producers:
         artifact = next((one for one in producer.artifacts() if one.path == path), None)
         if artifact:

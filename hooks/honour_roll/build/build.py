@@ -9,13 +9,11 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-import time
 from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import parallel
 from honour_roll.build import artifact, manifest, publish
 from honour_roll.build.artifact import Explanation, Plan
 from honour_roll.build.context import Context, Given, Pictures
@@ -30,32 +28,26 @@ from honour_roll.fingerprints import code_fingerprint
 from honour_roll.pages import lists
 from honour_roll.pages.head import is_placeholder, reminder
 from honour_roll.pages.templates import Templates
-from honour_roll.photos.renditions import Progress, Renditions
+from honour_roll.photos.renditions import Renditions
 from honour_roll.problem import Problem
+from honour_roll.progress import Progress
 from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
 from honour_roll.site_info import current_day
-<<<<<<< HEAD
 from honour_roll.store import Store, packed, unpacked
-=======
-from honour_roll.store import Store, packed, unpacked, write_file
-
-if TYPE_CHECKING:
-    from datetime import date
->>>>>>> search
 
 
 class Report(NamedTuple):
     """What a build did: entries published, files of the site that are made here, and how many of them were made anew.
 
     ``producers`` has for each producer whether it was asked, how many files it has and how many of these were stale,
-    and how many seconds it took to ask it and to make them. ``remarks`` is what is to be mended one day.
+    and how many seconds it took to ask it and to make them. ``reminders`` is what is to be mended one day.
     """
 
     entries: int
     files: int
     made: int
-    remarks: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
     producers: tuple[tuple[str, bool, int, int, float, float], ...] = ()
 
     @property
@@ -126,15 +118,14 @@ class Build:
             return None
         return None if any(record.damaged(str(site))) else output
 
-    def remarks(self, loaded: Loaded, output: MkDocsOutput) -> tuple[str, ...]:
-        """Return in words what is to be mended one day on the site."""
+    def dead_links(self, loaded: Loaded, output: MkDocsOutput) -> list[str]:
+        """Return a line for each link of a hand-written page that leads nowhere."""
         roll = loaded.roll(self._loader.cache, preview=self.settings.preview)
 
         def is_there(address: str) -> bool:
             return address in self.settings.docs or answers(address, roll, lambda: lists.listings(roll))
 
-        reminders = [reminder(output.site_url)] if is_placeholder(output.site_url) else []
-        return (*output.dead_links(is_there), *reminders)
+        return output.dead_links(is_there)
 
     # --- making -------------------------------------------------------------------------------------------------------
 
@@ -152,21 +143,18 @@ class Build:
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
         written, paths = {one.path for _, one in plan.stale}, plan.paths
         gone = (publish.files_in(site) if not before.manifest else _paths(before)) - paths
-        remarks = self.remarks(loaded, output)
+        reminders = (reminder(output.site_url),) if is_placeholder(output.site_url) else ()
         own = len(paths) - len(output.files)
         made = sum(name != MKDOCS for name, _ in plan.stale)
-        report = Report(len(context.public), own, made, remarks, _by_producer(plan, took))
+        report = Report(len(context.public), own, made, reminders, _by_producer(plan, took))
         records = {**plan.kept, **plan.asked}
-        if not written and not gone and before.manifest.keys() == records.keys():
-            stamped = manifest.stamped(plan.asked, before.manifest, written, site)
-            self._remember(site, Published(before.token, sources, (*remarks, report.said), plan.kept | stamped), before, output)
-            publish.discard(site)
+        said = (*self.dead_links(loaded, output), *reminders, report._replace(made=0).said)
+        if not written and not gone:
+            self._remember(site, plan, Published(before.token, sources, said), before, output)
             return report
         token = manifest.token_of(records)
         with publish.publishing(site, written, gone, token):
-            stamped = plan.kept | manifest.stamped(plan.asked, before.manifest, written, site)
-            said = (*remarks, report._replace(made=0).said)
-            self._remember(site, Published(token, sources, said, stamped), before, output)
+            self._remember(site, plan, Published(token, sources, said), before, output, written)
         self._forget(context)
         return report
 
@@ -175,7 +163,13 @@ class Build:
         found = manifest.remembered(self._sites, site)
         return found if found.token and found.token == publish.token_of(site) else Published()
 
-    def _remember(self, site: Path, now: Published, before: Published, output: MkDocsOutput) -> None:
+    def _remember(
+        self, site: Path, plan: Plan, now: Published, before: Published, output: MkDocsOutput,
+        written: AbstractSet[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        """Remember what was published: a record for each producer, those that were asked with new stamps."""
+        records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, site)
+        now = now._replace(manifest=records)
         self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
 
     def _forget(self, context: Context) -> None:

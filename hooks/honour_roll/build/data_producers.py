@@ -54,9 +54,7 @@ def model_data(context: Context) -> Producer:
             inputs = {**_record(context, entry), "entry": context.cached(entry).fingerprint}
             yield Artifact(addresses.data(entry.slug), inputs, partial(_model_data, context, data, entry))
 
-    return Producer(
-        "model data", fingerprint(_made_with(context), context.contents, context.registers), artifacts
-    )
+    return Producer("model data", fingerprint(_made_with(context), context.contents, context.registers), artifacts)
 
 
 def _model_data(context: Context, data: OpenData, entry: Entry) -> bytes:
@@ -74,8 +72,16 @@ def all_data(context: Context) -> Producer:
         inputs = {"code, site and licence": _made_with(context), "records": b"".join(own.values())}
         head = data.head(len(public))
         lines = partial(_lines, context, own)
-        yield Artifact(addresses.ALL_JSON, inputs, lambda: head + b",\n".join(lines("json", data.line)) + (b"\n" if public else b"") + b"]}\n")
-        yield Artifact(addresses.ALL_CSV, inputs, lambda: open_data.csv_head() + b"".join([line + b"\r\n" for line in lines("csv", data.row)]))
+        yield Artifact(
+            addresses.ALL_JSON,
+            inputs,
+            lambda: head + b",\n".join(lines("json", data.line)) + (b"\n" if public else b"") + b"]}\n",
+        )
+        yield Artifact(
+            addresses.ALL_CSV,
+            inputs,
+            lambda: open_data.csv_head() + b"".join([line + b"\r\n" for line in lines("csv", data.row)]),
+        )
 
     return Producer("all data", fingerprint(_made_with(context), context.data, context.registers), artifacts)
 

@@ -42,7 +42,10 @@ class Record(NamedTuple):
             return {}
         place = self.paths.index(path)
         inputs = self.inputs[place]
-        return {name: inputs[at : at + INPUT_SIZE] for name, at in zip(self.names[self.kinds[place]], count(0, INPUT_SIZE), strict=False)}
+        return {
+            name: inputs[at : at + INPUT_SIZE]
+            for name, at in zip(self.names[self.kinds[place]], count(0, INPUT_SIZE), strict=False)
+        }
 
     def damaged(self, site: str) -> Iterator[str]:
         """Yield the files that are missing from ``site`` or have another size or time than when they were published."""
@@ -82,6 +85,17 @@ def remembered(store: Store, site: Path) -> Published:
     if not all(isinstance(record, Record) for record in records):
         return Published()
     return Published(token, sources, said, dict(zip(names, records, strict=True)))
+
+
+def said_again(store: Store, site: Path, sources: bytes, token: bytes) -> tuple[str, ...]:
+    """Return what to say when nothing has changed; nothing when there is something to build.
+
+    ``sources`` is the fingerprint of all that a build would read now, ``token`` what the site's marker holds.
+    """
+    last = remembered(store, site)
+    if not sources or (last.sources, last.token) != (sources, token):
+        return ()
+    return () if any(any(record.damaged(str(site))) for record in last.manifest.values()) else last.said
 
 
 def to_remember(site: Path, now: Published, before: Published) -> list[tuple[bytes, bytes]]:

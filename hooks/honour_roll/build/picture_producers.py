@@ -66,9 +66,7 @@ def link_cards(context: Context, kept: KeptCards) -> Producer:
             yield Artifact(address, inputs, partial(kept.content, card, shape))
 
     pages = plain([(page.address, page.title) for page in context.output.pages])
-    return Producer(
-        "link cards", fingerprint(context.frame, context.cards, context.registers, pages), artifacts
-    )
+    return Producer("link cards", fingerprint(context.frame, context.cards, context.registers, pages), artifacts)
 
 
 def _all_cards(context: Context) -> dict[str, tuple[Card, Shape]]:

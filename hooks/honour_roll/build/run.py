@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from honour_roll.build import publish
+from honour_roll.build import publish, sources
 from honour_roll.build.build import Build, Report
 from honour_roll.build.load import Loaded
 from honour_roll.build.mkdocs_output import MkDocsOutput
@@ -19,14 +20,24 @@ from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import StoppedError, as_text, refusal
 
 
-def load(build: Build, site: Path, tell: Callable[[str], None], sources: Sources | None = None) -> Loaded:
+class Read(NamedTuple):
+    """Everything that was read before a build, and the fingerprint of its sources; empty when these are not known."""
+
+    loaded: Loaded
+    sources: bytes = b""
+
+
+def read(build: Build, project: Path, site: Path, tell: Callable[[str], None], seen: Sources | None = None) -> Read:
     """Read and check everything; ``tell`` is given each Problem as text. A preview goes on with the entries that passed.
 
-    Raises StoppedError when there are Problems, or when ``site`` holds something that is not ours.
+    ``seen`` are the sources, if they were looked at. Raises StoppedError when there are Problems, or when ``site``
+    holds something that is not ours.
     """
     try:
         publish.refuse_foreign(site)
-        loaded = build.load(sources)
+        if not seen and not build.settings.preview:
+            seen = sources.seen(project, build.settings)
+        loaded = build.load(seen)
     except publish.ForeignFolderError as error:
         raise StoppedError(
             f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"
@@ -43,26 +54,21 @@ def load(build: Build, site: Path, tell: Callable[[str], None], sources: Sources
             raise StoppedError(said)
         tell(said)
     publish.discard(site)  # of a build that was killed
-    return loaded
+    return Read(loaded, seen.all if seen else b"")
 
 
-def finish(build: Build, site: Path, loaded: Loaded, output: MkDocsOutput, sources: bytes = b"") -> Report:
+def finish(build: Build, site: Path, read: Read, output: MkDocsOutput) -> Report:
     """Make what is stale and publish it. Raises StoppedError, with nothing of ``site`` changed unless it says so."""
     try:
-        return build.publish(site, loaded, output, sources)
+        return build.publish(site, read.loaded, output, read.sources)
     except UnusablePhotoError as error:
         raise StoppedError(f"{error} {publish.what_stays(site)}".rstrip() + f"\n    {error.mend}") from None
     except OSError as error:
-        raise StoppedError(_refused(site, error)) from error
+        verb = "Không thay được trang cũ trong" if publish.token_of(site) else "Không ghi được trang vào"
+        raise StoppedError(refusal(f"{verb} {site}", error, publish.CLOSE, publish.what_stays(site))) from error
     except Exception as error:
         if said := template_error(error, publish.what_stays(site)):
             raise StoppedError(said) from None
         raise
     finally:
         publish.discard(site)
-
-
-def _refused(site: Path, error: OSError) -> str:
-    verb = "Không thay được trang cũ trong" if publish.token_of(site) else "Không ghi được trang vào"
-    return refusal(f"{verb} {site}", error, publish.CLOSE, publish.what_stays(site))
-

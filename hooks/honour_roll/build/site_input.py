@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from honour_roll.colours import Look, WrongColoursError, chosen
@@ -11,6 +11,9 @@ from honour_roll.pages.head import wrong_address
 from honour_roll.problem import StoppedError
 from honour_roll.site_info import Imprint, SiteInfoError, current_day, read_imprint
 from honour_roll.text.glyphs import lacking, named
+
+OUR_ICON = "assets/favicon.svg"
+_MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
 
 
 class SiteInput(NamedTuple):
@@ -21,22 +24,22 @@ class SiteInput(NamedTuple):
 
 
 def site_input(
-    name: str, description: str, url: str, extra: Mapping[str, Any], *, has_logo: bool, preview: bool
+    name: str, description: str | None, url: str | None, extra: Mapping[str, Any], *, has_logo: bool, preview: bool
 ) -> SiteInput:
     """Return the site's colours and imprint from the values of ``mkdocs.yml``. Raises StoppedError."""
     try:
         current_day()  # before anything asks for it
         look = chosen(extra.get("colours"))
-        imprint = read_imprint(name, extra, description=description, has_logo=has_logo)
+        imprint = read_imprint(name, extra, description=description or "", has_logo=has_logo)
     except (SiteInfoError, WrongColoursError) as error:
         raise StoppedError(str(error)) from None
     for key, text in (("site_name", name), ("site_description", description)):
-        if lack := lacking(text):
+        if lack := lacking(text or ""):
             raise StoppedError(
                 f"mkdocs.yml: {key} có ký tự mà phông chữ của thẻ chia sẻ không có: {named(lack)}.\n"
                 "    Bỏ ký tự này hoặc thay bằng chữ thường dùng."
             )
-    if not preview and (wrong := wrong_address(url)):
+    if not preview and (wrong := wrong_address(url or "")):
         raise StoppedError(wrong)
     return SiteInput(look, imprint)
 
@@ -59,8 +62,16 @@ def rooted_links(html: str, up: int) -> tuple[str, list[str]]:
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * up or './'}", html), targets
 
 
-LOST_PICTURE = (
-    "mkdocs.yml, mục theme: {key}: không có tệp “{file}” trong docs/ hay hooks/theme/.\n"
-    "    Chép hình vào docs/assets/ rồi ghi đường dẫn tính từ docs/, ví dụ {key}: assets/hinh.svg."
-)
-OWN_ADDRESS = "docs/{file}: địa chỉ {url} dành cho trang do máy dựng.\n    Đổi tên trang viết tay này."
+def icon(given: object, published: Collection[str]) -> object:
+    """Return the site's icon: the one that mkdocs.yml names, ours when it names none that is ``published``."""
+    return OUR_ICON if given in (None, _MATERIALS_ICON) and _MATERIALS_ICON not in published else given
+
+
+def refuse_lost_pictures(pictures: Mapping[str, object], published: Collection[str]) -> None:
+    """Raise StoppedError when mkdocs.yml names a logo or an icon that is not ``published``; ``pictures`` by their keys."""
+    for key, file in pictures.items():
+        if file and str(file) not in published:
+            raise StoppedError(
+                f"mkdocs.yml, mục theme: {key}: không có tệp “{file}” trong docs/ hay hooks/theme/.\n"
+                f"    Chép hình vào docs/assets/ rồi ghi đường dẫn tính từ docs/, ví dụ {key}: assets/hinh.svg."
+            )
