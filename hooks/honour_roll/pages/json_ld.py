@@ -65,19 +65,13 @@ def _link(identity: str) -> Node:
 
 def website(site: Website) -> list[Node]:
     """Return the node of the site, and of its publisher if that is known."""
-    publisher = [node("Organization", site.publisher_id, name=site.publisher)] if site.publisher else []
-    return [
-        node(
-            "WebSite",
-            site.id,
-            url=site.url,
-            name=site.name,
-            description=site.description,
-            inLanguage="vi",
-            publisher=_link(site.publisher_id) if site.publisher else None,
-        ),
-        *publisher,
-    ]
+    about = {"url": site.url, "name": site.name, "description": site.description, "inLanguage": "vi"}
+    own = node("WebSite", site.id, **about, publisher=_publisher(site))
+    return [own, node("Organization", site.publisher_id, name=site.publisher)] if site.publisher else [own]
+
+
+def _publisher(site: Website) -> Node | None:
+    return _link(site.publisher_id) if site.publisher else None
 
 
 def breadcrumbs(site: Website, trail: Iterable[tuple[str, str]]) -> Node:
@@ -123,7 +117,7 @@ def model(
         description=entry.summary,
         inLanguage="vi",
         isPartOf=_link(site.id),
-        publisher=_link(site.publisher_id) if site.publisher else None,
+        publisher=_publisher(site),
         articleSection=view.field.name,
         keywords=[registers.themes[key].name for key in entry.themes if key in registers.themes],
         datePublished=entry.published,
@@ -135,11 +129,12 @@ def model(
         hasPart=_link(f"{url}#cac-buoc") if steps else None,
         citation=[_source(source) for source in entry.sources],
     )
-    leader = [_link(_unit_id(site, entry.unit))] if entry.unit in units else []
+    organizations = [_organization(site, key, roll) for key in units]
+    leader = [_link(organizations[0]["@id"])] if entry.unit in units else []
     return [
         article,
         *_project(entry, view, url, leader, where),
-        *(_organization(site, key, roll) for key in units),
+        *organizations,
         *_places(site, [*places, *filter(None, (registers.units[key].place for key in units))], roll),
         *images,
         *_how_to(f"{url}#cac-buoc", entry.title, steps),
@@ -177,18 +172,14 @@ def _source(source: Source) -> Node:
     return {"@type": "CreativeWork", **_without_empty(properties)}
 
 
-def _unit_id(site: Website, key: str) -> str:
-    return f"{site.url}{addresses.UNITS}{key}/#don-vi"
-
-
 def _organization(site: Website, key: str, roll: Roll) -> Node:
-    unit = roll.registers.units[key]
+    unit, url = roll.registers.units[key], f"{site.url}{addresses.UNITS}{key}/"
     return node(
         "Organization",
-        _unit_id(site, key),
+        f"{url}#don-vi",
         name=unit.name,
         alternateName=unit.short,
-        url=f"{site.url}{addresses.UNITS}{key}/",
+        url=url,
         dissolutionDate=unit.until,
         location=_link(_place_id(site, unit.place)) if unit.place else None,
     )
