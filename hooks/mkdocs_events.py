@@ -30,7 +30,7 @@ from honour_roll.build import mkdocs_output, publish, run, site_input, sources, 
 from honour_roll.build.build import Build
 from honour_roll.build.mkdocs_output import MkDocsOutput
 from honour_roll.entries.markdown import ROOT
-from honour_roll.pages.sharing import Sharing
+from honour_roll.pages.head import Sharing
 from honour_roll.pages.templates import template_error
 from honour_roll.problem import StoppedError
 from honour_roll.progress import progress_bar

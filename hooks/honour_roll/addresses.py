@@ -1,12 +1,13 @@
-"""Where each page lives, from the site's root. An address once published must answer for ever: change none of these."""
+"""Addresses of pages and files, relative to the site's root, and the check of the site's own address.
+
+A published address must answer for ever: change none of these.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from urllib.parse import urlsplit
 
 MODELS = "mo-hinh/"
 FIELDS = "linh-vuc/"
@@ -23,55 +24,92 @@ COLOURS = "assets/colours.css"
 SITEMAP = "sitemap.xml"
 ALL_JSON = "mo-hinh.json"
 ALL_CSV = "mo-hinh.csv"
-ATOM = "atom.xml"  # beside a list
-JSON_FEED = "feed.json"
+ATOM = "atom.xml"  # below the address of a list
+JSON_FEED = "feed.json"  # likewise
 FEEDS = (ATOM, JSON_FEED)
 MOVED = ".nginx/moved.map"
 GONE = ".nginx/gone.map"
 
-# The top folders and files of the site that are made here alone; MkDocs writes none of them.
+# Top folders and files of generated pages: MkDocs may write nothing there.
 OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS, CARDS, STATISTICS, SEARCH, ALL_JSON, ALL_CSV)
-# No entry has these names: further pages of lists are in ``trang/``, and ``feed.json`` would be its data.
+# Slugs that no entry may have: lists have their further pages in trang/, and mo-hinh/feed.json is a feed.
 RESERVED = ("trang", "feed")
+
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")  # a name, in Vietnamese letters too, or an IPv6 address
+_LONGEST_SITE_URL = 200  # with the longest slug it still fits a QR code and a poster
+_MEND = (
+    "Sửa dòng site_url: ghi địa chỉ thật của trang, có https:// ở đầu, ví dụ site_url: https://danvankheo.tinh.gov.vn/"
+)
 
 
 def model(slug: str) -> str:
-    """Give the address of an entry's page."""
+    """Return the address of an entry's page."""
     return f"{MODELS}{slug}/"
 
 
 def spoken(slug: str) -> str:
-    """Give the address of the text that loudspeakers read for an entry."""
+    """Return the address of an entry's loudspeaker text."""
     return f"{MODELS}{slug}/loa-phuong.txt"
 
 
 def code(slug: str) -> str:
-    """Give the address of the QR code that leads to an entry's page."""
+    """Return the address of an entry's QR code."""
     return f"{MODELS}{slug}/ma-qr.svg"
 
 
 def data(slug: str) -> str:
-    """Give the address of an entry's data."""
+    """Return the address of an entry's open data."""
     return f"{MODELS}{slug}.json"
 
 
 def paged(base: str, page: int) -> str:
-    """Give the address of page ``page`` (from 1) of the list at ``base``."""
+    """Return the address of page ``page`` (from 1) of the list at ``base``."""
     return base if page == 1 else f"{base}trang/{page}/"
 
 
 def file_of(address: str) -> str:
-    """Give the file that answers for an address."""
+    """Return the path of the file that is served at an address."""
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
 def way_to_root(address: str) -> str:
-    """Give the relative way from a page to the site's root, without a slash at the end: ``../..``."""
+    """Return the relative path from a page to the site's root, without a final slash: ``../..``."""
     return "/".join([".."] * address.count("/")) or "."
 
 
 def hand_written(docs: Path) -> frozenset[str]:
-    """Give the addresses, without slashes around, of the pages in ``docs/``; the front page is the empty one."""
+    """Return the addresses of the pages in ``docs/``, without slashes around; that of the front page is empty."""
     paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
-    public = [path for path in paths if not path.startswith("decisions/")]  # as exclude_docs in mkdocs.yml says
+    public = [path for path in paths if not path.startswith("decisions/")]  # exclude_docs in mkdocs.yml
     return frozenset(re.sub(r"(^|/)index$", "", path.removesuffix(".md")) for path in public)
+
+
+def wrong_address(site_url: str) -> str:
+    """Return why a site cannot be published at ``site_url`` and the mend, in two lines; empty when it can."""
+    try:
+        parts = urlsplit(site_url)
+        fits = (
+            parts.scheme in ("http", "https")
+            and bool(_HOST.fullmatch(parts.hostname or ""))
+            and parts.port != 0  # reading an invalid port raises ValueError
+            and not (parts.query or parts.fragment)
+            and len(site_url) <= _LONGEST_SITE_URL
+        )
+    except ValueError:
+        fits = False
+    if not site_url:
+        return f"mkdocs.yml: chưa có site_url, nên thẻ chia sẻ và liên kết không có địa chỉ đầy đủ.\n    {_MEND}"
+    return "" if fits else f"mkdocs.yml: site_url “{site_url}” không phải là địa chỉ đầy đủ của trang web.\n    {_MEND}"
+
+
+def is_placeholder(site_url: str) -> bool:
+    """Return whether ``site_url`` is a placeholder: the top-level domain ``.example`` leads nowhere (RFC 2606)."""
+    return (urlsplit(site_url).hostname or "").rpartition(".")[2] == "example"
+
+
+def reminder(site_url: str) -> str:
+    """Return the line that reminds staff of a placeholder in mkdocs.yml."""
+    return (
+        f"Nhắc: site_url trong mkdocs.yml còn là địa chỉ giữ chỗ ({urlsplit(site_url).hostname}); "
+        "thẻ chia sẻ và liên kết chỉ đúng khi ghi địa chỉ thật."
+    )

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from environment import ROOT
+from honour_roll.colours import Look
 from honour_roll.entries.markdown import Part
-from honour_roll.pages import head
+from honour_roll.imprint import Imprint
+from honour_roll.pages import head, json_ld
 from honour_roll.pages.steps import steps
-from site_tools import SITE_URL, Seen, edit, good_roll, make, page, run
+from site_tools import SITE_URL, THEME, Seen, edit, good_roll, make, page, run
 
 VOCABULARY = json.loads((ROOT / "tests" / "vocabulary" / "schemaorg-12.0.json").read_text("utf-8"))
 TYPES, PROPERTIES = VOCABULARY["types"], VOCABULARY["properties"]
@@ -198,23 +200,22 @@ NASTY = "</script><script>alert(1)</script> & “x” \u2028 <!-- ]]> 漢"
 
 
 def test_nothing_gets_out_of_the_script_element() -> None:
-    made = head.script([head.node("Article", "a", headline=NASTY)])
+    made = json_ld.script([json_ld.node("Article", "a", headline=NASTY)])
     inner = made.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not re.search("[<>&\u2028\u2029]", inner)
     assert json.loads(inner)["@graph"][0]["headline"] == NASTY
 
 
 def test_nothing_gets_out_of_an_attribute() -> None:
-    image = head.Image("the/a.jpg", 1200, 630, NASTY)
-    site = head.Website(SITE_URL, '"><b>', NASTY, NASTY)
-    tags = Seen(head.head(site, head.About("a/", '" onload="x', NASTY, image))).tags
-    assert {tag.name for tag in tags} == {"meta", "script"}
-    assert all(tag.attributes.keys() <= {"property", "name", "content", "type"} for tag in tags)
+    site = json_ld.Website(SITE_URL, '"><b>', NASTY, NASTY)
+    tags = Seen(head.open_graph(site, "a/", '" onload="x', NASTY, f"{SITE_URL}the/a.jpg", NASTY)).tags
+    assert {tag.name for tag in tags} == {"meta"}
+    assert all(tag.attributes.keys() <= {"property", "name", "content"} for tag in tags)
 
 
-def test_a_site_without_an_address_says_nothing_that_needs_one(tmp_path: Path) -> None:
-    about = head.About("a/", "A", "", head.Image("the/a.jpg", 1200, 630, ""))
-    assert head.head(head.Website("", "Trang"), about) == ""
+def test_a_site_without_an_address_has_no_metadata() -> None:
+    sharing = head.Sharing("", Imprint("Trang"), Look(), THEME)
+    assert sharing.page("a/", "A", "", sharing.card("a/", "A")) == ""
 
 
 @pytest.mark.parametrize(
@@ -229,41 +230,6 @@ def test_a_site_without_an_address_says_nothing_that_needs_one(tmp_path: Path) -
 )
 def test_steps_are_the_numbered_list_under_its_heading(html: str, expected: tuple[str, ...]) -> None:
     assert steps([Part("a", "Thực trạng", "<ol><li>x</li></ol>"), Part("cach-lam", "Cách làm", html)]) == expected
-
-
-# --- the site's own address -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "dan-van-kheo.vn",
-        "ftp://x.vn/",
-        "https://",
-        "/trang/",
-        "https://[x/",
-        "mailto:a@b",
-        "https://a b.vn/",
-        "https://a.vn:99999/",
-        "https://a.vn/?x=1",
-        "https://a.vn/#x",
-        "htps://a.vn/",
-        f"https://a.vn/{'x' * 200}/",
-    ],
-)
-def test_an_address_that_cannot_be_shared_is_refused_with_its_mend(address: str) -> None:
-    what, mend = head.wrong_address(address).split("\n")
-    assert what.startswith("mkdocs.yml: ")
-    assert "site_url: https://" in mend
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["https://danvankheo.gov.vn/", "https://tênmiền.vn/", "https://[::1]/", "http://10.0.0.1:8080/trang/", SITE_URL],
-)
-def test_an_address_that_can_be_shared_is_not(address: str) -> None:
-    assert head.wrong_address(address) == ""
 
 
 def test_a_place_for_an_address_is_told_in_one_line(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from honour_roll.pages.entry_page import Around, Shots
 from honour_roll.pages.head import is_placeholder
 from honour_roll.pages.layout import Head, Layout
 from honour_roll.pages.lists import Listing
-from honour_roll.pages.sharing import Sharing
+from honour_roll.pages.head import Sharing
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Card, EntryView
 from honour_roll.photos.inspect import FOCUS

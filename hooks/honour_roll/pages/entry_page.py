@@ -1,19 +1,24 @@
-"""An entry becomes its page: first a view, in which everything is decided, then HTML through the theme's fragments."""
+"""An entry's page: the view that its template is given, the card of the entry in lists, and its pictures."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from honour_roll import addresses
 from honour_roll.cards.covers import drawn_cover
-from honour_roll.entries.roll import Related, short_name
+from honour_roll.entries.entry import Entry, Honour, Photo
+from honour_roll.entries.markdown import Part
+from honour_roll.entries.roll import Related, Roll, Ties, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
 from honour_roll.pages import share
+from honour_roll.pages.announcement import Script
 from honour_roll.pages.views import (
     Card,
     EntryView,
@@ -28,24 +33,16 @@ from honour_roll.pages.views import (
     SourceView,
 )
 from honour_roll.photos.inspect import planned
+from honour_roll.photos.renditions import Job
 from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from honour_roll.entries.entry import Entry, Honour, Photo
-    from honour_roll.entries.markdown import Part
-    from honour_roll.entries.roll import Roll, Ties
-    from honour_roll.pages.announcement import Script
-    from honour_roll.photos.renditions import Job
-
-_DRAWN = (1200, 800)
 NO_DECISION = "Chưa có số quyết định"
+_DRAWN_SIZE = (1200, 800)
+_SCROLLING = '<div class="scroll" role="group" aria-label="Bảng, cuộn ngang được" tabindex="0">'  # on a narrow screen
 
 
 class Around(NamedTuple):
-    """What an entry's page shows of other entries."""
+    """The other entries that an entry's page shows: by slug, and the two published just after and before it."""
 
     related: tuple[Related, ...] = ()
     applied_by: tuple[str, ...] = ()
@@ -53,33 +50,42 @@ class Around(NamedTuple):
     older: Entry | None = None
 
     def shown(self, entry: Entry) -> list[str]:
-        """Give the slugs of the other models that the page of ``entry`` shows as cards."""
-        return [*(r.slug for r in self.related), *self.applied_by, entry.spread.learned_from]
+        """Return the slugs of the models that the page of ``entry`` shows as cards; one may be empty or unknown."""
+        return [*(other.slug for other in self.related), *self.applied_by, entry.spread.learned_from]
 
     @property
     def beside(self) -> tuple[str, ...]:
-        """Give the slugs and the titles of the models before and after it; empty where there is none."""
+        """Return slug and title of ``newer``, then of ``older``; empty where there is none."""
         named = [(entry.slug, entry.title) if entry else ("", "") for entry in (self.newer, self.older)]
         return (*named[0], *named[1])
 
 
+def surroundings(roll: Roll, related: Iterable[tuple[Related, ...]]) -> Iterator[tuple[Entry, Around]]:
+    """Yield each entry of the roll with the others that its page shows; ``related`` is in the order of the roll."""
+    applied = roll.applied_by()
+    for entry, (newer, older), others in zip(roll.entries, roll.neighbours(), related, strict=True):
+        yield entry, Around(others, applied.get(entry.slug, ()), newer, older)
+
+
+# The incremental form of ``surroundings``, with related entries as JSON; to go with build/model_pages.py.
 def arounds(
     roll: Roll, related: Ties, only: AbstractSet[str] | None = None, naming: AbstractSet[str] = frozenset()
 ) -> Iterator[tuple[Entry, Around]]:
-    """Give every entry with what its page shows of others; or those in ``only``, and those that show ``naming``."""
+    """Yield as ``surroundings`` the entries in ``only`` (None: all) and those whose pages show one of ``naming``."""
     applied = roll.applied_by()
     wanted = None if only is None else only | _showing(naming, roll, related, applied)
     for entry, (newer, older), line in zip(roll.entries, roll.neighbours(), related, strict=True):
         if wanted is None or entry.slug in wanted:
-            ties = tuple([Related(*tie) for tie in json.loads(line)])
-            yield entry, Around(ties, applied.get(entry.slug, ()), newer, older)
+            others = tuple([Related(*tie) for tie in json.loads(line)])
+            yield entry, Around(others, applied.get(entry.slug, ()), newer, older)
 
 
+# To go with ``arounds``.
 def _showing(slugs: AbstractSet[str], roll: Roll, related: Ties, applied: Mapping[str, Sequence[str]]) -> set[str]:
-    """Give the models whose pages show one of these, beside them, as related, or as one who learned or taught."""
+    """Return the slugs of the models whose pages show one of ``slugs``."""
     if not slugs:
         return set()
-    names = {slug.encode() for slug in slugs}  # as they stand in JSON: none has a sign that is written otherwise there
+    names = {slug.encode() for slug in slugs}  # JSON has slugs as they are
     found = {slug for slug, line in zip(roll.order, related, strict=True) if not names.isdisjoint(line.split(b'"'))}
     found |= {slug for slug, learners in applied.items() if not slugs.isdisjoint(learners)}
     found |= {learner for slug in slugs for learner in applied.get(slug, ())}
@@ -88,10 +94,9 @@ def _showing(slugs: AbstractSet[str], roll: Roll, related: Ties, applied: Mappin
 
 
 def card(entry: Entry, roll: Roll, photo: Picture | None) -> Card:
-    """Give the card of an entry; ``photo`` is its cover photograph if it has one."""
+    """Return the card of an entry in lists; ``photo`` is its cover photo if it has one."""
     registers = roll.registers
-    unit = registers.units.get(entry.unit)
-    field = registers.fields.get(entry.field)
+    unit, field = registers.units.get(entry.unit), registers.fields.get(entry.field)
     places = [short_name(registers.places[key]) for key in entry.places if key in registers.places]
     return Card(
         title=entry.title,
@@ -103,13 +108,13 @@ def card(entry: Entry, roll: Roll, photo: Picture | None) -> Card:
         year=roll.year(entry),
         field=field.name if field else "",
         field_key=entry.field,
-        cover=photo or Picture(drawn_cover(entry, roll).address, *_DRAWN, drawn=True),
+        cover=photo or Picture(drawn_cover(entry, roll).address, *_DRAWN_SIZE, drawn=True),
         ribbon="" if entry.status == "cong-bo" else STATUSES[entry.status],
     )
 
 
 class Shots(NamedTuple):
-    """The pictures of an entry: those its page shows, which of them is the cover, and the cover cut for cards."""
+    """The photos of an entry: all on its page, the cover among them, and the cover cut for cards."""
 
     all: tuple[Picture, ...] = ()
     cover: Picture | None = None
@@ -117,7 +122,7 @@ class Shots(NamedTuple):
 
 
 def picture(entry: Entry, photo: Photo, job: Job, *, card: bool = False) -> Picture:
-    """Give a photo as the page shows it, or cut as cards show it."""
+    """Return a photo as the page of its entry shows it, or cut as cards show it."""
     plans = [plan for plan in planned(job.original, job.wish) if plan.card is card]
     jpeg = next(plan for plan in plans if not plan.is_avif)
     base = addresses.model(entry.slug)
@@ -145,16 +150,16 @@ def entry_view(
     script: Script | None = None,
     address: str = "",
 ) -> EntryView:
-    """Give everything that the page of ``entry`` shows.
+    """Return the view of an entry's page, without downloads.
 
-    ``card_of`` gives the card of a slug of the roll; ``script`` is what loudspeakers read of a published model, and
-    ``address`` the page's whole address if it is known.
+    ``card_of`` returns the card of a slug of the roll. ``missing`` is what a draft lacks, in words. ``script`` is the
+    loudspeaker text of a published model, ``address`` the page's URL if the site has one.
     """
-    registers = roll.registers
     numbers = {source.code: number for number, source in enumerate(entry.sources, start=1)}
-    pairs = _pairs(shots.all)
-    shown = {shots.cover, *chain.from_iterable(pairs)}
-    face = card_of(entry.slug)
+    before, after = ([shot for shot in shots.all if shot.role == role] for role in ("truoc", "sau"))
+    pairs = tuple(zip(before, after, strict=False))
+    placed = {shots.cover, *chain.from_iterable(pairs)}
+    own = card_of(entry.slug)
     figures = tuple(
         FigureView(number_text(f.value), f.unit, f.name, date_text(f.date), numbers.get(f.source, 0))
         for f in entry.results
@@ -163,19 +168,19 @@ def entry_view(
     return EntryView(
         title=entry.title,
         summary=entry.summary,
-        kind=face.kind,
-        field=Named(face.field, f"{addresses.FIELDS}{entry.field}/"),
+        kind=own.kind,
+        field=Named(own.field, f"{addresses.FIELDS}{entry.field}/"),
         field_key=entry.field,
-        cover=shots.cover or face.cover,
-        facts=tuple(_facts(entry, face.year, roll)),
-        honours=tuple(_honour(honour, roll) for honour in entry.honours if honour.round in registers.rounds),
+        cover=shots.cover or own.cover,
+        facts=tuple(_facts(entry, own.year, roll)),
+        honours=tuple(_honour(honour, roll) for honour in entry.honours if honour.round in roll.registers.rounds),
         figures=figures,
         sections=tuple(Section(part.id, part.title, _with_scrolling_tables(part.html)) for part in parts),
         pairs=pairs,
-        photos=tuple(photo for photo in shots.all if photo not in shown),
+        photos=tuple(shot for shot in shots.all if shot not in placed),
         diary=tuple(
-            NoteView(date_text(n.date), n.date, n.text, numbers.get(n.source, 0))
-            for n in sorted(entry.diary, key=lambda n: n.date)
+            NoteView(date_text(note.date), note.date, note.text, numbers.get(note.source, 0))
+            for note in sorted(entry.diary, key=lambda note: note.date)
         ),
         learned_from=card_of(learned) if learned in roll.by_slug else None,
         applied_by=tuple(map(card_of, around.applied_by)),
@@ -184,45 +189,44 @@ def entry_view(
             SourceView(number, s.title, s.url, ", ".join(filter(None, (_host(s.url), date_text(s.date)))))
             for number, s in enumerate(entry.sources, start=1)
         ),
-        related=tuple(Relation(card_of(r.slug), _common(r.common, roll)) for r in around.related),
+        related=tuple(Relation(card_of(other.slug), _reason(other.common, roll)) for other in around.related),
         newer=Named(around.newer.title, addresses.model(around.newer.slug)) if around.newer else None,
         older=Named(around.older.title, addresses.model(around.older.slug)) if around.older else None,
         published=date_text(entry.published),
         updated=date_text(entry.updated),
-        ribbon=f"{face.ribbon} – chưa công bố" if face.ribbon else "",
+        ribbon=f"{own.ribbon} – chưa công bố" if own.ribbon else "",
         missing=missing,
-        share=share.share(entry, face, figures, script, address) if script else None,
+        share=share.share(entry, own, figures, script, address) if script else None,
     )
 
 
-def _pairs(pictures: tuple[Picture, ...]) -> tuple[tuple[Picture, Picture], ...]:
-    """Give the first picture of before with the first of after, and so on."""
-    before, after = ([p for p in pictures if p.role == role] for role in ("truoc", "sau"))
-    return tuple(zip(before, after, strict=False))
-
-
 def _with_scrolling_tables(html: str) -> Markup:
-    """Give a part of a body, which is clean, with its tables in boxes that scroll on a narrow screen."""
-    wide = '<div class="scroll" role="group" aria-label="Bảng, cuộn ngang được" tabindex="0"><table>'
-    return Markup(html.replace("<table>", wide).replace("</table>", "</table></div>"))  # noqa: S704
+    return Markup(  # noqa: S704 - the HTML of a body is clean
+        html.replace("<table>", f"{_SCROLLING}<table>").replace("</table>", "</table></div>")
+    )
 
 
 def _facts(entry: Entry, year: str, roll: Roll) -> Iterator[tuple[str, tuple[Named, ...]]]:
-    """Give the facts of the official table that are known, each with its label."""
-    units, places, themes = roll.registers.units, roll.registers.places, roll.registers.themes
-    rounds = [honour.round for honour in entry.honours if honour.round in roll.registers.rounds]
-    rows = (
-        ("Đơn vị", [Named(units[k].name, f"{addresses.UNITS}{k}/") for k in (entry.unit,) if k in units]),
-        ("Phối hợp", [Named(units[k].name, f"{addresses.UNITS}{k}/") for k in entry.partners if k in units]),
-        ("Địa bàn",
-         [Named(capital(roll.full_name(k)), f"{addresses.PLACES}{k}/", roll.today(k))
-          for k in entry.places if k in places]),
-        ("Giai đoạn", [Named(entry.period.replace("-", "–"), "")] if entry.period else []),
-        ("Năm", [Named(year, f"{addresses.YEARS}{year}/")] if year else []),
-        ("Đợt tôn vinh", [Named(roll.registers.rounds[k].name, f"{addresses.ROUNDS}{k}/") for k in rounds]),
-        ("Chủ đề", [Named(themes[k].name, f"{addresses.THEMES}{k}/") for k in entry.themes if k in themes]),
-    )  # fmt: skip
-    return ((label, tuple(values)) for label, values in rows if values)
+    """Yield the known facts of the official table, each with its label."""
+    registers = roll.registers
+    rows = {
+        "Đơn vị": _links((entry.unit,), registers.units, addresses.UNITS),
+        "Phối hợp": _links(entry.partners, registers.units, addresses.UNITS),
+        "Địa bàn": [
+            Named(capital(roll.full_name(key)), f"{addresses.PLACES}{key}/", roll.today(key))
+            for key in entry.places
+            if key in registers.places
+        ],
+        "Giai đoạn": [Named(entry.period.replace("-", "–"), "")] if entry.period else [],
+        "Năm": [Named(year, f"{addresses.YEARS}{year}/")] if year else [],
+        "Đợt tôn vinh": _links((honour.round for honour in entry.honours), registers.rounds, addresses.ROUNDS),
+        "Chủ đề": _links(entry.themes, registers.themes, addresses.THEMES),
+    }
+    return ((label, tuple(values)) for label, values in rows.items() if values)
+
+
+def _links(keys: Iterable[str], rows: Mapping[str, Any], base: str) -> list[Named]:
+    return [Named(rows[key].name, f"{base}{key}/") for key in keys if key in rows]
 
 
 def _honour(honour: Honour, roll: Roll) -> HonourView:
@@ -238,9 +242,9 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
     )
 
 
-def _common(tie: str, roll: Roll) -> str:
-    """Give in words why a related model is shown."""
-    kind, _, key = tie.partition(":")
+def _reason(common: str, roll: Roll) -> str:
+    """Return in words why a related model is shown; ``common`` is as in ``Related``."""
+    kind, _, key = common.partition(":")
     registers = roll.registers
     match kind:
         case "theme" if key in registers.themes:
@@ -256,5 +260,5 @@ def _common(tie: str, roll: Roll) -> str:
 
 
 def _host(url: str) -> str:
-    """Give the site's name to show beside a link: ``caugiay.hanoi.gov.vn``."""
+    """Return the host of a source's URL, without ``www.``; empty for a source without one."""
     return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.") if url else ""

@@ -1,175 +1,132 @@
-"""What a page says of itself to those who show its link, and to search engines: Open Graph and JSON-LD.
+"""The metadata in each page's head, for apps that show links and for search engines, and the page's link card.
 
-Open Graph is that of ogp.me, with the size and the words of the picture, so that the first share has it; Twitter's
-card follows from it. JSON-LD says the same in the words of schema.org. Nothing is said that the page does not say.
+Open Graph (ogp.me) comes with the size and the alternative text of the picture, so that the first share shows it;
+Twitter takes its card from that. JSON-LD states the same in the vocabulary of schema.org.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from pathlib import Path
 
-Node = dict[str, Any]
+from honour_roll import addresses
+from honour_roll.addresses import is_placeholder, reminder, wrong_address
+from honour_roll.cards import card_plans
+from honour_roll.cards.link_cards import LINK, Brand, Card
+from honour_roll.colours import Look
+from honour_roll.entries.entry import Entry
+from honour_roll.entries.markdown import Part
+from honour_roll.entries.roll import Roll
+from honour_roll.imprint import Imprint
+from honour_roll.pages import json_ld
+from honour_roll.pages.json_ld import Node, Website
+from honour_roll.pages.lists import OVERVIEWS
+from honour_roll.pages.steps import steps
+from honour_roll.pages.views import EntryView, Picture
+from honour_roll.photos.renditions import Job
 
-_CONTEXT = "https://schema.org"
-# In a script element: no end of it, no comment, no line end of JavaScript's that JSON does not know (ECMA-404).
-_UNSAFE = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")  # a name, in Vietnamese letters too, or an IPv6 address
-_LONGEST_ADDRESS = 200  # with the longest slug behind it a QR code still takes it, and a poster shows it
-_MEND = (
-    "Sửa dòng site_url: ghi địa chỉ thật của trang, có https:// ở đầu, ví dụ site_url: https://danvankheo.tinh.gov.vn/"
-)
+# To go when their callers import them from addresses.
+__all__ = ["Sharing", "is_placeholder", "open_graph", "reminder", "wrong_address"]
 
-
-class Website(NamedTuple):
-    """The site: its address with a slash at the end, or empty when it has none yet; its name; who publishes it."""
-
-    url: str
-    name: str
-    description: str = ""
-    publisher: str = ""
-
-    @property
-    def id(self) -> str:
-        """Give what stands for the site in JSON-LD."""
-        return f"{self.url}#trang"
+_MARK = "partials/mark.html"
+_LISTS = {**OVERVIEWS, addresses.MODELS: "Mô hình"}  # by the address that pages below them begin with
 
 
-class Image(NamedTuple):
-    """The picture of a page's link: where it lives from the site's root, its size in pixels, and what it shows."""
+class Sharing:
+    """The metadata and the link cards of all pages of a site. ``theme`` is the theme's folder, which has its mark."""
 
-    address: str
-    width: int
-    height: int
-    alt: str
+    def __init__(self, site_url: str, imprint: Imprint, look: Look, theme: Path) -> None:
+        """Read the mark, unless the site has a logo."""
+        mark = "" if imprint.has_logo else (theme / _MARK).read_text("utf-8")
+        self.site = Website(site_url, imprint.name, imprint.description, imprint.publisher)
+        self.brand = Brand(imprint.name, look.brand, look.accent, mark)
+
+    def card(self, address: str, title: str, kicker: str = "", colour: str = "") -> Card:
+        """Return the link card of a page that is not a model's."""
+        if address:
+            return card_plans.of_page(address, title, kicker, self.brand, colour)
+        front = card_plans.of_page("", self.site.name, "", self.brand)
+        return front._replace(lines=(self.site.description,) if self.site.description else ())
+
+    def model_card(self, entry: Entry, roll: Roll, cover: Job | None) -> Card:
+        """Return the link card of a model; ``cover`` is its cover photo, if it has one."""
+        return card_plans.of_model(entry, roll, self.brand, cover)
+
+    def page(self, address: str, title: str, description: str, card: Card) -> str:
+        """Render the metadata of a page that is not a model's; pages of one list have addresses of their own."""
+        if not self.site.url:
+            return ""
+        top = f"{address.partition('/')[0]}/"
+        above = [(top, _LISTS[top])] if top in _LISTS and address != top else []
+        description = description or self.site.description
+        alt = ", ".join(filter(None, (card.kicker, card.title, self.site.name if address else "")))
+        nodes = json_ld.website(self.site)
+        if address:
+            kind = "CollectionPage" if above else "WebPage"
+            nodes.append(json_ld.web_page(self.site, kind, address, title, description))
+            nodes.append(json_ld.breadcrumbs(self.site, [*above, (address, title)]))
+        image = self.site.url + card.address(LINK)
+        return open_graph(self.site, address, title, description, image, alt) + json_ld.script(nodes)
+
+    def written(self, address: str, title: str, description: str) -> str:
+        """Render the metadata of a page written by hand."""
+        return self.page(address, title if address else self.site.name, description, self.card(address, title))
+
+    def model(
+        self, entry: Entry, view: EntryView, roll: Roll, parts: Iterable[Part], card: Card, photo: Picture | None
+    ) -> str:
+        """Render the metadata of a model's page; ``photo`` is the cover photo that its card shows."""
+        if not self.site.url:
+            return ""
+        address, image = addresses.model(entry.slug), self.site.url + card.address(LINK)
+        article = {
+            "published_time": entry.published,
+            "modified_time": entry.updated or entry.published,
+            "section": view.field.name,
+        }
+        trail = [
+            (addresses.MODELS, _LISTS[addresses.MODELS]),
+            (view.field.url, view.field.name),
+            (address, entry.title),
+        ]
+        nodes: list[Node] = [
+            *json_ld.website(self.site),
+            *json_ld.model(entry, view, roll, steps(parts), self.site, image),
+            json_ld.breadcrumbs(self.site, trail),
+        ]
+        alt = ", ".join((photo.alt if photo else card.title, *card.lines))
+        tags = open_graph(self.site, address, entry.title, entry.summary, image, alt, article)
+        return tags + json_ld.script(nodes)
 
 
-class About(NamedTuple):
-    """A page: its address from the site's root, its title, what it is about, its picture.
+def open_graph(
+    site: Website,
+    address: str,
+    title: str,
+    description: str,
+    image: str,
+    alt: str,
+    article: dict[str, str] | None = None,
+) -> str:
+    """Render the meta elements of Open Graph; empty ones are left out.
 
-    ``published`` and ``updated`` are days of an article's; other pages have none. ``above`` are the pages on the way
-    to it from the front page, by address and name.
+    ``image`` is the URL of the page's link card, ``alt`` its alternative text. ``article`` are properties of an
+    article; other pages have none.
     """
-
-    address: str
-    title: str
-    description: str
-    image: Image
-    above: tuple[tuple[str, str], ...] = ()
-    published: str = ""
-    updated: str = ""
-    section: str = ""
-
-
-def wrong_address(site_url: str) -> str:
-    """Say in two lines why a site cannot be published under an address, and the mend; nothing when it can."""
-    try:
-        parts = urlsplit(site_url)
-        fit = (
-            parts.scheme in ("http", "https")
-            and bool(_HOST.fullmatch(parts.hostname or ""))
-            and parts.port != 0  # asked, it raises ValueError for what is no port
-            and not (parts.query or parts.fragment)
-            and len(site_url) <= _LONGEST_ADDRESS
-        )
-    except ValueError:
-        fit = False
-    if not site_url:
-        return f"mkdocs.yml: chưa có site_url, nên thẻ chia sẻ và liên kết không có địa chỉ đầy đủ.\n    {_MEND}"
-    return "" if fit else f"mkdocs.yml: site_url “{site_url}” không phải là địa chỉ đầy đủ của trang web.\n    {_MEND}"
-
-
-def is_placeholder(site_url: str) -> bool:
-    """Tell whether an address is but a place for one: the ending ``.example`` leads nowhere (RFC 2606)."""
-    return (urlsplit(site_url).hostname or "").rpartition(".")[2] == "example"
-
-
-def reminder(site_url: str) -> str:
-    """Give the line that staff are told while the address is but a place for one."""
-    return (
-        f"Nhắc: site_url trong mkdocs.yml còn là địa chỉ giữ chỗ ({urlsplit(site_url).hostname}); "
-        "thẻ chia sẻ và liên kết chỉ đúng khi ghi địa chỉ thật."
-    )
-
-
-def head(site: Website, about: About, graph: Iterable[Node] | None = None) -> str:
-    """Give the elements of a page's head; nothing while the site has no address, as all of them need one.
-
-    ``graph`` is what JSON-LD says beside the site and the way to the page; without it, that this is a page.
-    """
-    if not site.url:
-        return ""
-    url = site.url + about.address
-    rows = [
-        ("og:type", "article" if about.published else "website"),
-        ("og:title", about.title),
-        ("og:description", about.description),
-        ("og:url", url),
-        ("og:site_name", site.name),
-        ("og:locale", "vi_VN"),
-        ("og:image", site.url + about.image.address),
-        ("og:image:type", "image/jpeg"),
-        ("og:image:width", str(about.image.width)),
-        ("og:image:height", str(about.image.height)),
-        ("og:image:alt", about.image.alt),
-        ("article:published_time", about.published),
-        ("article:modified_time", about.updated or about.published),
-        ("article:section", about.section if about.published else ""),
-    ]
-    lines = [f'<meta property="{name}" content="{escape(value)}">' for name, value in rows if value]
-    lines.append('<meta name="twitter:card" content="summary_large_image">')
-    nodes = [*website(site), *(_page(site, about) if graph is None else graph), *breadcrumbs(site, about)]
-    return "".join([*lines, script(nodes)])
-
-
-def script(nodes: Sequence[Node]) -> str:
-    """Give JSON-LD as a script element, which is data: no browser runs it."""
-    said = _ENCODER.encode({"@context": _CONTEXT, "@graph": nodes})
-    for sign, written in _UNSAFE:
-        said = said.replace(sign, written)  # thirty times as quick as translate
-    return f'<script type="application/ld+json">{said}</script>'
-
-
-def node(kind: str, identity: str, /, **said: object) -> Node:
-    """Give a node of JSON-LD; what is empty is not said."""
-    known = {key: value for key, value in said.items() if value not in ("", [], None)}
-    return {"@type": kind, "@id": identity, **known}
-
-
-def linked(name: str) -> Node:
-    """Give a way to another node."""
-    return {"@id": name}
-
-
-def website(site: Website) -> list[Node]:
-    """Give the site, and who publishes it if that is known."""
-    publisher = f"{site.url}#don-vi-xuat-ban"
-    nodes = [node("WebSite", site.id, url=site.url, name=site.name, description=site.description, inLanguage="vi",
-                  publisher=linked(publisher) if site.publisher else None)]  # fmt: skip
-    return [*nodes, node("Organization", publisher, name=site.publisher)] if site.publisher else nodes
-
-
-def breadcrumbs(site: Website, about: About) -> list[Node]:
-    """Give the way from the front page to a page; none for the front page."""
-    if not about.address:
-        return []
-    way = [("", site.name), *about.above, (about.address, about.title)]
-    items = [
-        {"@type": "ListItem", "position": number, "name": name, "item": site.url + address}
-        for number, (address, name) in enumerate(way, start=1)
-    ]
-    return [node("BreadcrumbList", f"{site.url}{about.address}#duong-dan", itemListElement=items)]
-
-
-def _page(site: Website, about: About) -> list[Node]:
-    if not about.address:
-        return []
-    url = site.url + about.address
-    kind = "CollectionPage" if about.above else "WebPage"
-    return [node(kind, url, url=url, name=about.title, description=about.description, inLanguage="vi",
-                 isPartOf=linked(site.id), breadcrumb=linked(f"{url}#duong-dan"))]  # fmt: skip
+    properties = {
+        "og:type": "article" if article else "website",
+        "og:title": title,
+        "og:description": description,
+        "og:url": site.url + address,
+        "og:site_name": site.name,
+        "og:locale": "vi_VN",
+        "og:image": image,
+        "og:image:type": "image/jpeg",
+        "og:image:width": str(LINK.width),
+        "og:image:height": str(LINK.height),
+        "og:image:alt": alt,
+        **{f"article:{name}": value for name, value in (article or {}).items()},
+    }
+    tags = [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
+    return "".join([*tags, '<meta name="twitter:card" content="summary_large_image">'])
