@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll.build.roll_check import RollCheck
+from honour_roll.build.load import Loader
 from honour_roll.check import ledger
 from honour_roll.check.summary import summary
 from honour_roll.fingerprints import code_fingerprint
@@ -22,16 +22,16 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, chosen.registers) for path in chosen.paths] or [chosen.entries]
     settings = options.settings(chosen)
-    cache = Store(options.BUILD_CACHE, code_fingerprint())
-    checked = RollCheck(settings, cache)
+    store = Store(options.BUILD_CACHE, code_fingerprint())
     try:
-        problems = checked.check()
-        unrecorded = {} if problems or chosen.paths else checked.unrecorded()
+        loaded = Loader(settings, store).load()
     except WorkerDiedError as error:
         print(refusal("Chưa kiểm tra xong", error, "Chạy lại."), file=sys.stderr)
         return 1
     finally:
-        cache.close()
+        store.close()
+    problems = loaded.problems
+    unrecorded = {} if problems or chosen.paths else loaded.unrecorded()
     if chosen.paths:
         problems = [p for p in problems if options.about(Path(p.path).resolve(), paths)]
     if chosen.format == "json":
@@ -40,9 +40,9 @@ def main(arguments: list[str]) -> int:
     if problems:
         print(render(problems, chosen.format), end="\n\n")
     is_about = options.folders_about(paths, chosen.entries)
-    count = sum(is_about(folder.path) for folder in checked.folders)
+    count = sum(is_about(folder.path) for folder in loaded.folders)
     print(summary(problems, count, settings.shown))
-    drafts = [path for path in checked.drafts() if is_about(path)]
+    drafts = [path for path in loaded.drafts if is_about(path)]
     if drafts:
         print(f"{len(drafts)} bản nháp, chưa lên trang: {', '.join(drafts[:10])}{'…' if len(drafts) > 10 else ''}")
     if unrecorded:

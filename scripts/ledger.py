@@ -7,7 +7,7 @@ environment.enter()
 import sys
 
 import options
-from honour_roll.build.roll_check import RollCheck
+from honour_roll.build.load import Loader
 from honour_roll.check import ledger
 from honour_roll.check.summary import summary
 from honour_roll.fingerprints import code_fingerprint
@@ -21,23 +21,22 @@ def main(arguments: list[str]) -> int:
     """Write the ledger, or only say what it lacks; return 1 when it is not complete in the end."""
     chosen = parser().parse_args(arguments)
     settings = options.settings(chosen)
-    cache = Store(options.BUILD_CACHE, code_fingerprint())
-    checked = RollCheck(settings, cache)
+    store = Store(options.BUILD_CACHE, code_fingerprint())
     try:
-        problems = checked.check()
-        lacking = {} if problems else checked.unrecorded()
+        loaded = Loader(settings, store).load()
     except WorkerDiedError as error:
         print(refusal("Chưa kiểm tra xong", error, "Chạy lại.", "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
         return 1
     finally:
-        cache.close()
+        store.close()
+    problems, lacking = loaded.problems, {} if loaded.problems else loaded.unrecorded()
     if problems:
-        print(render(problems, "text"), summary(problems, len(checked.folders), settings.shown), sep="\n\n")
+        print(render(problems, "text"), summary(problems, len(loaded.folders), settings.shown), sep="\n\n")
         print("Sổ địa chỉ chưa ghi gì: sửa những lỗi trên trước.", file=sys.stderr)
         return 1
     for address in lacking:
         print(f"+ {address}")
-    file, days = chosen.entries / LEDGER, checked.ledger.days
+    file, days = chosen.entries / LEDGER, loaded.ledger.days
     if not lacking and (chosen.check or ledger.is_tidy(file, days)):
         print(f"Sổ địa chỉ đủ {len(days)} địa chỉ.")
         return 0
@@ -48,10 +47,10 @@ def main(arguments: list[str]) -> int:
         ledger.write(file, {**lacking, **days})
     except OSError as error:
         mend = "Đóng chương trình đang mở tệp, xem lại quyền ghi, rồi chạy lại."
-        print(refusal(f"Không ghi được {checked.ledger.path}", error, mend, "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
+        print(refusal(f"Không ghi được {loaded.ledger.path}", error, mend, "Sổ cũ vẫn còn nguyên."), file=sys.stderr)
         return 1
     done = f"Đã ghi thêm {len(lacking)} địa chỉ vào" if lacking else f"Đủ {len(days)} địa chỉ; đã xếp lại"
-    print(f"{done} {checked.ledger.path}.")
+    print(f"{done} {loaded.ledger.path}.")
     return 0
 
 

@@ -100,8 +100,8 @@ class Build:
             self._templates = Templates(self.settings.theme, self.renditions.placeholder)
         return self._templates
 
-    def context(self, loaded: Loaded, output: MkDocsOutput) -> Context:
-        """Return everything that pages are made from."""
+    def context(self, loaded: Loaded, output: MkDocsOutput = MkDocsOutput("", "", "")) -> Context:
+        """Return everything that pages are made from; without ``output``, enough for what is printed."""
         given = (self.settings, self._store, loaded, self._loader.cache, output, self.templates(), current_day())
         return Context(Given(*given))
 
@@ -168,7 +168,7 @@ class Build:
         written: AbstractSet[str] = frozenset(),
     ) -> None:  # fmt: skip
         """Remember what was published: a record for each producer, those that were asked with new stamps."""
-        records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, site)
+        records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, str(site))
         now = now._replace(manifest=records)
         self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
 

@@ -22,15 +22,13 @@ from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import code_fingerprint, fingerprint, plain
 from honour_roll.pages import entry_page, lists
 from honour_roll.pages.entry_page import Around, Shots
-from honour_roll.pages.head import is_placeholder
+from honour_roll.pages.head import Sharing, is_placeholder
 from honour_roll.pages.layout import Head, Layout
 from honour_roll.pages.lists import Listing
-from honour_roll.pages.head import Sharing
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Card, EntryView
-from honour_roll.photos.inspect import FOCUS
+from honour_roll.photos.inspect import FOCUS, Wish
 from honour_roll.photos.renditions import Job
-from honour_roll.photos.resize import Wish
 from honour_roll.settings import Settings
 from honour_roll.store import Store
 
@@ -101,7 +99,6 @@ class Context:
         self.settings, self.store, self.loaded, self.entries, self.output, self.templates, self.today = given
         self.roll = self.loaded.roll(self.entries, preview=self.settings.preview)
         self.pictures = Pictures(self.roll, self.entries, self.settings.entries)
-        self.layout = Layout(self.output.layout, self.output.site_url)
         self.sharing = Sharing(self.output.site_url, self.output.imprint, self.output.look, self.settings.theme)
         self.rows = RegisterRows(self.roll.registers)
         self.public = [entry for entry in self.roll.entries if entry.status == "cong-bo"]
@@ -111,6 +108,11 @@ class Context:
         self.card = cache(self._card)
         self.card_fingerprint = cache(self._card_fingerprint)
         self.templates.forget_cards()
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Return the layout of generated pages."""
+        return Layout(self.output.layout, self.site_url)
 
     # --- what pages show ----------------------------------------------------------------------------------------------
 

@@ -70,18 +70,10 @@ def all_data(context: Context) -> Producer:
         data, public = _open_data(context), context.public
         own = {entry.slug: fingerprint(*_record(context, entry).values()) for entry in public}
         inputs = {"code, site and licence": _made_with(context), "records": b"".join(own.values())}
-        head = data.head(len(public))
-        lines = partial(_lines, context, own)
-        yield Artifact(
-            addresses.ALL_JSON,
-            inputs,
-            lambda: head + b",\n".join(lines("json", data.line)) + (b"\n" if public else b"") + b"]}\n",
-        )
-        yield Artifact(
-            addresses.ALL_CSV,
-            inputs,
-            lambda: open_data.csv_head() + b"".join([line + b"\r\n" for line in lines("csv", data.row)]),
-        )
+        in_json, in_csv = _lines(context, own, "json", data.line), _lines(context, own, "csv", data.row)
+        end = b"\n]}\n" if public else b"]}\n"
+        yield Artifact(addresses.ALL_JSON, inputs, lambda: data.head(len(public)) + b",\n".join(in_json) + end)
+        yield Artifact(addresses.ALL_CSV, inputs, lambda: b"\r\n".join([open_data.csv_head()[:-2], *in_csv, b""]))
 
     return Producer("all data", fingerprint(_made_with(context), context.data, context.registers), artifacts)
 

@@ -1,4 +1,4 @@
-"""The manifest: which files the site holds, what each was made from, and what each looked like when it was published."""
+"""The manifest: which files the site holds, what each was made from, and its size and time when it was published."""
 
 from __future__ import annotations
 
@@ -41,11 +41,8 @@ class Record(NamedTuple):
         if path not in self.paths:
             return {}
         place = self.paths.index(path)
-        inputs = self.inputs[place]
-        return {
-            name: inputs[at : at + INPUT_SIZE]
-            for name, at in zip(self.names[self.kinds[place]], count(0, INPUT_SIZE), strict=False)
-        }
+        inputs, names = self.inputs[place], self.names[self.kinds[place]]
+        return {name: inputs[INPUT_SIZE * at :][:INPUT_SIZE] for at, name in enumerate(names)}
 
     def damaged(self, site: str) -> Iterator[str]:
         """Yield the files that are missing from ``site`` or have another size or time than when they were published."""

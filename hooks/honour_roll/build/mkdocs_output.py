@@ -1,4 +1,4 @@
-"""MkDocs' output: hand-written pages, assets, the layout of generated pages, and the front page with a place for the roll.
+"""MkDocs' output: hand-written pages, assets, the layout of generated pages, the front page with a place for the roll.
 
 MkDocs sees nothing of the entries, so its output is kept, and MkDocs runs only when it would make something else.
 """
@@ -43,7 +43,7 @@ class MkDocsOutput(NamedTuple):
     imprint: Imprint = Imprint()
 
     def dead_links(self, answers: Callable[[str], bool]) -> list[str]:
-        """Return a line for each link that leads nowhere. ``answers`` is asked with addresses without slashes around."""
+        """Return a line for each link that leads nowhere; ``answers`` takes addresses without slashes around."""
         dead = [(page, target) for page, target in self.links if not answers(target.strip("/"))]
         return [f"docs/{page}: liên kết “/{target}” không dẫn đến trang nào." for page, target in dead]
 
@@ -60,7 +60,7 @@ class MkDocsOutput(NamedTuple):
         return ""
 
     def front_around(self) -> tuple[str, str, str, str]:
-        """Return the front page's HTML before the greeting, the greeting, the rest of the text, and what comes after."""
+        """Return the front page's HTML before the greeting, the greeting, the rest of the text, and the HTML after."""
         before, greeting, more, after = self.front.split(_HOME, 3)
         return before, greeting, more, after
 

@@ -22,7 +22,7 @@ MKDOCS = "MkDocs"
 class Kept(NamedTuple):
     """What outlives a build, and spares the next one work: the search index, renditions of photos, drawn cards."""
 
-    index: SearchIndex
+    search: SearchIndex
     renditions: Renditions
     cards: KeptCards
 
@@ -34,7 +34,7 @@ def producers(context: Context, kept: Kept, stage: Path) -> Iterator[Producer]:
     yield page_producers.models(context)
     yield page_producers.list_pages(context)
     yield page_producers.single_pages(context)
-    yield from search_files(context, kept.index)
+    yield from search_files(context, kept.search)
     yield page_producers.former_pages(context)
     yield picture_producers.colour_sheet(context)
     yield picture_producers.drawn_covers(context)

@@ -28,7 +28,7 @@ class Read(NamedTuple):
 
 
 def read(build: Build, project: Path, site: Path, tell: Callable[[str], None], seen: Sources | None = None) -> Read:
-    """Read and check everything; ``tell`` is given each Problem as text. A preview goes on with the entries that passed.
+    """Read and check everything; ``tell`` is given each Problem as text. A preview goes on with what passed.
 
     ``seen`` are the sources, if they were looked at. Raises StoppedError when there are Problems, or when ``site``
     holds something that is not ours.

@@ -68,7 +68,7 @@ def icon(given: object, published: Collection[str]) -> object:
 
 
 def refuse_lost_pictures(pictures: Mapping[str, object], published: Collection[str]) -> None:
-    """Raise StoppedError when mkdocs.yml names a logo or an icon that is not ``published``; ``pictures`` by their keys."""
+    """Raise StoppedError when a logo or an icon that mkdocs.yml names, by its key, is not ``published``."""
     for key, file in pictures.items():
         if file and str(file) not in published:
             raise StoppedError(

@@ -1,4 +1,4 @@
-"""Watching files for a preview: the system tells of changes at once, where MkDocs would look at all files twice a second."""
+"""Watching files for a preview: the system tells of changes at once; MkDocs would look at all files twice a second."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from honour_roll.colours import Look
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll
-from honour_roll.imprint import Imprint
+from honour_roll.site_info import Imprint
 from honour_roll.pages import json_ld
 from honour_roll.pages.json_ld import Node, Website
 from honour_roll.pages.lists import OVERVIEWS

@@ -37,7 +37,7 @@ class Layout:
         self._rooted = cache(lambda root: [piece.replace(ROOT, root) for piece in pieces])
 
     def page(self, address: str, head: Head, body: str) -> str:
-        """Return the whole page for ``address``; in ``body`` and the layout, ROOT becomes the way to the site's root."""
+        """Return the whole page for ``address``; in ``body`` and layout, ROOT becomes the way to the site's root."""
         root = way_to_root(address)
         canonical = f'<link rel="canonical" href="{escape(self._site_url + address)}">' if self._site_url else ""
         holes = {
