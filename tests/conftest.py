@@ -17,10 +17,11 @@ from playwright.sync_api import Browser, sync_playwright
 import look
 from environment import ROOT
 from honour_roll.addresses import hand_written
-from honour_roll.build.build import Build
+from honour_roll.build.load import Loader
 from honour_roll.check.summary import summary
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings
+from honour_roll.store import Store
 
 # A slow machine is no failure, and examples made anew in each run find more than the same ones.
 hypothesis.settings.register_profile("honour-roll", deadline=None, max_examples=80)
@@ -100,15 +101,15 @@ def check(entries: Path, registers: Path | None = None) -> tuple[list[Problem], 
     """Hold a folder of entries against every rule, without a cache; give the findings and the number of entries."""
     docs = hand_written(ROOT / "docs")
     theme = ROOT / "hooks" / "theme"
-    build = Build(Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1))
-    problems = build.check()
-    build.close()
+    settings = Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1)
+    loaded = Loader(settings, Store(None, b"")).load()
+    problems = loaded.problems
     if registers:  # messages name the folder that was read, expected.txt the one that it stands for
         here, there = f"{shown(registers)}/", f"{entries.as_posix()}/danh-muc/"
         problems = sorted(
             p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in problems
         )
-    return problems, len(build.checked.folders)
+    return problems, len(loaded.folders)
 
 
 def check_output(entries: Path, registers: Path | None = None) -> str:

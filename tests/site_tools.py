@@ -17,9 +17,9 @@ import yaml
 
 from environment import ROOT
 from honour_roll.build import publish
-from honour_roll.build.build import Build
-from honour_roll.build.made import Outcome
-from honour_roll.build.mkdocs_output import Frame
+from honour_roll.build.build import Build, Report
+from honour_roll.build.context import Context
+from honour_roll.build.mkdocs_output import MkDocsOutput
 from honour_roll.entries import yaml_reader
 from honour_roll.problem import as_text
 from honour_roll.settings import Settings
@@ -31,7 +31,7 @@ GOOD = Path(__file__).parent / "good_entries"
 THEME = ROOT / "hooks" / "theme"
 SITE_URL = "https://dan-van-kheo.example/"  # as mkdocs.yml has it
 FRONT = "<main>@@home@@<h1>Trang thử</h1>@@home@@@@home@@</main>"
-SHELL = (
+LAYOUT = (
     '<!doctype html><html lang="vi"><head><title>@@title@@</title><meta name="description" content="@@description@@">'
     '@@canonical@@@@head@@</head><body><a href="@@root@@/">Trang đầu</a><main>@@body@@</main></body></html>\n'
 )
@@ -93,23 +93,26 @@ def theme_of_its_own(entries: Path) -> Path:
     return theme / "fragments" / "entry.html"
 
 
-def built(build: Build, site: Path, shell: str = SHELL, site_url: str = SITE_URL) -> Outcome:
-    """Go through the steps of a build as MkDocs' events do, with a shell of the tests' own."""
-    problems = build.check()
-    assert build.settings.preview or not problems, "\n".join(map(as_text, problems))
-    photo_problems = build.make_photos()
-    assert build.settings.preview or not photo_problems, "\n".join(map(as_text, photo_problems))
-    stage = publish.stage_of(site)
+def built(build: Build, site: Path, layout: str = LAYOUT, site_url: str = SITE_URL) -> Report:
+    """Build as MkDocs' events do, with a layout of the tests' own."""
+    loaded = build.load()
+    assert build.settings.preview or not loaded.problems, "\n".join(map(as_text, loaded.problems))
     publish.discard(site)
-    outcome = build.write(stage, site, Frame(shell, FRONT, site_url))
-    build.publish(stage, site)
-    return outcome
+    return build.publish(site, loaded, MkDocsOutput(layout, FRONT, site_url))
 
 
-def make(entries: Path, site: Path, cache: Path | None = None, *, preview: bool = False, shell: str = SHELL) -> Outcome:
+def make(
+    entries: Path, site: Path, cache: Path | None = None, *, preview: bool = False, layout: str = LAYOUT
+) -> Report:
     """Build once, as a process of its own would."""
     with contextlib.closing(opened(entries, cache, preview=preview)) as build:
-        return built(build, site, shell)
+        return built(build, site, layout)
+
+
+def context_of(entries: Path, **options: Any) -> Context:
+    """Give everything that pages of a roll are made from."""
+    with contextlib.closing(opened(entries, None, **options)) as build:
+        return build.context(build.load())
 
 
 def run(*command: str | Path, folder: Path, given: str | None = None, **env: str | Path) -> tuple[int, str]:
@@ -142,6 +145,18 @@ def environment_of(folder: Path, **more: str | Path) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(sys.path),
         **{name: str(value) for name, value in more.items()},
     }
+
+
+def cold(roll: Path, *, preview: bool = False, layout: str = LAYOUT) -> dict[str, bytes]:
+    """Give the site that is built from nothing, in a folder of its own."""
+    site = roll.parent / "from-nothing"
+    shutil.rmtree(site, ignore_errors=True)
+    make(roll, site, preview=preview, layout=layout)
+    return tree(site)
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 # --- looking at a site ------------------------------------------------------------------------------------------------

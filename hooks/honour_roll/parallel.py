@@ -84,7 +84,3 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
-
-
-def results(function, items, jobs, *, ready=None, chunk=1):
-    yield from map(function, items)

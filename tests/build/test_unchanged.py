@@ -16,7 +16,7 @@ from honour_roll.build import publish, unchanged
 from honour_roll.build.mkdocs_output import Frame
 from honour_roll.build.unchanged import Seen
 from honour_roll.settings import LEDGER, REGISTERS
-from site_tools import FRONT, SHELL, SITE_URL, body_of, built, edit, good_roll, opened, run, tree
+from site_tools import FRONT, LAYOUT, SITE_URL, body_of, built, edit, good_roll, opened, run, tree
 
 
 class Case:
@@ -149,7 +149,7 @@ def test_what_changes_while_a_site_is_built_is_found_by_the_next_build(tmp_path:
     with contextlib.closing(opened(case.roll, case.cache)) as build:
         assert build.check(seen) == []  # reads what is there now, under the stamps of before
         build.make_photos()
-        outcome = build.write(publish.stage_of(case.site), case.site, Frame(SHELL, FRONT, SITE_URL))
+        outcome = build.write(publish.stage_of(case.site), case.site, Frame(LAYOUT, FRONT, SITE_URL))
         build.publish(publish.stage_of(case.site), case.site)
         build.remember(case.site, seen, outcome)
     assert case.said() is None

@@ -14,7 +14,7 @@ from lxml import etree
 
 from environment import ROOT
 from honour_roll.addresses import file_of
-from site_tools import SHELL, SITE_URL, built, edit, good_roll, header_of, make, opened, page, seen, tree
+from site_tools import LAYOUT, SITE_URL, built, edit, good_roll, header_of, make, opened, page, seen, tree
 
 SCHEMAS = ROOT / "tests" / "schemas"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -160,7 +160,7 @@ def test_the_sitemap_is_valid_and_has_the_photos(site: Path) -> None:
 
 def test_without_an_address_of_its_own_a_site_has_no_feeds(roll: Path, tmp_path: Path) -> None:
     with closing(opened(roll, None)) as build:
-        built(build, tmp_path / "site", SHELL, site_url="")
+        built(build, tmp_path / "site", LAYOUT, site_url="")
     names = tree(tmp_path / "site")
     assert not [n for n in names if n.endswith((".xml", "feed.json", "mo-hinh.json", ".csv"))]
     assert 'rel="alternate"' not in page(tmp_path / "site", "mo-hinh")

@@ -21,7 +21,7 @@ from honour_roll.build import mkdocs_output, publish
 from honour_roll.build.kept_lines import Form, Kept, joined
 from honour_roll.feeds.open_data import COLUMNS
 from honour_roll.site_info import Imprint, SiteInfoError, read_imprint
-from site_tools import FRONT, SHELL, SITE_URL, edit, good_roll, make, opened, tree
+from site_tools import FRONT, LAYOUT, SITE_URL, edit, good_roll, make, opened, tree
 
 PAGE = (ROOT / "docs" / "du-lieu-mo.md").read_text("utf-8")
 
@@ -240,7 +240,7 @@ def test_the_licence_is_in_the_data_when_it_is_known(copy: Path, tmp_path: Path)
         assert build.check() == []
         assert build.make_photos() == []
         stage = publish.stage_of(tmp_path / "site")
-        build.write(stage, tmp_path / "site", mkdocs_output.Frame(SHELL, FRONT, SITE_URL, imprint=said))
+        build.write(stage, tmp_path / "site", mkdocs_output.Frame(LAYOUT, FRONT, SITE_URL, imprint=said))
         build.publish(stage, tmp_path / "site")
     data = all_json(tmp_path / "site")
     assert data["giay_phep"] == {"ten": said.licence, "url": said.licence_url}

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from environment import ROOT
-from site_tools import SHELL, built, edit, good_roll, header_of, opened
+from site_tools import LAYOUT, built, edit, good_roll, header_of, opened
 
 DECISION = (ROOT / "docs" / "decisions" / "0012-links-that-never-die.md").read_text("utf-8")
 LONG = "ten-cu-rat-dai-" + "a" * 65  # as long as a name may be
@@ -33,7 +33,7 @@ def site(folder: Path, site_url: str = "https://dan-van-kheo.example/") -> Path:
     out = folder / "www" / site_url.partition("example/")[2]
     out.parent.mkdir(parents=True, exist_ok=True)
     with closing(opened(roll, None)) as build:
-        built(build, out, SHELL, site_url)
+        built(build, out, LAYOUT, site_url)
     (out / "404.html").write_text("Không tìm thấy", "utf-8")
     return out
 

@@ -32,9 +32,9 @@ class MkDocsOutput(NamedTuple):
     empty when that is not known or MkDocs warned of something, and then the output is not kept.
     """
 
-    layout: str
-    front: str
-    site_url: str
+    layout: str = ""
+    front: str = ""
+    site_url: str = ""
     files: tuple[tuple[str, bytes], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     sources: bytes = b""

@@ -18,13 +18,13 @@ from honour_roll.colours import Look
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll
-from honour_roll.site_info import Imprint
 from honour_roll.pages import json_ld
 from honour_roll.pages.json_ld import Node, Website
 from honour_roll.pages.lists import OVERVIEWS
 from honour_roll.pages.steps import steps
 from honour_roll.pages.views import EntryView, Picture
 from honour_roll.photos.renditions import Job
+from honour_roll.site_info import Imprint
 
 # To go when their callers import them from addresses.
 __all__ = ["Sharing", "is_placeholder", "open_graph", "reminder", "wrong_address"]
