@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot 
 NAPS = """
 import os, sys, time
 sys.path.insert(0, sys.argv[1])
-from honour_roll.workers import workers
+from honour_roll.parallel import workers
 try:
     with workers(2) as pool:
         print(*{pool.submit(os.getpid).result() for _ in range(20)}, flush=True)

@@ -167,7 +167,7 @@ def test_the_focus_of_a_photo_is_seen_in_the_middle_square(focus: tuple[int, int
 
 def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
     code = (
-        "import sys; sys.path[:0] = ['hooks', 'tests', 'scripts']\n"
+        "import sys; sys.path[:0] = ['hooks', 'tests', 'tests/cards', 'scripts']\n"
         "from test_link_cards import *\n"
         "import hashlib\n"
         "print(hashlib.sha256(b''.join(drawn(c, s, None) for c in NASTY.values() for s in SHAPES)).hexdigest())\n"
