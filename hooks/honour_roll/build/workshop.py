@@ -10,7 +10,6 @@ from itertools import chain
 from honour_roll.build.layouts import LaidOut
 from honour_roll.build.meanwhile import Meanwhile, can_fork
 from honour_roll.build.site import Page
-from honour_roll.parallel import looked_through
 from honour_roll.store import write_file
 
 _WORTH_OTHERS = 16  # pages
@@ -38,11 +37,10 @@ def make(pages: Mapping[str, Page], place: Callable[[str], str], jobs: int) -> d
 
     def steps() -> Iterator[dict[int, dict[str, bytes]]]:
         kept = {}
-        with looked_through():
-            while taken := os.read(places, _PLACE):
-                start = int.from_bytes(taken, "little")
-                kept[start] = _make(pages, files[start : start + chunk], place)
-                yield {}  # ends this process when nobody reads; what is kept would fill the pipe until somebody does
+        while taken := os.read(places, _PLACE):
+            start = int.from_bytes(taken, "little")
+            kept[start] = _make(pages, files[start : start + chunk], place)
+            yield {}  # ends this process when nobody reads; what is kept would fill the pipe until somebody does
         yield kept
 
     try:
