@@ -44,7 +44,7 @@ from honour_roll.pages.lists import Listing
 from honour_roll.pages.sharing import Sharing
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import EntryView, HomeView, Named, Picture, ProblemView, TombstoneView
-from honour_roll.photos import inspect
+from honour_roll.photos import resize
 from honour_roll.photos.renditions import Job, Renditions
 from honour_roll.problem import Problem
 from honour_roll.search.documents import WrittenPage
@@ -319,8 +319,8 @@ class Site:
         for photo in entry.photos:
             if photo.file not in originals:
                 continue  # a draft's, not there yet
-            focus = photo.focus if photo.focus and photo is cover else inspect.FOCUS  # only cards are cut
-            wish = inspect.Wish(photo.credit, photo.blur, focus, card=photo is cover)
+            focus = photo.focus if photo.focus and photo is cover else resize.FOCUS  # only cards are cut
+            wish = resize.Wish(photo.credit, photo.blur, focus, card=photo is cover)
             path = self._entries / entry.shelf / entry.slug / photo.file
             yield photo, Job(path, originals[photo.file], wish)
 
@@ -328,7 +328,7 @@ class Site:
         """Give the renditions of all photos, beside their entries' pages."""
         for job in self.jobs:
             address, key = addresses.model(job.path.parent.name), job.key
-            for plan in inspect.planned(job.original, job.wish):
+            for plan in resize.planned(job.original, job.wish):
                 yield Page(address + plan.file, bytes.fromhex(key), partial(self._rendition, key, plan.file))
 
     def _other_cards(self) -> Iterator[Card]:

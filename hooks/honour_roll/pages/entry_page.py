@@ -27,7 +27,7 @@ from honour_roll.pages.views import (
     Sized,
     SourceView,
 )
-from honour_roll.photos.inspect import planned
+from honour_roll.photos.resize import planned
 from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
 if TYPE_CHECKING:
