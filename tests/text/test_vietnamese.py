@@ -14,7 +14,6 @@ from honour_roll.text.vietnamese import (
     date_text,
     fold,
     legacy_encoding,
-    nfc,
     number_text,
     slug_of,
     sort_key,
