@@ -1,42 +1,42 @@
-"""Workers: processes beside this one, which end with it, even when it is killed.
-
-A pool's process waits for its next task and never learns that nobody is left to give one: it would wait for ever, and
-hold the lock that it inherited.
-"""
+"""The worker pool: the one place that starts processes. Workers end with their parent, even when it is killed."""
 
 from __future__ import annotations
 
 import errno
-import gc
 import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent import futures
+    from concurrent.futures import ProcessPoolExecutor
 
-_BETWEEN_COLLECTIONS = 20_000  # objects; without any, the cycles of ten thousand pages take as much as all the rest
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Ready = Callable[[], None] | None
+_work: list[Any] = []  # in a worker of ``results``: the function and the items
 
 
 class WorkerDiedError(OSError):
-    """The system has ended a worker, as it does when memory is short."""
+    """The system has killed a worker, as it does when memory is short."""
 
 
 @contextmanager
-def workers(
-    count: int, start: Literal["fork", "spawn"] | None = None, ready: Callable[[], None] | None = None
-) -> Iterator[futures.ProcessPoolExecutor]:
-    """Give a pool of ``count`` processes, which are started as the system does it or as ``start`` says.
+def workers(count: int, start: str | None = None, ready: Ready = None, work: Any = ()) -> Iterator[ProcessPoolExecutor]:
+    """Yield a pool of ``count`` processes, started by ``start`` (fork, spawn), or as is usual on the system.
 
-    ``ready`` is called in each of them before its first task. Ctrl+C is answered by this process alone, and at once:
-    what the others are at need not be waited for, since they end with it. Raises WorkerDiedError.
+    ``ready`` is called in each of them before its first task; ``work`` is for ``results``. Only this process answers
+    Ctrl+C, and at once: it does not wait for the workers, which end with it. Raises WorkerDiedError.
     """
-    import multiprocessing  # not needed after an edit, when the command must start quickly
+    import multiprocessing  # not needed after most edits, when the command must start quickly
     from concurrent import futures
 
-    context = multiprocessing.get_context(start)
-    pool, wait = futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready,)), True
+    context, wait = multiprocessing.get_context(start), True
+    pool = futures.ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(ready, work))
     try:
         yield pool
     except futures.BrokenExecutor:
@@ -48,39 +48,52 @@ def workers(
         pool.shutdown(wait, cancel_futures=not wait)
 
 
-@contextmanager
-def looked_through() -> Iterator[None]:
-    """Let this process find the cycles of what it makes meanwhile, as workers do; not of what it has made before."""
-    enabled, threshold = gc.isenabled(), gc.get_threshold()
-    _look_through()
+def results(
+    function: Callable[[Item], Result], items: Iterable[Item], jobs: int, *, ready: Ready = None, chunk: int = 1
+) -> Iterator[Result]:
+    """Yield ``function(item)`` for each item, in order, from at most ``jobs`` processes that take ``chunk`` at a time.
+
+    Forked workers inherit function and items. Where a fork is not safe, workers are spawned if both can be pickled.
+    Where neither can be, and for one job without ``ready``, this process does all. Raises WorkerDiedError.
+    """
+    work = (function, [*items])
+    parts = [slice(at, at + chunk) for at in range(0, len(work[1]), chunk)]
+    start = _start(ready, work) if parts and (jobs > 1 or ready) else ""
+    if not start:
+        yield from map(*work)
+        return
+    with workers(min(jobs, len(parts)), start, ready, work) as pool:
+        for found in pool.map(_part, parts):
+            yield from found
+
+
+def _start(*given: object) -> str:
+    """Return how to start workers that get ``given``. A fork lacks the other threads, and waits for what they hold."""
+    if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
+        return "fork"
     try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*threshold)
-        (gc.enable if enabled else gc.disable)()
+        pickle.dumps(given)
+    except Exception:  # noqa: BLE001 - objects raise all kinds where they cannot be pickled
+        return ""
+    return "spawn"
 
 
-def _look_through() -> None:
-    gc.freeze()
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
-    gc.enable()
-
-
-def _begin(ready: Callable[[], None] | None) -> None:
-    import signal
-    import threading
-
+def _begin(ready: Ready, work: Any) -> None:
+    _work[:] = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _look_through()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if ready:
         ready()
 
 
-def _end_with_parent() -> None:
-    import multiprocessing
+def _part(places: slice) -> list[Any]:
+    return [*map(_work[0], _work[1][places])]
 
-    if parent := multiprocessing.parent_process():
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end: without it, a worker would wait for its next task for ever."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
         parent.join()
         os._exit(1)

@@ -22,7 +22,7 @@ stand.enter()
 import sample_photos  # noqa: E402 - the venv brings it
 from honour_roll.cards import covers, link_cards  # noqa: E402
 from honour_roll.cards.link_cards import SHAPES, Brand, Card, Photo  # noqa: E402
-from honour_roll.photos import inspect  # noqa: E402
+from honour_roll.photos import inspect, resize  # noqa: E402
 
 WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa giải giữ gìn an ninh trật tự vận động nhân dân".split()
 
@@ -44,9 +44,9 @@ def photograph(folder: Path) -> tuple[str, bytes]:
     """Give the rendition of a phone's photo that cards are drawn from, as a page has it."""
     path = folder / "anh.jpg"
     path.write_bytes(sample_photos.phone("bench", 0))
-    original, wish = inspect.examined(path), inspect.Wish("Mẫu", card=True)
-    plan = next(plan for plan in inspect.planned(original, wish) if not plan.card and not plan.is_avif)
-    return plan.file, inspect.made(path, original, wish)[plan.file]
+    original, wish = inspect.examined(path), resize.Wish("Mẫu", card=True)
+    plan = next(plan for plan in resize.planned(original, wish) if not plan.card and not plan.is_avif)
+    return plan.file, resize.made(path, original, wish)[plan.file]
 
 
 def drawn_by_one(task: tuple[list[Card], int, bytes | None]) -> tuple[float, list[int]]:

@@ -43,7 +43,7 @@ def recipe(entries: Path, kept: Path) -> int:
     from honour_roll.cards.covers import cover_photo
     from honour_roll.check import check
     from honour_roll.entries import folders
-    from honour_roll.photos import inspect as photos
+    from honour_roll.photos import resize
     from honour_roll.photos.renditions import Job, Renditions
     from honour_roll.settings import CORES
 
@@ -55,8 +55,8 @@ def recipe(entries: Path, kept: Path) -> int:
         cover = cover_photo(found.entry)
         originals = {original.file: original for original in found.originals}
         for photo in found.entry.photos:
-            focus = photo.focus if photo.focus and photo is cover else photos.FOCUS
-            wish = photos.Wish(photo.credit, photo.blur, focus, card=photo is cover)
+            focus = photo.focus if photo.focus and photo is cover else resize.FOCUS
+            wish = resize.Wish(photo.credit, photo.blur, focus, card=photo is cover)
             jobs.append(Job(entries / folder.path / photo.file, originals[photo.file], wish))
     kept.mkdir(parents=True)
     return 1 if Renditions(kept, CORES).make(jobs) else 0

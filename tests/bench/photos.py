@@ -25,20 +25,20 @@ MEMORY = 600 * MEGABYTE
 
 def make(photos: Path, kept: Path, workers: int, kind: str) -> int:
     """Make the renditions of all photos in a folder as a build does; return 1 if one of them failed."""
-    from honour_roll.photos import inspect as room
+    from honour_roll.photos import inspect, resize
     from honour_roll.photos.renditions import Job, Renditions
 
     if kind == "webp":  # in every worker too: they are forked
-        encoded = room._encoded
+        encoded = resize._encoded
 
         def as_webp(picture: object, wanted: str, **options: object) -> bytes:
             how = {"quality": 76, "method": 4, "exif": options["exif"]} if wanted == "AVIF" else options
             return encoded(picture, "WEBP" if wanted == "AVIF" else wanted, **how)
 
-        room._encoded = as_webp
+        resize._encoded = as_webp
     paths = sorted(photos.iterdir())
     with ProcessPoolExecutor(workers) as pool:  # as when entries are checked
-        jobs = [Job(*found, room.Wish("Mẫu")) for found in zip(paths, pool.map(room.examined, paths), strict=True)]
+        jobs = [Job(*found, resize.Wish("Mẫu")) for found in zip(paths, pool.map(inspect.examined, paths), strict=True)]
     return 1 if Renditions(kept, workers).make(jobs) else 0
 
 

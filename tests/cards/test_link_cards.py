@@ -18,7 +18,7 @@ from environment import ROOT
 from honour_roll.cards import card_plans, covers, drawing, link_cards, typesetting
 from honour_roll.cards.kept_cards import KeptCards, name_of
 from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, Card, Photo, Shape, drawn
-from honour_roll.photos import inspect
+from honour_roll.photos import resize
 from honour_roll.text import glyphs
 from site_tools import THEME, edit, good_roll, header_of, make, tree
 
@@ -167,7 +167,7 @@ def test_the_focus_of_a_photo_is_seen_in_the_middle_square(focus: tuple[int, int
 
 def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
     code = (
-        "import sys; sys.path[:0] = ['hooks', 'tests', 'scripts']\n"
+        "import sys; sys.path[:0] = ['hooks', 'tests', 'tests/cards', 'scripts']\n"
         "from test_link_cards import *\n"
         "import hashlib\n"
         "print(hashlib.sha256(b''.join(drawn(c, s, None) for c in NASTY.values() for s in SHAPES)).hexdigest())\n"
@@ -250,7 +250,7 @@ def test_an_edited_title_leaves_no_old_card_and_draws_no_other(tmp_path: Path) -
 def test_a_large_roll_has_posts_only_where_there_is_a_photo() -> None:
     assert card_plans.has_posts(card_plans.MOST_POSTS)
     assert not card_plans.has_posts(card_plans.MOST_POSTS + 1)
-    photographed = CARD._replace(motif="", photo=Photo("k", "f", inspect.FOCUS))
+    photographed = CARD._replace(motif="", photo=Photo("k", "f", resize.FOCUS))
     assert len(card_plans.downloads(photographed, posts=False)) == 2
     assert card_plans.downloads(CARD, posts=False) == ()
     assert len(card_plans.files([CARD, photographed], [CARD._replace(stem="trang-dau")], posts=False)) == 5

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from test_photos import DISPLAY_P3, GPS, LAID_DOWN, ORIENTATION, XMP, is_scene, noise, saved, scene, with_place
+from test_inspect import DISPLAY_P3, GPS, LAID_DOWN, ORIENTATION, XMP, is_scene, noise, saved, scene, with_place
 
 from honour_roll.entries import yaml_reader
 from honour_roll.photos import fix as photo_fixes

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
-from honour_roll.photos import inspect
-from honour_roll.photos.inspect import UnusablePhotoError, Wish
+from honour_roll.photos import inspect, resize
+from honour_roll.photos.inspect import UnusablePhotoError
+from honour_roll.photos.resize import Wish
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 ORIENTATION, GPS, MAKE, ARTIST = 0x0112, 0x8825, 0x010F, 0x013B
@@ -49,8 +50,8 @@ def saved(folder: Path, name: str, picture: Image.Image, **options: Any) -> Path
 def made(path: Path, **wish: Any) -> dict[str, Image.Image]:
     """Give the renditions of a photo by file name, opened, each as it was planned."""
     original, asked = inspect.examined(path), Wish(**wish)
-    plans = {plan.file: plan for plan in inspect.planned(original, asked)}
-    files = {name: Image.open(io.BytesIO(data)) for name, data in inspect.made(path, original, asked).items()}
+    plans = {plan.file: plan for plan in resize.planned(original, asked)}
+    files = {name: Image.open(io.BytesIO(data)) for name, data in resize.made(path, original, asked).items()}
     tiny = files.pop("")
     assert (tiny.format, tiny.width) == ("WEBP", 16)
     assert files.keys() == plans.keys()
@@ -115,7 +116,7 @@ def test_no_trace_of_where_when_or_with_what_but_the_credit(tmp_path: Path, name
     path = saved(tmp_path, name, scene(), exif=with_place(), **options)
     assert b"PhoneMaker" in path.read_bytes()
     for credit in ("Hội Phụ nữ phường", ""):
-        files = inspect.made(path, inspect.examined(path), Wish(credit, card=True))
+        files = resize.made(path, inspect.examined(path), Wish(credit, card=True))
         for data in files.values():
             assert not [word for word in (b"PhoneMaker", b"secret", b"xmp", b"GPS", b"ICC_PROFILE") if word in data]
         for file in filter(None, files):
@@ -267,7 +268,7 @@ def test_photos_that_differ_in_their_ending_only_do_not_meet(tmp_path: Path) -> 
     names = [
         plan.file
         for ending in ("jpg", "jpeg", "png", "webp")
-        for plan in inspect.planned(inspect.examined(saved(tmp_path, f"a.{ending}", scene())), Wish(card=True))
+        for plan in resize.planned(inspect.examined(saved(tmp_path, f"a.{ending}", scene())), Wish(card=True))
     ]
     assert len(names) == len(set(names)) == 16
     assert {"a-400.avif", "a--png-400.avif", "a--the-400.avif", "a--png--the-400.jpg"} <= set(names)
@@ -276,7 +277,7 @@ def test_photos_that_differ_in_their_ending_only_do_not_meet(tmp_path: Path) -> 
 def test_the_same_photo_gives_the_same_pictures(tmp_path: Path) -> None:
     path = saved(tmp_path, "a.jpg", scene())
     original = inspect.examined(path)
-    assert inspect.made(path, original, Wish(card=True)) == inspect.made(path, original, Wish(card=True))
+    assert resize.made(path, original, Wish(card=True)) == resize.made(path, original, Wish(card=True))
 
 
 @pytest.mark.parametrize("focus", [(0, 0), (10, 20), (50, 50), (90, 80), (100, 100)])
@@ -437,10 +438,10 @@ def test_a_photo_damaged_or_lost_after_the_check_is_told_too(tmp_path: Path) -> 
     original = inspect.examined(path)
     path.write_bytes(half(path.read_bytes()))
     with pytest.raises(UnusablePhotoError, match="changed-photo"):
-        inspect.made(path, original, Wish())
+        resize.made(path, original, Wish())
     path.unlink()
     with pytest.raises(UnusablePhotoError, match="cannot-open"):
-        inspect.made(path, original, Wish())
+        resize.made(path, original, Wish())
 
 
 def test_pixels_that_only_decoding_finds_damaged_are_told(tmp_path: Path) -> None:
@@ -449,7 +450,7 @@ def test_pixels_that_only_decoding_finds_damaged_are_told(tmp_path: Path) -> Non
     data[300:] = b"\xff" * (len(data) - 300)
     path.write_bytes(data)
     try:
-        files = inspect.made(path, inspect.examined(path), Wish())
+        files = resize.made(path, inspect.examined(path), Wish())
     except UnusablePhotoError as told:
         assert told.rule == "damaged-photo"  # noqa: PT017 - WebP decoders differ in what they forgive
     else:

@@ -8,9 +8,9 @@ from pathlib import Path, PosixPath
 import pytest
 from PIL import Image
 
-from honour_roll.photos import inspect, renditions
-from honour_roll.photos.inspect import Wish
+from honour_roll.photos import inspect, renditions, resize
 from honour_roll.photos.renditions import Job, Renditions
+from honour_roll.photos.resize import Wish
 
 
 def a_job(folder: Path, name: str, *, size: tuple[int, int] = (400, 300), wish: Wish | None = None) -> Job:
@@ -51,7 +51,7 @@ def test_what_was_made_is_kept_and_not_made_again(jobs: list[Job], kept: Path) -
     assert again.make(jobs) == []
     assert len(told) == 6
     assert stamps(kept) == before
-    names = {plan.file for plan in inspect.planned(jobs[0].original, jobs[0].wish)}
+    names = {plan.file for plan in resize.planned(jobs[0].original, jobs[0].wish)}
     assert again.files(jobs[0].key).keys() == names | {""}
     assert again.placeholder(jobs[0].key).startswith("data:image/webp;base64,")
 
@@ -164,7 +164,7 @@ def test_what_was_damaged_is_made_again(jobs: list[Job], kept: Path, harm: str) 
     made = Renditions(kept, 1)
     assert made.make(jobs) == []
     assert made.placeholder(jobs[0].key)
-    assert inspect.made(jobs[0].path, jobs[0].original, jobs[0].wish) == made.files(jobs[0].key)
+    assert resize.made(jobs[0].path, jobs[0].original, jobs[0].wish) == made.files(jobs[0].key)
     assert files(kept) == before
 
 

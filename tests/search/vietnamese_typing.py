@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from honour_roll.text.vietnamese import fold, nfc, tone_placement
+from honour_roll.text.vietnamese import fold, nfc
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# Open "oa", "oe", "uy" (not after q, where u belongs to the consonant): hoà = hòa, khoẻ = khỏe, thuý = thúy.
+_OLD_PAIR = re.compile(f"(?<!q)(?:(o)([{_TONES}])([ae])|(u)([{_TONES}])(y))(?![\\w\u0300-\u036f])", re.IGNORECASE)
+_NEW_PAIR = re.compile(f"(?<!q)(o[ae]|uy)([{_TONES}])(?![\\w\u0300-\u036f])", re.IGNORECASE)
 _TELEX = {"\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0301": "s", "\u0323": "j"}
 _VNI = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _TELEX_MARKS = {"â": "aa", "ê": "ee", "ô": "oo", "ă": "aw", "ơ": "ow", "ư": "uw", "đ": "dd"}
@@ -39,11 +43,13 @@ def halfway(text: str) -> str:
 
 
 def old_tones(text: str) -> str:
-    return tone_placement(text, new=False)
+    """``"hoà"`` → ``"hòa"``."""
+    return nfc(_NEW_PAIR.sub(lambda pair: pair[1][0] + pair[2] + pair[1][1], nfd(text)))
 
 
 def new_tones(text: str) -> str:
-    return tone_placement(text)
+    """``"hòa"`` → ``"hoà"``."""
+    return nfc(_OLD_PAIR.sub(lambda pair: "".join(filter(None, pair.group(1, 4, 3, 6, 2, 5))), nfd(text)))
 
 
 def nfd(text: str) -> str:

@@ -14,11 +14,9 @@ from honour_roll.text.vietnamese import (
     date_text,
     fold,
     legacy_encoding,
-    nfc,
     number_text,
     slug_of,
     sort_key,
-    tone_placement,
 )
 
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
@@ -153,44 +151,6 @@ def test_a_slug_is_kebab_case_or_empty_and_stays(text: str, limit: int) -> None:
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug)
     assert len(slug) <= limit
     assert slug_of(slug, limit) == slug
-
-
-# --- tones ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("hòa giải", "hoà giải"),
-        ("khỏe", "khoẻ"),
-        ("Thúy", "Thuý"),
-        ("TỎA", "TOẢ"),
-        ("hóa", "hoá"),
-        ("ủy ban", "uỷ ban"),
-    ],
-)
-def test_both_schools_are_known(old: str, new: str) -> None:
-    assert tone_placement(old) == new
-    assert tone_placement(new, new=False) == old
-
-
-@pytest.mark.parametrize("word", ["quý", "quà", "toàn", "hoàng", "thuyền", "loại", "hoa", "của", "mía"])
-def test_words_that_both_schools_write_alike(word: str) -> None:
-    assert tone_placement(word) == tone_placement(word, new=False) == word
-
-
-@given(phrases)
-def test_placing_tones_goes_there_and_back(text: str) -> None:
-    new, old = tone_placement(text), tone_placement(text, new=False)
-    assert tone_placement(old) == tone_placement(new) == new
-    assert tone_placement(new, new=False) == tone_placement(old, new=False) == old
-    assert fold(new) == fold(old) == fold(text)
-
-
-@given(anything)
-def test_placing_tones_never_fails_and_only_composes(text: str) -> None:
-    assert sorted(unicodedata.normalize("NFD", tone_placement(text))) == sorted(unicodedata.normalize("NFD", text))
-    assert nfc(tone_placement(text)) == tone_placement(text)
 
 
 # --- fonts of before Unicode ------------------------------------------------------------------------------------------

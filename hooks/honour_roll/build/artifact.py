@@ -17,6 +17,8 @@ from honour_roll.build.manifest import INPUT_SIZE, Manifest, Record
 from honour_roll.fingerprints import fingerprint
 from honour_roll.store import write_file
 
+_WORTH_A_POOL = 50  # artifacts: to start workers takes as long as to make so many pages
+
 
 class Artifact(NamedTuple):
     """One file of the site: its path, the fingerprint of everything that it shows, by name, and how it is made."""
@@ -93,6 +95,7 @@ def write_all(
     many of how many are done. Raises OSError when a file cannot be written, and whatever an artifact raises.
     """
     took: dict[str, float] = {}
+    jobs = jobs if len(stale) >= _WORTH_A_POOL else 1
     done = parallel.results(partial(_write, stage), stale, jobs, chunk=-(-len(stale) // 1000))
     for count, ((name, _), seconds) in enumerate(zip(stale, done, strict=True), start=1):
         took[name] = took.get(name, 0.0) + seconds

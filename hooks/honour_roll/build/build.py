@@ -102,7 +102,15 @@ class Build:
 
     def context(self, loaded: Loaded, output: MkDocsOutput | None = None) -> Context:
         """Return everything that pages are made from; without ``output``, enough for what is printed."""
-        given = (self.settings, self._store, loaded, self._loader.cache, output or MkDocsOutput(), self.templates(), current_day())
+        given = (
+            self.settings,
+            self._store,
+            loaded,
+            self._loader.cache,
+            output or MkDocsOutput(),
+            self.templates(),
+            current_day(),
+        )
         return Context(Given(*given))
 
     # --- MkDocs' output -----------------------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ from honour_roll.pages.layout import Head, Layout
 from honour_roll.pages.lists import Listing
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Card, EntryView
-from honour_roll.photos.inspect import FOCUS, Wish
 from honour_roll.photos.renditions import Job
+from honour_roll.photos.resize import FOCUS, Wish
 from honour_roll.settings import Settings
 from honour_roll.store import Store
 

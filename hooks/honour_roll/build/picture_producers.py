@@ -15,7 +15,7 @@ from honour_roll.cards.kept_cards import KeptCards, name_of
 from honour_roll.cards.link_cards import Card, Shape
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import lists
-from honour_roll.photos import inspect as resize
+from honour_roll.photos import resize
 from honour_roll.photos.renditions import Renditions
 
 

@@ -11,8 +11,8 @@ from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import PLACE_LEVELS
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
-from honour_roll.photos.inspect import planned
 from honour_roll.photos.renditions import Job
+from honour_roll.photos.resize import planned
 from honour_roll.text.glyphs import drawable
 from honour_roll.text.vietnamese import capital, slug_of
 

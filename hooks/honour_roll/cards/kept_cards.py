@@ -1,50 +1,37 @@
-"""Cards that were drawn are kept, each under what it shows: none is drawn twice until somebody clears the cache."""
+"""Link cards kept in the cache, each under the fingerprint of what it shows: none is drawn twice."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from honour_roll.cards.link_cards import Card, Shape, drawn
-from honour_roll.fingerprints import SIZE, fingerprint
-from honour_roll.store import write_file
+from honour_roll.store import FileStore
 
 
 class KeptCards:
-    """The cards in ``folder``, or in none. ``photo`` gives what a published rendition holds, by key and file name."""
+    """The cards in ``folder``, or in none. ``photo`` returns a kept rendition's bytes by its key and file name."""
 
     def __init__(self, folder: Path | None, photo: Callable[[str, str], bytes]) -> None:
-        """Look into the folder only when asked."""
-        self._folder, self._photo = folder, photo
+        """Touch nothing yet."""
+        self._kept, self._photo = FileStore(folder), photo
 
     def content(self, card: Card, shape: Shape) -> bytes:
-        """Give a card as JPEG: as it was kept, or drawn now when it was not, or is damaged."""
-        place = self._folder / name_of(card, shape) if self._folder else None
-        if place:
+        """Return a card as JPEG, drawn now unless it is kept."""
+        name = name_of(card, shape)
+        made = self._kept.get(name)
+        if made is None:
+            made = drawn(card, shape, self._photo(card.photo.key, card.photo.file) if card.photo else None)
             with suppress(OSError):
-                kept = place.read_bytes()
-                if fingerprint(kept[SIZE:]) == kept[:SIZE]:
-                    return kept[SIZE:]
-        made = drawn(card, shape, self._photo(card.photo.key, card.photo.file) if card.photo else None)
-        if place:
-            with suppress(OSError):
-                waiting = f"{place}.{os.getpid()}"
-                write_file(waiting, fingerprint(made) + made)
-                os.replace(waiting, place)
+                self._kept.put(name, made)
         return made
 
     def prune(self, names: Iterable[str]) -> None:
-        """Drop the cards that are not among ``names``."""
-        wanted = set(names)
-        if self._folder and self._folder.is_dir():
-            for entry in os.scandir(self._folder):
-                if entry.name not in wanted:
-                    with suppress(OSError):
-                        os.unlink(entry.path)
+        """Drop all cards but those kept under ``names``."""
+        self._kept.keep_only(names)
 
 
 def name_of(card: Card, shape: Shape) -> str:
-    """Give the name under which a card is kept."""
+    """Return the name under which a card is kept."""
     return f"{card.key}{shape.name}"

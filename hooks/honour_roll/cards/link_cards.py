@@ -19,7 +19,6 @@ from honour_roll import addresses, colours
 from honour_roll.cards import covers, drawing, typesetting
 from honour_roll.fingerprints import files_fingerprint, fingerprint, plain
 from honour_roll.photos import pillow
-from honour_roll.photos.inspect import upright_part
 from honour_roll.text import glyphs
 
 MOST_BYTES = 200_000  # of a link's card
@@ -135,8 +134,29 @@ def _behind(card: Card, shape: Shape, seen: int, photo: bytes | None) -> pillow.
     if size[1] - below > seen - shape.unit:  # so low in the photo that the panel would cover it
         size = (shape.width, seen)
         raised = _raised(source, size, focus)
-    picture.paste(upright_part(source, size, focus, (size[0] / 2, seen / 2), raised), (0, 0))
+    picture.paste(_part(source, size, focus, (size[0] / 2, seen / 2), raised), (0, 0))
     return picture
+
+
+def _part(
+    picture: pillow.Image.Image,
+    size: tuple[int, int],
+    focus: tuple[float, ...],
+    place: tuple[float, float],
+    raised: float,
+) -> pillow.Image.Image:
+    """Return the part of a picture that fills ``size``, its focus as near to ``place`` in it as the picture allows.
+
+    The picture is taken ``raised`` times as large as it must be, which leaves it room to move.
+    """
+    scale = max(size[0] / picture.width, size[1] / picture.height) * raised
+    box = []
+    for side, whole, at, want in zip(size, picture.size, focus, place, strict=True):
+        wide = min(whole, side / scale)
+        start = max(0.0, min(whole * at / 100 - want / scale, whole - wide))
+        box.append((start, min(whole, start + wide)))
+    area = (box[0][0], box[1][0], box[0][1], box[1][1])
+    return picture.resize(size, pillow.Image.Resampling.BICUBIC, box=area)
 
 
 def _raised(photo: pillow.Image.Image, size: tuple[int, int], focus: tuple[float, ...]) -> float:

@@ -32,8 +32,8 @@ from honour_roll.pages.views import (
     Sized,
     SourceView,
 )
-from honour_roll.photos.inspect import planned
 from honour_roll.photos.renditions import Job
+from honour_roll.photos.resize import planned
 from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
 NO_DECISION = "Chưa có số quyết định"

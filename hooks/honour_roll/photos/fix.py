@@ -1,8 +1,8 @@
-"""Intake: what staff dropped beside ``index.md`` becomes an original that may stay in git.
+"""Photos that staff put beside ``index.md`` are made fit to stay in git.
 
-Upright, in sRGB, without EXIF, GPS, XMP or thumbnail, at most 2560 pixels and about a megabyte, under a plain name; and
-the header's ``tep`` follows the name without another byte of the file being touched. Doing it twice changes nothing.
-The old file goes only when the new one is on the disk, has been read back, and the header names it.
+Upright, in sRGB, without EXIF, GPS, XMP or thumbnail, at most 2560 pixels and about a megabyte, under a plain name.
+The header's ``tep`` follows the name, and no other byte of ``index.md`` changes. A second run changes nothing.
+The old file is removed only when the new one is on the disk, has been read back, and the header names it.
 """
 
 from __future__ import annotations
@@ -20,20 +20,19 @@ from PIL import Image
 
 from honour_roll.entries import yaml_nodes, yaml_reader
 from honour_roll.entries.folders import INDEX, LITTER
-from honour_roll.photos import inspect
+from honour_roll.photos import inspect, messages, resize
 from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
 from honour_roll.text.vietnamese import fold, nfc
 
 pi_heif.register_heif_opener()
 
-TAKEN = (*PICTURES, *HEIC)
-_LIGHT = 1_000_000  # bytes to aim at
+_LIGHT = 1_000_000  # bytes that a photo may have
 _QUALITIES = (88, 82, 76, 70)
 _HEADER = re.compile(r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
 class Fix(NamedTuple):
-    """What is to be done to one file: its new name and, unless only the name changes, its new bytes; in words, why."""
+    """What is to be done to one file: its new name, its new bytes (None: only the name changes), and why in words."""
 
     old: str
     new: str
@@ -42,14 +41,14 @@ class Fix(NamedTuple):
 
 
 def fixes(folder: Path) -> tuple[list[Fix], list[tuple[str, UnusablePhotoError]]]:
-    """Give what is to be done in an entry's folder, and the files that nothing can be done for, by name."""
+    """Return what is to be done in an entry's folder, and the files, by name, that cannot be made fit."""
     wanted: list[Fix] = []
     unusable: list[tuple[str, UnusablePhotoError]] = []
-    names = {path.name for path in folder.iterdir()}
-    for path in sorted(folder.iterdir()):
-        if LITTER.fullmatch(path.name) or path.is_symlink():
-            continue
-        if path.suffix.lower() in TAKEN and path.is_file():
+    paths = sorted(folder.iterdir())
+    names = {path.name for path in paths}
+    for path in paths:
+        is_photo = path.suffix.lower() in (*PICTURES, *HEIC) and not LITTER.fullmatch(path.name)
+        if is_photo and path.is_file() and not path.is_symlink():
             try:
                 fix = _fix(path, names)
             except UnusablePhotoError as error:
@@ -62,16 +61,14 @@ def fixes(folder: Path) -> tuple[list[Fix], list[tuple[str, UnusablePhotoError]]
 
 
 def apply(folder: Path, fix: Fix) -> None:
-    """Do it: write the new file, read it back, let the header name it, and only then drop the old one.
+    """Write the new file, read it back, let the header name it, and only then remove the old file.
 
-    Raises OSError when the disk does not let us, and ValueError when the header cannot be read; the old file is then
-    still there.
+    Raises OSError when the disk refuses, ValueError when the header cannot be read; the old file is then still there.
     """
     old, new, index = folder / fix.old, folder / fix.new, folder / INDEX
     header = index.read_bytes() if index.is_file() else b""
     renamed = with_renamed(header, fix.old, fix.new) if header and fix.new != fix.old else header
-    data = old.read_bytes() if fix.data is None else fix.data
-    _write(new, data)
+    _write(new, old.read_bytes() if fix.data is None else fix.data)
     if renamed != header:
         try:
             _write(index, renamed)
@@ -83,7 +80,7 @@ def apply(folder: Path, fix: Fix) -> None:
 
 
 def with_renamed(data: bytes, old: str, new: str) -> bytes:
-    """Give the bytes of an ``index.md`` in which each ``tep`` that names ``old`` names ``new``; nothing else differs.
+    """Return the bytes of an ``index.md`` with ``new`` in place of ``old`` in each ``tep``, and nothing else changed.
 
     Raises ValueError when the header cannot be read.
     """
@@ -93,9 +90,8 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
     if header is None or isinstance(document, list):
         raise ValueError(INDEX)
     start = header.start("yaml")
-    for node in reversed(
-        [n for n in _named_files(yaml_nodes.composed(document.text)) if nfc(n.value.strip()) == nfc(old)]
-    ):
+    nodes = _named_files(yaml_nodes.composed(document.text))
+    for node in reversed([node for node in nodes if nfc(node.value.strip()) == nfc(old)]):
         begin, end = start + node.start_mark.index, start + node.end_mark.index
         quote = text[begin] if text[begin] in "'\"" else ""
         end -= len(text[begin:end]) - len(text[begin:end].rstrip())  # a block scalar ends with its line
@@ -104,7 +100,7 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
 
 
 def _named_files(root: yaml.Node | None) -> list[yaml.ScalarNode]:
-    """Give the nodes of ``anh[*].tep``, in the order of the file."""
+    """Return the nodes of ``anh[*].tep``, in the order of the file."""
     photo_list: Any = next((v for k, v in root.value if k.value == "anh"), None) if root else None
     found = []
     for item in photo_list.value if isinstance(photo_list, yaml.SequenceNode) else ():
@@ -115,6 +111,7 @@ def _named_files(root: yaml.Node | None) -> list[yaml.ScalarNode]:
 
 
 def _fix(path: Path, names: set[str]) -> Fix | None:
+    """Return what is to be done to one file, or None. ``names`` are the names taken in its folder."""
     data = inspect.content(path)
     picture = inspect.opened(data, "HEIF")
     inspect.load(picture)
@@ -127,50 +124,46 @@ def _fix(path: Path, names: set[str]) -> Fix | None:
         why.append("xóa nơi chụp (GPS)")
     elif picture.getexif() or "xmp" in picture.info or "photoshop" in picture.info or "comment" in picture.info:
         why.append("xóa thông tin máy chụp")
-    if (profile := picture.info.get("icc_profile")) and not inspect.is_srgb(profile):
+    if (profile := picture.info.get("icc_profile")) and not resize.is_srgb(profile):
         why.append("đổi màu sang sRGB")
     if max(picture.size) > inspect.LONGEST or len(data) > inspect.HEAVIEST:
         why.append("thu nhỏ")
     wide, high = inspect.upright_size(picture)
     scale = min(1.0, inspect.LONGEST / max(wide, high))
     if round(wide * scale) < inspect.SMALLEST:
-        raise UnusablePhotoError("small-photo", "Ảnh này quá dài và hẹp: thu nhỏ thì không còn đủ rộng.",
-                                 "Cắt lấy phần cần dùng rồi chép lại.")  # fmt: skip
+        raise UnusablePhotoError.of(messages.NARROW)
     ending = {"PNG": ".png", "WEBP": ".webp"}.get(picture.format or "", ".jpg")
-    data_now = _light(inspect.upright(picture, max(1, round(wide * scale))), ending) if why else None
+    fit = _light(resize.upright(picture, max(1, round(wide * scale))), ending) if why else None
     new = _name(path.name, ending, names)
     if new != path.name:
         why.append(f"đổi tên thành {new}")
-    return Fix(path.name, new, data_now, tuple(why)) if why else None
+    return Fix(path.name, new, fit, tuple(why)) if why else None
 
 
 def _name(name: str, ending: str, names: set[str]) -> str:
-    """Give a plain name, free in the folder; a plain name with the right ending stays."""
+    """Return a plain name that no file in the folder has; a plain name with the right ending stays."""
     if PHOTO_NAME.fullmatch(name) and (name.endswith(ending) or (ending == ".jpg" and name.endswith(".jpeg"))):
         return name
     stem = re.sub(r"[^a-z0-9]+", "-", fold(nfc(name.rpartition(".")[0]))).strip("-")[:60].strip("-") or "anh"
+    others = {taken.lower() for taken in names - {name}}
     tries = (f"{stem}{number}{ending}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(t for t in tries if t not in names and t.lower() not in {n.lower() for n in names - {name}})
+    return next(tried for tried in tries if tried != name and tried not in others)
 
 
 def _light(picture: Image.Image, ending: str) -> bytes:
-    """Give the picture's bytes, about a megabyte at most: first with less quality, then with fewer pixels."""
+    """Return the encoded picture, about a megabyte at most: first with less quality, then with fewer pixels."""
+    kind = {".png": "PNG", ".webp": "WEBP"}.get(ending, "JPEG")
     while True:
-        for quality in _QUALITIES:
+        for quality in _QUALITIES[:1] if kind == "PNG" else _QUALITIES:
             out = io.BytesIO()
-            if ending == ".png":
-                picture.save(out, "PNG", optimize=True)
-            else:
-                picture.save(out, "WEBP" if ending == ".webp" else "JPEG", quality=quality, optimize=True)
+            picture.save(out, kind, quality=quality, optimize=True)
             if out.tell() <= _LIGHT:
                 return out.getvalue()
-            if ending == ".png":
-                break
         picture = picture.resize((round(picture.width * 0.85), round(picture.height * 0.85)), Image.Resampling.LANCZOS)
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file beside its place, make sure that it is on the disk, and let it take the place."""
+    """Write a file beside its place, read it back, and let it take the place. Raises OSError."""
     waiting = path.with_name(f"~${path.name}")
     try:
         with waiting.open("wb") as out:

@@ -1,4 +1,4 @@
-"""Pillow's modules, loaded when one is first asked for: that takes 12 ms, and after most edits no picture is made."""
+"""Pillow's modules, each imported when first used: that takes 12 ms, and after most edits no picture is made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_PIXELS = 50_000_000  # a phone's largest; more is a mistake or an attack
 
 
 def __getattr__(name: str) -> ModuleType:
-    """Load one of them, once."""
+    """Import one of Pillow's modules and keep it as an attribute of this one."""
     if not name.startswith("Image"):
         raise AttributeError(name)
     module = globals()[name] = import_module(f"PIL.{name}")

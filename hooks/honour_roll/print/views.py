@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from honour_roll.cards.covers import cover_photo, drawn_cover
 from honour_roll.entries.schema import PHOTO_ROLES
-from honour_roll.photos import inspect
+from honour_roll.photos import resize
 from honour_roll.print.text import Block, blocks, for_print
 from honour_roll.text.vietnamese import capital
 
@@ -163,8 +163,8 @@ def _sections(view: EntryView) -> Iterable[tuple[str, tuple[Block, ...]]]:
 
 def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> Shot:
     """Give a photo by its widest rendition: blurred as the entry asks, upright, on white."""
-    left, top = focus or inspect.FOCUS
-    enough = [sized for sized in picture.avif if number and sized.width >= inspect.FALLBACK]  # only the cover is large
+    left, top = focus or resize.FOCUS
+    enough = [sized for sized in picture.avif if number and sized.width >= resize.FALLBACK]  # only the cover is large
     widest = (enough or picture.avif[-1:])[0]
     caption = for_print(picture.caption)
     if caption and not caption.endswith(_MARKS_END):

@@ -12,12 +12,6 @@ from functools import lru_cache
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
 
-# Open "oa", "oe", "uy" (not after q, where u belongs to the consonant): hoà = hòa, khoẻ = khỏe, thuý = thúy.
-_OPEN_PAIR = re.compile(
-    r"(?<!q)([ou])([\u0300\u0301\u0303\u0309\u0323]?)([aey])([\u0300\u0301\u0303\u0309\u0323]?)(?![\w\u0300-\u036f])",
-    re.IGNORECASE,
-)
-
 # What a word of the search is: letters of Latin alphabets, and digits. search.js has the same line.
 _SYLLABLE = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
 _SYLLABLE_OR_LINES = re.compile(f"{_SYLLABLE.pattern}|\n+")
@@ -76,22 +70,6 @@ def _weight(char: str) -> tuple[str, str]:
     letter = nfc(parts.replace(tone, "")) if tone else char
     place = 0x100 + _LETTERS[letter] if letter in _LETTERS else ord(letter[0]) + 0x200 * (letter > "z")
     return chr(min(place, sys.maxunicode)), chr(_TONES.get(tone, 0))
-
-
-def tone_placement(text: str, *, new: bool = True) -> str:
-    """Give the text with tones where the new (``hoà``) or the old (``hòa``) school puts them.
-
-    For comparing and searching only: what people wrote, their names above all, is never rewritten.
-    """
-
-    def moved(match: re.Match[str]) -> str:
-        first, tone_1, second, tone_2 = match.groups()
-        tone = tone_1 or tone_2
-        if not tone or (tone_1 and tone_2) or (first + second).lower() not in ("oa", "oe", "uy"):
-            return match[0]
-        return first + second + tone if new else first + tone + second
-
-    return nfc(_OPEN_PAIR.sub(moved, unicodedata.normalize("NFD", text)))
 
 
 def syllables(text: str) -> list[str]:
