@@ -12,12 +12,13 @@ import options
 from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
+from honour_roll.entries.roll import Roll
 from honour_roll.pages.head import is_placeholder, wrong_address
-from honour_roll.photos.renditions import progress_bar
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import PLAQUE, POSTER, Printer
 from honour_roll.problem import as_text, refusal, shown
+from honour_roll.progress import progress_bar
 from honour_roll.site_info import SiteInfoError, load_site_info
 from honour_roll.store import write_file
 from honour_roll.text.glyphs import named
@@ -36,12 +37,13 @@ def main(arguments: list[str]) -> int:
         return 1
     build = Build(options.settings(chosen), progress_bar)
     try:
-        problems = [*build.check(), *build.make_photos()]
-        entries, left = wanted(chosen.slugs, build)
-        if problems and not chosen.slugs:
-            print(*map(as_text, problems), sep="\n", file=sys.stderr)
+        loaded = build.load()
+        context = build.context(loaded)
+        entries, left = wanted(chosen.slugs, context.roll)
+        if loaded.problems and not chosen.slugs:
+            print(*map(as_text, loaded.problems), sep="\n", file=sys.stderr)
             left += 1
-        printer = Printer(build.site.view, build.roll, build.renditions, settings)
+        printer = Printer(context.view, context.roll, build.renditions, settings)
         machine = Press(options.kept_prints(chosen), build.settings.jobs)
         if entries and (not settings.url or is_placeholder(settings.url)):
             print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
@@ -65,14 +67,14 @@ def main(arguments: list[str]) -> int:
     return 1 if left or unfit else 0
 
 
-def wanted(slugs: list[str], build: Build) -> tuple[list[Entry], int]:
+def wanted(slugs: list[str], roll: Roll) -> tuple[list[Entry], int]:
     """Return the published entries asked for, all if none is named, and how many names have none."""
-    found = [build.roll.by_slug[slug] for slug in slugs if slug in build.roll.by_slug]
-    unknown = [slug for slug in slugs if slug not in build.roll.by_slug]
+    found = [roll.by_slug[slug] for slug in slugs if slug in roll.by_slug]
+    unknown = [slug for slug in slugs if slug not in roll.by_slug]
     for slug in unknown:
         print(f"{slug}: không có bài nào tên ấy đã công bố và đạt kiểm tra.\n"
               "    Tên là tên thư mục của bài; xem lỗi: python scripts/check.py", file=sys.stderr)  # fmt: skip
-    return (found if slugs else list(build.roll.entries)), len(unknown)
+    return (found if slugs else list(roll.entries)), len(unknown)
 
 
 def sheets(entries: list[Entry], printer: Printer, unfit: list[str]) -> Iterator[tuple[str, Sheet]]:

@@ -11,14 +11,16 @@ import posters
 from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
+from honour_roll.entries.roll import Roll
 from honour_roll.entries.validate import nearest
 from honour_roll.pages.head import wrong_address
-from honour_roll.photos.renditions import progress_bar
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.pdf import Press
 from honour_roll.print.posters import Printer
 from honour_roll.problem import as_text, refusal, shown
+from honour_roll.progress import progress_bar
+from honour_roll.settings import Settings
 from honour_roll.site_info import SiteInfoError, load_site_info
 from honour_roll.text.glyphs import named
 
@@ -33,17 +35,18 @@ def main(arguments: list[str]) -> int:
         if settings.url and (wrong := wrong_address(settings.url)):
             print(wrong, file=sys.stderr)  # paper cannot be called back
             return 1
-        problems = [*build.check(), *build.make_photos()]
-        if problems:
-            print(*map(as_text, problems), sep="\n", file=sys.stderr)
+        loaded = build.load()
+        if loaded.problems:
+            print(*map(as_text, loaded.problems), sep="\n", file=sys.stderr)
             print("Sách phải đủ bài, nên sửa các lỗi trên rồi mới in được. Sách cũ vẫn còn nguyên.", file=sys.stderr)
             return 1
-        roll = build.roll
+        context = build.context(loaded)
+        roll = context.roll
         entries = yearbook.of_round(roll, chosen.round) if chosen.round else yearbook.of_year(roll, chosen.year)
         if not entries:
-            print(nothing(build, chosen), file=sys.stderr)
+            print(nothing(roll, build.settings, chosen), file=sys.stderr)
             return 1
-        printer = Printer(build.site.view, build.roll, build.renditions, settings)
+        printer = Printer(context.view, roll, build.renditions, settings)
         unfit = unprintable(entries, printer)
         sheet = yearbook.sheet(printer, roll, entries, chosen.round or "", chosen.year or "")
         if not unfit and (lacks := pdf_files.unprintable(sheet.data)):
@@ -67,13 +70,13 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def nothing(build: Build, chosen: options.Namespace) -> str:
+def nothing(roll: Roll, settings: Settings, chosen: options.Namespace) -> str:
     """Return in words that there is nothing to print, and what there is."""
     if chosen.year:
-        years = ", ".join(sorted(build.roll.by_year)) or "chưa có năm nào"
+        years = ", ".join(sorted(roll.by_year)) or "chưa có năm nào"
         return f"Năm {chosen.year}: chưa có bài nào công bố, nên không có kỷ yếu.\n    Các năm có bài: {years}."
-    rounds = build.roll.registers.rounds
-    where = f"{build.settings.shown_lists}/dot-ton-vinh.yml"
+    rounds = roll.registers.rounds
+    where = f"{settings.shown_lists}/dot-ton-vinh.yml"
     if chosen.round in rounds:
         return (f"Đợt “{chosen.round}”: chưa có bài nào công bố, nên không có kỷ yếu.\n"
                 f"    Ghi dot: {chosen.round} vào mục ton_vinh của các bài thuộc đợt này.")  # fmt: skip

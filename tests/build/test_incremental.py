@@ -15,6 +15,7 @@ from PIL import Image
 from honour_roll.build.load import Loader
 from honour_roll.entries import folders as entry_folders
 from honour_roll.fingerprints import code_fingerprint
+from honour_roll.problem import Problem
 from honour_roll.store import Store
 from random_edits import Editor
 from site_tools import (

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from environment import ROOT
-from honour_roll.build import carrying, publish
+from honour_roll.build import publish
 from honour_roll.store import write_file
 from look import served
 from site_tools import SITE_URL, Seen, edit, good_roll, page, run, seen, tree
@@ -82,7 +82,7 @@ def test_what_a_killed_build_left_behind_is_no_part_of_the_next(project: Project
     """MkDocs clears the stage of all but what begins with a dot."""
     site = tmp_path / "site"
     for _ in range(2):
-        write_file(carrying.waiting_of(publish.stage_of(site), "index.html"), b"of another build")
+        write_file(publish.stage_of(site) / ".of-a-killed-build", b"x")
         code, said = mkdocs(tmp_path, project.entries, site)
         assert code == 0, said
         assert tree(site) == tree(project.site)

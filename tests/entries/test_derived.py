@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 import new
 import write_schema
 from environment import ROOT
-from honour_roll.build.build import Build
+from honour_roll.build.load import Loader
 from honour_roll.entries import derived, schema
 from honour_roll.problem import as_text
 from honour_roll.settings import REGISTERS, Settings
+from honour_roll.store import Store
 from site_tools import GOOD, header_of, run
 
 SCHEMA: dict[str, Any] = json.loads(derived.json_schema())
@@ -212,6 +213,6 @@ def test_a_new_entry_keeps_the_title_as_typed_and_passes_the_check_as_a_draft(dr
         "dia_ban": ["phuong-vi-du"], "trang_thai": "nhap", "ngay_dang": "2026-11-22",
     }  # fmt: skip
     (draft / "index.md").write_text(derived.skeleton(values), "utf-8", newline="\n")
-    build = Build(Settings(draft.parent.parent, "bai", ROOT / "hooks" / "theme", None, jobs=1))
-    assert [as_text(problem) for problem in build.check()] == []
+    settings = Settings(draft.parent.parent, "bai", ROOT / "hooks" / "theme", None, jobs=1)
+    assert [as_text(problem) for problem in Loader(settings, Store(None, b"")).load().problems] == []
     assert header_of(draft) == values

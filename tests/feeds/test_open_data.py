@@ -1,4 +1,4 @@
-"""Open data: what is published and nothing else, in forms that programs and spreadsheets read, made from kept lines."""
+"""Open data: what is published and nothing else, in forms that programs and spreadsheets read."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ import io
 import json
 import re
 import shutil
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from environment import ROOT
-from honour_roll.build import mkdocs_output, publish
-from honour_roll.build.kept_lines import Form, Kept, joined
-from honour_roll.feeds.open_data import COLUMNS
+from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.feeds.open_data import COLUMNS, OpenData
 from honour_roll.site_info import Imprint, SiteInfoError, read_imprint
 from site_tools import FRONT, LAYOUT, SITE_URL, edit, good_roll, make, opened, tree
 
@@ -161,66 +157,18 @@ def test_no_cell_is_a_formula_in_whatever_way_it_is_parted(copy: Path, tmp_path:
 # --- only what changed is made again ----------------------------------------------------------------------------------
 
 
-def test_lines_that_did_not_change_are_taken_from_the_last_file(tmp_path: Path) -> None:
-    made: list[int] = []
-
-    def line(place: int) -> bytes:
-        made.append(place)
-        return b'{"n":%d}' % place
-
-    form, file = Form(b'{"all":[\n', b",\n", b"\n", b"]}\n"), tmp_path / "all.json"
-    keys = [bytes([n]) * 16 for n in range(5)]
-    first = Kept(b"base", b"".join(keys))
-    file.write_bytes(joined(form, first, Kept(), file, line))
-    assert json.loads(file.read_bytes()) == {"all": [{"n": n} for n in range(5)]}
-    assert made == [0, 1, 2, 3, 4]
-    made.clear()
-    second = Kept(b"base", b"".join([keys[4], b"x" * 16, keys[0]]))
-    assert joined(form, second, first, file, line) == b'{"all":[\n{"n":4},\n{"n":1},\n{"n":0}\n]}\n'
-    assert made == [1]
-    for harm in (b"", b"rubbish", file.read_bytes()[:-9], file.read_bytes().replace(b",\n", b",", 1)):
-        file.write_bytes(harm)
-        made.clear()
-        joined(form, second, first, file, line)
-        assert made == [0, 1, 2], harm
-    made.clear()
-    assert joined(form, second._replace(base=b"other"), first, file, line)
-    assert joined(form, Kept(b"base"), first, file, line) == b'{"all":[\n]}\n'
-    assert made == [0, 1, 2]
-
-
-@given(st.lists(st.integers(0, 9), unique=True), st.lists(st.integers(0, 9), unique=True), st.booleans())
-def test_whatever_changed_the_file_is_the_one_made_from_nothing(old: list[int], new: list[int], csv_: bool) -> None:  # noqa: FBT001
-    form = Form(b"head\n", b"\r\n", b"\r\n", b"") if csv_ else Form(b"[\n", b",\n", b"\n", b"]\n")
-
-    def all_of(numbers: list[int], last: Kept, file: Path) -> tuple[bytes, Kept, list[int]]:
-        made: list[int] = []
-
-        def line(place: int) -> bytes:
-            made.append(numbers[place])
-            return b"line %d" % numbers[place]
-
-        now = Kept(b"base", b"".join(bytes([n]) * 16 for n in numbers))
-        return joined(form, now, last, file, line), now, made
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "lines")
-        data, kept, _ = all_of(old, Kept(), file)
-        file.write_bytes(data)
-        again, _, made = all_of(new, kept, file)
-        assert again == all_of(new, Kept(), file)[0]
-        assert set(made) == set(new) - set(old)
-
-
-def test_after_an_edit_one_line_is_another(copy: Path, tmp_path: Path) -> None:
-    site, cache = tmp_path / "site", tmp_path / "cache"
+def test_after_an_edit_one_line_is_another(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, cache, made = tmp_path / "site", tmp_path / "cache", list[str]()
     make(copy, site, cache)
+    line = OpenData.line
+    monkeypatch.setattr(OpenData, "line", lambda data, entry: made.append(entry.slug) or line(data, entry))
     before = (site / "mo-hinh.json").read_bytes().splitlines()
     edit(
         copy / "2018" / "hoa-giai-vi-du",
         ket_qua=[{"chi_so": "Vụ việc", "gia_tri": 7.5, "don_vi_tinh": "vụ", "nguon": "n1"}],
     )
     make(copy, site, cache)
+    assert made == ["hoa-giai-vi-du"], "the other lines are kept ones"
     after = (site / "mo-hinh.json").read_bytes().splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert len(changed) == 1
@@ -237,11 +185,9 @@ def test_the_licence_is_in_the_data_when_it_is_known(copy: Path, tmp_path: Path)
         "Trang <thử>", "Giới thiệu", "Phường & bạn", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.vi"
     )
     with closing(opened(copy, None)) as build:
-        assert build.check() == []
-        assert build.make_photos() == []
-        stage = publish.stage_of(tmp_path / "site")
-        build.write(stage, tmp_path / "site", mkdocs_output.Frame(LAYOUT, FRONT, SITE_URL, imprint=said))
-        build.publish(stage, tmp_path / "site")
+        loaded = build.load()
+        assert loaded.problems == []
+        build.publish(tmp_path / "site", loaded, MkDocsOutput(LAYOUT, FRONT, SITE_URL, imprint=said))
     data = all_json(tmp_path / "site")
     assert data["giay_phep"] == {"ten": said.licence, "url": said.licence_url}
     assert data["don_vi_xuat_ban"] == "Phường & bạn"

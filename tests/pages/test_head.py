@@ -13,9 +13,9 @@ import pytest
 from environment import ROOT
 from honour_roll.colours import Look
 from honour_roll.entries.markdown import Part
-from honour_roll.imprint import Imprint
 from honour_roll.pages import head, json_ld
 from honour_roll.pages.steps import steps
+from honour_roll.site_info import Imprint
 from site_tools import SITE_URL, THEME, Seen, edit, good_roll, make, page, run
 
 VOCABULARY = json.loads((ROOT / "tests" / "vocabulary" / "schemaorg-12.0.json").read_text("utf-8"))

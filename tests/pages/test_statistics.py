@@ -9,13 +9,11 @@ import pytest
 from honour_roll.pages.statistics import MOST_NAMED, MOST_PLACES, statistics
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Gap, StatisticsView
-from site_tools import THEME, edit, good_roll, make, opened, page
+from site_tools import THEME, context_of, edit, good_roll, make, page
 
 
 def counted(roll: Path, *, preview: bool = False) -> StatisticsView:
-    build = opened(roll, None, preview=preview)
-    build.check()
-    return statistics(build.roll)
+    return statistics(context_of(roll, preview=preview).roll)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Templates: what another process has compiled is used, but never for a template that has changed since."""
+"""Templates: what is wrong with one is told with its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from honour_roll.pages.templates import Templates, compiled, slip
+from honour_roll.pages.templates import Templates, template_error
 from honour_roll.pages.views import Card, Picture
 from site_tools import THEME
 
@@ -21,25 +21,16 @@ def theme(tmp_path: Path) -> Path:
     return Path(shutil.copytree(THEME, tmp_path / "theme"))
 
 
-def card(theme: Path, codes: dict[str, bytes]) -> str:
-    templates = Templates(theme, lambda _: "")
-    templates.take(codes)
-    return str(templates.card(CARD, level=2, lazy=True))
-
-
-def test_what_was_compiled_elsewhere_is_not_compiled_again(theme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    codes, made_here = compiled(theme), card(theme, {})
-    monkeypatch.setattr(jinja2.Environment, "compile", lambda *_: pytest.fail("compiled again"))
-    assert card(theme, codes) == made_here
-    assert "Góc xanh" in made_here
-
-
-def test_what_is_rendered_is_what_the_keys_of_pages_stand_for(theme: Path) -> None:
-    """Whatever somebody saves while pages are made: else these would be taken for what they are not."""
-    templates, before, file = Templates(theme, lambda _: ""), card(theme, {}), theme / "fragments" / "card.html"
+def test_what_is_rendered_is_what_the_fingerprints_are_of(theme: Path) -> None:
+    """Whatever is saved while pages are made: else the pages would be taken for what they are not."""
+    templates, file = Templates(theme, lambda _: ""), theme / "fragments" / "card.html"
+    before = templates.card(CARD, level=2, lazy=True)
     file.write_text(file.read_text("utf-8").replace('class="card"', 'class="card new"'), "utf-8")
+    templates.forget_cards()
     assert templates.card(CARD, level=2, lazy=True) == before
-    assert templates.made_from != Templates.digest_of(theme) == Templates(theme, lambda _: "").made_from
+    assert "Góc xanh" in before
+    assert not templates.are_those_of(theme)
+    assert 'class="card new"' in Templates(theme, lambda _: "").card(CARD, level=2, lazy=True)
 
 
 def test_what_is_wrong_with_a_template_is_told_with_its_place(theme: Path) -> None:
@@ -49,8 +40,8 @@ def test_what_is_wrong_with_a_template_is_told_with_its_place(theme: Path) -> No
         change()
         templates = Templates(theme, lambda _: "")
         with pytest.raises(jinja2.TemplateError) as found:
-            "".join([str(templates.sources[name]), *templates.pieces(name)])
-        return slip(found.value)
+            (templates.fingerprints[name], templates.render(name))
+        return template_error(found.value)
 
     assert "entry.html:1: khuôn trang hỏng: " in told("entry", lambda: entry.write_text("{% if x %}", "utf-8"))
     assert "entry.html:2: khuôn trang hỏng: 'x' is" in told("entry", lambda: entry.write_text("\n{{ x }}", "utf-8"))
@@ -58,7 +49,7 @@ def test_what_is_wrong_with_a_template_is_told_with_its_place(theme: Path) -> No
     assert "entry.html chỉ dùng được partials/ và" in told("entry", lambda: entry.write_text(used, "utf-8"))
     assert "không phải UTF-8" in told("entry", lambda: entry.write_bytes(b"\xff"))
     assert "không có fragments/home.html." in told("home", home.unlink)
-    assert slip(ValueError("of ours")) == ""
+    assert template_error(ValueError("of ours")) == ""
 
 
 def test_whatever_goes_wrong_in_a_template_is_told_with_its_place(theme: Path) -> None:
@@ -67,12 +58,5 @@ def test_whatever_goes_wrong_in_a_template_is_told_with_its_place(theme: Path) -
         file.write_text(f"\n\n{source}", "utf-8")
         with pytest.raises((TypeError, ArithmeticError)) as found:
             Templates(theme, lambda _: "").render("home")
-        assert "home.html:3: khuôn trang hỏng: " in slip(found.value)
-        assert said in slip(found.value)
-
-
-def test_what_was_compiled_before_a_template_changed_is_not_used(theme: Path) -> None:
-    codes, file = compiled(theme), theme / "fragments" / "card.html"
-    file.write_text(file.read_text("utf-8").replace('class="card"', 'class="card new"'), "utf-8")
-    assert 'class="card new"' in card(theme, codes)
-    assert card(theme, dict.fromkeys(codes, b"damaged")) == card(theme, {})
+        assert "home.html:3: khuôn trang hỏng: " in template_error(found.value)
+        assert said in template_error(found.value)

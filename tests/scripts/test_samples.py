@@ -12,9 +12,10 @@ from PIL import Image
 import make_samples
 import sample_photos
 from environment import ROOT
-from honour_roll.build.build import Build
+from honour_roll.build.load import Loader
 from honour_roll.photos import inspect as photos
 from honour_roll.settings import Settings
+from honour_roll.store import Store
 
 
 def command(script: str, *arguments: str, cache: Path) -> str:
@@ -52,15 +53,17 @@ def test_the_same_number_and_seed_give_the_same_files_and_more_begin_with_the_sa
 
 
 def test_samples_pass_the_check_and_are_spread(samples: Path) -> None:
-    build = Build(Settings(samples, "bai", ROOT / "hooks" / "theme", None))
-    assert build.check() == []
-    everything = [*build.roll.entries, *build.roll.gone]
+    loader = Loader(Settings(samples, "bai", ROOT / "hooks" / "theme", None), Store(None, b""), for_site=True)
+    loaded = loader.load()
+    assert loaded.problems == []
+    roll = loaded.roll(loader.cache, preview=False)
+    everything = [*roll.entries, *roll.gone]
     assert {entry.status for entry in everything} == {"cong-bo", "thu-hoi", "tam-an"}
-    assert len(build.checked.drafts()) == 1
+    assert len(loaded.drafts) == 1
     assert len({entry.title for entry in everything}) == 59
-    assert len(build.roll.by_field) == len(build.roll.registers.fields)
-    assert len(build.roll.by_place) > 15
-    assert len(build.roll.by_year) > 8
+    assert len(roll.by_field) == len(roll.registers.fields)
+    assert len(roll.by_place) > 15
+    assert len(roll.by_year) > 8
     assert any(entry.former_slugs for entry in everything)
     assert any(entry.spread.learned_from for entry in everything)
     assert any("\ndong_y: " in path.read_text("utf-8") for path in samples.glob("20*/*/index.md"))
@@ -84,7 +87,7 @@ def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_p
     assert sorted(len(list(folder.glob("*.jpg"))) for folder in one.glob("20*/*")) == [1, 1, 2, 2]
     assert len({path.read_bytes() for path in photos}) == 6
     assert all(200_000 < path.stat().st_size <= 1_000_000 for path in photos)
-    assert Build(Settings(one, "bai", ROOT / "hooks" / "theme", None)).check() == []
+    assert Loader(Settings(one, "bai", ROOT / "hooks" / "theme", None), Store(None, b"")).load().problems == []
 
 
 def test_a_sample_photo_of_a_phone_is_what_intake_is_for() -> None:

@@ -176,8 +176,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         quoted = "'" + TEXTS[new].replace("'", "''") + "'"
         assert f"ten: {old}\n" in path.read_text("utf-8")
         path.write_text(path.read_text("utf-8").replace(f"ten: {old}\n", f"ten: {quoted}\n"), "utf-8")
-    build = opened(roll, None)
-    assert list(map(as_text, build.check())) == []
+    assert list(map(as_text, opened(roll, None).load().problems)) == []
     code, said = run("build.py", "--entries", roll, "--out", folder / "site", folder=folder)
     assert code == 0, said
     with served(folder / "site") as host:
