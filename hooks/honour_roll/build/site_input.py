@@ -12,6 +12,7 @@ from honour_roll.problem import StoppedError
 from honour_roll.site_info import Imprint, SiteInfoError, current_day, read_imprint
 from honour_roll.text.glyphs import lacking, named
 
+OWN_ADDRESS = "docs/{file}: địa chỉ {url} dành cho trang do máy dựng.\n    Đổi tên trang viết tay này."
 OUR_ICON = "assets/favicon.svg"
 _MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
 

@@ -1,0 +1,109 @@
+"""A session: what one process of MkDocs has read and made so far, in plain values; a preview builds many times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from honour_roll import settings
+from honour_roll.build import mkdocs_output, publish, run, site_input, sources
+from honour_roll.build.build import Build, Report
+from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.build.run import Read
+from honour_roll.build.site_input import SiteInput
+from honour_roll.pages.head import Sharing
+from honour_roll.progress import progress_bar
+from honour_roll.search.documents import WrittenPage
+
+
+class Session:
+    """Collects what MkDocs makes of the hand-written pages, and builds the site with it."""
+
+    def __init__(self, project: Path, *, preview: bool) -> None:
+        """Begin; ``project`` is the folder with ``mkdocs.yml``."""
+        self._project, self._preview = project, preview
+        self._build: Build | None = None
+        self._input, self.site, self._url = SiteInput(), Path(), ""
+        self._read: Read | None = None
+        self.layout = self.front = ""
+        self._links, self._pages = list[tuple[str, str]](), list[WrittenPage]()
+
+    def configure(
+        self, site: Path, docs: Path, name: str, description: str, url: str, extra: Mapping[str, Any], *, has_logo: bool
+    ) -> list[Path]:
+        """Take what ``mkdocs.yml`` says; return the folders to watch for changes. Raises StoppedError."""
+        given = (name, description, url, extra)
+        self._input = site_input.site_input(*given, has_logo=has_logo, preview=self._preview)
+        self.site, self._url = site.resolve(), url
+        found = settings.from_environment(self._project, docs, preview=self._preview)
+        if self._build is None or self._build.settings != found:
+            self._build = Build(found, progress_bar)
+        return [found.entries, found.theme, *([found.registers] if found.registers else [])]
+
+    @property
+    def build(self) -> Build:
+        """Return the build, which ``configure`` has made."""
+        if self._build is None:
+            raise RuntimeError("MkDocs' first event, on_config, did not come")
+        return self._build
+
+    @property
+    def stage(self) -> Path:
+        """Return the folder into which MkDocs writes."""
+        return publish.stage_of(self.site)
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """Return the site's colours, for the theme."""
+        return self._input.look._asdict()
+
+    @property
+    def sharing(self) -> Sharing:
+        """Return what the heads of hand-written pages say to apps that show a link to them."""
+        return Sharing(self._url, self._input.imprint, self._input.look, self.build.settings.theme)
+
+    def read(self, tell: Callable[[str], None]) -> None:
+        """Read and check entries, registers and ledger, as ``run.read`` does. Raises StoppedError."""
+        self._read = run.read(self.build, self._project, self.site, tell)
+        self.front, self._links, self._pages = "", [], []
+
+    def add_page(
+        self, source: str, url: str, title: str, html: str, *, is_draft: bool, is_written: Callable[[str], bool]
+    ) -> str:
+        """Take a hand-written page; return it with links to ``/mo-hinh/`` that work wherever the site lives.
+
+        ``is_written`` says whether a target is the address of a hand-written file. Raises StoppedError.
+        """
+        html, targets = site_input.rooted_links(html, url.count("/"))
+        self._links += [(source, target) for target in targets if not is_written(target)]
+        site_input.refuse_title(source, title)
+        self._pages += [] if is_draft else [WrittenPage(url, title, html)]
+        return html
+
+    def output(self, *, is_known: bool) -> MkDocsOutput:
+        """Return all that MkDocs made; it is remembered if ``is_known``: it depends on the project's files alone."""
+        known = sources.mkdocs_fingerprint(self._project) if is_known else b""
+        files, pages = mkdocs_output.written(self.stage), tuple(sorted(self._pages))
+        made = (self.layout, self.front, self._url, files, tuple(self._links), known)
+        return MkDocsOutput(*made, self._input.look, pages, self._input.imprint)
+
+    def kept_output(self) -> MkDocsOutput | None:
+        """Return what MkDocs made the last time, if it would make the same again."""
+        return self.build.kept_output(self.site, sources.mkdocs_fingerprint(self._project))
+
+    def dead_links(self, output: MkDocsOutput) -> list[str]:
+        """Return a line for each link of a hand-written page that leads nowhere."""
+        return self.build.dead_links(self._read.loaded, output) if self._read else []
+
+    def finish(self, output: MkDocsOutput) -> Report:
+        """Make what is stale and publish the site, as ``run.finish`` does. Raises StoppedError."""
+        if self._read is None:
+            raise RuntimeError("MkDocs' event on_pre_build did not come")
+        return run.finish(self.build, self.site, self._read, output)
+
+    def close(self) -> None:
+        """Let go of the cache, and leave no stage behind."""
+        if self._build:
+            self._build.close()
+            publish.discard(self.site)
