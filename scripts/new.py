@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import options
 from honour_roll import addresses
 from honour_roll.check import ledger
-from honour_roll.check.folder_rules import HIDDEN
+from honour_roll.check.header_rules import HIDDEN
 from honour_roll.entries import derived, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown

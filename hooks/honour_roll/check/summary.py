@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER
 from honour_roll.text.vietnamese import number_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from honour_roll.problem import Problem
-
 
 _ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
 
