@@ -27,7 +27,7 @@ from honour_roll import addresses
 from honour_roll.build import mkdocs_output, publish, unchanged
 from honour_roll.build.build import Build
 from honour_roll.build.mkdocs_output import Frame
-from honour_roll.check.summary import summary
+from honour_roll.check.messages import summary
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.entries.markdown import ROOT
 from honour_roll.imprint import Imprint, WrongImprintError, imprint

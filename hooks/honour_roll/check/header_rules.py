@@ -67,7 +67,7 @@ def nothing_is_hidden(case: Case) -> Iterator[Problem]:
     if match := HIDDEN.search(text):
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
         yield case.in_text(messages.HIDDEN_CHARACTER, line, column, _code_point(match))
-    elif "\\" in text:  # only an escape in double quotes can hide a character now
+    elif "\\" in text:  # an escape in double quotes can make one
         for location, value in _texts(case.header):
             if match := HIDDEN.search(value):
                 character = _code_point(match)
@@ -106,11 +106,10 @@ def sources_are_declared(case: Case) -> Iterator[Problem]:
 
 def individual_agreed(case: Case) -> Iterator[Problem]:
     """An individual is published only with consent (Law 91/2025/QH15, Art. 16)."""
-    consent = case.header.get("dong_y")
-    given = isinstance(consent, dict) and consent.get("co") is True
-    if case.header.get("loai") == "ca-nhan" and not given and not case.draft:
-        has_answer = isinstance(consent, dict) and "co" in consent
-        yield case.problem(messages.NO_CONSENT, at=("dong_y", "co") if has_answer else ("loai",))
+    written = case.header.get("dong_y")
+    consent = written if isinstance(written, dict) else {}
+    if case.header.get("loai") == "ca-nhan" and consent.get("co") is not True and not case.draft:
+        yield case.problem(messages.NO_CONSENT, at=("dong_y", "co") if "co" in consent else ("loai",))
 
 
 def _code_point(match: re.Match[str]) -> str:

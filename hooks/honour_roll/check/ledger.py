@@ -162,11 +162,11 @@ def write(file: Path, days: Mapping[str, str]) -> None:
 
 
 class Now(NamedTuple):
-    """What the ledger is held against.
+    """The roll that the ledger is held against.
 
-    ``answering`` are the addresses that answer; ``entries`` are those that passed, by slug. Unless
-    ``folders_are_sound``, which addresses of models answer is not known yet; unless ``lists_are_sound``, which lists.
-    ``root`` is the entries folder and ``shown`` how messages call it.
+    ``answering`` are the addresses that answer, ``entries`` the entries that passed, by slug. ``folders_are_sound`` and
+    ``lists_are_sound`` tell whether all folders and all registers passed. ``root`` is the entries folder and ``shown``
+    how messages call it.
     """
 
     answering: AbstractSet[str]
@@ -178,44 +178,43 @@ class Now(NamedTuple):
 
 
 def broken_links(ledger: Ledger, now: Now) -> Iterator[Problem]:
-    """An address that was published answers for ever: with a page, with a redirect, or with a tombstone."""
-    found = []
-    for address in sorted(ledger.days.keys() - now.answering):
-        base, key = re.split(r"(?<=/)", address, maxsplit=1)
-        is_model = base == addresses.MODELS
-        entry = now.entries.get(key) if is_model else None
-        if entry or (now.folders_are_sound if is_model else now.lists_are_sound):
-            found.append((address, base, key, entry))
-    for address, base, key, entry in found[:_MOST_TOLD]:
-        yield _unpublished(entry, address, now) if entry else _gone(ledger, address, base, key, now)
-    if len(found) > _MOST_TOLD:
-        yield messages.MORE_GONE.at(ledger.path, label=_LABEL, count=number_text(len(found) - _MOST_TOLD))
+    """A published address answers for ever: with a page, with a redirect, or with a tombstone."""
+    lost = [address for address in sorted(ledger.days.keys() - now.answering) if _is_certain(address, now)]
+    for address in lost[:_MOST_TOLD]:
+        yield _lost(address, ledger, now)
+    if len(lost) > _MOST_TOLD:
+        yield messages.MORE_GONE.at(ledger.path, label=_LABEL, count=number_text(len(lost) - _MOST_TOLD))
 
 
-def _unpublished(entry: Entry, address: str, now: Now) -> Problem:
-    """Return the Problem of a published entry that became a draft again."""
-    case = RollCase(now.root, now.shown, entry, ())
-    return case.problem(messages.UNPUBLISHED, at=("trang_thai",), value=entry.status, address=f"/{address}/")
+def _is_certain(address: str, now: Now) -> bool:
+    """Return whether it is known that an address does not answer: a folder or register that fails may still have it."""
+    if address.startswith(addresses.MODELS):
+        return now.folders_are_sound or address.removeprefix(addresses.MODELS) in now.entries
+    return now.lists_are_sound
 
 
-def _gone(ledger: Ledger, address: str, base: str, key: str, now: Now) -> Problem:
-    """Return the Problem of an address at which nothing is left, with what may have become of it."""
+def _lost(address: str, ledger: Ledger, now: Now) -> Problem:
+    """Return the Problem of a lost address, with what probably became of its model or list."""
+    base, key = re.split(r"(?<=/)", address, maxsplit=1)
     words = {"address": quoted(f"/{address}/", 120), "day": date_text(ledger.days[address]), "key": key}
     message = messages.ADDRESS_GONE
     if base in _REGISTERS:
         message, words["register"] = messages.ROW_GONE, _REGISTERS[base]
     elif base == addresses.MODELS:
-        message, renamed = messages.ENTRY_GONE, _renamed(key, ledger, now)
-        if renamed:
+        if entry := now.entries.get(key):
+            case = RollCase(now.root, now.shown, entry, ())
+            return case.problem(messages.UNPUBLISHED, at=("trang_thai",), value=entry.status, address=f"/{address}/")
+        message = messages.ENTRY_GONE
+        if renamed := _renamed(key, ledger, now):
             message = messages.RENAMED_GONE
             words |= {"renamed": renamed.slug, "file": f"{now.shown}/{renamed.path}"}
     return message.at(ledger.path, ledger.lines[address], 1, label=_LABEL, value=address, **words)
 
 
 def _renamed(slug: str, ledger: Ledger, now: Now) -> Entry | None:
-    """Return the entry that is probably the lost one renamed: not in the ledger, of the same day or a similar name."""
-    base, day = addresses.MODELS, ledger.days[f"{addresses.MODELS}{slug}"]
-    fresh = [entry for entry in now.entries.values() if f"{base}{entry.slug}" not in ledger.days]
+    """Return the entry that ``slug`` was probably renamed to: a new one of the same day, or with a similar name."""
+    day = ledger.days[f"{addresses.MODELS}{slug}"]
+    fresh = [entry for entry in now.entries.values() if f"{addresses.MODELS}{entry.slug}" not in ledger.days]
     same_day = [entry for entry in fresh if entry.published == day]
     close = difflib.get_close_matches(slug, sorted(entry.slug for entry in same_day or fresh), 1, 0.6)
     if close:
