@@ -1,4 +1,4 @@
-"""Keep the ledger of addresses: add what was published since, never remove anything."""
+"""Add newly published addresses to the ledger; never remove one."""
 
 import environment
 
@@ -18,7 +18,7 @@ from honour_roll.store import Store
 
 
 def main(arguments: list[str]) -> int:
-    """Write the ledger, or only say what it lacks; return 1 when it is not complete in the end."""
+    """Write the ledger, or with ``--check`` only say what it lacks; return 1 if it stays incomplete."""
     chosen = parser().parse_args(arguments)
     settings = options.settings(chosen)
     cache = Store(options.BUILD_CACHE, code_fingerprint())
