@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import options
 from honour_roll import addresses
 from honour_roll.check import ledger
-from honour_roll.check.header_rules import HIDDEN
+from honour_roll.check.header_rules import HIDDEN, LONGEST_SLUG
 from honour_roll.entries import derived, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
@@ -20,7 +20,6 @@ from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text import glyphs
 from honour_roll.text.vietnamese import fold, legacy_encoding, nfc, slug_of
 
-LONGEST = 80  # characters of a folder's name
 MANY = 12  # choices shown at once; a longer list is searched by typing a word
 
 
@@ -91,8 +90,7 @@ def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:
     """Return the answer to a question, as soon as ``problem`` finds nothing wrong; a wrong ``given`` answer exits."""
     while True:
         answer = nfc(" ".join((given if given is not None else input(f"{question}: ")).split()))
-        wrong = problem(answer)
-        if not wrong:
+        if not (wrong := problem(answer)):
             return answer
         if given is not None:
             sys.exit(f"{question}: {wrong}")
@@ -103,25 +101,26 @@ def pick(question: str, choices: Mapping[str, str], given: str | None) -> str:
     """Return the chosen key: the reader types its number, the key, or a few words without accents."""
     if given is not None:
         return given if given in choices else sys.exit(f"{question}: không có “{given}”. Có: {', '.join(choices)}")
-    shown = list(choices)
+    offered = list(choices)
     while True:
         print(f"{question}:")
-        for number, key in enumerate(shown[:MANY], start=1):
+        for number, key in enumerate(offered[:MANY], start=1):
             print(f"  {number}. {choices[key]}")
-        if len(shown) > MANY:
-            print(f"  … và {len(shown) - MANY} mục nữa: gõ vài chữ để tìm")
+        if len(offered) > MANY:
+            print(f"  … và {len(offered) - MANY} mục nữa: gõ vài chữ để tìm")
         answer = input("  Số thứ tự, hoặc vài chữ (không cần dấu): ").strip()
-        if answer.isdecimal() and 1 <= int(answer) <= min(len(shown), MANY):
-            return shown[int(answer) - 1]
+        if answer.isdecimal() and 1 <= int(answer) <= min(len(offered), MANY):
+            return offered[int(answer) - 1]
         if answer in choices:
             return answer
-        shown = [k for k in choices if all(w in f"{fold(choices[k])} {k}" for w in fold(answer).split())]
-        if len(shown) == 1 and answer:
-            print(f"  → {choices[shown[0]]}")
-            return shown[0]
-        if not shown:
+        words = fold(answer).split()
+        offered = [key for key, name in choices.items() if all(word in f"{fold(name)} {key}" for word in words)]
+        if len(offered) == 1 and answer:
+            print(f"  → {choices[offered[0]]}")
+            return offered[0]
+        if not offered:
             print("  Không thấy. Cần mục mới thì thêm vào entries/danh-muc trước.")
-            shown = list(choices)
+            offered = list(choices)
 
 
 def title_problem(title: str) -> str:
@@ -135,8 +134,8 @@ def title_problem(title: str) -> str:
 
 def slug_problem(slug: str, taken: Mapping[str, str]) -> str:
     """Return what is wrong with a folder's name; ``taken`` says why a name is not free."""
-    if not SLUG.fullmatch(slug) or slug in addresses.RESERVED or len(slug) > LONGEST:
-        return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST} ký tự."
+    if not SLUG.fullmatch(slug) or slug in addresses.RESERVED or len(slug) > LONGEST_SLUG:
+        return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST_SLUG} ký tự."
     return taken.get(slug, "")
 
 

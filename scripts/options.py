@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import environment
+from honour_roll.addresses import hand_written
+from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import shown
-
-if TYPE_CHECKING:
-    from honour_roll.settings import Settings
+from honour_roll.settings import Settings
 
 ENTRIES = environment.ROOT / "entries"
 Namespace = argparse.Namespace
@@ -21,7 +21,6 @@ PRINTS = environment.ROOT / "in-an"
 THEME = environment.ROOT / "hooks" / "theme"
 CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" / "honour_roll")
 BUILD_CACHE = CACHE / "build.sqlite"
-
 
 gc.disable()  # a command ends soon and makes few cycles; a preview collects after each build
 
@@ -39,7 +38,7 @@ _ERRORS = {
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - private types
         super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
 
 
@@ -72,7 +71,7 @@ class Parser(argparse.ArgumentParser):
         config, meaning = environment.ROOT / "mkdocs.yml", "cấu hình của trang (mặc định: mkdocs.yml)"
         self.add_argument("--config", type=resolved, default=config, metavar="TỆP", help=meaning)
 
-    def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102
+    def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102 - as argparse's
         for english, vietnamese in _ERRORS.items():
             message = message.replace(english, vietnamese)
         self.print_usage(sys.stderr)
@@ -117,19 +116,14 @@ def folders_about(paths: list[Path], entries: Path) -> Callable[[str], bool]:
     return lambda folder: folder in exact or folder.startswith(below)
 
 
-def settings(chosen: Namespace) -> "Settings":
+def settings(chosen: Namespace) -> Settings:
     """Return the settings of a build or check of the chosen folders."""
-    from honour_roll.addresses import hand_written
-    from honour_roll.settings import Settings  # not all commands build
-
     docs = hand_written(environment.ROOT / "docs")
     return Settings(chosen.entries, shown(chosen.entries), THEME, CACHE, docs, registers=chosen.registers)
 
 
 def kept_prints(chosen: Namespace) -> Path:
     """Return the folder that caches what is printed of the chosen entries."""
-    from honour_roll.fingerprints import fingerprint  # not all commands print
-
     return CACHE / "print" / fingerprint(os.fsencode(chosen.entries)).hex()[:16]
 
 

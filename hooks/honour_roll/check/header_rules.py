@@ -19,8 +19,8 @@ from honour_roll.text.vietnamese import date_text, legacy_encoding, nfc, slug_of
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
 )
+LONGEST_SLUG = 80  # characters
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LONGEST_SLUG = 80
 
 
 def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
@@ -28,14 +28,14 @@ def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
     slug = folder.slug
     if not SLUG.fullmatch(slug):
         message = messages.BAD_SLUG
-    elif len(slug) > _LONGEST_SLUG:
+    elif len(slug) > LONGEST_SLUG:
         message = messages.LONG_SLUG
     elif slug in addresses.RESERVED:
         message = messages.RESERVED_SLUG
     else:
         return
-    meant, path = slug_of(slug, _LONGEST_SLUG) or "ten-mo-hinh", f"{shown}/{folder.path}"
-    yield message.at(path, label="Tên thư mục", value=slug, meant=meant, length=len(slug), most=_LONGEST_SLUG)
+    meant, path = slug_of(slug, LONGEST_SLUG) or "ten-mo-hinh", f"{shown}/{folder.path}"
+    yield message.at(path, label="Tên thư mục", value=slug, meant=meant, length=len(slug), most=LONGEST_SLUG)
 
 
 def text_is_composed(case: Case) -> Iterator[Problem]:
