@@ -58,14 +58,12 @@ class Ledger(NamedTuple):
     @property
     def models(self) -> dict[str, int]:
         """Return the slugs of the models that were published, each with its line."""
-        base = addresses.MODELS
-        return {at.removeprefix(base): line for at, line in self.lines.items() if at.startswith(base)}
+        return {slug: line for at, line in self.lines.items() if (slug := at.removeprefix(addresses.MODELS)) != at}
 
     @property
     def years(self) -> list[str]:
         """Return the years whose pages were published."""
-        base = addresses.YEARS
-        return [address.removeprefix(base) for address in self.days if address.startswith(base)]
+        return [year for address in self.days if (year := address.removeprefix(addresses.YEARS)) != address]
 
 
 def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
@@ -141,9 +139,10 @@ def _lists_of(entry: Entry, registers: Registers) -> Iterator[str]:
     yield from (f"{addresses.ROUNDS}{honour.round}" for honour in entry.honours)
     for key in entry.places:
         yield from (f"{addresses.PLACES}{part.place}" for part in registers.places[key].became)
-        while key:
-            yield f"{addresses.PLACES}{key}"
-            key = registers.places[key].within  # noqa: PLW2901 - up to the widest place
+        place = key
+        while place:
+            yield f"{addresses.PLACES}{place}"
+            place = registers.places[place].within
 
 
 def _text_of(days: Mapping[str, str]) -> bytes:
