@@ -20,7 +20,6 @@ _ENDINGS = ", ".join(PICTURES)
 _USE_HTTPS = "Dùng địa chỉ bắt đầu bằng https://, hoặc bỏ liên kết."
 _MEND_LINK = "Sửa liên kết hoặc bỏ đi."
 _MEND_REGISTER = "Sửa {registers}/{register}.yml trước."
-_MEND_LISTED = "Sửa những lỗi đã nêu rồi kiểm tra lại."
 _FROM_HISTORY = "Lấy lại tệp từ lịch sử git."
 _LINE_FROM_HISTORY = "Lấy lại dòng này từ lịch sử git; không có thì xóa dòng rồi chạy: python scripts/ledger.py"
 
@@ -90,7 +89,7 @@ HEADING_INSIDE = Message("heading-inside", "Tiêu đề {value!q} nằm trong tr
     "Bỏ dấu > hoặc dấu - ở trước dấu #, hoặc bỏ các dấu # đi.")
 TOO_DEEP = Message("too-deep", "Thân bài có quá nhiều lớp trích dẫn hoặc chữ đậm lồng nhau.",
     "Bỏ các dấu > hoặc * dán thừa.")
-RAW_HTML = {  # by the beginning of the tag; the first that fits holds
+RAW_HTML = {  # by the beginning of the tag; the first match applies
     "<!--": Message("raw-html", "Lời ghi chú {value!q} sẽ bị bỏ.",
         "Xóa đi; điều cần nhớ thì ghi sau dấu # ở phần đầu bài."),
     "<script": Message("raw-html", "Đoạn mã {value!q} sẽ bị bỏ.", "Xóa đi: bài không được chứa mã chạy."),
@@ -146,7 +145,7 @@ ENTRY_GONE = ADDRESS_GONE._replace(
     mend="Đổi tên thư mục thì ghi ten_cu: [{key}] trong bài ấy. Gỡ bài thì lấy lại thư mục từ git và ghi trang_thai: thu-hoi hoặc tam-an.")
 ROW_GONE = ADDRESS_GONE._replace(
     mend="Đổi mã thì ghi ma_cu: [{key}] ở dòng mới trong {register}.yml. Không dùng nữa thì vẫn để dòng cũ ở đó: danh sách không có bài vẫn mở được.")
-MORE_GONE = Message("address-gone", "Còn {count} địa chỉ nữa như trên.", _MEND_LISTED)
+MORE_GONE = Message("address-gone", "Còn {count} địa chỉ nữa như trên.", "Sửa những lỗi đã nêu rồi kiểm tra lại.")
 UNPUBLISHED = Message("unpublished", "Bài đã công bố ở địa chỉ {address!q}; để {value!q} thì địa chỉ ấy mất.",
     "Tạm gỡ bài: trang_thai: tam-an. Thu hồi danh hiệu: trang_thai: thu-hoi.")
 
