@@ -1,4 +1,4 @@
-"""Check the entries without building the site: every problem of every entry in one run."""
+"""Check the entries without building the site, and print every problem of every entry in one run."""
 
 import environment
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import options
 from honour_roll.build.load import Loader
 from honour_roll.check import ledger
-from honour_roll.check.summary import summary
+from honour_roll.check.messages import summary
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.parallel import WorkerDiedError
 from honour_roll.problem import refusal, render
@@ -18,7 +18,7 @@ from honour_roll.store import Store
 
 
 def main(arguments: list[str]) -> int:
-    """Print what is wrong; return 1 if anything is, else 0."""
+    """Print the problems; return 1 if there are any, else 0."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, chosen.registers) for path in chosen.paths] or [chosen.entries]
     settings = options.settings(chosen)
@@ -54,15 +54,9 @@ def parser() -> options.Parser:
     """Return the command's options."""
     parser = options.Parser("Kiểm tra bài mà không dựng trang: chỉ rõ sai ở đâu, sai gì, sửa thế nào.")
     parser.add_entries()
-    parser.add_argument(
-        "--format",
-        choices=["text", "json", "github"],
-        default="text",
-        help="text: cho người đọc; json: cho chương trình khác; github: hiện cạnh dòng trong pull request",
-    )
-    parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="chỉ kiểm tra các bài này (mặc định: tất cả)"
-    )
+    forms = "text: cho người đọc; json: cho chương trình khác; github: hiện cạnh dòng trong pull request"
+    parser.add_argument("--format", choices=["text", "json", "github"], default="text", help=forms)
+    parser.add_paths("chỉ kiểm tra các bài này (mặc định: tất cả)")
     return parser
 
 

@@ -1,11 +1,10 @@
-"""Make the photos beside entries fit to stay in git: upright, light, without the place where they were taken."""
+"""Make the photos beside entries fit for git: upright, light, without the place where they were taken."""
 
 import environment
 
 environment.enter()
 
 import sys
-from pathlib import Path
 
 import options
 from honour_roll.entries import folders as entry_folders
@@ -14,7 +13,7 @@ from honour_roll.problem import shown
 
 
 def main(arguments: list[str]) -> int:
-    """Mend the photos of the entries asked for; return 1 if something is left that cannot be mended."""
+    """Fix the photos of the chosen entries; return 1 if a photo could not be fixed."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, None) for path in chosen.paths] or [chosen.entries]
     found, _ = entry_folders.scan(chosen.entries, shown(chosen.entries))
@@ -38,13 +37,13 @@ def main(arguments: list[str]) -> int:
             except (OSError, ValueError) as error:
                 left += 1
                 why = "không ghi được vào thư mục" if isinstance(error, OSError) else "phần đầu bài chưa đọc được"
-                print(f"{shown(folder)}/{fix.old}: chưa sửa được ({why}); ảnh cũ vẫn còn.\n"
-                      f"    Chạy: python scripts/check.py {shown(folder)}")  # fmt: skip
+                print(f"{shown(folder)}/{fix.old}: chưa sửa được ({why}); ảnh cũ vẫn còn.")
+                print(f"    Chạy: python scripts/check.py {shown(folder)}")
                 continue
             done += 1
             print(f"{shown(folder)}/{fix.old}: {', '.join(fix.why)}.")
-    print(f"{'Sẽ sửa' if chosen.dry_run else 'Đã sửa'} {done} ảnh trong {len(folders)} bài."
-          + (f" Còn {left} ảnh phải xem lại." if left else ""))  # fmt: skip
+    more = f" Còn {left} ảnh phải xem lại." if left else ""
+    print(f"{'Sẽ sửa' if chosen.dry_run else 'Đã sửa'} {done} ảnh trong {len(folders)} bài.{more}")
     return 1 if left else 0
 
 
@@ -53,7 +52,7 @@ def parser() -> options.Parser:
     parser = options.Parser("Sửa ảnh cạnh bài: xoay thẳng, thu nhỏ, xóa nơi chụp, đặt lại tên; sửa luôn mục tep.")
     parser.add_entries()
     parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì, không sửa")
-    parser.add_argument("paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="bài cần sửa (mặc định: tất cả)")
+    parser.add_paths("bài cần sửa (mặc định: tất cả)")
     return parser
 
 

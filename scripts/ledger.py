@@ -1,4 +1,4 @@
-"""Keep the ledger of addresses: add what was published since, never remove anything."""
+"""Add newly published addresses to the ledger; never remove one."""
 
 import environment
 
@@ -9,7 +9,7 @@ import sys
 import options
 from honour_roll.build.load import Loader
 from honour_roll.check import ledger
-from honour_roll.check.summary import summary
+from honour_roll.check.messages import summary
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.parallel import WorkerDiedError
 from honour_roll.problem import refusal, render
@@ -18,7 +18,7 @@ from honour_roll.store import Store
 
 
 def main(arguments: list[str]) -> int:
-    """Write the ledger, or only say what it lacks; return 1 when it is not complete in the end."""
+    """Write the ledger, or with ``--check`` only say what it lacks; return 1 if it stays incomplete."""
     chosen = parser().parse_args(arguments)
     settings = options.settings(chosen)
     store = Store(options.BUILD_CACHE, code_fingerprint())

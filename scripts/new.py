@@ -1,4 +1,4 @@
-"""Ask for the few things that a new entry cannot do without, and lay down its folder as a draft."""
+"""Ask for the few things that every entry needs, and make the folder of a new draft."""
 
 import environment
 
@@ -12,24 +12,22 @@ from collections.abc import Callable, Mapping
 import options
 from honour_roll import addresses
 from honour_roll.check import ledger
-from honour_roll.check.folder_rules import HIDDEN
+from honour_roll.check.header_rules import HIDDEN, LONGEST_SLUG
 from honour_roll.entries import derived, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
-from honour_roll.settings import LEDGER
+from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text import glyphs
 from honour_roll.text.vietnamese import fold, legacy_encoding, nfc, slug_of
 
-LONGEST = 80  # characters of a folder's name
-MANY = 12  # choices shown at once; of longer lists the reader types a word first
+MANY = 12  # choices shown at once; a longer list is searched by typing a word
 
 
 def main(arguments: list[str]) -> int:
-    """Make the folder and say what comes next; return 1 when nothing was made."""
+    """Make the folder and print the next steps; return 1 if nothing was made."""
     chosen = parser().parse_args(arguments)
-    lists, problems = registers.load(
-        chosen.registers or chosen.entries / "danh-muc", shown(chosen.registers or chosen.entries / "danh-muc")
-    )
+    folder = chosen.registers or chosen.entries / REGISTERS
+    lists, problems = registers.load(folder, shown(folder))
     if problems:
         print(render(problems, "text"), "\nSửa danh mục trước rồi chạy lại.", sep="\n", file=sys.stderr)
         return 1
@@ -64,29 +62,35 @@ def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[
     kind = pick("Loại", schema.KINDS, chosen.kind)
     field = pick("Lĩnh vực", {k: f.name for k, f in lists.fields.items()}, chosen.field)
     unit = pick("Đơn vị chủ trì", {k: u.name for k, u in lists.units.items()}, chosen.unit)
-    names = {k: f"{registers.PLACE_LEVELS[p.level]} {p.name}" + (f" (đến {p.until})" if p.until else "")
-             for k, p in lists.places.items()}  # fmt: skip
-    place = pick("Địa bàn, theo tên gọi lúc đó", names, chosen.place)
+    place = pick("Địa bàn, theo tên gọi lúc đó", {k: place_name(p) for k, p in lists.places.items()}, chosen.place)
     free = slug_of(title)
     while free in taken:
         free += "-moi"
-    slug = ask(
-        f"Tên thư mục, cũng là địa chỉ trang (Enter: {free})", chosen.slug, lambda s: slug_problem(s or free, taken)
-    )
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - the writer's own calendar
+    question = f"Tên thư mục, cũng là địa chỉ trang (Enter: {free})"
+    slug = ask(question, chosen.slug, lambda slug: slug_problem(slug or free, taken))
     values: dict[str, str | list[str]] = {
-        "ten": title, "loai": kind, "linh_vuc": field, "don_vi": unit, "dia_ban": [place], "trang_thai": "nhap",
-        "ngay_dang": today,
-    }  # fmt: skip
+        "ten": title,
+        "loai": kind,
+        "linh_vuc": field,
+        "don_vi": unit,
+        "dia_ban": [place],
+        "trang_thai": "nhap",
+        "ngay_dang": datetime.date.today().isoformat(),  # noqa: DTZ011 - the writer's own calendar
+    }
     return values, slug or free
 
 
+def place_name(place: registers.Place) -> str:
+    """Return a place's level and name, and until when it existed."""
+    until = f" (đến {place.until})" if place.until else ""
+    return f"{registers.PLACE_LEVELS[place.level]} {place.name}{until}"
+
+
 def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:
-    """Return a line of text that has no `problem`; a `given` one that has ends the command."""
+    """Return the answer to a question, as soon as ``problem`` finds nothing wrong; a wrong ``given`` answer exits."""
     while True:
         answer = nfc(" ".join((given if given is not None else input(f"{question}: ")).split()))
-        wrong = problem(answer)
-        if not wrong:
+        if not (wrong := problem(answer)):
             return answer
         if given is not None:
             sys.exit(f"{question}: {wrong}")
@@ -94,32 +98,33 @@ def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:
 
 
 def pick(question: str, choices: Mapping[str, str], given: str | None) -> str:
-    """Return the key that the reader means: by number, by key, or by some of its words without accents."""
+    """Return the chosen key: the reader types its number, the key, or a few words without accents."""
     if given is not None:
         return given if given in choices else sys.exit(f"{question}: không có “{given}”. Có: {', '.join(choices)}")
-    shown = list(choices)
+    offered = list(choices)
     while True:
         print(f"{question}:")
-        for number, key in enumerate(shown[:MANY], start=1):
+        for number, key in enumerate(offered[:MANY], start=1):
             print(f"  {number}. {choices[key]}")
-        if len(shown) > MANY:
-            print(f"  … và {len(shown) - MANY} mục nữa: gõ vài chữ để tìm")
+        if len(offered) > MANY:
+            print(f"  … và {len(offered) - MANY} mục nữa: gõ vài chữ để tìm")
         answer = input("  Số thứ tự, hoặc vài chữ (không cần dấu): ").strip()
-        if answer.isdecimal() and 1 <= int(answer) <= min(len(shown), MANY):
-            return shown[int(answer) - 1]
+        if answer.isdecimal() and 1 <= int(answer) <= min(len(offered), MANY):
+            return offered[int(answer) - 1]
         if answer in choices:
             return answer
-        shown = [k for k in choices if all(w in f"{fold(choices[k])} {k}" for w in fold(answer).split())]
-        if len(shown) == 1 and answer:
-            print(f"  → {choices[shown[0]]}")
-            return shown[0]
-        if not shown:
+        words = fold(answer).split()
+        offered = [key for key, name in choices.items() if all(word in f"{fold(name)} {key}" for word in words)]
+        if len(offered) == 1 and answer:
+            print(f"  → {choices[offered[0]]}")
+            return offered[0]
+        if not offered:
             print("  Không thấy. Cần mục mới thì thêm vào entries/danh-muc trước.")
-            shown = list(choices)
+            offered = list(choices)
 
 
 def title_problem(title: str) -> str:
-    """Return what is wrong with a title, or nothing."""
+    """Return what is wrong with a title, in Vietnamese; empty when it is fine."""
     if HIDDEN.search(title) or legacy_encoding(title):
         return "Tên có ký tự lạ, thường do dán từ nơi khác. Hãy gõ lại bằng bộ gõ Unicode."
     if lack := glyphs.lacking(title):
@@ -128,20 +133,25 @@ def title_problem(title: str) -> str:
 
 
 def slug_problem(slug: str, taken: Mapping[str, str]) -> str:
-    """Return what is wrong with a folder's name, or nothing."""
-    if not SLUG.fullmatch(slug) or slug in addresses.RESERVED or len(slug) > LONGEST:
-        return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST} ký tự."
+    """Return what is wrong with a folder's name; ``taken`` says why a name is not free."""
+    if not SLUG.fullmatch(slug) or slug in addresses.RESERVED or len(slug) > LONGEST_SLUG:
+        return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST_SLUG} ký tự."
     return taken.get(slug, "")
 
 
 def parser() -> options.Parser:
-    """Return the command's options; each stands for one question."""
+    """Return the command's options; each answers one question."""
     parser = options.Parser("Tạo bài mới: hỏi vài điều rồi đặt sẵn một thư mục bản nháp. Không ghi đè gì cả.")
     parser.add_entries()
-    for name, meaning in {
-        "title": "tên mô hình", "kind": "loại", "field": "mã lĩnh vực", "unit": "mã đơn vị", "place": "mã địa bàn",
+    questions = {
+        "title": "tên mô hình",
+        "kind": "loại",
+        "field": "mã lĩnh vực",
+        "unit": "mã đơn vị",
+        "place": "mã địa bàn",
         "slug": "tên thư mục",
-    }.items():  # fmt: skip
+    }
+    for name, meaning in questions.items():
         parser.add_argument(f"--{name}", metavar="…", help=f"{meaning} (bỏ trống thì sẽ hỏi)")
     return parser
 

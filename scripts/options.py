@@ -1,4 +1,4 @@
-"""What the commands' options have in common: Vietnamese words, and folders that are there."""
+"""Options that several commands share: Vietnamese help and errors, folders and paths that must exist."""
 
 import argparse
 import gc
@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import environment
+from honour_roll.addresses import hand_written
+from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import shown
-
-if TYPE_CHECKING:
-    from honour_roll.settings import Settings
+from honour_roll.settings import Settings
 
 ENTRIES = environment.ROOT / "entries"
 Namespace = argparse.Namespace
@@ -22,8 +22,7 @@ THEME = environment.ROOT / "hooks" / "theme"
 CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" / "honour_roll")
 BUILD_CACHE = CACHE / "build.sqlite"
 
-
-gc.disable()  # a command ends soon, and makes hardly a cycle; a preview collects after each build
+gc.disable()  # a command ends soon and makes few cycles; a preview collects after each build
 
 _ERRORS = {
     "argument ": "",
@@ -39,12 +38,12 @@ _ERRORS = {
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - private types
         super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse, speaking Vietnamese."""
+    """An argument parser that speaks Vietnamese."""
 
     def __init__(self, description: str) -> None:
         """Start with `--help` only."""
@@ -53,7 +52,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
 
     def add_entries(self) -> None:
-        """Add `--entries DIR` and `--registers DIR`, whose values are resolved paths of folders that are there."""
+        """Add `--entries DIR` and `--registers DIR`: resolved paths of existing folders."""
         self.add_argument(
             "--entries", type=folder, default=ENTRIES, metavar="THƯ_MỤC", help="thư mục bài viết (mặc định: entries)"
         )
@@ -61,18 +60,18 @@ class Parser(argparse.ArgumentParser):
             "--registers", type=folder, metavar="THƯ_MỤC", help="danh mục (mặc định: danh-muc trong thư mục bài viết)"
         )
 
-    def add_print(self, out: Path | None, shown_out: str) -> None:
-        """Add `--out`, whose value is a resolved path, and `--config`, the site's settings."""
-        self.add_argument(
-            "--out", type=lambda text: Path(text).resolve(), default=out, metavar="ĐƯỜNG_DẪN",
-            help=f"nơi đặt tệp in ra (mặc định: {shown_out})",
-        )  # fmt: skip
-        self.add_argument(
-            "--config", type=lambda text: Path(text).resolve(), default=environment.ROOT / "mkdocs.yml",
-            metavar="TỆP", help="cấu hình của trang (mặc định: mkdocs.yml)",
-        )  # fmt: skip
+    def add_paths(self, meaning: str) -> None:
+        """Add any number of paths, in `paths`."""
+        self.add_argument("paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help=meaning)
 
-    def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102
+    def add_print(self, out: Path | None, shown_out: str) -> None:
+        """Add `--out` and `--config`: resolved paths of what is printed and of the site's settings."""
+        place = f"nơi đặt tệp in ra (mặc định: {shown_out})"
+        self.add_argument("--out", type=resolved, default=out, metavar="ĐƯỜNG_DẪN", help=place)
+        config, meaning = environment.ROOT / "mkdocs.yml", "cấu hình của trang (mặc định: mkdocs.yml)"
+        self.add_argument("--config", type=resolved, default=config, metavar="TỆP", help=meaning)
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # noqa: D102 - as argparse's
         for english, vietnamese in _ERRORS.items():
             message = message.replace(english, vietnamese)
         self.print_usage(sys.stderr)
@@ -80,16 +79,21 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
+def resolved(text: str) -> Path:
+    """Return a resolved path."""
+    return Path(text).resolve()
+
+
 def folder(text: str) -> Path:
-    """Return the resolved path of a folder that is there."""
-    path = Path(text).resolve()
+    """Return the resolved path of an existing folder."""
+    path = resolved(text)
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"không có thư mục “{text}”")
     return path
 
 
 def inside(path: Path, entries: Path, registers: Path | None) -> Path:
-    """Return the resolved path of something in the entries folder or the registers; end the command if it is not."""
+    """Return the resolved path; exit unless it exists in the folder of the entries or of the registers."""
     found = path.resolve()
     if not found.exists() or not (found.is_relative_to(entries) or (registers and found.is_relative_to(registers))):
         print(f"{path}: không có trong thư mục bài viết {shown(entries)}.\n    Xem lại đường dẫn.", file=sys.stderr)
@@ -98,12 +102,12 @@ def inside(path: Path, entries: Path, registers: Path | None) -> Path:
 
 
 def about(place: Path, paths: list[Path]) -> bool:
-    """Tell whether a place is within one of the paths asked for, or is the folder of one of these files."""
+    """Return whether ``place`` is within one of the chosen paths, or is the folder of a chosen file."""
     return any(place.is_relative_to(path) or (path.is_file() and place == path.parent) for path in paths)
 
 
 def folders_about(paths: list[Path], entries: Path) -> Callable[[str], bool]:
-    """Return what tells for a folder, named as ``2018/goc-xanh``, whether ``about`` holds of it; for ten thousand."""
+    """Return a quick ``about`` for ten thousand folders, each called as ``2018/goc-xanh``."""
     inside = [path for path in paths if path.is_relative_to(entries)]
     named = {path.relative_to(entries) for path in inside if not path.is_file()}
     around = {path.relative_to(entries).parent for path in inside if path.is_file()}
@@ -112,29 +116,24 @@ def folders_about(paths: list[Path], entries: Path) -> Callable[[str], bool]:
     return lambda folder: folder in exact or folder.startswith(below)
 
 
-def settings(chosen: Namespace) -> "Settings":
-    """Return where things are, for a build or a check of the chosen folders."""
-    from honour_roll.addresses import hand_written
-    from honour_roll.settings import Settings  # not all commands build
-
+def settings(chosen: Namespace) -> Settings:
+    """Return the settings of a build or check of the chosen folders."""
     docs = hand_written(environment.ROOT / "docs")
     return Settings(chosen.entries, shown(chosen.entries), THEME, CACHE, docs, registers=chosen.registers)
 
 
 def kept_prints(chosen: Namespace) -> Path:
-    """Return where what was printed of the chosen entries is kept."""
-    from honour_roll.fingerprints import fingerprint  # not all commands print
-
+    """Return the folder that caches what is printed of the chosen entries."""
     return CACHE / "print" / fingerprint(os.fsencode(chosen.entries)).hex()[:16]
 
 
 def run(main: Callable[[list[str]], int], stopped: str) -> NoReturn:
-    """Run a command, and end with its code; say ``stopped`` when somebody presses Ctrl+C.
+    """Run a command and exit with its code; print ``stopped`` after Ctrl+C.
 
-    It ends at once: to take ten thousand entries down one by one would take a third of a second.
+    The process ends at once: freeing ten thousand entries one by one takes a third of a second.
     """
     code = 1
-    with suppress(BrokenPipeError):  # nobody listens any more, as after `| head`
+    with suppress(BrokenPipeError):  # the reader has gone, as after `| head`
         try:
             code = main(sys.argv[1:])
         except KeyboardInterrupt:
@@ -146,7 +145,7 @@ def run(main: Callable[[list[str]], int], stopped: str) -> NoReturn:
 
 
 def tell_hooks(chosen: Namespace) -> None:
-    """Hand the chosen folders to ``hooks/mkdocs_events.py``, which MkDocs gives no options of its own."""
+    """Hand the chosen folders to ``hooks/mkdocs_events.py`` in the environment: MkDocs passes no options of ours."""
     os.environ["HONOUR_ROLL_ENTRIES"] = str(chosen.entries)
     if chosen.registers:
         os.environ["HONOUR_ROLL_REGISTERS"] = str(chosen.registers)

@@ -18,7 +18,7 @@ import look
 from environment import ROOT
 from honour_roll.addresses import hand_written
 from honour_roll.build.load import Loader
-from honour_roll.check.summary import summary
+from honour_roll.check.messages import summary
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings
 from honour_roll.store import Store

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honour_roll.check.summary import summary
+from honour_roll.check.messages import summary
 from honour_roll.problem import Problem, as_github, as_json, as_text, quoted, render
 
 ONE = Problem("entries/2018/a/index.md", 7, 11, "unknown-reference", "Lĩnh vực", "van-hoa-xh",

@@ -1,4 +1,4 @@
-"""The check as staff meet it: every folder of tests/bad_entries/ and exactly what is said of it, and hostile files."""
+"""The check as staff meet it: the exact messages for every folder of tests/bad_entries/, and for hostile files."""
 
 from __future__ import annotations
 
@@ -16,24 +16,23 @@ import pytest
 
 from conftest import BAD, GOOD, REGISTERS, check, check_output, registers_for
 from environment import ROOT
-from honour_roll.check import check as room
-from honour_roll.check import folder_rules, roll_rules
+from honour_roll.check import header_rules, roll_rules
+from honour_roll.check.check import RULES, checked
 from honour_roll.entries import folders, read
 from honour_roll.problem import Problem
 
 CASES = sorted(path for path in BAD.iterdir() if path.is_dir())
 INDEX = Path("2018/mo-hinh-thu/index.md")
 RIGHT = (GOOD / "2018/sach-duong-minh-hoa/index.md").read_text("utf-8")
-# Where the rule's name stands among the arguments.
-RULE_AT = {"Problem": 3, "_problem": 3, "_at": 3, "_found": 2, "_whole": 1, "Finding": 1, "UnusablePhotoError": 0}
-# What needs a file that git cannot keep on every machine is made by the tests further down.
-MOST_SECONDS = 60  # not a measurement: what hangs takes minutes, and the machine may be busy
-MADE_HERE = {"not-a-file", "too-big", "cannot-open"}
+# The place of the rule's name among the arguments.
+RULE_AT = {"Message": 0, "Problem": 3, "_problem": 3, "_whole": 1, "UnusablePhotoError": 0}
+MADE_HERE = {"not-a-file", "too-big", "cannot-open"}  # git cannot keep such files: tests below make them
 MADE_IN_RENDITIONS = {"heavy-photo", "changed-photo"}  # found when the pixels are read
+MOST_SECONDS = 60  # no measurement: a check that hangs takes minutes, and the machine may be busy
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
-def test_what_is_said_of_a_bad_folder(case: Path, request: pytest.FixtureRequest) -> None:
+def test_the_messages_for_a_bad_folder(case: Path, request: pytest.FixtureRequest) -> None:
     with registers_for(case) as registers:
         said = check_output(case, registers)
     expected = case / "expected.txt"
@@ -68,15 +67,15 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def rules_in_code() -> Iterator[str]:
-    """Give every rule's name: a fixed argument where a Problem is made, or the first of the three that tell of it."""
-    for path in (ROOT / "hooks" / "honour_roll").glob("*.py"):
+    """Yield every rule's name: a fixed argument where a Message or Problem is made, or the first of three returned."""
+    for path in (ROOT / "hooks" / "honour_roll").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             made: ast.expr | None = None
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RULE_AT:
                 place = RULE_AT[node.func.id] - any(isinstance(a, ast.Starred) for a in node.args)
                 made = node.args[place] if len(node.args) > place else None
             elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
-                made = node.value.elts[0] if path.stem in ("validate", "ledger") else None
+                made = node.value.elts[0] if path.stem == "validate" else None
             elif isinstance(node, ast.keyword) and node.arg == "rule":
                 made = node.value
             if isinstance(made, ast.Constant) and made.value:
@@ -91,15 +90,15 @@ def test_every_rule_has_a_folder_that_shows_it() -> None:
     assert set(rules_in_code()) - MADE_HERE - MADE_IN_RENDITIONS == found
 
 
-def test_every_rule_of_a_folder_says_what_it_asks() -> None:
+def test_the_docstring_of_a_rule_is_the_rule() -> None:
     of_the_roll = [rule for name, rule in vars(roll_rules).items() if name.split("_")[-2:-1] in (["are"], ["lead"])]
-    rules = [*folder_rules.RULES, *of_the_roll, roll_rules.places_existed]
+    rules = [header_rules.slug_is_kebab_case, *RULES, *of_the_roll, roll_rules.places_existed]
     assert len(of_the_roll) == 4
     assert all(re.fullmatch(r"[A-Z].*\.", rule.__doc__ or "", re.DOTALL) for rule in rules)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
-def test_a_message_says_where_what_and_how_to_mend(case: Path) -> None:
+def test_a_message_has_a_place_a_text_and_a_mend(case: Path) -> None:
     with registers_for(case) as registers:
         problems, _ = check(case, registers)
     for problem in problems:
@@ -114,18 +113,18 @@ def test_a_message_says_where_what_and_how_to_mend(case: Path) -> None:
             assert 1 <= problem.line <= lines
 
 
-# --- what git cannot keep: links, pipes, huge files, strange names ----------------------------------------------------
+# --- files that git cannot keep: links, pipes, huge files, strange names ---------------------------------------------
 
 
 def entry(folder: Path, text: str | bytes = RIGHT) -> Path:
-    """Lay down an entry and give its file."""
+    """Write an entry and return its file."""
     path = folder / INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
     return path
 
 
-def said_of(folder: Path) -> list[Problem]:
+def problems_of(folder: Path) -> list[Problem]:
     return check(folder, REGISTERS)[0]
 
 
@@ -142,7 +141,7 @@ needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="no such files 
 @pytest.mark.parametrize("target", ["/etc/hostname", "nowhere.jpg", "anh.jpg", "/dev/zero"])
 def test_a_photo_that_is_a_link_is_refused(tmp_path: Path, target: str) -> None:
     entry(tmp_path, with_photo("anh.jpg")).with_name("anh.jpg").symlink_to(target)
-    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+    assert [p.rule for p in problems_of(tmp_path)] == ["not-a-file"]
 
 
 @needs_links
@@ -151,7 +150,7 @@ def test_a_text_that_is_a_link_is_refused(tmp_path: Path, target: str) -> None:
     path = entry(tmp_path)
     path.unlink()
     path.symlink_to(target)
-    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+    assert [p.rule for p in problems_of(tmp_path)] == ["not-a-file"]
 
 
 @needs_links
@@ -160,16 +159,16 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "entries/2018").mkdir(parents=True)
     (tmp_path / "entries/2018/mo-hinh-thu").symlink_to(tmp_path / "elsewhere/2018/mo-hinh-thu")
     (tmp_path / "entries/2019").symlink_to(tmp_path / "entries")
-    assert [p.rule for p in said_of(tmp_path / "entries")] == ["misplaced", "misplaced"]
+    assert [p.rule for p in problems_of(tmp_path / "entries")] == ["misplaced", "misplaced"]
 
 
-def pipe(path: Path) -> None:
+def make_pipe(path: Path) -> None:
     os.mkfifo(path)
 
 
-def plug(path: Path) -> None:
+def make_socket(path: Path) -> None:
     there = Path.cwd()
-    os.chdir(path.parent)  # the way to a socket may not be long
+    os.chdir(path.parent)  # the path of a socket may not be long
     try:
         with socket.socket(socket.AF_UNIX) as made:
             made.bind(path.name)
@@ -178,41 +177,41 @@ def plug(path: Path) -> None:
 
 
 @needs_posix
-@pytest.mark.parametrize("make", [pipe, plug, Path.mkdir])
-def test_what_is_no_file_is_never_opened(tmp_path: Path, make: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("make", [make_pipe, make_socket, Path.mkdir])
+def test_a_pipe_a_socket_or_a_folder_is_never_opened(tmp_path: Path, make: Callable[[Path], None]) -> None:
     path = entry(tmp_path, with_photo("anh.jpg"))
     make(path.with_name("anh.jpg"))
-    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+    assert [p.rule for p in problems_of(tmp_path)] == ["not-a-file"]
     path.unlink()
     make(path)
-    assert [p.rule for p in said_of(tmp_path)] == ["not-a-file"]
+    assert [p.rule for p in problems_of(tmp_path)] == ["not-a-file"]
 
 
 @needs_posix
-def test_a_register_that_is_no_file_is_never_opened(tmp_path: Path) -> None:
+def test_a_register_that_is_a_pipe_is_never_opened(tmp_path: Path) -> None:
     entry(tmp_path)
     (tmp_path / "danh-muc").mkdir()
     for name in ("linh-vuc", "chu-de", "don-vi", "dia-ban", "danh-hieu", "dot-ton-vinh"):
         (tmp_path / f"danh-muc/{name}.yml").write_bytes((REGISTERS / f"{name}.yml").read_bytes())
     os.mkfifo(tmp_path / "danh-muc/viet-tat.yml")
-    assert [p.rule for p in read_with_own_registers(tmp_path)] == ["missing-register"]
+    assert [p.rule for p in problems_of_registers(tmp_path)] == ["missing-register"]
 
 
-def read_with_own_registers(folder: Path) -> list[Problem]:
-    """Only the registers and the entries: other rooms may open what they like of the rest."""
+def problems_of_registers(folder: Path) -> list[Problem]:
+    """Load the registers alone: no other module opens a file."""
     from honour_roll.entries import registers
 
     return registers.load(folder / "danh-muc", "danh-muc")[1]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may open everything")
-def test_what_may_not_be_opened_is_told(tmp_path: Path) -> None:
+def test_a_file_without_permission_is_reported(tmp_path: Path) -> None:
     path = entry(tmp_path)
     path.chmod(0)
-    assert [p.rule for p in said_of(tmp_path)] == ["cannot-open"]
+    assert [p.rule for p in problems_of(tmp_path)] == ["cannot-open"]
 
 
-def test_what_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entry(tmp_path)
 
     def refused(_: Path) -> bytes:
@@ -226,9 +225,9 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("text", [RIGHT + "x" * 10_000_000, RIGHT + "\n" * 1_000_000], ids=["10 MB", "1e6 lines"])
-def test_a_file_far_too_long_is_told_so(tmp_path: Path, text: str) -> None:
+def test_a_file_that_is_far_too_long_is_reported(tmp_path: Path, text: str) -> None:
     entry(tmp_path, text)
-    (found,) = said_of(tmp_path)
+    (found,) = problems_of(tmp_path)
     assert found.rule == "too-big"
     assert "nhiều nhất 300.000" in found.text
 
@@ -237,7 +236,7 @@ def test_a_file_far_too_long_is_told_so(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "name", [b"a\nb.jpg", b"\xff.jpg", b"a\x1b[31mb.jpg", "a\u202egpj.exe".encode(), b"x" * 250 + b".jpg", b"%0Aa.txt"]
 )
-def test_a_strange_file_name_is_told_on_one_line(tmp_path: Path, name: bytes) -> None:
+def test_a_strange_file_name_is_shown_on_one_line(tmp_path: Path, name: bytes) -> None:
     entry(tmp_path)
     with open(os.fsencode(tmp_path / INDEX.parent) + b"/" + name, "wb") as file:
         file.write(b"x")
@@ -248,7 +247,7 @@ def test_a_strange_file_name_is_told_on_one_line(tmp_path: Path, name: bytes) ->
 
 @needs_posix
 @pytest.mark.parametrize("name", [b"a\nb", b"\xff", b"..a", b"con tr\xc3\xa2u", b"-", b"a\x1b[31mb"])
-def test_a_strange_folder_name_is_told_on_one_line(tmp_path: Path, name: bytes) -> None:
+def test_a_strange_folder_name_is_shown_on_one_line(tmp_path: Path, name: bytes) -> None:
     path = os.fsencode(tmp_path) + b"/2018/" + name
     os.makedirs(path)
     with open(path + b"/index.md", "wb") as file:
@@ -262,20 +261,20 @@ def test_no_entries_are_no_problem(tmp_path: Path) -> None:
     assert check_output(tmp_path, REGISTERS) == "0 bài đạt.\n"
 
 
-def test_no_registers_are_told_once_each(tmp_path: Path) -> None:
-    assert [p.rule for p in said_of_its_own(tmp_path)] == ["missing-register"] * 7
+def test_each_missing_register_is_reported_once(tmp_path: Path) -> None:
+    assert [p.rule for p in problems_with_own_registers(tmp_path)] == ["missing-register"] * 7
 
 
-def said_of_its_own(folder: Path) -> list[Problem]:
+def problems_with_own_registers(folder: Path) -> list[Problem]:
     return check(folder)[0]
 
 
-def test_folders_within_folders_end_somewhere(tmp_path: Path) -> None:
+def test_a_hundred_nested_folders_are_one_stray_file(tmp_path: Path) -> None:
     deep = entry(tmp_path).parent
     for _ in range(100):
         deep /= "thu-muc"
     deep.mkdir(parents=True)
-    assert [p.rule for p in said_of(tmp_path)] == ["stray-file"]
+    assert [p.rule for p in problems_of(tmp_path)] == ["stray-file"]
 
 
 HEADERS = {
@@ -325,17 +324,17 @@ HEADERS = {
 
 
 @pytest.mark.parametrize("name", HEADERS)
-def test_a_hostile_header_is_told_of_in_time(tmp_path: Path, name: str) -> None:
+def test_a_hostile_header_is_reported_in_time(tmp_path: Path, name: str) -> None:
     path = entry(tmp_path, f"---\n{HEADERS[name]}\n---\n")
     start = time.monotonic()
-    problems = said_of(tmp_path)
+    problems = problems_of(tmp_path)
     assert 0 < len(problems) < 60
     assert {p.path for p in problems} == {path.as_posix()}
     assert time.monotonic() - start < MOST_SECONDS
 
 
 @pytest.mark.parametrize("size", [3_000])
-def test_a_hostile_register_is_told_of_in_time(tmp_path: Path, size: int) -> None:
+def test_a_hostile_register_is_reported_in_time(tmp_path: Path, size: int) -> None:
     lists = tmp_path / "danh-muc"
     lists.mkdir()
     for file in REGISTERS.iterdir():
@@ -344,14 +343,14 @@ def test_a_hostile_register_is_told_of_in_time(tmp_path: Path, size: int) -> Non
     rows = "".join(f"p{n}: {{ten: Nơi số {n}, cap: phuong, thuoc: p{n + 1}}}\n" for n in range(size))
     (lists / "dia-ban.yml").write_text(rows, encoding="utf-8")
     start = time.monotonic()
-    problems = read_with_own_registers(tmp_path)
+    problems = problems_of_registers(tmp_path)
     assert time.monotonic() - start < MOST_SECONDS
     assert {p.rule for p in problems} == {"broken-yaml", "unknown-reference"}
 
 
-def test_checked_gives_what_could_be_understood(tmp_path: Path) -> None:
+def test_an_entry_with_problems_keeps_its_right_values(tmp_path: Path) -> None:
     entry(tmp_path, RIGHT.replace("ten: Sạch đường, sạch ngõ phường Minh Họa", "ten: [Sạch đường]"))
-    found, problems = room.checked(tmp_path, folders.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
+    found, problems = checked(tmp_path, folders.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
     assert [p.rule for p in problems] == ["wrong-type"]
     assert found
     assert (found.entry.title, found.entry.unit) == ("", "to-dan-pho-5-minh-hoa")

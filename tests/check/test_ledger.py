@@ -1,4 +1,4 @@
-"""The ledger: what was published answers for ever, whoever renames, hides or takes away what."""
+"""The ledger: a published address answers for ever, whatever is renamed, hidden or removed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_ledger_of_this_repository_is_complete(tmp_path: Path) -> None:
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
-def test_every_list_and_model_that_is_published_is_recorded_with_its_first_day(roll: Path) -> None:
+def test_every_published_list_and_model_is_recorded_with_its_first_day(roll: Path) -> None:
     make(roll, roll.parent / "site")
     recorded = days(roll)
     for address in recorded:
@@ -60,7 +60,7 @@ def test_every_list_and_model_that_is_published_is_recorded_with_its_first_day(r
             assert address in recorded
 
 
-def test_it_adds_what_is_new_and_removes_nothing(roll: Path, tmp_path: Path) -> None:
+def test_the_command_adds_new_addresses_and_removes_none(roll: Path, tmp_path: Path) -> None:
     before, names = (roll / LEDGER).read_text("utf-8"), {p.name for p in roll.iterdir()}
     (roll / LEDGER).write_text(
         before.replace("mo-hinh/hoa-giai-vi-du: 2018-10-05", "mo-hinh/hoa-giai-vi-du: 2017-01-01")
@@ -84,7 +84,7 @@ def test_it_adds_what_is_new_and_removes_nothing(roll: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("harm", ["mo-hinh/x\n", "mo-hinh/mat-roi: 2018-01-01\n"])
-def test_it_writes_nothing_when_anything_is_wrong(roll: Path, tmp_path: Path, harm: str) -> None:
+def test_the_command_writes_nothing_while_there_are_problems(roll: Path, tmp_path: Path, harm: str) -> None:
     with (roll / LEDGER).open("a", encoding="utf-8") as file:
         file.write(harm)
     shutil.copytree(roll / "2018" / "hoa-giai-vi-du", roll / "2019" / "bai-moi")
@@ -96,7 +96,7 @@ def test_it_writes_nothing_when_anything_is_wrong(roll: Path, tmp_path: Path, ha
     assert tree(roll) == before
 
 
-def test_what_cannot_be_written_leaves_the_old_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / LEDGER
     ledger.write(file, {"mo-hinh/a": "2018-01-01"})
     before = file.read_bytes()
@@ -132,7 +132,7 @@ def test_two_branches_that_add_to_it_merge(tmp_path: Path) -> None:
     assert book.days.keys() == both.keys() | {"mo-hinh/m", "mo-hinh/n"}
 
 
-def test_an_address_that_both_branches_added_has_its_earlier_day_and_stands_once_again(roll: Path) -> None:
+def test_an_address_that_two_branches_added_keeps_its_earlier_day_and_becomes_one_line(roll: Path) -> None:
     before = days(roll)
     text = (roll / LEDGER).read_text("utf-8")
     (roll / LEDGER).write_text(text + "nam/2018: 2019-05-05\nnam/2018: 2001-02-03\nnam/2023: 2030-01-01\n", "utf-8")
@@ -146,7 +146,7 @@ def test_an_address_that_both_branches_added_has_its_earlier_day_and_stands_once
 
 
 @pytest.mark.parametrize("base", ["", "||||||| gốc\nnam/2018: 2018-08-17\n"])
-def test_the_mend_for_a_merge_that_was_not_finished_mends(roll: Path, base: str) -> None:
+def test_the_mend_for_an_unfinished_merge_mends(roll: Path, base: str) -> None:
     text = (roll / LEDGER).read_text("utf-8")
     ours, theirs = "nam/2018: 2018-08-17\nnam/2023: 2023-01-01\n", "nam/2018: 2018-08-17\nnam/2023: 2023-02-02\n"
     merged = f"<<<<<<< HEAD\n{ours}{base}=======\n{theirs}>>>>>>> nhánh\n"
@@ -158,7 +158,7 @@ def test_the_mend_for_a_merge_that_was_not_finished_mends(roll: Path, base: str)
     assert check(roll)[0] == []
 
 
-# --- what it refuses --------------------------------------------------------------------------------------------------
+# --- what the check refuses ------------------------------------------------------------------------------------------
 
 
 def rename(roll: Path) -> Path:
@@ -194,7 +194,7 @@ def test_a_published_model_does_not_vanish(roll: Path, harm: Callable[[Path], ob
     assert not (roll.parent / "site").exists()
 
 
-def test_each_mend_that_is_told_mends(roll: Path) -> None:
+def test_each_mend_of_a_lost_address_mends(roll: Path) -> None:
     new = rename(roll)
     (problem,) = check(roll)[0]
     assert "Bài đổi tên thành “to-hoa-giai-vi-du”? Ghi ten_cu: [hoa-giai-vi-du] trong" in problem.mend
@@ -208,7 +208,7 @@ def test_each_mend_that_is_told_mends(roll: Path) -> None:
 
 @pytest.mark.parametrize("status", ["tam-an", "thu-hoi"])
 @pytest.mark.parametrize("emptied", [False, True])
-def test_who_takes_back_the_consent_is_taken_off_the_site(roll: Path, status: str, *, emptied: bool) -> None:
+def test_an_individual_who_withdraws_consent_leaves_the_site(roll: Path, status: str, *, emptied: bool) -> None:
     folder, site = roll / "2023" / "ba-tran-thi-thu", roll.parent / "site"
     name = "Trần Thị Thử"
     make(roll, site)
@@ -227,32 +227,32 @@ def test_who_takes_back_the_consent_is_taken_off_the_site(roll: Path, status: st
     assert [path for path, data in tree(site).items() if name.encode() in data] == []
 
 
-def test_what_was_taken_down_keeps_its_day(roll: Path) -> None:
+def test_an_entry_that_was_taken_down_keeps_its_day(roll: Path) -> None:
     folder = roll / "2023" / "ba-tran-thi-thu"
     write_entry(folder, {"ten": "Bài đã gỡ theo đề nghị", "trang_thai": "tam-an"}, "")
     (folder / "lop-hoc.jpg").unlink()
     assert rules(roll) == ["missing-key"]
 
 
-def test_a_model_under_quite_another_name_is_known_by_its_day(roll: Path) -> None:
+def test_a_model_with_an_unlike_name_is_recognized_by_its_day(roll: Path) -> None:
     (roll / "2018" / "hoa-giai-vi-du").rename(roll / "2018" / "xyz")
     assert "“xyz”" in check(roll)[0][0].mend
 
 
-def test_while_a_folder_cannot_be_understood_nothing_is_said_to_be_gone(roll: Path) -> None:
-    """Perhaps the broken entry is the one, or has the name among its former ones: first things first."""
+def test_while_a_folder_cannot_be_read_no_address_is_reported_gone(roll: Path) -> None:
+    """The broken entry may have the address, or may name it among its former ones."""
     new = rename(roll)
     (new / "index.md").write_text("---\nten: a: b\n---\n", "utf-8")
     assert rules(roll) == ["broken-yaml"]
 
 
 @pytest.mark.parametrize("name", ["linh-vuc", "chu-de", "don-vi", "dia-ban", "dot-ton-vinh", "danh-hieu"])
-def test_while_a_register_is_broken_its_addresses_are_not_said_to_be_gone(roll: Path, name: str) -> None:
+def test_while_a_register_is_broken_its_addresses_are_not_reported_gone(roll: Path, name: str) -> None:
     (roll / "danh-muc" / f"{name}.yml").write_text("a: {ten: [}\n", "utf-8")
     assert "address-gone" not in rules(roll)
 
 
-def test_ten_thousand_lost_addresses_are_told_in_a_few_lines(roll: Path) -> None:
+def test_ten_thousand_lost_addresses_are_reported_in_a_few_lines(roll: Path) -> None:
     lost = {f"mo-hinh/mat-{number}": "2018-01-01" for number in range(10_000)}
     ledger.write(roll / LEDGER, days(roll) | lost)
     problems, _ = check(roll)
@@ -268,18 +268,14 @@ def test_ten_thousand_lost_addresses_are_told_in_a_few_lines(roll: Path) -> None
      b"nam/20188: 2018-01-01"],
     ids=range(8),
 )  # fmt: skip
-def test_a_hostile_ledger_is_told_of(roll: Path, content: bytes) -> None:
+def test_a_hostile_ledger_is_reported(roll: Path, content: bytes) -> None:
     (roll / LEDGER).write_bytes(content)
     problems, _ = check(roll)
     assert len(problems) <= 40
     assert {p.rule for p in problems} <= {"bad-ledger", "address-gone"}
     assert bool(problems) == (content.strip() != b"")
     assert all((p.text + p.mend).isprintable() for p in problems)
-    assert days_are_kept(roll, content)
-
-
-def days_are_kept(roll: Path, content: bytes) -> bool:
-    return (roll / LEDGER).read_bytes() == content
+    assert (roll / LEDGER).read_bytes() == content
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(roll: Path) -> None:
@@ -301,7 +297,7 @@ def renamed_field(roll: Path, *, told: bool) -> None:
         index.write_text(text.replace("linh_vuc: van-hoa-xa-hoi", "linh_vuc: van-hoa"), "utf-8")
 
 
-def test_a_row_that_gets_another_key_leaves_a_way_to_it(roll: Path) -> None:
+def test_a_row_with_a_new_key_leaves_a_redirect(roll: Path) -> None:
     copy = Path(shutil.copytree(roll, roll.parent / "copy"))
     renamed_field(copy, told=False)
     (problem,) = check(copy)[0]
@@ -315,7 +311,7 @@ def test_a_row_that_gets_another_key_leaves_a_way_to_it(roll: Path) -> None:
     assert f'<link rel="canonical" href="{SITE_URL}linh-vuc/van-hoa/">' in way
 
 
-def test_a_year_that_has_no_model_any_more_keeps_its_page(roll: Path) -> None:
+def test_a_year_without_models_keeps_its_page(roll: Path) -> None:
     make(roll, roll.parent / "site")
     assert "nam/2023" in days(roll)
     for path in (roll.parent / "site").glob("mo-hinh/*/index.html"):
@@ -331,7 +327,7 @@ def test_a_year_that_has_no_model_any_more_keeps_its_page(roll: Path) -> None:
 # --- new entries ------------------------------------------------------------------------------------------------------
 
 
-def test_a_new_entry_does_not_take_an_address_that_was_published(roll: Path, tmp_path: Path) -> None:
+def test_a_new_entry_does_not_take_a_published_address(roll: Path, tmp_path: Path) -> None:
     options = ["--title", "Góc xanh", "--kind", "tap-the", "--field", "kinh-te", "--unit", "hoi-phu-nu-vi-du",
                "--place", "phuong-vi-du"]  # fmt: skip
     before = tree(roll)

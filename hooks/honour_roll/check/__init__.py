@@ -1,4 +1,4 @@
-"""The check: every rule for entries, registers and the ledger, and what it says when one is broken.
+"""The check: every rule for entries and for the ledger of published addresses, with its messages.
 
-Values come in, Problems go out. Begin with ``check.py``; a rule is a generator whose docstring is the rule.
+Folders, values and registers come in, Problems go out. Open ``check.py`` first; a rule's docstring is the rule.
 """

@@ -1,91 +1,98 @@
-"""The checks as one: folders become Checked entries or Problems, then the whole roll is held together.
+"""The check of one entry: folder rules, which need nothing but its folder, and roll rules, which need the whole roll.
 
-Two kinds of rules. A *folder rule* needs nothing but the entry's own folder, so its outcome can be kept with the
-folder's hash. A *roll rule* holds an entry against the registers and the other entries; it runs every time, and the
-place in the file is looked up only when it finds something.
+What the folder rules find is cached with the folder's fingerprint. The roll rules run every time, on values in memory.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from honour_roll import addresses
-from honour_roll.check import folder_rules, roll_rules
-from honour_roll.entries import entry as values
-from honour_roll.entries import folders, letter_rules, markdown, read, schema
+from honour_roll.check import body_rules, header_rules, photo_rules, roll_rules
+from honour_roll.check.case import Case, Reference, RollCase
+from honour_roll.entries import letter_rules, markdown, read, schema
+from honour_roll.entries.entry import Consent, Decision, Entry, Figure, Honour, Note, Photo, Source, Spread
+from honour_roll.entries.folders import Folder
 from honour_roll.entries.registers import Registers, references
 from honour_roll.entries.validate import validated
 from honour_roll.photos import inspect
 from honour_roll.problem import Problem
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-CLASSES = {
-    c.__name__: c
-    for c in (values.Decision, values.Honour, values.Figure, values.Photo, values.Spread, values.Note, values.Source,
-              values.Consent)
-} | {"Entry": dict}  # fmt: skip
-
-
-_ALONE = {row.key: schema.Table("Entry", (row,)) for row in schema.ENTRY.rows}
+# The class of each table of the schema; the header itself stays a dict.
+CLASSES: dict[str, Any] = {"Entry": dict} | {
+    kind.__name__: kind for kind in (Consent, Decision, Figure, Honour, Note, Photo, Source, Spread)
+}
+RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
+    header_rules.text_is_composed,
+    header_rules.text_is_unicode,
+    header_rules.nothing_is_hidden,
+    header_rules.dates_are_in_order,
+    header_rules.source_codes_are_one_each,
+    header_rules.sources_are_declared,
+    header_rules.individual_agreed,
+    photo_rules.photo_names_are_plain,
+    photo_rules.photos_are_there,
+    photo_rules.photos_can_be_shown,
+    photo_rules.files_are_named,
+    photo_rules.alt_text_describes,
+    photo_rules.cover_is_one,
+    body_rules.body_has_its_sections,
+    body_rules.headings_step_down,
+    body_rules.body_is_plain_markdown,
+    body_rules.links_are_safe,
+)
+_TABLES = {row.key: schema.Table("Entry", (row,)) for row in schema.ENTRY.rows}  # of one key each
 
 
 class Checked(NamedTuple):
-    """An entry that passed the folder rules, with its rendered body and what the roll rules must still look at.
+    """An entry as the folder rules leave it: its values, its rendered body, and what the roll rules need.
 
-    ``missing`` lists in words what a draft lacks for being published.
+    ``missing`` are sentences: what a draft still lacks for being published.
     """
 
-    entry: values.Entry
+    entry: Entry
     parts: tuple[markdown.Part, ...]
-    references: tuple[roll_rules.Reference, ...]
+    references: tuple[Reference, ...]
     originals: tuple[inspect.Original, ...] = ()
     missing: tuple[str, ...] = ()
 
 
 def checked(
-    entries: Path, folder: folders.Folder, shown: str, index: bytes | None = None, *, for_site: bool = True
+    entries: Path, folder: Folder, shown: str, index: bytes | None = None, *, for_site: bool = True
 ) -> tuple[Checked | None, list[Problem]]:
-    """Read one folder and hold it against every folder rule; give the entry, and all that is wrong with it, sorted.
+    """Return what one folder holds and the sorted Problems of all folder rules; nothing outside the folder matters.
 
-    ``shown`` is how messages call the entries folder, ``index`` is what ``index.md`` holds, if it was read. Unless it
-    is ``for_site``, the body is looked at and not given. The outcome depends on nothing outside the folder. An entry
-    with Problems is what could still be understood of it: fit for the roll rules, so that all findings come in one run,
-    and for nothing else. It is None when the header cannot be read.
+    ``shown`` is how messages call the folder ``entries``; ``index`` is the content of ``index.md``, if known. Without
+    ``for_site``, ``parts`` stays empty. A Checked with Problems has the values that are right in themselves: it is for
+    the roll rules alone, so that one run finds everything. It is None when the header cannot be read.
     """
-    problems = list(folder_rules.slug_is_kebab_case(folder, shown))
+    problems = list(header_rules.slug_is_kebab_case(folder, shown))
     raw = read.read(entries, folder, shown, index)
     if isinstance(raw, list):
         return None, sorted(problems + raw)
     data = raw.document.data
-    status = data.get("trang_thai")
-    draft = status in schema.PARTIAL
     pictures = dict(_pictures(entries, folder))
-    case = folder_rules.Case(raw, data, markdown.render(raw.body, folder.slug), draft, pictures)
-    header, found = validated(raw.document, schema.ENTRY, CLASSES, draft=draft)
+    case = Case(raw, markdown.render(raw.body, folder.slug), data.get("trang_thai") in schema.PARTIAL, pictures)
+    header, found = validated(raw.document, schema.ENTRY, CLASSES, draft=case.draft)
     problems += found
-    for rule in folder_rules.RULES:
+    for rule in RULES:
         problems += rule(case)
     problems += letter_rules.name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
-    if header is None:
-        header = _understood(raw)
-    entry = values.Entry(
-        folder.slug,
-        folder.shelf,
-        **header,
-        links=markdown.local_links(case.body, folder.slug, raw.body, raw.body_line),
+    links = markdown.local_links(case.body, folder.slug, raw.body, raw.body_line)
+    result = Checked(
+        Entry(folder.slug, folder.shelf, **(header or _right_values(raw)), links=links),
+        case.body.parts if for_site else (),
+        tuple(references(schema.ENTRY, data)),
+        tuple(picture for picture in pictures.values() if isinstance(picture, inspect.Original)),
+        tuple(_missing(case)) if data.get("trang_thai") == "nhap" and not problems else (),
     )
-    outside = tuple(roll_rules.Reference(*item) for item in references(schema.ENTRY, data))
-    missing = tuple(_missing(case)) if status == "nhap" and not problems else ()
-    originals = tuple(p for p in pictures.values() if isinstance(p, inspect.Original))
-    return Checked(entry, case.body.parts if for_site else (), outside, originals, missing), sorted(problems)
+    return result, sorted(problems)
 
 
-def _pictures(
-    entries: Path, folder: folders.Folder
-) -> Iterator[tuple[str, inspect.Original | inspect.UnusablePhotoError]]:
+def _pictures(entries: Path, folder: Folder) -> Iterator[tuple[str, inspect.Original | inspect.UnusablePhotoError]]:
+    """Yield the name of each photo in a folder, with what its examination found or raised."""
     for file in folder.files:
         if not (file.link or file.folder) and file.name.lower().endswith(inspect.PICTURES):
             try:
@@ -94,34 +101,31 @@ def _pictures(
                 yield file.name, error
 
 
-def _understood(raw: read.Raw) -> dict[str, Any]:
-    """Give the values of the header's keys that are right in themselves."""
-    right: dict[str, Any] = {}
-    for row in schema.ENTRY.rows:
-        if row.key in raw.document.data:
-            alone = raw.document._replace(data={row.key: raw.document.data[row.key]})
-            value, problems = validated(alone, _ALONE[row.key], CLASSES)
-            if not problems:
-                right |= value
-    return {"title": "", **right}
+def _right_values(raw: read.Raw) -> dict[str, Any]:
+    """Return the header's values that are right in themselves, by attribute of Entry."""
+    right: dict[str, Any] = {"title": ""}
+    for key, table in _TABLES.items():
+        if key in raw.document.data:
+            alone = raw.document._replace(data={key: raw.document.data[key]})
+            values, problems = validated(alone, table, CLASSES)
+            right |= {} if problems else values
+    return right
 
 
-def _missing(case: folder_rules.Case) -> Iterator[str]:
-    """Give in words what a draft lacks for being published."""
+def _missing(case: Case) -> Iterator[str]:
+    """Yield what a draft lacks for being published, in sentences."""
     finished = case._replace(draft=False)
-    _, problems = validated(case.raw.document, schema.ENTRY, CLASSES)
-    for problem in [
-        *problems,
-        *folder_rules.individual_agreed(finished),
-        *folder_rules.body_has_its_sections(finished),
-    ]:
-        yield problem.text
+    yield from (problem.text for problem in validated(case.raw.document, schema.ENTRY, CLASSES)[1])
+    yield from (problem.text for problem in header_rules.individual_agreed(finished))
+    yield from (problem.text for problem in body_rules.body_has_its_sections(finished))
 
 
 class Surroundings(NamedTuple):
-    """What entries are held against: the registers, the owner of each name and former name, and the pages there are.
+    """The roll that an entry is held against.
 
-    ``pages`` are the addresses that a published entry may link to, ``drafts`` those that only others may.
+    ``shown_registers`` is how messages call the registers' folder. ``slugs`` are the names of all folders; ``owners``
+    has the slug of the entry that owns each name and former name. ``pages`` are the addresses, without slashes around,
+    that a published entry may link to; to ``drafts`` only entries that are not published may link.
     """
 
     registers: Registers
@@ -133,51 +137,29 @@ class Surroundings(NamedTuple):
 
 
 def surroundings(
-    entries: Iterable[values.Entry], slugs: frozenset[str], registers: Registers, shown: str, pages: frozenset[str]
+    entries: Iterable[Entry], slugs: frozenset[str], registers: Registers, shown: str, pages: frozenset[str]
 ) -> Surroundings:
-    """Give what ``entries`` are held against.
+    """Return the Surroundings of ``entries``, where ``pages`` are the addresses of all pages but those of entries.
 
-    ``slugs`` are the names of all folders, ``pages`` the addresses of all pages but entries', ``shown`` is how
-    messages call the registers' folder.
+    ``slugs`` are the names of all folders, ``shown`` is how messages call the registers' folder.
     """
     owners = {slug: slug for slug in slugs}
     for entry in entries:
         for slug in entry.former_slugs:
             owners.setdefault(slug, entry.slug)
-    answering = {entry.slug for entry in entries if entry.status not in ("nhap", "cho-duyet")}
-    models = addresses.MODELS
-    public = {models + slug for slug, owner in owners.items() if owner in answering}
-    drafts = frozenset([models + slug for slug, owner in owners.items() if owner not in answering])
-    return Surroundings(registers, shown, slugs, owners, pages | public, drafts)
+    public = {entry.slug for entry in entries if entry.status not in ("nhap", "cho-duyet")}
+    models = {addresses.MODELS + slug: owner in public for slug, owner in owners.items()}
+    drafts = frozenset(address for address, is_public in models.items() if not is_public)
+    return Surroundings(registers, shown, slugs, owners, pages | (models.keys() - drafts), drafts)
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
-    """Hold entries that passed the folder rules against the registers, each other and the site's addresses.
-
-    ``shown`` is how messages call the entries folder.
-    """
-    guess = roll_rules.Guess(around.slugs, around.shown_registers)
+    """Yield a Problem for each roll rule that an entry breaks; ``shown`` is how messages call the folder ``entries``."""
     all_pages = around.pages | around.drafts
     for item in items:
-        entry = item.entry
-        found = [
-            *roll_rules.references_are_known(entry, item.references, around.registers, guess),
-            *roll_rules.places_existed(entry, around.registers),
-            *roll_rules.links_lead_somewhere(entry, around.pages if entry.status == "cong-bo" else all_pages),
-            *roll_rules.former_slugs_are_free(entry, around.owners),
-        ]
-        if found:
-            yield from _placed(entries, entry, found, shown)
-
-
-def _placed(entries: Path, entry: values.Entry, found: Iterable[roll_rules.Finding], shown: str) -> Iterator[Problem]:
-    """Give the findings as Problems, with their places, for which the file is read again."""
-    raw = read.read(entries, folders.folder_at(entries, f"{entry.shelf}/{entry.slug}"), shown)
-    for item in found:
-        line, column = 0, 0
-        if item.location[0] == roll_rules.IN_BODY:
-            line, column = int(item.location[1]), int(item.location[2])
-        elif isinstance(raw, read.Raw):
-            line, column = raw.document.place(item.location)
-        path = f"{shown}/{entry.path}"
-        yield Problem(path, line, column, item.rule, roll_rules.label_of(item), item.value, item.text, item.mend)
+        case = RollCase(entries, shown, item.entry, item.references)
+        yield from roll_rules.references_are_known(case, around.registers, around.slugs, around.shown_registers)
+        yield from roll_rules.places_existed(case, around.registers)
+        pages = around.pages if item.entry.status == "cong-bo" else all_pages
+        yield from roll_rules.links_lead_somewhere(case, pages)
+        yield from roll_rules.former_slugs_are_free(case, around.owners)

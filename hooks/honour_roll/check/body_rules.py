@@ -1,0 +1,98 @@
+"""Body rules: sections, headings, HTML, pictures and links of the Markdown below the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from honour_roll.check import messages
+from honour_roll.check.case import Case
+from honour_roll.entries import markdown, schema
+from honour_roll.entries.validate import nearest
+from honour_roll.problem import Problem
+from honour_roll.text.vietnamese import fold
+
+_RAW_HTML = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|/[a-zA-Z]|!|\?)")
+_TAG = re.compile(r"<[^<>\n]{0,200}>?")
+_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_SCHEMES = ("http", "https", "mailto", "tel")
+_MOST_TOLD = 30  # findings of one kind in one body; the rest are told once these are mended
+_DEEPEST_HEADING = 4
+
+
+def body_has_its_sections(case: Case) -> Iterator[Problem]:
+    """The body has the four sections, in order, unless it is a draft."""
+    if case.draft or case.body.too_deep:
+        return
+    have = [words for level, words in case.body.headings if level == 2]
+    for name in schema.SECTIONS:
+        if name in have:
+            continue
+        if meant := next((words for words in have if fold(words) == fold(name)), None):
+            yield case.in_body(messages.MISSPELT_SECTION, _heading(case, meant), name, meant=meant)
+        else:
+            yield case.in_text(messages.MISSING_SECTION, case.raw.text.count("\n") or 1, 1, name)
+    order = [name for name in have if name in schema.SECTIONS]
+    if sorted(order, key=schema.SECTIONS.index) != order and not set(schema.SECTIONS) - set(have):
+        words = {"order": ", ".join(order), "right": ", ".join(schema.SECTIONS)}
+        yield case.in_body(messages.SECTION_ORDER, _heading(case, order[0]), **words)
+
+
+def headings_step_down(case: Case) -> Iterator[Problem]:
+    """Headings in the body start at ``##``, go no deeper than ``####``, do not skip a level, and stand by themselves."""
+    before, told = 1, 0
+    for level, words in case.body.headings:
+        if told >= _MOST_TOLD:
+            return
+        right = min(before + 1, _DEEPEST_HEADING)
+        before = min(level, right)  # a wrong level counts as if it were mended
+        if level != before or level == 1:
+            message = messages.HEADING_OF_TITLE if level == 1 else messages.HEADING_SKIPS
+            yield case.in_body(message, _heading(case, words), words, level=level, marks="#" * right)
+            told += 1
+    for words in case.body.inner_headings[:_MOST_TOLD]:
+        yield case.in_body(messages.HEADING_INSIDE, _heading(case, words), words)
+
+
+def body_is_plain_markdown(case: Case) -> Iterator[Problem]:
+    """The body is Markdown: HTML in it would be dropped, and a picture belongs to the header."""
+    if case.body.too_deep:
+        yield case.in_text(messages.TOO_DEEP, case.raw.body_line, 1)
+    if case.body.has_html:
+        body = case.raw.body
+        found = _RAW_HTML.search(_CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body))
+        start = found.start() if found else max(body.find("<"), 0)
+        piece = _TAG.match(body, start) if found else None
+        tag = piece[0] if piece else "<"
+        line, column = case.raw.body_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start)
+        message = next(row for opening, row in messages.RAW_HTML.items() if tag.lower().startswith(opening))
+        yield case.in_text(message, line, column, tag)
+    if case.body.has_image:
+        yield case.in_body(messages.IMAGE_IN_BODY, "![")
+
+
+def links_are_safe(case: Case) -> Iterator[Problem]:
+    """A link leads to a web page, an e-mail, a telephone, this site, or a heading of this page; nothing else."""
+    if "" in case.body.targets:  # what the renderer leaves of a script or of embedded data
+        for target in list(dict.fromkeys(markdown.dropped_targets(case.raw.body)))[:_MOST_TOLD]:
+            message = messages.UNSAFE_LINK if target else messages.EMPTY_LINK
+            yield case.in_body(message, target or "]()", target)
+    told, ids = 0, frozenset(case.body.ids)
+    for target in dict.fromkeys(filter(None, case.body.targets)):
+        scheme = "" if markdown.is_local(target) else target.partition(":")[0].lower()
+        if scheme and scheme not in _SCHEMES:
+            yield case.in_body(messages.UNSAFE_LINK, target, target)
+        elif target.startswith("#") and target[1:] not in ids:
+            meant = nearest(target[1:], case.body.ids)
+            yield case.in_body(messages.guessing(messages.DEAD_ANCHOR, meant and f"#{meant}"), target, target)
+        else:
+            continue
+        told += 1
+        if told == _MOST_TOLD:
+            return
+
+
+def _heading(case: Case, words: str) -> str:
+    """Return the beginning of the line on which a heading stands, as written, up to its last word."""
+    found = re.search(rf"^[ >*+-]*#*[ \t]*{re.escape(words)}", case.raw.body, re.MULTILINE)
+    return found[0] if found else words

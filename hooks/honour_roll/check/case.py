@@ -1,0 +1,96 @@
+"""An entry as rules see it: a Case for header, body and photo rules, a RollCase for roll rules.
+
+A rule yields ``case.problem(messages.TWO_COVERS, at=("anh", 1, "vai_tro"), value="bia")``; the case adds file, line,
+column and label. Keywords that ``problem`` and its like do not name fill the message's fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from honour_roll.entries import folders, markdown, read, schema
+from honour_roll.entries.entry import Entry, Link
+from honour_roll.entries.validate import row_at
+from honour_roll.photos.inspect import Original, UnusablePhotoError
+from honour_roll.problem import Message, Problem
+
+Reference: TypeAlias = tuple[tuple[int | str, ...], str, str]  # where it stands, the register (or "entries"), the key
+_MOST_ITEMS = 100  # a list may have no more; the schema says so once
+
+
+class Case(NamedTuple):
+    """An entry's folder: ``index.md`` as written, its body rendered, and its photos by file name.
+
+    A photo is represented by what its examination found, or by the error that it raised.
+    """
+
+    raw: read.Raw
+    body: markdown.Body
+    draft: bool
+    pictures: Mapping[str, Original | UnusablePhotoError]
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """Return the header as written: a value may have any type."""
+        return self.raw.document.data
+
+    @property
+    def folder(self) -> str:
+        """Return how messages call the entry's folder."""
+        return self.raw.shown.rpartition("/")[0]
+
+    def items(self, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield each table in the list at ``key`` of the header, with its index; none when there is no list."""
+        value = self.header.get(key)
+        for index, item in enumerate(value[:_MOST_ITEMS] if isinstance(value, list) else ()):
+            if isinstance(item, dict):
+                yield index, item
+
+    def problem(self, message: Message, *, at: Sequence[int | str], value: object = "", **words: Any) -> Problem:
+        """Return a Problem at a value of the header."""
+        place = self.raw.document.place(at)
+        return message.at(self.raw.shown, *place, label=_label(at), value=value, folder=self.folder, **words)
+
+    def in_text(self, message: Message, line: int, column: int, value: str = "", **words: Any) -> Problem:
+        """Return a Problem at a line and column of ``index.md``."""
+        return message.at(self.raw.shown, line, column, value=value, **words)
+
+    def in_body(self, message: Message, piece: str, value: str = "", **words: Any) -> Problem:
+        """Return a Problem at the first place of the body where ``piece`` stands."""
+        return self.in_text(message, *markdown.place(self.raw.body, piece, self.raw.body_line), value, **words)
+
+    def beside(self, message: Message, label: str, name: str, **words: Any) -> Problem:
+        """Return a Problem of the whole file ``name`` in the entry's folder."""
+        return message.at(self.raw.beside(name), label=label, value=name, folder=self.folder, **words)
+
+
+class RollCase:
+    """An entry of the roll. Its file is read only to find the place of a Problem."""
+
+    def __init__(self, entries: Path, shown: str, entry: Entry, references: tuple[Reference, ...]) -> None:
+        """Hold an entry and its references; ``shown`` is how messages call the folder ``entries``."""
+        self.entry, self.references = entry, references
+        self._entries, self._shown, self._path = entries, shown, f"{shown}/{entry.path}"
+
+    @cached_property
+    def _raw(self) -> read.Raw | list[Problem]:
+        folder = folders.folder_at(self._entries, f"{self.entry.shelf}/{self.entry.slug}")
+        return read.read(self._entries, folder, self._shown)
+
+    def problem(self, message: Message, *, at: Sequence[int | str], value: str, **words: Any) -> Problem:
+        """Return a Problem at a value of the header, or without a line when the file cannot be read any more."""
+        line, column = self._raw.document.place(at) if isinstance(self._raw, read.Raw) else (0, 0)
+        return message.at(self._path, line, column, label=_label(at), value=value, what=_label(at), **words)
+
+    def in_link(self, message: Message, link: Link) -> Problem:
+        """Return a Problem at a link of the body."""
+        return message.at(self._path, link.line, link.column, label="Liên kết", value=link.target)
+
+
+def _label(location: Sequence[int | str]) -> str:
+    """Return the Vietnamese label of a key of the header; empty when the schema has no such key."""
+    row = row_at(schema.ENTRY, location)
+    return row.label if row else ""

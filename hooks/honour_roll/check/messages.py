@@ -1,0 +1,180 @@
+"""What the check says: each message with its rule, its text and its mend, and the last line of a check.
+
+``Message.at`` fills the fields; ``value`` is what was written, ``{…!q}`` puts a field in quotes. Several rows may belong
+to one rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from honour_roll.photos.inspect import PICTURES
+from honour_roll.problem import Message, Problem
+from honour_roll.settings import LEDGER
+from honour_roll.text.vietnamese import number_text
+
+_ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
+FIX_PHOTOS = "Chạy: python scripts/fix_photos.py {folder}"
+_ENDINGS = ", ".join(PICTURES)
+_USE_HTTPS = "Dùng địa chỉ bắt đầu bằng https://, hoặc bỏ liên kết."
+_MEND_LINK = "Sửa liên kết hoặc bỏ đi."
+_MEND_REGISTER = "Sửa {registers}/{register}.yml trước."
+_FROM_HISTORY = "Lấy lại tệp từ lịch sử git."
+_LINE_FROM_HISTORY = "Lấy lại dòng này từ lịch sử git; không có thì xóa dòng rồi chạy: python scripts/ledger.py"
+
+
+# The formatter would break each row into five lines.
+# fmt: off
+
+# The folder's name.
+BAD_SLUG = Message("bad-slug", "Tên thư mục {value!q} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
+    "Đổi tên thư mục thành “{meant}”.")
+LONG_SLUG = Message("bad-slug", "Tên thư mục dài {length} ký tự, nhiều nhất {most}.", "Rút ngắn lại, ví dụ “{meant}”.")
+RESERVED_SLUG = Message("bad-slug", "Tên thư mục {value!q} đã dành cho trang do máy dựng.", "Đặt tên khác cho thư mục.")
+
+# The characters of index.md.
+NOT_NFC = Message("not-nfc", "Chữ {composed!q}{more} gõ bằng dấu rời (Unicode tổ hợp).",
+    "Chọn bảng mã Unicode (dựng sẵn) trong bộ gõ rồi gõ lại; hoặc chuyển mã cả bài bằng UniKey (Ctrl+Shift+F6), từ Unicode tổ hợp sang Unicode.")
+LEGACY_FONT = Message("legacy-font", "Dòng này dán từ phông chữ cũ ({family}), chữ thành vô nghĩa: {value!q}.",
+    "Chuyển sang Unicode rồi dán lại (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")
+HIDDEN_CHARACTER = Message("hidden-character", "Có ký tự không nhìn thấy được ({value}).",
+    "Xóa và gõ lại chữ ở chỗ này; thường do dán từ trang web hoặc tệp PDF.")
+HIDDEN_BY_ESCAPE = Message("hidden-character", "Trong ngoặc kép, dấu \\ tạo ra ký tự không nhìn thấy được ({character}).",
+    "Thay dấu \\ bằng dấu /, hoặc bỏ ngoặc kép.")
+
+# The header.
+DATES_OUT_OF_ORDER = Message("dates-out-of-order", "Ngày cập nhật {last} sớm hơn ngày đăng {first}.",
+    "Sửa lại một trong hai ngày.")
+DUPLICATE_SOURCE = Message("duplicate-source", "Mã nguồn {value!q} dùng hai lần.", "Đặt mã khác, ví dụ n{number}.")
+UNKNOWN_SOURCE = Message("unknown-source", "Nguồn {value!q} chưa khai ở mục nguon.",
+    "Các nguồn đã khai: {declared}. Thêm nguồn hoặc sửa mã.")
+NO_CONSENT = Message("no-consent", "Bài về cá nhân chưa có sự đồng ý công bố.",
+    "Xin đồng ý bằng giấy rồi ghi dong_y: {{co: true, ngay: …}}; chưa có: nhap; đã rút lại: tam-an.")
+
+# Photos, and other files beside index.md.
+PHOTO_OUTSIDE = Message("photo-outside", "Tệp ảnh {value!q} không nằm cạnh index.md.",
+    "Chép ảnh vào cùng thư mục với index.md và chỉ ghi tên tệp.")
+NOT_A_PICTURE = Message("not-a-picture", "Tệp {value!q} không phải ảnh dùng được.", f"Dùng ảnh có đuôi {_ENDINGS}.")
+HEIC_NAMED = NOT_A_PICTURE._replace(mend=FIX_PHOTOS)
+BAD_PHOTO_NAME = Message("bad-photo-name", "Tên ảnh {composed!q} có dấu, dấu cách hoặc chữ hoa.",
+    FIX_PHOTOS + " (hoặc tự đổi tên tệp và mục tep thành “{meant}”).")
+PHOTO_TWICE = Message("photo-twice", "Ảnh {value!q} khai hai lần.", "Giữ lại một mục.")
+MISSING_PHOTO = Message("missing-photo", "Không thấy tệp ảnh {value!q} trong thư mục của bài.",
+    "Chép ảnh vào cạnh index.md, hoặc bỏ mục ảnh này.")
+PHOTO_NOT_A_FILE = Message("not-a-file", "{value!q} là lối tắt hoặc thư mục, không phải ảnh.",
+    "Thay bằng tệp ảnh thật.")
+UNFIT_PHOTO = Message("unfit-photo", "{why}", FIX_PHOTOS)
+UNNAMED_PHOTO = Message("unnamed-photo", "Ảnh {composed!q} chưa khai trong bài.",
+    "Thêm vào mục anh: - tep: {composed}, cùng mo_ta và tac_gia; hoặc xóa ảnh.")
+STRAY_FILE = Message("stray-file", "Tệp {composed!q} không dùng được ở đây.",
+    f"Chỉ để index.md và ảnh ({_ENDINGS}) trong thư mục bài.")
+STRAY_HEIC = STRAY_FILE._replace(mend=FIX_PHOTOS)
+STRAY_LINK = STRAY_FILE._replace(text="Lối tắt {composed!q} không dùng được ở đây.")
+STRAY_FOLDER = Message("stray-file", "Thư mục con {composed!q} không dùng được ở đây.",
+    "Chuyển ảnh trong đó ra cạnh index.md rồi xóa thư mục con.")
+ALT_IS_FILE_NAME = Message("alt-is-file-name", "Mô tả ảnh {value!q} chỉ là tên tệp.",
+    "Viết ảnh cho thấy gì, ví dụ: Dãy chậu hoa làm từ bếp than cũ bên bờ tường ngõ.")
+TWO_COVERS = Message("two-covers", "Bài có hai ảnh bìa.", "Giữ “bia” ở một ảnh, ảnh kia để “tu-lieu”.")
+
+# The body.
+MISSING_SECTION = Message("missing-section", "Thiếu phần “## {value}”.",
+    "Thêm dòng ## {value} và viết phần đó; chưa có số liệu thì nói rõ là chưa có.")
+MISSPELT_SECTION = MISSING_SECTION._replace(mend="Có phải “## {meant}”? Viết đúng: ## {value}")
+SECTION_ORDER = Message("section-order", "Các phần không theo thứ tự: {order}.", "Xếp lại: {right}.")
+HEADING_OF_TITLE = Message("heading-level", "Tiêu đề {value!q} dùng một dấu #, dành cho tên bài.",
+    "Viết: ## {value}; nếu chỉ lặp lại tên bài thì xóa dòng này.")
+HEADING_SKIPS = Message("heading-level", "Tiêu đề {value!q} có {level} dấu #, nhảy cấp.", "Viết: {marks} {value}")
+HEADING_INSIDE = Message("heading-inside", "Tiêu đề {value!q} nằm trong trích dẫn hoặc danh sách.",
+    "Bỏ dấu > hoặc dấu - ở trước dấu #, hoặc bỏ các dấu # đi.")
+TOO_DEEP = Message("too-deep", "Thân bài có quá nhiều lớp trích dẫn hoặc chữ đậm lồng nhau.",
+    "Bỏ các dấu > hoặc * dán thừa.")
+RAW_HTML = {  # by the beginning of the tag; the first match applies
+    "<!--": Message("raw-html", "Lời ghi chú {value!q} sẽ bị bỏ.",
+        "Xóa đi; điều cần nhớ thì ghi sau dấu # ở phần đầu bài."),
+    "<script": Message("raw-html", "Đoạn mã {value!q} sẽ bị bỏ.", "Xóa đi: bài không được chứa mã chạy."),
+    "<iframe": Message("raw-html", "Khung nhúng {value!q} sẽ bị bỏ.",
+        "Xóa đi, thay bằng liên kết: [Xem phim](https://…)."),
+    "<img": Message("raw-html", "Thẻ ảnh {value!q} sẽ bị bỏ.", "Xóa đi; chép ảnh vào thư mục bài và khai ở mục anh."),
+    "<a ": Message("raw-html", "Thẻ HTML {value!q} sẽ bị bỏ.", "Viết liên kết bằng Markdown: [chữ](https://…)."),
+    "": Message("raw-html", "Thẻ HTML {value!q} sẽ bị bỏ.",
+        "Viết bằng Markdown: **đậm**, *nghiêng*, - danh sách, | bảng |; dấu < thì viết \\<."),
+}
+IMAGE_IN_BODY = Message("image-in-body", "Ảnh không đặt trong thân bài.",
+    "Xóa phần ![…](…) này; chép ảnh vào thư mục bài và khai ở mục anh, trang sẽ tự xếp ảnh.")
+UNSAFE_LINK = Message("unsafe-link", "Liên kết {value!q} không dùng được.", _USE_HTTPS)
+EMPTY_LINK = Message("unsafe-link", "Liên kết để trống.", _USE_HTTPS)
+DEAD_ANCHOR = Message("dead-link", "Không có tiêu đề nào ứng với liên kết {value!q}.", _MEND_LINK)
+
+# An entry held against the rest of the roll.
+REFERS_TO_ITSELF = Message("refers-to-itself", "{value!q} là chính bài này.",
+    "Ghi tên thư mục của bài khác, hoặc bỏ dòng này.")
+UNKNOWN_ENTRY = Message("unknown-entry", "Không có bài nào tên là {value!q}.", "Ghi đúng tên thư mục của bài kia.")
+REFERENCE_TO_BROKEN_ROW = Message("unknown-reference", "{value!q} chưa đối chiếu được: dòng này trong danh mục {register}.yml đang có lỗi.",
+    _MEND_REGISTER)
+REFERENCE_TO_EMPTY_REGISTER = Message("unknown-reference", "{value!q} chưa đối chiếu được: danh mục {register}.yml đang trống hoặc có lỗi.",
+    _MEND_REGISTER)
+UNKNOWN_REFERENCE = Message("unknown-reference", "{what} {value!q} không có trong danh mục.",
+    "Danh sách: {registers}/{register}.yml")
+MISSPELT_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Có phải “{meant}”? " + UNKNOWN_REFERENCE.mend)
+PLACE_NOT_THEN = Message("place-not-then", "Địa bàn {value!q} ({name}) {life}, bài này nói về {when}.",
+    "Ghi theo tên gọi lúc đó.")
+PLACE_OF_THEN = PLACE_NOT_THEN._replace(mend=PLACE_NOT_THEN.mend + " Có phải: {then}?")
+DEAD_LINK = Message("dead-link", "Liên kết đến {value!q}: trang này không có.", _MEND_LINK)
+LINK_TO_FILE = DEAD_LINK._replace(
+    mend="Tệp để tải về không đặt ở đây được: dẫn đến trang web có tệp đó, hoặc bỏ liên kết.")
+DUPLICATE_SLUG = Message("duplicate-slug", "Tên thư mục {value!q} đã dùng ở {other}.",
+    "Đổi tên một trong hai, ví dụ “{value}-{year}”.")
+FORMER_SLUG_TAKEN = Message("former-slug-taken", "Tên cũ {value!q} đã là tên của bài {owner!q}.",
+    "Xóa tên này khỏi một trong hai bài.")
+
+# The ledger of published addresses.
+LEDGER_NOT_A_FILE = Message("bad-ledger", "Sổ địa chỉ là lối tắt hoặc thư mục, không phải tệp.", _FROM_HISTORY)
+LEDGER_TOO_BIG = Message("bad-ledger", "Sổ địa chỉ quá lớn.", _FROM_HISTORY)
+LEDGER_NOT_UTF_8 = Message("bad-ledger", "Sổ địa chỉ không lưu bằng bảng mã UTF-8.", _FROM_HISTORY)
+LEDGER_CANNOT_OPEN = Message("cannot-open", "Không mở được tệp này.",
+    "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")
+LEDGER_CONFLICT = Message("ledger-conflict", "Sổ địa chỉ còn dấu gộp git dở dang.",
+    "Xóa mọi dòng bắt đầu bằng <<<<<<<, |||||||, =======, >>>>>>>; giữ mọi dòng khác.")
+LEDGER_LINE = Message("bad-ledger", "Dòng {written!q} không phải “địa chỉ: năm-tháng-ngày”.", _LINE_FROM_HISTORY)
+LEDGER_DAY = Message("bad-ledger", "Không có ngày {day!q}.", _LINE_FROM_HISTORY)
+ADDRESS_GONE = Message("address-gone", "Địa chỉ {address} đã công bố từ {day}, nay không còn.", _LINE_FROM_HISTORY)
+RENAMED_GONE = ADDRESS_GONE._replace(
+    mend="Bài đổi tên thành {renamed!q}? Ghi ten_cu: [{key}] trong {file}. Không phải thì lấy lại thư mục cũ từ git và ghi trang_thai: thu-hoi hoặc tam-an.")
+ENTRY_GONE = ADDRESS_GONE._replace(
+    mend="Đổi tên thư mục thì ghi ten_cu: [{key}] trong bài ấy. Gỡ bài thì lấy lại thư mục từ git và ghi trang_thai: thu-hoi hoặc tam-an.")
+ROW_GONE = ADDRESS_GONE._replace(
+    mend="Đổi mã thì ghi ma_cu: [{key}] ở dòng mới trong {register}.yml. Không dùng nữa thì vẫn để dòng cũ ở đó: danh sách không có bài vẫn mở được.")
+MORE_GONE = Message("address-gone", "Còn {count} địa chỉ nữa như trên.", "Sửa những lỗi đã nêu rồi kiểm tra lại.")
+UNPUBLISHED = Message("unpublished", "Bài đã công bố ở địa chỉ {address!q}; để {value!q} thì địa chỉ ấy mất.",
+    "Tạm gỡ bài: trang_thai: tam-an. Thu hồi danh hiệu: trang_thai: thu-hoi.")
+
+# fmt: on
+
+
+def guessing(message: Message, meant: str | None) -> Message:
+    """Return ``message`` with the guess ``meant`` as its mend, or as it is when there is no guess."""
+    if not meant:
+        return message
+    return message._replace(mend=f"Có phải “{meant}”?".replace("{", "{{").replace("}", "}}"))
+
+
+def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
+    """Return ``2 lỗi trong 1 bài; 9.999 bài đạt.``, the last line of a check of ``entries`` entries.
+
+    ``shown`` is how messages call the entries folder.
+    """
+    if not problems:
+        return f"{number_text(entries)} bài đạt."
+    outside = sum(problem.rule == "misplaced" for problem in problems)
+    paths = {problem.path.removeprefix(f"{shown}/") for problem in problems if problem.rule != "misplaced"}
+    bad = {found[0] for path in paths if (found := _ENTRY.match(path))}
+    others = {path for path in paths if not _ENTRY.match(path)}
+    places = {
+        f"{number_text(len(bad))} bài": bad,
+        "danh mục": others - {LEDGER},
+        "sổ địa chỉ": others & {LEDGER},
+        f"{number_text(outside)} chỗ ngoài bài": outside,
+    }
+    found_in = " và ".join(place for place, found in places.items() if found)
+    return f"{number_text(len(problems))} lỗi trong {found_in}; {number_text(max(entries - len(bad), 0))} bài đạt."

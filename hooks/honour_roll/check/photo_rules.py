@@ -1,0 +1,103 @@
+"""Photo rules: the photos that the header names, and the files that lie beside ``index.md``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from honour_roll.check import messages
+from honour_roll.check.case import Case
+from honour_roll.entries.folders import INDEX
+from honour_roll.entries.validate import nearest
+from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
+from honour_roll.problem import Message, Problem
+from honour_roll.text.vietnamese import fold, nfc
+
+
+def photo_names_are_plain(case: Case) -> Iterator[Problem]:
+    """A photo is a real file right beside ``index.md``, with a plain name and a picture's ending."""
+    for index, photo in case.items("anh"):
+        name, at = photo.get("tep"), ("anh", index, "tep")
+        if not isinstance(name, str) or PHOTO_NAME.fullmatch(name):
+            continue
+        if "/" in name or "\\" in name or name.startswith("."):
+            yield case.problem(messages.PHOTO_OUTSIDE, at=at, value=name)
+        elif name.lower().endswith(HEIC):
+            yield case.problem(messages.HEIC_NAMED, at=at, value=name)
+        elif not name.lower().endswith(PICTURES):
+            yield case.problem(messages.NOT_A_PICTURE, at=at, value=name)
+        else:
+            stem, _, ending = nfc(name).rpartition(".")
+            meant = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "anh"
+            words = {"composed": nfc(name), "meant": f"{meant}.{ending.lower()}"}
+            yield case.problem(messages.BAD_PHOTO_NAME, at=at, value=name, **words)
+
+
+def photos_are_there(case: Case) -> Iterator[Problem]:
+    """A photo that the header names lies beside ``index.md``, and is named once."""
+    files = {file.name: file for file in case.raw.folder.files}
+    seen: set[str] = set()
+    for index, photo in case.items("anh"):
+        name, at = photo.get("tep"), ("anh", index, "tep")
+        if not isinstance(name, str) or not PHOTO_NAME.fullmatch(name):
+            continue
+        file = files.get(name)
+        if name in seen:
+            yield case.problem(messages.PHOTO_TWICE, at=at, value=name)
+        elif file is None:
+            meant = nearest(name, [other for other in files if other.lower().endswith(PICTURES)])
+            yield case.problem(messages.guessing(messages.MISSING_PHOTO, meant), at=at, value=name)
+        elif file.link or file.folder:
+            yield case.problem(messages.PHOTO_NOT_A_FILE, at=at, value=name)
+        seen.add(name)
+
+
+def photos_can_be_shown(case: Case) -> Iterator[Problem]:
+    """A photo is a whole JPEG, PNG or WebP, as its ending says, neither tiny nor huge."""
+    for name, picture in case.pictures.items():
+        if isinstance(picture, UnusablePhotoError):
+            message = Message(picture.rule, "{why}", "{mend}" if picture.mend else messages.FIX_PHOTOS)
+            yield case.beside(message, "Ảnh", name, why=picture.text, mend=picture.mend)
+        elif picture.unfit:
+            yield case.beside(messages.UNFIT_PHOTO, "Ảnh", name, why=picture.unfit)
+
+
+def files_are_named(case: Case) -> Iterator[Problem]:
+    """Everything beside ``index.md`` is a photo that the header names."""
+    named = {str(photo.get("tep")) for _, photo in case.items("anh")}
+    for file in case.raw.folder.files:
+        if file.name == INDEX or file.name in named:
+            continue
+        ending = file.name.lower()
+        if file.folder:
+            message = messages.STRAY_FOLDER
+        elif file.link:
+            message = messages.STRAY_LINK
+        elif ending.endswith(PICTURES):
+            message = messages.UNNAMED_PHOTO
+        else:
+            message = messages.STRAY_HEIC if ending.endswith(HEIC) else messages.STRAY_FILE
+        label = "Ảnh" if message == messages.UNNAMED_PHOTO else "Tệp"
+        yield case.beside(message, label, file.name, composed=nfc(file.name))
+
+
+def alt_text_describes(case: Case) -> Iterator[Problem]:
+    """A photo's alt text says what the photo shows, not what its file is called."""
+    for index, photo in case.items("anh"):
+        alt, name = photo.get("mo_ta"), photo.get("tep")
+        if not (isinstance(alt, str) and isinstance(name, str)):
+            continue
+        if _letters(alt) in (_letters(name), _letters(name.rpartition(".")[0])):
+            yield case.problem(messages.ALT_IS_FILE_NAME, at=("anh", index, "mo_ta"), value=alt)
+
+
+def cover_is_one(case: Case) -> Iterator[Problem]:
+    """At most one photo is the cover."""
+    covers = [index for index, photo in case.items("anh") if photo.get("vai_tro") == "bia"]
+    for index in covers[1:]:
+        yield case.problem(messages.TWO_COVERS, at=("anh", index, "vai_tro"), value="bia")
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, without case and accents."""
+    return re.sub(r"[^a-z0-9]", "", fold(text))
