@@ -45,7 +45,7 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-# --- lettering --------------------------------------------------------------------------------------------------------
+# --- typesetting ------------------------------------------------------------------------------------------------------
 
 
 @given(st.text(st.sampled_from(sorted(glyphs.LETTERS - {" "}) + [" "] * 60), max_size=200),
@@ -77,7 +77,7 @@ def test_no_letter_is_drawn_as_an_empty_box() -> None:
         assert typesetting._mask(letter, typesetting.BOLD, 60)[0].tobytes() != box, letter
 
 
-# --- our own drawings -------------------------------------------------------------------------------------------------
+# --- drawing ----------------------------------------------------------------------------------------------------------
 
 
 def test_an_outline_goes_where_its_commands_lead() -> None:
@@ -133,7 +133,7 @@ def test_what_a_card_says_is_within_the_middle_630_pixels() -> None:
 
 
 def _silent(card: Card) -> Image.Image:
-    """Give a card with its words painted over, in the colours of their grounds."""
+    """Return a card with its words painted over, in the colours of their grounds."""
     picture = opened(drawn(card, LINK, None))
     pale = picture.point(lambda value: value)
     brand = pale.getpixel((5, 620))
