@@ -1,4 +1,4 @@
-"""Originals and their renditions, of photos as staff have them: turned, tagged with a place, transparent, damaged, mislabelled or hostile."""
+"""Originals and their renditions: turned, tagged with a place, transparent, damaged, mislabelled or hostile photos."""
 
 from __future__ import annotations
 
