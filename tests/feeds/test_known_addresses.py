@@ -8,7 +8,6 @@ from pathlib import Path
 from honour_roll import addresses
 from site_tools import built, good_roll, opened
 
-
 UNKNOWN = (
     "mo-hinh/khong-co",
     "mo-hinh/tiet-kiem-vi-du.json",  # withdrawn

@@ -8,7 +8,7 @@ Zint, in zxing-cpp, makes ten thousand codes in three processor seconds; a pure 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 QUIET = 4  # squares of white around a code (ISO/IEC 18004, 9.1)
 SCREEN, OUTDOORS = "M", "Q"
@@ -30,15 +30,9 @@ def svg(address: str, level: str = SCREEN) -> str:
     for row in range(side):
         (light, dark), *others = _RUNS.findall(squares, row * side, (row + 1) * side)  # no row of a code is empty
         lines.append(f"M{len(light) + QUIET} {row + QUIET}.5h{len(dark)}")
-        lines += [_further(*run) for run in others]
+        lines += [f"m{len(light)} 0h{len(dark)}" for light, dark in others]
     size, path = side + 2 * QUIET, "".join(lines)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{path}"/></svg>'
     )
-
-
-@cache
-def _further(light: bytes, dark: bytes) -> str:
-    """Return the path over light squares and along dark ones; a code has many such runs, few of them different."""
-    return f"m{len(light)} 0h{len(dark)}"
