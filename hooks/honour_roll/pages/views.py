@@ -6,12 +6,11 @@ Every URL is relative to the site's root, with ``@@root@@/`` put before it by te
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from markupsafe import Markup
 
-    from honour_roll.cards.card_plans import Download
+from honour_roll.cards.card_plans import Download
 
 
 class Sized(NamedTuple):
@@ -193,16 +192,16 @@ class ListingView(NamedTuple):
 
     kicker: str  # "Lĩnh vực", "Địa bàn"…; empty on the list of all
     title: str
-    lead: str
-    notes: tuple[str, ...]
-    related: tuple[Named, ...]  # other lists: the wards that a former ward went to, or came from
-    field_key: str
     total: int
-    cards: tuple[Card, ...]
-    page: int
     pages: tuple[str, ...]
+    lead: str = ""
+    notes: tuple[str, ...] = ()
+    related: tuple[Named, ...] = ()  # other lists: the wards that a former ward went to, or came from
+    field_key: str = ""
     declared: str = ""  # honour rounds: "38 tập thể, cá nhân được biểu dương; 5 đã có bài"
     share: float | None = None  # published / declared, 0..1, for a bar
+    cards: tuple[Card, ...] = ()
+    page: int = 1
 
     @property
     def pager(self) -> list[int]:
