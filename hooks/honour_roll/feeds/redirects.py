@@ -39,10 +39,9 @@ def moved_map(roll: Roll, site_url: str) -> str:
     """Return an nginx map from the path of each former address to where it went."""
     lines = ["# map $uri $moved_to { include .../moved.map; }"]
     for old, new, _ in moved(roll):
-        lines += [f"{path} {_target(site_url, new)};" for path in _page_paths(site_url, old)]
-        if old.startswith(addresses.MODELS):
-            files = zip(_files(old), _files(new), strict=True)
-            lines += [f"{_path(site_url, was)} {_target(site_url, now)};" for was, now in files]
+        targets = (new, new, new, *_files(new))
+        ways = zip(_requests(old), targets, strict=True)
+        lines += [f"{_path(site_url, request)} {_target(site_url, target)};" for request, target in ways]
     return "\n".join([*lines, ""])
 
 
@@ -53,20 +52,21 @@ def gone_map(roll: Roll, site_url: str) -> str:
         if entry.status == "thu-hoi":
             address = addresses.model(entry.slug)
             page = _path(site_url, addresses.file_of(address))
-            paths = [*_page_paths(site_url, address), *(_path(site_url, file) for file in _files(address))]
-            lines += [f"{path} {page};" for path in paths]
+            lines += [f"{_path(site_url, request)} {page};" for request in _requests(address)]
     return "\n".join([*lines, ""])
 
 
+def _requests(address: str) -> tuple[str, ...]:
+    """Return the addresses under which browsers ask for a page, then those of a model's other files."""
+    return (address, address.rstrip("/"), addresses.file_of(address), *_files(address))
+
+
 def _files(address: str) -> tuple[str, ...]:
-    """Return the addresses of the files beside the page of the model at ``address``."""
+    """Return the addresses of the files beside a model's page; other pages have none."""
+    if not address.startswith(addresses.MODELS):
+        return ()
     slug = address.removeprefix(addresses.MODELS).strip("/")
     return addresses.data(slug), addresses.spoken(slug), addresses.code(slug)
-
-
-def _page_paths(site_url: str, address: str) -> list[str]:
-    """Return the paths under which browsers ask for the page at ``address``."""
-    return [_path(site_url, path) for path in (address, address.rstrip("/"), addresses.file_of(address))]
 
 
 def _target(site_url: str, address: str) -> str:

@@ -48,7 +48,7 @@ class Listing(NamedTuple):
         return self.view._replace(cards=tuple(cards[entry.slug] for entry in self.on_page(number)), page=number)
 
     def pages_of(self, slugs: AbstractSet[str]) -> Sequence[int]:
-        """Return the numbers of the pages that show one of these models."""
+        """Return the numbers of the pages that show one of the models ``slugs``."""
         if slugs.isdisjoint(map(_SLUG, self.entries)):
             return []  # most lists: this is the quickest way to tell
         places = [place for place, entry in enumerate(self.entries) if entry.slug in slugs]
@@ -113,7 +113,7 @@ def _link(key: str, roll: Roll, note: str = "") -> Named:
 
 
 def _entries_at(keys: Iterable[str], roll: Roll) -> Sequence[Entry]:
-    """Return the models at any of these places, in the roll's order, each once."""
+    """Return the models at any of the places ``keys``, in the roll's order, each once."""
     groups = [roll.by_place[key] for key in keys if key in roll.by_place]
     if len(groups) == 1:
         return groups[0]
