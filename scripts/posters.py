@@ -16,10 +16,10 @@ from honour_roll.pages.head import is_placeholder, wrong_address
 from honour_roll.photos.renditions import progress_bar
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
-from honour_roll.print.posters import PLAQUE, POSTER, Printer
+from honour_roll.print.posters import PLAQUE, POSTER, SheetMaker
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.site_info import SiteInfoError, load_site_info
-from honour_roll.store import write_file
+from honour_roll.store import replace_file
 from honour_roll.text.glyphs import named
 
 
@@ -41,15 +41,13 @@ def main(arguments: list[str]) -> int:
         if problems and not chosen.slugs:
             print(*map(as_text, problems), sep="\n", file=sys.stderr)
             left += 1
-        printer = Printer(build.site.view, build.roll, build.renditions, settings)
+        maker = SheetMaker(build.site.view, build.roll, build.renditions, settings)
         machine = Press(options.kept_prints(chosen), build.settings.jobs)
         if entries and (not settings.url or is_placeholder(settings.url)):
             print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
                   "không làm biển.\n    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại.")  # fmt: skip
         unfit: list[str] = []
-        printed = {
-            name: written(chosen.out / name, pdf) for name, pdf in machine.print(sheets(entries, printer, unfit))
-        }
+        printed = {name: written(chosen.out / name, pdf) for name, pdf in machine.print(sheets(entries, maker, unfit))}
         print(*unfit, sep="\n", end="\n" if unfit else "", file=sys.stderr)
         if not chosen.slugs:
             machine.prune()
@@ -75,10 +73,10 @@ def wanted(slugs: list[str], build: Build) -> tuple[list[Entry], int]:
     return (found if slugs else list(build.roll.entries)), len(unknown)
 
 
-def sheets(entries: list[Entry], printer: Printer, unfit: list[str]) -> Iterator[tuple[str, Sheet]]:
-    """Give the sheets of all entries, made as they are needed; say in ``unfit`` why some entries have none."""
+def sheets(entries: list[Entry], maker: SheetMaker, unfit: list[str]) -> Iterator[tuple[str, Sheet]]:
+    """Yield the sheets of all entries as they are needed; say in ``unfit`` why some entries have none."""
     for entry in entries:
-        of_entry = list(printer.sheets(printer.model(entry)))
+        of_entry = list(maker.sheets(maker.model(entry)))
         lacks = pdf_files.unprintable([sheet.data for _, sheet in of_entry])
         if lacks:
             unfit.append(f"{entry.path}: phông chữ in không có {named(lacks)}, nên chưa in được bài này.\n"
@@ -88,7 +86,7 @@ def sheets(entries: list[Entry], printer: Printer, unfit: list[str]) -> Iterator
 
 
 def outdated(out: Path, printed: Container[str]) -> Iterator[str]:
-    """Give lines on the prints in ``out`` that are of no published entry: they are somebody's to remove."""
+    """Yield lines on the prints in ``out`` that belong to no published entry; the command does not remove them."""
     prints = sorted(path.name for kind in (POSTER, PLAQUE) for path in out.glob(f"*-{kind}.pdf"))
     left = [name for name in prints if name not in printed]
     if left:
@@ -101,9 +99,7 @@ def written(path: Path, pdf: bytes) -> bool:
     if path.is_file() and path.read_bytes() == pdf:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.new")
-    write_file(waiting, pdf)
-    waiting.replace(path)
+    replace_file(path, pdf)
     return True
 
 

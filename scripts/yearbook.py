@@ -17,7 +17,7 @@ from honour_roll.photos.renditions import progress_bar
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.pdf import Press
-from honour_roll.print.posters import Printer
+from honour_roll.print.posters import SheetMaker
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.site_info import SiteInfoError, load_site_info
 from honour_roll.text.glyphs import named
@@ -43,9 +43,9 @@ def main(arguments: list[str]) -> int:
         if not entries:
             print(nothing(build, chosen), file=sys.stderr)
             return 1
-        printer = Printer(build.site.view, build.roll, build.renditions, settings)
-        unfit = unprintable(entries, printer)
-        sheet = yearbook.sheet(printer, roll, entries, chosen.round or "", chosen.year or "")
+        maker = SheetMaker(build.site.view, build.roll, build.renditions, settings)
+        unfit = unprintable(entries, maker)
+        sheet = yearbook.sheet(maker, roll, entries, chosen.round or "", chosen.year or "")
         if not unfit and (lacks := pdf_files.unprintable(sheet.data)):
             unfit = [f"Danh mục hoặc mkdocs.yml: phông chữ in không có {named(lacks)}.\n    Thay bằng chữ."]
         if unfit:
@@ -82,9 +82,9 @@ def nothing(build: Build, chosen: options.Namespace) -> str:
             f"    {f'Có phải “{guess}”? ' if guess else ''}Danh sách: {where}")  # fmt: skip
 
 
-def unprintable(entries: list[Entry], printer: Printer) -> list[str]:
+def unprintable(entries: list[Entry], maker: SheetMaker) -> list[str]:
     """Return in words which entries have characters that the fonts have not."""
-    lacking = [(entry, pdf_files.unprintable(pdf_files.plain(printer.model(entry)))) for entry in entries]
+    lacking = [(entry, pdf_files.unprintable(pdf_files.as_data(maker.model(entry)))) for entry in entries]
     return [
         f"{entry.path}: phông chữ in không có {named(lacks)}.\n    Bỏ ký tự ấy, hoặc thay bằng chữ, rồi in lại."
         for entry, lacks in lacking

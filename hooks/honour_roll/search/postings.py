@@ -18,7 +18,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple, TypeAlias
@@ -32,7 +32,6 @@ Change: TypeAlias = tuple[int, int, bool]  # the zone, a document id, and whethe
 _AS_DIGITS = b"01" + bytes(254)  # translates a flag to a digit
 _CONTINUED = bytes(range(128, 256))  # bytes that are not a number's last
 _DOCUMENTS_PER_PAIR_SHARD = 5  # makes shards of a few kilobytes, however large the roll
-_TABLE = 1 << 14  # numbers below it are encoded by a table
 
 
 class ShardCounts(NamedTuple):
@@ -105,10 +104,9 @@ def count_postings(postings: bytes) -> int:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def leb128(number: int) -> bytes:
     """Return a number in base 128, lowest digit first, with the high bit set on all bytes but the last."""
-    if number < 128:
-        return bytes((number,))
     encoded = bytearray()
     while number > 127:
         encoded.append(number & 127 | 128)
@@ -145,11 +143,9 @@ def _encode_list(ids: Sequence[int]) -> tuple[bytes, bool]:
             flags[document_id] = 1
         return int(flags.translate(_AS_DIGITS)[::-1], 2).to_bytes((last >> 3) + 1, "little"), True
     gaps = [ids[0], *map(sub, ids[1:], ids)]
-    widest = max(gaps)
-    if widest < 128:
+    if max(gaps) < 128:
         return bytes(gaps), False
-    encode = _table().__getitem__ if widest < _TABLE else leb128
-    return b"".join(map(encode, gaps)), False
+    return b"".join(map(leb128, gaps)), False
 
 
 def _edit_bitmap(bitmap: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
@@ -180,11 +176,6 @@ def _decode(encoded: bytes) -> Iterable[int]:
         number, at = _read(encoded, at)
         numbers.append(number)
     return numbers
-
-
-@cache
-def _table() -> list[bytes]:
-    return [leb128(number) for number in range(_TABLE)]
 
 
 def _read(data: bytes, at: int) -> tuple[int, int]:
