@@ -27,8 +27,8 @@ def main(arguments: list[str]) -> int:
     """Print what is asked for; return 1 if something of it could not be printed."""
     chosen = parser().parse_args(arguments)
     try:
-        settings = load_site_info(chosen.config)
-        if settings.url and (wrong := wrong_address(settings.url)):
+        site = load_site_info(chosen.config)
+        if site.url and (wrong := wrong_address(site.url)):
             print(wrong, file=sys.stderr)  # paper cannot be called back
             return 1
     except (SiteInfoError, WrongColoursError) as error:
@@ -41,16 +41,16 @@ def main(arguments: list[str]) -> int:
         if problems and not chosen.slugs:
             print(*map(as_text, problems), sep="\n", file=sys.stderr)
             left += 1
-        maker = SheetMaker(build.site.view, build.roll, build.renditions, settings)
-        machine = Press(options.kept_prints(chosen), build.settings.jobs)
-        if entries and (not settings.url or is_placeholder(settings.url)):
-            print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
+        maker = SheetMaker(build.site.view, build.roll, build.renditions, site)
+        press = Press(options.kept_prints(chosen), build.settings.jobs)
+        if entries and (not site.url or is_placeholder(site.url)):
+            print(f"mkdocs.yml: site_url “{site.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
                   "không làm biển.\n    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại.")  # fmt: skip
         unfit: list[str] = []
-        printed = {name: written(chosen.out / name, pdf) for name, pdf in machine.print(sheets(entries, maker, unfit))}
+        printed = {name: written(chosen.out / name, pdf) for name, pdf in press.print(sheets(entries, maker, unfit))}
         print(*unfit, sep="\n", end="\n" if unfit else "", file=sys.stderr)
         if not chosen.slugs:
-            machine.prune()
+            press.prune()
             print(*outdated(chosen.out, printed), sep="\n", end="")
     except OSError as error:
         mend = "Đóng tệp đang mở, hoặc chọn thư mục khác: --out."
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     finally:
         build.close()
     new = sum(printed.values())
-    print(f"{len(entries) - len(unfit)} bài: in mới {machine.made} tệp, thay {new} tệp trong {shown(chosen.out)}.")
+    print(f"{len(entries) - len(unfit)} bài: in mới {press.made} tệp, thay {new} tệp trong {shown(chosen.out)}.")
     return 1 if left or unfit else 0
 
 

@@ -29,8 +29,8 @@ def main(arguments: list[str]) -> int:
     build = Build(options.settings(chosen), progress_bar)
     out = chosen.out or options.PRINTS / f"ky-yeu-{chosen.round or chosen.year}.pdf"
     try:
-        settings = load_site_info(chosen.config)
-        if settings.url and (wrong := wrong_address(settings.url)):
+        site = load_site_info(chosen.config)
+        if site.url and (wrong := wrong_address(site.url)):
             print(wrong, file=sys.stderr)  # paper cannot be called back
             return 1
         problems = [*build.check(), *build.make_photos()]
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         if not entries:
             print(nothing(build, chosen), file=sys.stderr)
             return 1
-        maker = SheetMaker(build.site.view, build.roll, build.renditions, settings)
+        maker = SheetMaker(build.site.view, build.roll, build.renditions, site)
         unfit = unprintable(entries, maker)
         sheet = yearbook.sheet(maker, roll, entries, chosen.round or "", chosen.year or "")
         if not unfit and (lacks := pdf_files.unprintable(sheet.data)):
@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> int:
         if unfit:
             print(*unfit, sep="\n", file=sys.stderr)
             return 1
-        machine = Press(options.kept_prints(chosen), 1)
-        [(_, pdf)] = machine.print([("", sheet)])
+        press = Press(options.kept_prints(chosen), 1)
+        [(_, pdf)] = press.print([("", sheet)])
         new = posters.written(out, pdf)
     except (SiteInfoError, WrongColoursError) as error:
         print(error, file=sys.stderr)

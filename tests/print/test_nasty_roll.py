@@ -64,12 +64,12 @@ def keep(request: pytest.FixtureRequest) -> Keep:
 
 
 def letters(text: str) -> str:
-    """Give the letters and figures of a text: where it breaks, and how, is the paper's."""
+    """Return the letters and figures of a text: where it breaks, and how, is the paper's."""
     return "".join(filter(str.isalnum, drawable(text)))
 
 
 def pieces(title: str) -> list[str]:
-    """Give a title's letters, parted at words with loose marks, of which typst's PDF has not quite the right text."""
+    """Return a title's letters, parted at words with loose marks, of which typst's PDF has not quite the right text."""
     loose = re.compile(r"\S*[\u0300-\u036f]\S*")
     return [letters(piece) for piece in loose.split(drawable(title))]
 

@@ -59,7 +59,7 @@ def pdf_of(sheet: Sheet, kept: dict[str, bytes] = {}) -> bytes:  # noqa: B006 - 
 
 
 def words(pdf: bytes) -> str:
-    """Give the text of a PDF with one space between any two words."""
+    """Return the text of a PDF with one space between any two words."""
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     return " ".join(text.replace("\u200b", "").split())
 

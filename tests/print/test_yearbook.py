@@ -42,7 +42,7 @@ Maker = Callable[[str, str], Sheet]
 
 @pytest.fixture(scope="module")
 def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
-    """Give what makes the book of a round or a year of a roll with texts short, middling, far too long."""
+    """Return a function that makes the book of a round or a year; texts are short, middling and far too long."""
     folder = tmp_path_factory.mktemp("roll") / "entries"
     shutil.copytree(GOOD, folder)
     for slug, text in (("hoa-giai-vi-du", LONG), ("sach-duong-minh-hoa", MIDDLING)):
@@ -79,13 +79,13 @@ def pdf(book: Sheet) -> PdfReader:
 
 @pytest.fixture(scope="module")
 def drawn(book: Sheet) -> list[Image.Image]:
-    """Give each page in greys, as it looks once it is cut."""
+    """Return each page in greys, as it looks once it is cut."""
     return [Image.open(io.BytesIO(page)).convert("L") for page in pdf_files.printed(book, "png", 150)]
 
 
 @pytest.fixture(scope="module")
 def pages(pdf: PdfReader) -> list[str]:
-    """Give the words of each page, with one space between any two."""
+    """Return the words of each page, with one space between any two."""
     return [" ".join(page.extract_text().replace("\u200b", "").split()) for page in pdf.pages]
 
 

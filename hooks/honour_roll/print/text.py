@@ -87,14 +87,14 @@ def blocks(html: str) -> tuple[Block, ...]:
 
     Items of numbered lists become steps; a row of a table becomes a line with its cells one after another.
     """
-    reader = _Reader()
+    reader = _BlockReader()
     reader.feed(html)
     reader.close()
     reader.end()
     return tuple(reader.found)
 
 
-class _Reader(HTMLParser):
+class _BlockReader(HTMLParser):
     """Collects the blocks of clean HTML in ``found``."""
 
     _BLOCKS = frozenset("p h2 h3 h4 li tr pre blockquote ul ol table".split())

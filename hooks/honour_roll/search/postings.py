@@ -81,7 +81,7 @@ def decode_shard(shard: bytes) -> dict[str, bytes]:
 
 def encode_postings(zones: Sequence[Sequence[int]]) -> bytes:
     """Return a term's postings, from the ascending ids of the documents that have it in each zone."""
-    return _join_zones([_encode_list(ids) if ids else (b"", False) for ids in zones])
+    return _join_zones([_encode_list(ids) for ids in zones])
 
 
 def edit_postings(postings: bytes, changes: Iterable[Change]) -> bytes:
@@ -129,13 +129,14 @@ def _split_zones(postings: bytes) -> list[tuple[bytes, bool]]:
 def _join_zones(zones: Sequence[tuple[bytes, bool]]) -> bytes:
     """Return the postings that ``_split_zones`` takes apart."""
     present = sum(1 << zone for zone, (encoded, _) in enumerate(zones) if encoded)
-    return bytes([present]) + b"".join(
-        [leb128(len(list_) * 2 + is_bitmap) + list_ for list_, is_bitmap in zones if list_]
-    )
+    lists = [leb128(len(encoded) * 2 + is_bitmap) + encoded for encoded, is_bitmap in zones if encoded]
+    return b"".join([bytes([present]), *lists])
 
 
 def _encode_list(ids: Sequence[int]) -> tuple[bytes, bool]:
     """Return ascending ids as a bitmap where that takes at most a byte for each, else as gaps; and which it is."""
+    if not ids:
+        return b"", False
     last = ids[-1]
     if len(ids) > last >> 3:
         flags = bytearray(last + 1)
@@ -155,16 +156,14 @@ def _edit_bitmap(bitmap: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[byte
     last = bits.bit_length() - 1
     if bits.bit_count() > last >> 3:
         return bits.to_bytes((last >> 3) + 1, "little"), True
-    return (
-        _encode_list([place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]) if bits else (b"", False)
-    )
+    return _encode_list([document_id for document_id, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"])
 
 
 def _edit_gaps(gaps: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
     ids = set(accumulate(_decode(gaps)))
     for document_id, present in edits:
         (ids.add if present else ids.discard)(document_id)
-    return _encode_list(sorted(ids)) if ids else (b"", False)
+    return _encode_list(sorted(ids))
 
 
 def _decode(encoded: bytes) -> Iterable[int]:
