@@ -18,7 +18,7 @@ from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import PLAQUE, POSTER, SheetMaker
 from honour_roll.problem import as_text, refusal, shown
-from honour_roll.site_info import SiteInfoError, load_site_info
+from honour_roll.site_info import SiteInfo, SiteInfoError, load_site_info
 from honour_roll.store import replace_file
 from honour_roll.text.glyphs import named
 
@@ -26,13 +26,8 @@ from honour_roll.text.glyphs import named
 def main(arguments: list[str]) -> int:
     """Print what is asked for; return 1 if something of it could not be printed."""
     chosen = parser().parse_args(arguments)
-    try:
-        site = load_site_info(chosen.config)
-        if site.url and (wrong := wrong_address(site.url)):
-            print(wrong, file=sys.stderr)  # paper cannot be called back
-            return 1
-    except (SiteInfoError, WrongColoursError) as error:
-        print(error, file=sys.stderr)
+    site = usable_site(chosen.config)
+    if site is None:
         return 1
     build = Build(options.settings(chosen), progress_bar)
     try:
@@ -44,8 +39,11 @@ def main(arguments: list[str]) -> int:
         maker = SheetMaker(build.site.view, build.roll, build.renditions, site)
         press = Press(options.kept_prints(chosen), build.settings.jobs)
         if entries and (not site.url or is_placeholder(site.url)):
-            print(f"mkdocs.yml: site_url “{site.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
-                  "không làm biển.\n    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại.")  # fmt: skip
+            print(
+                f"mkdocs.yml: site_url “{site.url}” chưa phải địa chỉ thật, "
+                "nên áp phích không có mã QR và không làm biển.\n"
+                "    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại."
+            )
         unfit: list[str] = []
         printed = {name: written(chosen.out / name, pdf) for name, pdf in press.print(sheets(entries, maker, unfit))}
         print(*unfit, sep="\n", end="\n" if unfit else "", file=sys.stderr)
@@ -63,13 +61,25 @@ def main(arguments: list[str]) -> int:
     return 1 if left or unfit else 0
 
 
+def usable_site(config: Path) -> SiteInfo | None:
+    """Return what ``mkdocs.yml`` says of the site; say what is wrong and return None when that must not be printed."""
+    try:
+        site = load_site_info(config)
+        wrong = wrong_address(site.url) if site.url else ""  # paper cannot be called back
+    except (SiteInfoError, WrongColoursError) as error:
+        wrong = str(error)
+    if wrong:
+        print(wrong, file=sys.stderr)
+    return None if wrong else site
+
+
 def wanted(slugs: list[str], build: Build) -> tuple[list[Entry], int]:
     """Return the published entries asked for, all if none is named, and how many names have none."""
     found = [build.roll.by_slug[slug] for slug in slugs if slug in build.roll.by_slug]
     unknown = [slug for slug in slugs if slug not in build.roll.by_slug]
     for slug in unknown:
-        print(f"{slug}: không có bài nào tên ấy đã công bố và đạt kiểm tra.\n"
-              "    Tên là tên thư mục của bài; xem lỗi: python scripts/check.py", file=sys.stderr)  # fmt: skip
+        print(f"{slug}: không có bài nào tên ấy đã công bố và đạt kiểm tra.", file=sys.stderr)
+        print("    Tên là tên thư mục của bài; xem lỗi: python scripts/check.py", file=sys.stderr)
     return (found if slugs else list(build.roll.entries)), len(unknown)
 
 
@@ -79,8 +89,9 @@ def sheets(entries: list[Entry], maker: SheetMaker, unfit: list[str]) -> Iterato
         of_entry = list(maker.sheets(maker.model(entry)))
         lacks = pdf_files.unprintable([sheet.data for _, sheet in of_entry])
         if lacks:
-            unfit.append(f"{entry.path}: phông chữ in không có {named(lacks)}, nên chưa in được bài này.\n"
-                         "    Bỏ ký tự ấy, hoặc thay bằng chữ; nếu nó ở tên trang thì sửa mkdocs.yml.")  # fmt: skip
+            mend = "Bỏ ký tự ấy, hoặc thay bằng chữ; nếu nó ở tên trang thì sửa mkdocs.yml."
+            wrong = f"{entry.path}: phông chữ in không có {named(lacks)}, nên chưa in được bài này."
+            unfit.append(f"{wrong}\n    {mend}")
         else:
             yield from of_entry
 

@@ -9,30 +9,26 @@ import sys
 import options
 import posters
 from honour_roll.build.build import Build
-from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.validate import nearest
-from honour_roll.pages.head import wrong_address
 from honour_roll.photos.renditions import progress_bar
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.pdf import Press
 from honour_roll.print.posters import SheetMaker
 from honour_roll.problem import as_text, refusal, shown
-from honour_roll.site_info import SiteInfoError, load_site_info
 from honour_roll.text.glyphs import named
 
 
 def main(arguments: list[str]) -> int:
     """Print the book; return 1, with the old file as it was, when it cannot be."""
     chosen = parser().parse_args(arguments)
+    site = posters.usable_site(chosen.config)
+    if site is None:
+        return 1
     build = Build(options.settings(chosen), progress_bar)
     out = chosen.out or options.PRINTS / f"ky-yeu-{chosen.round or chosen.year}.pdf"
     try:
-        site = load_site_info(chosen.config)
-        if site.url and (wrong := wrong_address(site.url)):
-            print(wrong, file=sys.stderr)  # paper cannot be called back
-            return 1
         problems = [*build.check(), *build.make_photos()]
         if problems:
             print(*map(as_text, problems), sep="\n", file=sys.stderr)
@@ -54,9 +50,6 @@ def main(arguments: list[str]) -> int:
         press = Press(options.kept_prints(chosen), 1)
         [(_, pdf)] = press.print([("", sheet)])
         new = posters.written(out, pdf)
-    except (SiteInfoError, WrongColoursError) as error:
-        print(error, file=sys.stderr)
-        return 1
     except OSError as error:
         mend = "Đóng tệp đang mở, hoặc chọn tên khác: --out."
         print(refusal(f"Không ghi được {shown(out)}", error, mend), file=sys.stderr)
@@ -75,11 +68,11 @@ def nothing(build: Build, chosen: options.Namespace) -> str:
     rounds = build.roll.registers.rounds
     where = f"{build.settings.shown_lists}/dot-ton-vinh.yml"
     if chosen.round in rounds:
-        return (f"Đợt “{chosen.round}”: chưa có bài nào công bố, nên không có kỷ yếu.\n"
-                f"    Ghi dot: {chosen.round} vào mục ton_vinh của các bài thuộc đợt này.")  # fmt: skip
+        mend = f"Ghi dot: {chosen.round} vào mục ton_vinh của các bài thuộc đợt này."
+        return f"Đợt “{chosen.round}”: chưa có bài nào công bố, nên không có kỷ yếu.\n    {mend}"
     guess = nearest(chosen.round, rounds)
-    return (f"Không có đợt tôn vinh “{chosen.round}”.\n"
-            f"    {f'Có phải “{guess}”? ' if guess else ''}Danh sách: {where}")  # fmt: skip
+    maybe = f"Có phải “{guess}”? " if guess else ""
+    return f"Không có đợt tôn vinh “{chosen.round}”.\n    {maybe}Danh sách: {where}"
 
 
 def unprintable(entries: list[Entry], maker: SheetMaker) -> list[str]:
