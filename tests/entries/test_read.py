@@ -8,14 +8,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import GOOD
 from honour_roll.entries import folders as entry_folders
-from honour_roll.entries import read, yaml_nodes, yaml_plain, yaml_reader
+from honour_roll.entries import read, yaml_reader
 from honour_roll.problem import Problem
 
 INDEX = "2018/mo-hinh-thu/index.md"
@@ -52,50 +51,6 @@ def slips(text: str, first_line: int = 1) -> list[tuple[int, int, str, str]]:
 )  # fmt: skip
 def test_a_value_is_what_it_looks_like(text: str, value: object) -> None:
     assert header(f"ten: {text}\nloai: x\n").get("ten") == value
-
-
-PIECES = st.lists(
-    st.sampled_from(
-        ["ten", "a", "b1", ":", ": ", ", ", " ", "  ", "-", "- ", "#", " # ", "?", "'", '"', "[", "]", "{", "}", "|",
-         ">", "%", "@", "`", "\\", "=", "<<", "~", "null", "true", "12", "-3", "1.5", "1.200", ".", "---", "...", "ờ",
-         "“", "\xa0", "http://x.vn/?a=b", "\t", "/", "(", ";", "$"]
-    ),
-    max_size=4,
-).map("".join)  # fmt: skip
-PLAIN = st.sampled_from(
-    ["x", "Ngõ 16", "2017", "~", "[a, 1]", "[]", "{a: 1, b: Mẫu}", "'b: c'", '"[x]"', "a:b", "[a,b]"]
-)
-KEYS = st.sampled_from(["ten", "a", "b", "C-d", "Đ/ê", "null", "true", "x_1"])
-LINE = st.builds(lambda key, value: f"{key}: {value}".rstrip() + "\n", KEYS, PLAIN | PIECES | st.just(""))
-ANY_LINE = st.builds(
-    lambda indent, dash, line: f"{' ' * indent}{dash}{line}",
-    st.integers(0, 6),
-    st.sampled_from(["", "- ", "# ", "-"]),
-    LINE | PLAIN.map(lambda value: f"{value}\n"),
-)
-
-
-def below(key: str, indent: int, dash: str, lines: list[str]) -> str:
-    """Give a key with lines below it, each an item of a list or a row of a table."""
-    return f"{key}:\n" + "".join([f"{' ' * indent}{dash}{line}" for line in lines])
-
-
-BLOCK = LINE | st.builds(
-    below,
-    KEYS,
-    st.sampled_from([2, 0, 4]),
-    st.sampled_from(["- ", ""]),
-    st.lists(LINE | PLAIN.map(lambda value: f"{value}\n") | st.builds("{}  {}".format, LINE, ANY_LINE), max_size=3),
-)
-
-
-@settings(max_examples=1500)
-@given(st.lists(BLOCK | BLOCK | ANY_LINE, min_size=1, max_size=4).map("".join))
-def test_what_is_read_line_by_line_is_what_libyaml_reads(text: str) -> None:
-    quick = yaml_plain.read(text)
-    hypothesis.event("plain" if quick else "not plain")
-    if quick is not None:
-        assert repr(quick) == repr(yaml_nodes.read("index.md", text, 1))  # 1 is not True, nor 1.0
 
 
 def test_keys_are_text_and_blank_ones_are_left_out() -> None:

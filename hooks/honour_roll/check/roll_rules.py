@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.folders import Folder
     from honour_roll.entries.registers import Registers
-    from honour_roll.entries.yaml_nodes import Location
+    from honour_roll.entries.yaml_reader import Location
 
 
 IN_BODY = "@"

@@ -13,8 +13,7 @@ from honour_roll.problem import Problem, quoted
 from honour_roll.text.glyphs import lacking, named
 
 if TYPE_CHECKING:
-    from honour_roll.entries.yaml_nodes import Location
-    from honour_roll.entries.yaml_reader import Document
+    from honour_roll.entries.yaml_reader import Document, Location
 
 _MEND = "Bỏ ký tự này hoặc thay bằng chữ thường dùng; biểu tượng cảm xúc chỉ dùng được trong thân bài."
 

@@ -14,8 +14,7 @@ from honour_roll.text.vietnamese import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from honour_roll.entries.yaml_nodes import Location
-    from honour_roll.entries.yaml_reader import Document
+    from honour_roll.entries.yaml_reader import Document, Location
 
 _MANY = 500
 _TOO_SHORT_TO_GUESS = 3

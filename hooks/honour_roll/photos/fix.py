@@ -18,7 +18,7 @@ import pi_heif
 import yaml
 from PIL import Image
 
-from honour_roll.entries import yaml_nodes, yaml_reader
+from honour_roll.entries import yaml_reader
 from honour_roll.entries.folders import INDEX, LITTER
 from honour_roll.photos import inspect
 from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
@@ -94,7 +94,7 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
         raise ValueError(INDEX)
     start = header.start("yaml")
     for node in reversed(
-        [n for n in _named_files(yaml_nodes.composed(document.text)) if nfc(n.value.strip()) == nfc(old)]
+        [n for n in _named_files(yaml_reader.composed(document.text)) if nfc(n.value.strip()) == nfc(old)]
     ):
         begin, end = start + node.start_mark.index, start + node.end_mark.index
         quote = text[begin] if text[begin] in "'\"" else ""
