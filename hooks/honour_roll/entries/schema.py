@@ -82,6 +82,11 @@ class Key:
     example: str
     required: bool = False
 
+    @property
+    def inner(self) -> Any:
+        """The type of the value or, of a list, of each of its items."""
+        return self.type.item if isinstance(self.type, Many) else self.type
+
 
 DATE, DAY = Date(), Date(day=True)
 CODE = Word("[a-z][a-z0-9]{0,15}")
