@@ -13,7 +13,8 @@ from honour_roll import addresses
 from honour_roll.check import folder_rules, roll_rules
 from honour_roll.entries import entry as values
 from honour_roll.entries import folders, letter_rules, markdown, read, schema
-from honour_roll.entries.registers import Registers, references
+from honour_roll.entries.registers import Registers
+from honour_roll.entries.schema import references
 from honour_roll.entries.validate import validated
 from honour_roll.photos import inspect
 from honour_roll.problem import Problem
