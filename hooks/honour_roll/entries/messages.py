@@ -131,6 +131,7 @@ BAD_REGISTER_KEY = Message("bad-register-key", "Mã {value!q} phải là chữ t
 REGISTER_KEY_SLIP = BAD_REGISTER_KEY._replace(mend="Viết: {meant}")
 UNKNOWN_REFERENCE = Message("unknown-reference", "{value!q} không có trong danh mục {register}.yml.",
     "Thêm vào {register}.yml trước.")
+REFERENCE_SLIP = UNKNOWN_REFERENCE._replace(mend=DID_YOU_MEAN)
 FORMER_KEY_TAKEN = Message("former-key-taken", "Mã cũ {value!q} đang là mã của dòng {owner!q}.",
     "Xóa mã này khỏi mục ma_cu.")
 CIRCULAR_PLACE = Message("circular-place", "Địa bàn {value!q} thuộc chính nó: {circle}.",

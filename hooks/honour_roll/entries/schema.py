@@ -8,8 +8,10 @@ example (a piece of YAML). ``required`` holds for everything but what is ``PARTI
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from honour_roll.entries.field_types import (
     PERCENT,
@@ -93,23 +95,25 @@ CODE = Word("[a-z][a-z0-9]{0,15}")
 NAME = Text(1, 120, exact=False)  # of what a reference names
 FORMER_SLUG = Word(SLUG.pattern, 80)
 
+# One row a key; the formatter would break each into ten lines.
+# fmt: off
 DECISION = Table("Decision", (
     Key("so", "number", Text(1, 60), "Số quyết định", "Số và ký hiệu đúng như in trên văn bản.", "123-QĐ/QU", True),
     Key("ngay", "date", DATE, "Ngày quyết định", "Ngày ký: năm-tháng-ngày.", "2017-12-20", True),
-))  # fmt: skip
+))
 HONOUR = Table("Honour", (
     Key("dot", "round", Reference("dot-ton-vinh"), "Đợt tôn vinh", "Mã trong danh-muc/dot-ton-vinh.yml.",
         "so-ket-2017", True),
     Key("quyet_dinh", "decision", DECISION, "Quyết định", "Chưa biết số thì bỏ trống; trang sẽ ghi “chưa có số "
         "quyết định”.", "{so: 123-QĐ/QU, ngay: 2017-12-20}"),
-))  # fmt: skip
+))
 FIGURE = Table("Figure", (
     Key("chi_so", "name", Text(2, 120), "Chỉ số", "Đếm cái gì.", "Bếp than tổ ong thu gom", True),
     Key("gia_tri", "value", Number(), "Giá trị", "Chỉ ghi số; phần thập phân dùng dấu chấm: 72.5.", "10", True),
     Key("don_vi_tinh", "unit", Text(1, 30), "Đơn vị tính", "Bếp, hộ, mét, triệu đồng…", "bếp", True),
     Key("nguon", "source", CODE, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n1", True),
     Key("ngay", "date", DATE, "Thời điểm", "Số liệu này tính đến khi nào.", "2022-01-15"),
-))  # fmt: skip
+))
 PHOTO = Table("Photo", (
     Key("tep", "file", Text(1, 120, exact=False, numbers=False), "Tệp ảnh", "Tên tệp nằm cạnh index.md.",
         "goc-xanh-01.jpg", True),
@@ -123,7 +127,7 @@ PHOTO = Table("Photo", (
         "trên.", "[50, 30]"),
     Key("lam_mo", "blur", Many(Box(), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ "
         "trên, rộng, cao.", "[[40, 10, 12, 20]]"),
-))  # fmt: skip
+))
 SPREAD = Table("Spread", (
     Key("hoc_tu", "learned_from", Reference("entries"), "Học từ", "Tên thư mục của mô hình đã học theo.",
         "goc-xanh-quan-hoa"),
@@ -131,25 +135,25 @@ SPREAD = Table("Spread", (
         "[ngo-xanh-dich-vong]"),
     Key("lien_he", "contact", Text(2, 300), "Liên hệ", "Cơ quan để hỏi cách làm; không ghi số riêng của cá nhân.",
         "Hội LHPN phường, trong giờ hành chính"),
-))  # fmt: skip
+))
 NOTE = Table("Note", (
     Key("ngay", "date", DATE, "Ngày", "Việc diễn ra khi nào.", "2022-01-15", True),
     Key("viec", "text", Text(5, 600), "Việc", "Việc gì đã diễn ra, một hai câu.", "Chi hội 4 trồng thêm 10 chậu hoa.",
         True),
     Key("nguon", "source", CODE, "Nguồn", "Mã của nguồn đã khai ở mục nguon.", "n2", True),
-))  # fmt: skip
+))
 SOURCE = Table("Source", (
     Key("ma", "code", CODE, "Mã của nguồn", "Tự đặt, ngắn: n1, n2…", "n1", True),
     Key("ten", "title", Text(3, 300), "Tên nguồn", "Tên bài, tên văn bản, nơi đăng.",
         "Hiệu quả từ phong trào thi đua “Dân vận khéo”", True),
     Key("url", "url", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://; không có thì bỏ trống.", "https://example.vn/bai"),
     Key("ngay", "date", DATE, "Ngày", "Ngày đăng hoặc ngày ký.", "2018-08-17"),
-))  # fmt: skip
+))
 CONSENT = Table("Consent", (
     Key("co", "given", YesNo(), "Đồng ý", "true: người được nêu tên đã đồng ý công bố.", "true", True),
     Key("ngay", "date", DATE, "Ngày đồng ý", "Ngày ký giấy đồng ý.", "2026-05-01"),
     Key("ho_so", "file", Text(1, 120), "Hồ sơ", "Ký hiệu hồ sơ giấy lưu ở đâu.", "DY-2026-014"),
-))  # fmt: skip
+))
 
 ENTRY = Table("Entry", (
     Key("ten", "title", Text(8, 120), "Tên mô hình", "Ngắn, dễ nhớ, nói rõ là mô hình gì; 8–120 ký tự.",
@@ -188,6 +192,33 @@ ENTRY = Table("Entry", (
     Key("cap_nhat", "updated", DAY, "Cập nhật", "Ngày sửa gần nhất, nếu có.", "2026-11-22"),
     Key("ten_cu", "former_slugs", Many(FORMER_SLUG), "Tên cũ", "Tên thư mục trước đây; địa chỉ cũ vẫn mở được.",
         "[goc-xanh]"),
-))  # fmt: skip
+))
+# fmt: on
 
 LABELS = {"kind": KINDS, "status": STATUSES, "role": PHOTO_ROLES}
+
+Outward: TypeAlias = tuple[tuple[int | str, ...], str, str]
+
+
+def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[Outward]:
+    """Yield every reference in ``data``, the data of a table: its location, the register, and the key that it names."""
+    for row in _referring(table):
+        value = data.get(row.key)
+        items: Iterable[tuple[tuple[int, ...], Any]] = [((), value)]
+        if isinstance(row.type, Many) and isinstance(value, list):
+            items = (
+                ((index,), item) for index, item in enumerate(value[: row.type.most])
+            )  # more are refused elsewhere
+        for index, item in items:
+            location, kind = (*at, row.key, *index), row.inner
+            if isinstance(kind, Reference) and isinstance(item, (str, int, float)) and not isinstance(item, bool):
+                yield location, kind.register, str(item)
+            elif isinstance(kind, Table) and isinstance(item, dict):
+                yield from references(kind, item, location)
+
+
+@cache
+def _referring(table: Table) -> list[Key]:
+    """Return the rows of a table in whose values references stand."""
+    inner = [(row, row.inner) for row in table.rows]
+    return [row for row, kind in inner if isinstance(kind, Reference) or (isinstance(kind, Table) and _referring(kind))]
