@@ -42,13 +42,6 @@ def two_orders(draw: st.DrawFn) -> tuple[Roll, Roll]:
 
 
 @given(two_orders())
-def test_another_order_that_may_relate_no_others_relates_no_others(orders: tuple[Roll, Roll]) -> None:
-    before, now = orders
-    if not now.may_relate_others_than([*before.order]):
-        assert now.related() == before.related()
-
-
-@given(two_orders())
 def test_the_relations_of_an_order_do_not_depend_on_the_one_before(orders: tuple[Roll, Roll]) -> None:
     before, now = orders
     relations, fresh = Relations(Store(None, b""), b"roll"), Relations(Store(None, b""), b"roll")

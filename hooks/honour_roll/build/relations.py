@@ -70,22 +70,13 @@ class Relations:
         slugs = "\n".join(roll.order)
         order = fingerprint(bearings, slugs.encode())
         if order != self._before.order:
-            self._now = self._reordered(roll, bearings) or self._made_from(roll)
+            self._now = self._made_from(roll)
             self._now = self._now._replace(bearings=bearings, order=order, slugs=slugs)
             self._cache.put([(self._key, packed(tuple(self._now)))])
 
-    def _reordered(self, roll: Roll, bearings: bytes) -> _Related | None:
-        """Give the relations of last time in the order of ``roll``; None when not only the order is another."""
-        before = self.slugs_before
-        same = bearings == self._before.bearings and {*before} == roll.order.keys()
-        if not same or roll.may_relate_others_than(before):
-            return None
-        lines = dict(zip(before, self._before.lines.split(b"\n"), strict=True))
-        return _Related(lines=b"\n".join([lines[slug] for slug in roll.order]))
-
     def _made_from(self, roll: Roll) -> _Related:
         """Give the relations of ``roll``: those of last time when they were made from the same."""
-        tied_by = fingerprint(roll.tied_by().encode())
+        tied_by = fingerprint(roll.related_inputs().encode())
         same = tied_by == self._before.tied_by
         return _Related(tied_by=tied_by, lines=self._before.lines if same else b"\n".join(_lines(roll)))
 
