@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from honour_roll import addresses
 from honour_roll.entries import messages, register_rules, yaml_reader
-from honour_roll.entries.field_types import SLUG, Choice, Colour, Number, Text, WebAddress
+from honour_roll.entries.field_types import SLUG, Choice, Colour, Line, Number, WebAddress
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem
@@ -102,7 +102,7 @@ class Round(NamedTuple):
 
 Row: TypeAlias = "Field | Theme | Unit | Place | Round"  # the rows that have pages
 
-_NAME = Key("ten", "name", Text(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
+_NAME = Key("ten", "name", Line(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
 _FORMER = Key(
     "ma_cu", "former_keys", Many(FORMER_SLUG), "Mã cũ", "Mã trước đây; địa chỉ cũ vẫn mở được.", "[ma-truoc-day]"
 )
@@ -112,7 +112,7 @@ _FORMER = Key(
 FIELD = Table("Field", (
     _NAME,
     Key("mau", "colour", Colour(), "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
-    Key("mo_ta", "about", Text(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
+    Key("mo_ta", "about", Line(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
     _FORMER,
 ))
 THEME = Table("Theme", (
@@ -122,7 +122,7 @@ THEME = Table("Theme", (
 ))
 UNIT = Table("Unit", (
     _NAME,
-    Key("ten_ngan", "short", Text(2, 80), "Tên ngắn", "Dùng trên thẻ bài.", "Hội LHPN phường Quan Hoa"),
+    Key("ten_ngan", "short", Line(2, 80), "Tên ngắn", "Dùng trên thẻ bài.", "Hội LHPN phường Quan Hoa"),
     Key("dia_ban", "place", Reference("dia-ban"), "Địa bàn", "Mã trong dia-ban.yml.", "phuong-quan-hoa"),
     Key("den", "until", DATE, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01"),
     _FORMER,
@@ -130,13 +130,13 @@ UNIT = Table("Unit", (
 PART = Table("Part", (
     Key("noi", "place", Reference("dia-ban"), "Nơi nhận", "Mã trong dia-ban.yml.", "phuong-cau-giay", True),
     Key("phan", "share", Choice(tuple(PARTS)), "Phần", "toan-bo, mot-phan hoặc phan-con-lai.", "mot-phan", True),
-    Key("can_cu", "clause", Text(5, 200), "Căn cứ", "Văn bản, khoản.", "Nghị quyết 1656/NQ-UBTVQH15, khoản 25", True),
+    Key("can_cu", "clause", Line(5, 200), "Căn cứ", "Văn bản, khoản.", "Nghị quyết 1656/NQ-UBTVQH15, khoản 25", True),
 ))
 PLACE = Table("Place", (
     _NAME,
     Key("cap", "level", Choice(tuple(PLACE_LEVELS)), "Cấp", "phuong, xa, quan hoặc thanh-pho.", "phuong", True),
     Key("thuoc", "within", Reference("dia-ban"), "Thuộc", "Mã của nơi bao trùm.", "quan-cau-giay"),
-    Key("ma_so", "code", Text(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.", '"00169"'),
+    Key("ma_so", "code", Line(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.", '"00169"'),
     Key("tu", "since", DATE, "Từ", "Ngày bắt đầu.", "2025-07-01"),
     Key("den", "until", DATE, "Đến", "Ngày thôi tồn tại.", "2025-07-01"),
     Key("thanh", "became", Many(PART), "Nay thuộc", "Từng phần đi đâu, theo khoản nào.", "[]"),
@@ -156,8 +156,8 @@ ROUND = Table("Round", (
         True),
     Key("ngay", "date", DATE, "Thời điểm", "Năm, tháng hoặc ngày, đúng như biết.", "2017", True),
     Key("cong_bo", "declared", DECLARED, "Số đã công bố", "Số được biểu dương.", "{tap_the: 22, ca_nhan: 16}", True),
-    Key("cap", "level", Text(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận"),
-    Key("nguon", "source", Text(3, 300), "Nguồn", "Số công bố lấy ở đâu.", "Cổng thông tin điện tử quận"),
+    Key("cap", "level", Line(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận"),
+    Key("nguon", "source", Line(3, 300), "Nguồn", "Số công bố lấy ở đâu.", "Cổng thông tin điện tử quận"),
     Key("url", "address", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
     _FORMER,
 ))
