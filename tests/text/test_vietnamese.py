@@ -8,18 +8,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vietnamese_typing import tone_placement
 
 from environment import ROOT
-from honour_roll.text.vietnamese import (
-    date_text,
-    fold,
-    legacy_encoding,
-    nfc,
-    number_text,
-    slug_of,
-    sort_key,
-    tone_placement,
-)
+from honour_roll.text.vietnamese import date_text, fold, legacy_encoding, nfc, number_text, slug_of, sort_key
 
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 LETTERS = VOWELS + "đbcdghklmnpqrstvx"
