@@ -18,7 +18,7 @@ _MEASURES = {
     "%": "phần trăm", "m": "mét", "cm": "xăng-ti-mét", "m2": "mét vuông", "m²": "mét vuông", "m3": "mét khối",
     "m³": "mét khối", "km": "ki-lô-mét", "km2": "ki-lô-mét vuông", "km²": "ki-lô-mét vuông", "kg": "ki-lô-gam",
     "ha": "héc-ta", "°C": "độ C", "h": "giờ", "đ": "đồng", "VNĐ": "đồng", "VND": "đồng",
-}  # fmt: skip
+}  # fmt: skip  # one a line would be a page
 _LONGEST = 12  # digits of an amount; longer numbers, and those that begin with 0, are read digit by digit
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?![.\d])|\d+)(?:,\d+)?"
@@ -199,7 +199,7 @@ def _per_one(found: re.Match[str]) -> str:
 
 
 def _months(found: re.Match[str]) -> str:
-    """Return months, or quarters, with their year: ``tháng 4-6/2024``. The year stays in digits, a number like others."""
+    """Return months, or quarters, with their year: ``tháng 4-6/2024``. The year stays in digits for later."""
     lead, first, last, year = found.groups()
     if _stands_after(_EACH, found) or (last and _TURNS.match(found.string, found.end())):
         return found[0]
