@@ -21,14 +21,14 @@ INDEX = "2018/mo-hinh-thu/index.md"
 
 
 def header(text: str, first_line: int = 1) -> Any:
-    """Give the data of a header that is right."""
+    """Return the data of a header without Problems."""
     document = yaml_reader.parse("index.md", text, first_line)
     assert isinstance(document, yaml_reader.Document), document
     return document.data
 
 
 def slips(text: str, first_line: int = 1) -> list[tuple[int, int, str, str]]:
-    """Give where the slips of a header are, and what is said of them."""
+    """Return line, column, text and mend of each Problem of a header."""
     found = yaml_reader.parse("index.md", text, first_line)
     assert isinstance(found, list)
     return [(p.line, p.column, p.text, p.mend) for p in found]
@@ -75,7 +75,7 @@ def test_places_count_from_one_and_from_the_first_line() -> None:
     assert document.place([]) == (2, 1)
 
 
-# --- slips: each case of tests/bad_entries is one; here are more ways to make the same ------------------------------
+# --- slips: more ways to make those of tests/bad_entries --------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ anything = (
 
 @settings(max_examples=400)
 @given(anything)
-def test_any_text_is_a_header_or_has_its_slips_told(text: str) -> None:
+def test_any_text_is_a_header_or_has_problems(text: str) -> None:
     found = yaml_reader.parse("index.md", text, 2)
     if isinstance(found, yaml_reader.Document):
         assert all(isinstance(key, str) for key in found.data)
@@ -224,7 +224,7 @@ def test_the_body_begins_after_the_second_line(tmp_path: Path, text: str, body: 
 @pytest.mark.parametrize(
     "text", ["", "x", "--- x\n---\n", " ---\nten: a\n---\n", "----\nten: a\n----\n", "---\nten: a\n --- \n"]
 )
-def test_what_has_no_header_is_told_so(tmp_path: Path, text: str) -> None:
+def test_a_text_without_a_header_has_a_problem(tmp_path: Path, text: str) -> None:
     found = folder(tmp_path, text.encode())
     assert isinstance(found, list)
     assert [p.rule for p in found] == [
@@ -234,7 +234,7 @@ def test_what_has_no_header_is_told_so(tmp_path: Path, text: str) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary() | st.builds(lambda a, b: b"---\n" + a + b"\n---\n" + b, st.binary(), st.binary()))
-def test_any_bytes_are_read_or_told_of(tmp_path: Path, data: bytes) -> None:
+def test_any_bytes_are_read_or_have_problems(tmp_path: Path, data: bytes) -> None:
     found = folder(tmp_path, data)
     assert isinstance(found, read.Raw) or (found and all(p.path == f"entries/{INDEX}" for p in found))
 
@@ -279,7 +279,7 @@ def test_what_was_modified_just_now_may_be_modified_again_in_the_same_tick(tmp_p
 
 
 def written(place: Path, name: str = "index.md") -> Path:
-    """Write a file into a folder, made if need be; give the folder."""
+    """Write a file into a folder, made if need be; return the folder."""
     place.mkdir(parents=True, exist_ok=True)
     (place / name).write_text("khác hẳn" if name == "index.md" else "a", "utf-8")
     return place
@@ -301,7 +301,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_who_looks_again_sees_what_who_looks_for_the_first_time_does(
+def test_a_second_scan_finds_what_a_first_one_would(
     tmp_path: Path, change: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(entry_folders, "_SETTLED", 0)
