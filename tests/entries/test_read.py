@@ -149,6 +149,7 @@ def test_any_text_is_a_header_or_has_problems(text: str) -> None:
     found = yaml_reader.parse("index.md", text, 2)
     if isinstance(found, yaml_reader.Document):
         assert all(isinstance(key, str) for key in found.data)
+        assert all(found.place([key]) for key in found.data)
         return
     assert found
     for problem in found:

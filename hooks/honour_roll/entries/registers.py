@@ -102,13 +102,11 @@ class Round(NamedTuple):
 
 Row: TypeAlias = "Field | Theme | Unit | Place | Round"  # the rows that have pages
 
-_NAME = Key("ten", "name", Line(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
-_FORMER = Key(
-    "ma_cu", "former_keys", Many(FORMER_SLUG), "Mã cũ", "Mã trước đây; địa chỉ cũ vẫn mở được.", "[ma-truoc-day]"
-)
-
 # One row a key, as in ``schema.py``; the formatter would break each into ten lines.
 # fmt: off
+_NAME = Key("ten", "name", Line(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
+_FORMER = Key("ma_cu", "former_keys", Many(FORMER_SLUG), "Mã cũ", "Mã trước đây; địa chỉ cũ vẫn mở được.",
+    "[ma-truoc-day]")
 FIELD = Table("Field", (
     _NAME,
     Key("mau", "colour", Colour(), "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
@@ -150,8 +148,8 @@ DECLARED = Table("Declared", (
 ))
 ROUND = Table("Round", (
     _NAME,
-    Key("danh_hieu", "title", Reference("danh-hieu"), "Danh hiệu", "Mã trong danh-hieu.yml.",
-        "dien-hinh-dan-van-kheo", True),
+    Key("danh_hieu", "title", Reference("danh-hieu"), "Danh hiệu", "Mã trong danh-hieu.yml.", "dien-hinh-dan-van-kheo",
+        True),
     Key("co_quan", "body", Reference("don-vi"), "Cơ quan", "Nơi tôn vinh; mã trong don-vi.yml.", "quan-uy-cau-giay",
         True),
     Key("ngay", "date", DATE, "Thời điểm", "Năm, tháng hoặc ngày, đúng như biết.", "2017", True),

@@ -6,7 +6,7 @@ lays down are derived from it; ``scripts/write_schema.py`` writes those that are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -104,10 +104,10 @@ DECISION = Table("Decision", (
     Key("ngay", "date", DATE, "Ngày quyết định", "Ngày ký: năm-tháng-ngày.", "2017-12-20", True),
 ))
 HONOUR = Table("Honour", (
-    Key("dot", "round", Reference("dot-ton-vinh"), "Đợt tôn vinh", "Mã trong danh-muc/dot-ton-vinh.yml.",
-        "so-ket-2017", True),
-    Key("quyet_dinh", "decision", DECISION, "Quyết định", "Chưa biết số thì bỏ trống; trang sẽ ghi “chưa có số "
-        "quyết định”.", "{so: 123-QĐ/QU, ngay: 2017-12-20}"),
+    Key("dot", "round", Reference("dot-ton-vinh"), "Đợt tôn vinh", "Mã trong danh-muc/dot-ton-vinh.yml.", "so-ket-2017",
+        True),
+    Key("quyet_dinh", "decision", DECISION, "Quyết định",
+        "Chưa biết số thì bỏ trống; trang sẽ ghi “chưa có số quyết định”.", "{so: 123-QĐ/QU, ngay: 2017-12-20}"),
 ))
 FIGURE = Table("Figure", (
     Key("chi_so", "name", Line(2, 120), "Chỉ số", "Đếm cái gì.", "Bếp than tổ ong thu gom", True),
@@ -123,12 +123,12 @@ PHOTO = Table("Photo", (
         "Dãy chậu hoa làm từ bếp than cũ bên bờ tường ngõ", True),
     Key("tac_gia", "credit", Line(2, 120), "Tác giả ảnh", "Ai chụp hoặc ai cung cấp.", "Hội LHPN phường", True),
     Key("chu_thich", "caption", Line(1, 300), "Chú thích", "Dòng chữ hiện dưới ảnh.", "Ngõ 16 sau khi trồng hoa"),
-    Key("vai_tro", "role", Choice(tuple(PHOTO_ROLES)), "Vai trò", "bia: ảnh bìa; truoc, sau: cặp so sánh; tu-lieu; "
-        "minh-hoa: hình vẽ, trang sẽ ghi rõ.", "bia"),
-    Key("tam_diem", "focus", Many(PERCENT, 2, 2), "Tâm điểm", "Chỗ cần giữ khi cắt ảnh: phần trăm từ mép trái, từ mép "
-        "trên.", "[50, 30]"),
-    Key("lam_mo", "blur", Many(Box(), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ "
-        "trên, rộng, cao.", "[[40, 10, 12, 20]]"),
+    Key("vai_tro", "role", Choice(tuple(PHOTO_ROLES)), "Vai trò",
+        "bia: ảnh bìa; truoc, sau: cặp so sánh; tu-lieu; minh-hoa: hình vẽ, trang sẽ ghi rõ.", "bia"),
+    Key("tam_diem", "focus", Many(PERCENT, 2, 2), "Tâm điểm",
+        "Chỗ cần giữ khi cắt ảnh: phần trăm từ mép trái, từ mép trên.", "[50, 30]"),
+    Key("lam_mo", "blur", Many(Box(), most=50), "Làm mờ", "Các ô phải làm mờ: phần trăm từ trái, từ trên, rộng, cao.",
+        "[[40, 10, 12, 20]]"),
 ))
 SPREAD = Table("Spread", (
     Key("hoc_tu", "learned_from", Reference("entries"), "Học từ", "Tên thư mục của mô hình đã học theo.",
@@ -148,7 +148,8 @@ SOURCE = Table("Source", (
     Key("ma", "code", CODE, "Mã của nguồn", "Tự đặt, ngắn: n1, n2…", "n1", True),
     Key("ten", "title", Line(3, 300), "Tên nguồn", "Tên bài, tên văn bản, nơi đăng.",
         "Hiệu quả từ phong trào thi đua “Dân vận khéo”", True),
-    Key("url", "url", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://; không có thì bỏ trống.", "https://example.vn/bai"),
+    Key("url", "url", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://; không có thì bỏ trống.",
+        "https://example.vn/bai"),
     Key("ngay", "date", DATE, "Ngày", "Ngày đăng hoặc ngày ký.", "2018-08-17"),
 ))
 CONSENT = Table("Consent", (
@@ -180,8 +181,7 @@ ENTRY = Table("Entry", (
         "[{chi_so: Bếp than tổ ong thu gom, gia_tri: 10, don_vi_tinh: bếp, nguon: n1}]"),
     Key("anh", "photos", Many(PHOTO, most=60), "Ảnh", "Mỗi ảnh trong thư mục là một mục ở đây.",
         "[{tep: goc-xanh-01.jpg, mo_ta: Dãy chậu hoa bên bờ tường ngõ, tac_gia: Hội LHPN phường}]"),
-    Key("nhan_rong", "spread", SPREAD, "Nhân rộng", "Học từ ai, ai đã làm theo, hỏi ai.",
-        "{lien_he: Hội LHPN phường}"),
+    Key("nhan_rong", "spread", SPREAD, "Nhân rộng", "Học từ ai, ai đã làm theo, hỏi ai.", "{lien_he: Hội LHPN phường}"),
     Key("nhat_ky", "diary", Many(NOTE), "Nhật ký", "Những việc diễn ra sau khi được tôn vinh.",
         "[{ngay: 2022-01-15, viec: Chi hội 4 trồng thêm 10 chậu hoa., nguon: n2}]"),
     Key("nguon", "sources", Many(SOURCE, least=1), "Nguồn", "Ít nhất một nguồn cho những điều đã viết.",
@@ -189,8 +189,8 @@ ENTRY = Table("Entry", (
     Key("dong_y", "consent", CONSENT, "Đồng ý công bố", "Bắt buộc với cá nhân.", "{co: true, ngay: 2026-05-01}"),
     Key("trang_thai", "status", Choice(tuple(STATUSES)), "Trạng thái", "Chỉ cong-bo mới lên trang công khai.", "nhap",
         True),
-    Key("ngay_dang", "published", DAY, "Ngày đăng", "Ngày bài lên trang: năm-tháng-ngày. Không hẹn trước "
-        "được: bài cong-bo lên trang ngay.", "2026-11-22", True),
+    Key("ngay_dang", "published", DAY, "Ngày đăng",
+        "Ngày bài lên trang: năm-tháng-ngày. Không hẹn trước được: bài cong-bo lên trang ngay.", "2026-11-22", True),
     Key("cap_nhat", "updated", DAY, "Cập nhật", "Ngày sửa gần nhất, nếu có.", "2026-11-22"),
     Key("ten_cu", "former_slugs", Many(FORMER_SLUG), "Tên cũ", "Tên thư mục trước đây; địa chỉ cũ vẫn mở được.",
         "[goc-xanh]"),
@@ -204,14 +204,12 @@ Outward: TypeAlias = tuple[tuple[int | str, ...], str, str]
 def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[Outward]:
     """Yield every reference in the data of a table, which is at location ``at``."""
     for row in _referring(table):
-        value = data.get(row.key)
-        items: Iterable[tuple[tuple[int, ...], Any]] = [((), value)]
+        value, kind, here = data.get(row.key), row.inner, (*at, row.key)
+        items: list[tuple[tuple[int | str, ...], Any]] = [(here, value)]
         if isinstance(row.type, Many) and isinstance(value, list):
-            items = (
-                ((index,), item) for index, item in enumerate(value[: row.type.most])
-            )  # more are refused elsewhere
-        for index, item in items:
-            location, kind = (*at, row.key, *index), row.inner
+            kept = value[: row.type.most]  # a longer list is refused by ``validate``
+            items = [((*here, index), item) for index, item in enumerate(kept)]
+        for location, item in items:
             if isinstance(kind, Reference) and isinstance(item, (str, int, float)) and not isinstance(item, bool):
                 yield location, kind.register, str(item)
             elif isinstance(kind, Table) and isinstance(item, dict):
