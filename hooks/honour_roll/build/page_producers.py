@@ -87,9 +87,7 @@ def _related(context: Context) -> list[tuple[Related, ...]]:
         return [related[entry.slug] for entry in roll.entries]
 
     name, made_from = b"related:" + str(context.settings.entries).encode(), roll.related_inputs().encode()
-    related: list[tuple[Related, ...]] = context.store.remember(
-        name, fingerprint(roll.related_inputs().encode()), found
-    )
+    related: list[tuple[Related, ...]] = context.store.remember(name, fingerprint(made_from), found)
     return related
 
 
