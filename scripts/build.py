@@ -161,7 +161,7 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
 
 def in_vietnamese(record: "logging.LogRecord") -> bool:
     """Replace what MkDocs says of the site's address by our words; all else passes as it is."""
-    from honour_roll.pages.head import wrong_address
+    from honour_roll.addresses import wrong_address
 
     if "Config value 'site_url'" in record.getMessage():
         given = re.search(r"(?m)^site_url:[ \t]*(\S*)", (environment.ROOT / "mkdocs.yml").read_text("utf-8"))

@@ -9,11 +9,11 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 import options
+from honour_roll.addresses import is_placeholder, wrong_address
 from honour_roll.build.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
-from honour_roll.pages.head import is_placeholder, wrong_address
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import PLAQUE, POSTER, SheetMaker

@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
+from honour_roll.addresses import is_placeholder, reminder
 from honour_roll.build import artifact, manifest, publish
 from honour_roll.build.artifact import Explanation, Plan
 from honour_roll.build.context import Context, Given, Pictures
@@ -26,7 +27,6 @@ from honour_roll.cards.kept_cards import KeptCards
 from honour_roll.feeds.known_addresses import answers
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.pages import lists
-from honour_roll.pages.head import is_placeholder, reminder
 from honour_roll.pages.templates import Templates
 from honour_roll.photos.renditions import Renditions
 from honour_roll.problem import Problem

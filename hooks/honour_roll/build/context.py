@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses
+from honour_roll.addresses import is_placeholder
 from honour_roll.build.entry_cache import CachedEntry, EntryCache
 from honour_roll.build.load import Loaded
 from honour_roll.build.mkdocs_output import MkDocsOutput
@@ -22,7 +23,7 @@ from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import code_fingerprint, fingerprint, plain
 from honour_roll.pages import entry_page, lists
 from honour_roll.pages.entry_page import Around, Shots
-from honour_roll.pages.head import Sharing, is_placeholder
+from honour_roll.pages.head import Sharing
 from honour_roll.pages.layout import Head, Layout
 from honour_roll.pages.lists import Listing
 from honour_roll.pages.templates import Templates

@@ -16,7 +16,7 @@ from honour_roll.entries.markdown import ROOT
 from honour_roll.entries.roll import Related
 from honour_roll.feeds import feeds, redirects
 from honour_roll.fingerprints import fingerprint, plain
-from honour_roll.pages import announcement, entry_page, lists, qr, statistics
+from honour_roll.pages import announcement, entry_page, front_page, lists, qr, statistics
 from honour_roll.pages.announcement import Script
 from honour_roll.pages.entry_page import Around
 from honour_roll.pages.layout import Head
@@ -223,14 +223,14 @@ def single_pages(context: Context) -> Producer:
     return Producer("single pages", fingerprint(context.frame, *used, context.cards, context.registers), artifacts)
 
 
-def front_page(context: Context) -> Producer:
+def front(context: Context) -> Producer:
     """The front page, which MkDocs has made with a place for the roll."""
     template, week = context.templates.fingerprints["home"], context.today.strftime("%G-%V").encode()
     front = context.output.front.encode()
     problems = [Named(folder, addresses.model(folder.partition("/")[2])) for folder in broken(context)]
 
     def artifacts() -> Iterator[Artifact]:
-        view = lists.home(context.roll, context.card, context.today, problems)
+        view = front_page.home(context.roll, context.card, context.today, problems)
         inputs = {
             "code, layout and site": context.frame,
             "template home.html": template,

@@ -30,7 +30,7 @@ class Kept(NamedTuple):
 def producers(context: Context, kept: Kept, stage: Path) -> Iterator[Producer]:
     """Yield every producer of a site, those with the largest files first. MkDocs has written its files to ``stage``."""
     yield data_producers.all_data(context)
-    yield page_producers.front_page(context)
+    yield page_producers.front(context)
     yield page_producers.models(context)
     yield page_producers.list_pages(context)
     yield page_producers.single_pages(context)

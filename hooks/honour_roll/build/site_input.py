@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from honour_roll.addresses import wrong_address
 from honour_roll.colours import Look, WrongColoursError, chosen
-from honour_roll.pages.head import wrong_address
 from honour_roll.problem import StoppedError
 from honour_roll.site_info import Imprint, SiteInfoError, current_day, read_imprint
 from honour_roll.text.glyphs import lacking, named

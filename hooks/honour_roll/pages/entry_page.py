@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -15,7 +13,7 @@ from honour_roll import addresses
 from honour_roll.cards.covers import drawn_cover
 from honour_roll.entries.entry import Entry, Honour, Photo
 from honour_roll.entries.markdown import Part
-from honour_roll.entries.roll import Related, Roll, Ties, short_name
+from honour_roll.entries.roll import Related, Roll, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
 from honour_roll.pages import share
 from honour_roll.pages.announcement import Script
@@ -65,32 +63,6 @@ def surroundings(roll: Roll, related: Iterable[tuple[Related, ...]]) -> Iterator
     applied = roll.applied_by()
     for entry, (newer, older), others in zip(roll.entries, roll.neighbours(), related, strict=True):
         yield entry, Around(others, applied.get(entry.slug, ()), newer, older)
-
-
-# The incremental form of ``surroundings``, with related entries as JSON; to go with build/model_pages.py.
-def arounds(
-    roll: Roll, related: Ties, only: AbstractSet[str] | None = None, naming: AbstractSet[str] = frozenset()
-) -> Iterator[tuple[Entry, Around]]:
-    """Yield as ``surroundings`` the entries in ``only`` (None: all) and those whose pages show one of ``naming``."""
-    applied = roll.applied_by()
-    wanted = None if only is None else only | _showing(naming, roll, related, applied)
-    for entry, (newer, older), line in zip(roll.entries, roll.neighbours(), related, strict=True):
-        if wanted is None or entry.slug in wanted:
-            others = tuple([Related(*tie) for tie in json.loads(line)])
-            yield entry, Around(others, applied.get(entry.slug, ()), newer, older)
-
-
-# To go with ``arounds``.
-def _showing(slugs: AbstractSet[str], roll: Roll, related: Ties, applied: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the slugs of the models whose pages show one of ``slugs``."""
-    if not slugs:
-        return set()
-    names = {slug.encode() for slug in slugs}  # JSON has slugs as they are
-    found = {slug for slug, line in zip(roll.order, related, strict=True) if not names.isdisjoint(line.split(b'"'))}
-    found |= {slug for slug, learners in applied.items() if not slugs.isdisjoint(learners)}
-    found |= {learner for slug in slugs for learner in applied.get(slug, ())}
-    places = [roll.order[slug] for slug in slugs if slug in roll.order]
-    return found | {entry.slug for place in places for entry in roll.entries[max(0, place - 1) : place + 2]}
 
 
 def card(entry: Entry, roll: Roll, photo: Picture | None) -> Card:

@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 
 from honour_roll import addresses
-from honour_roll.addresses import is_placeholder, reminder, wrong_address
 from honour_roll.cards import card_plans
 from honour_roll.cards.link_cards import LINK, Brand, Card
 from honour_roll.colours import Look
@@ -25,9 +24,6 @@ from honour_roll.pages.steps import steps
 from honour_roll.pages.views import EntryView, Picture
 from honour_roll.photos.renditions import Job
 from honour_roll.site_info import Imprint
-
-# To go when their callers import them from addresses.
-__all__ = ["Sharing", "is_placeholder", "open_graph", "reminder", "wrong_address"]
 
 _MARK = "partials/mark.html"
 _LISTS = {**OVERVIEWS, addresses.MODELS: "Mô hình"}  # by the address that pages below them begin with

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
@@ -24,7 +22,6 @@ OVERVIEWS = {
     addresses.ROUNDS: "Đợt tôn vinh",
 }
 PER_PAGE = 24
-_SLUG = attrgetter("slug")
 
 
 class Listing(NamedTuple):
@@ -46,13 +43,6 @@ class Listing(NamedTuple):
     def page(self, number: int, cards: Mapping[str, Card]) -> ListingView:
         """Return the view of page ``number`` (from 1); ``cards`` are by slug."""
         return self.view._replace(cards=tuple(cards[entry.slug] for entry in self.on_page(number)), page=number)
-
-    def pages_of(self, slugs: AbstractSet[str]) -> Sequence[int]:
-        """Return the numbers of the pages that show one of the models ``slugs``."""
-        if slugs.isdisjoint(map(_SLUG, self.entries)):
-            return []  # most lists: this is the quickest way to tell
-        places = [place for place, entry in enumerate(self.entries) if entry.slug in slugs]
-        return sorted({place // PER_PAGE + 1 for place in places})
 
 
 def listings(roll: Roll) -> Iterator[Listing]:
@@ -228,12 +218,3 @@ def rounds(roll: Roll) -> tuple[ListingView, ...]:
 
 def _by_name(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: sort_key(row.name)))
-
-
-# The front page under its former address; to go with build/site.py.
-def __getattr__(name: str) -> Any:
-    if name not in ("NEWEST", "home", "on_front"):
-        raise AttributeError(name)
-    from honour_roll.pages import front_page
-
-    return getattr(front_page, name)

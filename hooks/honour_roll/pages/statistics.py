@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from honour_roll import addresses
 from honour_roll.cards.covers import has_photograph
@@ -70,12 +69,6 @@ def statistics(roll: Roll) -> StatisticsView:
         rounds=rounds(roll),
         gaps=tuple(gap for gap in _gaps(public, honoured, roll) if gap.whole),
     )
-
-
-def named(entries: Iterable[Entry]) -> set[str]:
-    """Return the slugs of the models that the page names, of ``entries`` in the order of the roll."""
-    public = _public(entries)
-    return {entry.slug for is_gap in _GAPS.values() for entry in islice(filter(is_gap, public), MOST_NAMED)}
 
 
 def _public(entries: Iterable[Entry]) -> list[Entry]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from honour_roll import addresses
-from honour_roll.pages.head import is_placeholder
+from honour_roll.addresses import is_placeholder
 from honour_roll.print import pdf, views
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import addresses
+from honour_roll.addresses import is_placeholder
 from honour_roll.cards.covers import Cover, drawn_cover
 from honour_roll.pages import lists
-from honour_roll.pages.head import is_placeholder
 from honour_roll.print import pdf
 from honour_roll.print.text import for_print
 from honour_roll.print.views import drawing
