@@ -31,6 +31,7 @@ from honour_roll.build.session import Session
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
 from honour_roll.problem import StoppedError
+from honour_roll.taxonomies import OVERVIEWS
 from honour_roll.text.vietnamese import slug_of
 
 log = logging.getLogger("mkdocs.plugins.honour_roll")
@@ -96,7 +97,8 @@ class Events:
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Render the layout of all generated pages, once; teach the templates what they use."""
-        env.filters["parted"], env.globals["shared"] = split_greeting, partial(shared, self.session)
+        env.filters["parted"] = split_greeting
+        env.globals |= {"shared": partial(shared, self.session), "lists": OVERVIEWS}
         self.session.layout = env.get_template("shell.html").render(get_context(self.nav, files, config, base_url=ROOT))
 
     def on_post_page(self, output: str, page: Page, **_: Any) -> None:

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import options
 from honour_roll import addresses
 from honour_roll.problem import shown
+from honour_roll.taxonomies import FIELDS, PLACES, ROUNDS
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -104,10 +105,10 @@ def kinds(site: Path) -> dict[str, str]:
         ("front", [""]),
         ("list", [addresses.MODELS]),
         ("entry", under(addresses.MODELS)),
-        ("field", under(addresses.FIELDS)),
-        ("place", under(addresses.PLACES)),
-        ("round", under(addresses.ROUNDS)),
-        ("overview", [addresses.PLACES]),
+        ("field", under(FIELDS.address)),
+        ("place", under(PLACES.address)),
+        ("round", under(ROUNDS.address)),
+        ("overview", [PLACES.address]),
         ("statistics", [addresses.STATISTICS]),
         ("search", [addresses.SEARCH]),
         ("results", [f"{addresses.SEARCH}?q=phuong"]),

@@ -19,6 +19,7 @@ from honour_roll.print.posters import SheetMaker
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.progress import progress_bar
 from honour_roll.settings import Settings
+from honour_roll.taxonomies import YEARS
 from honour_roll.text.glyphs import named
 
 
@@ -66,7 +67,7 @@ def main(arguments: list[str]) -> int:
 def nothing(roll: Roll, settings: Settings, chosen: options.Namespace) -> str:
     """Return in words that there is nothing to print, and what there is."""
     if chosen.year:
-        years = ", ".join(sorted(roll.by_year)) or "chưa có năm nào"
+        years = ", ".join(sorted(roll.groups(YEARS))) or "chưa có năm nào"
         return f"Năm {chosen.year}: chưa có bài nào công bố, nên không có kỷ yếu.\n    Các năm có bài: {years}."
     rounds = roll.registers.rounds
     where = f"{settings.shown_lists}/dot-ton-vinh.yml"

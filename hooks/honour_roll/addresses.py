@@ -1,6 +1,6 @@
 """Addresses of pages and files, relative to the site's root, and the check of the site's own address.
 
-A published address must answer for ever: change none of these.
+Those of lists are in ``taxonomies.py``. A published address must answer for ever: change none of these.
 """
 
 from __future__ import annotations
@@ -9,13 +9,9 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from honour_roll.taxonomies import OVERVIEWS
+
 MODELS = "mo-hinh/"
-FIELDS = "linh-vuc/"
-THEMES = "chu-de/"
-PLACES = "dia-ban/"
-UNITS = "don-vi/"
-YEARS = "nam/"
-ROUNDS = "dot-ton-vinh/"
 COVERS = "bia/"
 CARDS = "the/"
 STATISTICS = "thong-ke/"
@@ -31,7 +27,7 @@ MOVED = ".nginx/moved.map"
 GONE = ".nginx/gone.map"
 
 # Top folders and files of generated pages: MkDocs may write nothing there.
-OWNED = (MODELS, FIELDS, THEMES, PLACES, UNITS, YEARS, ROUNDS, COVERS, CARDS, STATISTICS, SEARCH, ALL_JSON, ALL_CSV)
+OWNED = (MODELS, *OVERVIEWS, COVERS, CARDS, STATISTICS, SEARCH, ALL_JSON, ALL_CSV)
 # Slugs that no entry may have: lists have their further pages in trang/, and mo-hinh/feed.json is a feed.
 RESERVED = ("trang", "feed")
 

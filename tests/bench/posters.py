@@ -41,6 +41,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     from honour_roll.print.posters import SheetMaker
     from honour_roll.settings import Settings
     from honour_roll.site_info import load_site_info
+    from honour_roll.taxonomies import YEARS
 
     entries = folder / "entries"
     samples = [str(stand.ROOT / "scripts" / "make_samples.py"), "--entries", str(chosen.entries)]
@@ -76,7 +77,8 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     print(f"all {len(sheets)} on {chosen.workers} processes: {ms / 1000:.1f} s, {ms / len(sheets):.0f} ms each")
     ms, _ = timed(lambda: sum(1 for _ in Press(folder / "kept", chosen.workers).print(sheets)))
     print(f"all again, kept: {ms / 1000:.2f} s")
-    year = max(build.roll.by_year, key=lambda year: len(build.roll.by_year[year]))
+    years = build.roll.groups(YEARS)
+    year = max(years, key=lambda year: len(years[year]))
     models = yearbook.of_year(build.roll, year)
     book = yearbook.sheet(maker, build.roll, models, "", year)
     ms, pdf = timed(lambda: pdf_files.printed(book)[0])

@@ -16,6 +16,7 @@ from honour_roll.build.load import Loader
 from honour_roll.photos import inspect as photos
 from honour_roll.settings import Settings
 from honour_roll.store import Store
+from honour_roll.taxonomies import FIELDS, PLACES, YEARS
 
 
 def command(script: str, *arguments: str, cache: Path) -> str:
@@ -61,9 +62,9 @@ def test_samples_pass_the_check_and_are_spread(samples: Path) -> None:
     assert {entry.status for entry in everything} == {"cong-bo", "thu-hoi", "tam-an"}
     assert len(loaded.drafts) == 1
     assert len({entry.title for entry in everything}) == 59
-    assert len(roll.by_field) == len(roll.registers.fields)
-    assert len(roll.by_place) > 15
-    assert len(roll.by_year) > 8
+    assert len(roll.groups(FIELDS)) == len(roll.registers.fields)
+    assert len(roll.groups(PLACES)) > 15
+    assert len(roll.groups(YEARS)) > 8
     assert any(entry.former_slugs for entry in everything)
     assert any(entry.spread.learned_from for entry in everything)
     assert any("\ndong_y: " in path.read_text("utf-8") for path in samples.glob("20*/*/index.md"))

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses
+from honour_roll import addresses, taxonomies
 from honour_roll.addresses import is_placeholder
 from honour_roll.build.entry_cache import CachedEntry, EntryCache
 from honour_roll.build.load import Loaded
@@ -133,7 +133,7 @@ class Context:
     @property
     def other_pages(self) -> tuple[str, ...]:
         """Return the addresses of the generated pages that show no list of models."""
-        return (*lists.OVERVIEWS, addresses.STATISTICS, addresses.SEARCH)
+        return (*taxonomies.OVERVIEWS, addresses.STATISTICS, addresses.SEARCH)
 
     def _card(self, slug: str) -> Card:
         return entry_page.card(self.roll.by_slug[slug], self.roll, self.pictures.shots(slug).card)
@@ -185,8 +185,8 @@ class Context:
 
     @cached_property
     def registers(self) -> bytes:
-        """Return the fingerprint of all registers, and of the years whose pages were published."""
-        return fingerprint(self.loaded.registers_fingerprint, plain(sorted(self.roll.years)))
+        """Return the fingerprint of all registers, and of the years and the like whose pages were published."""
+        return fingerprint(self.loaded.registers_fingerprint, plain(sorted(self.roll.kept)))
 
     @cached_property
     def contents(self) -> bytes:

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from honour_roll import addresses
 from honour_roll.build.entry_cache import EntryCache
 from honour_roll.check import check, ledger, roll_rules
 from honour_roll.check.check import Checked, Surroundings
@@ -19,7 +18,7 @@ from honour_roll.entries import folders, registers
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.folders import INDEX, Folder
 from honour_roll.entries.registers import Registers
-from honour_roll.entries.roll import Roll, year_of
+from honour_roll.entries.roll import Roll, term_addresses
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, Settings
@@ -53,7 +52,7 @@ class Loaded(NamedTuple):
     def roll(self, cache: EntryCache, *, preview: bool) -> Roll:
         """Return the roll of the entries that passed; in a preview, with the drafts."""
         orders = {cached.entry.slug: cached.order for cached in cache.kept.values()}
-        return Roll(self.entries, self.registers, preview=preview, orders=orders, years=self.ledger.years)
+        return Roll(self.entries, self.registers, preview=preview, orders=orders, kept=self.ledger.kept)
 
 
 class Loader:
@@ -81,7 +80,8 @@ class Loader:
         shown = f"{settings.shown}/{LEDGER}"
         book, in_ledger = ledger.load(settings.entries / LEDGER, shown)
         everything = [*(one.entry for one in cache.kept.values()), *(one.entry for one in cache.partial)]
-        pages = settings.docs | registers.list_addresses(rows) | _years(everything, rows, book)
+        public = (entry for entry in everything if entry.status == "cong-bo")
+        pages = settings.docs | registers.list_addresses(rows) | term_addresses(public, rows) | book.kept
         slugs = frozenset(folder.slug for folder in found)
         around = check.surroundings(everything, slugs, rows, settings.shown_lists, pages)
         in_roll = self._against_roll(around, fingerprint(rows_fingerprint, _known(everything, around)))
@@ -130,9 +130,3 @@ def _known(entries: Iterable[Entry], around: Surroundings) -> bytes:
     former = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
     names = (sorted(around.slugs), sorted(around.pages), sorted(around.drafts))
     return fingerprint("\n".join(["\0".join(part) for part in names]).encode(), repr(former).encode())
-
-
-def _years(entries: Iterable[Entry], rows: Registers, book: Ledger) -> frozenset[str]:
-    """Return the addresses of the years that have published models, or had."""
-    years = {year_of(entry, rows) for entry in entries if entry.status == "cong-bo"}
-    return frozenset(f"{addresses.YEARS}{year}" for year in years.union(book.years))

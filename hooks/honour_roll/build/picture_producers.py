@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from honour_roll import addresses, colours
+from honour_roll import addresses, colours, taxonomies
 from honour_roll.build.artifact import Artifact, Producer
 from honour_roll.build.context import Context
 from honour_roll.build.page_producers import WRITTEN
@@ -14,7 +14,6 @@ from honour_roll.cards import card_plans, covers
 from honour_roll.cards.kept_cards import KeptCards, name_of
 from honour_roll.cards.link_cards import Card
 from honour_roll.fingerprints import fingerprint, plain
-from honour_roll.pages import lists
 from honour_roll.photos import resize
 from honour_roll.photos.renditions import Renditions
 
@@ -90,7 +89,7 @@ def _card_of_model(context: Context, kept: KeptCards, slug: str, address: str) -
 def _other_cards(context: Context) -> Iterator[Card]:
     """Yield the cards of all pages that are not models'."""
     yield from map(context.link_card_of_list, context.lists)
-    titles = [*lists.OVERVIEWS.items(), *WRITTEN.items()]
+    titles = [*taxonomies.OVERVIEWS.items(), *WRITTEN.items()]
     titles += [(page.address, page.title) for page in context.output.pages]
     yield from (context.sharing.card(*title) for title in titles)
 

@@ -12,6 +12,7 @@ from typing import Any
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers
 from honour_roll.fingerprints import fingerprint, plain
+from honour_roll.taxonomies import FIELDS, PLACES, REGISTERS, ROUNDS, UNITS
 
 
 class RegisterRows:
@@ -28,10 +29,8 @@ class RegisterRows:
         """Return the fingerprint of all that the registers say of what an entry of the roll names."""
         if (known := self._of.get(entry.slug)) is not None:
             return known
-        row = self._row
-        rows = [*[row("themes", key) for key in entry.themes], row("units", entry.unit)]
-        rows += [row("units", key) for key in entry.partners] + [row("places", key) for key in entry.places]
-        rows += [row("rounds", honour.round) for honour in entry.honours]
+        row, registers = self._row, self._registers
+        rows = [row(t.register, key) for t in REGISTERS.values() if t is not FIELDS for key in t.keys(entry, registers)]
         self._of[entry.slug] = made = fingerprint(b"".join(rows))
         return made
 
@@ -41,7 +40,7 @@ class RegisterRows:
         found: dict[tuple[str, str], object] = {}
         while waiting:
             at = waiting.pop()
-            row = getattr(self._registers, at[0]).get(at[1])
+            row = self._registers.rows(REGISTERS[at[0]]).get(at[1])
             if row is not None and at not in found:
                 found[at] = row
                 waiting += self._led_to(at[0], row)
@@ -50,9 +49,9 @@ class RegisterRows:
     @staticmethod
     def _led_to(register: str, row: Any) -> Iterator[tuple[str, str]]:
         """Yield the rows that a row refers to, as the tables in ``registers.py`` describe it."""
-        if register == "units":
-            yield "places", row.place
-        elif register == "places":
-            yield from (("places", key) for key in (row.within, row.today, *(part.place for part in row.became)))
-        elif register == "rounds":
-            yield "units", row.body
+        if register == UNITS.register:
+            yield PLACES.register, row.place
+        elif register == PLACES.register:
+            yield from ((PLACES.register, key) for key in (row.within, row.today, *(part.place for part in row.became)))
+        elif register == ROUNDS.register:
+            yield UNITS.register, row.body

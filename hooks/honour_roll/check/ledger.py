@@ -23,9 +23,9 @@ from honour_roll.check.case import RollCase
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.registers import Registers
-from honour_roll.entries.roll import year_of
 from honour_roll.problem import Message, Problem, quoted
 from honour_roll.store import replace_file
+from honour_roll.taxonomies import PAGES, PLACES
 from honour_roll.text.vietnamese import date_text, number_text
 
 COMMAND = "python scripts/ledger.py"
@@ -37,15 +37,11 @@ _HEAD = f"""\
 """
 _LABEL = "Sổ địa chỉ"
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
-_REGISTERS = {  # the register of each kind of list
-    addresses.FIELDS: "linh-vuc",
-    addresses.THEMES: "chu-de",
-    addresses.PLACES: "dia-ban",
-    addresses.UNITS: "don-vi",
-    addresses.ROUNDS: "dot-ton-vinh",
-}
-_NAMED = rf"(?:{'|'.join((addresses.MODELS, *_REGISTERS))}){SLUG.pattern}"
-_LINE = re.compile(rf"({_NAMED}|{addresses.YEARS}[0-9]{{4}}): ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
+_REGISTERS = {taxonomy.address: taxonomy.register for taxonomy in PAGES if taxonomy.register}
+_TERMS = tuple(taxonomy.address for taxonomy in PAGES if not taxonomy.register)
+_BELOW = {addresses.MODELS: SLUG.pattern} | {row.address: row.key_pattern or SLUG.pattern for row in PAGES}
+_NAMED = "|".join([base + pattern for base, pattern in _BELOW.items()])
+_LINE = re.compile(rf"({_NAMED}): ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
 
 
 class Ledger(NamedTuple):
@@ -61,9 +57,9 @@ class Ledger(NamedTuple):
         return {slug: line for at, line in self.lines.items() if (slug := at.removeprefix(addresses.MODELS)) != at}
 
     @property
-    def years(self) -> list[str]:
-        """Return the years whose pages were published."""
-        return [year for address in self.days if (year := address.removeprefix(addresses.YEARS)) != address]
+    def kept(self) -> frozenset[str]:
+        """Return the addresses of rows that no register has, as years: their pages stay even without entries."""
+        return frozenset(address for address in self.days if address.startswith(_TERMS))
 
 
 def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
@@ -132,17 +128,9 @@ def published(entries: Iterable[Entry], registers: Registers) -> dict[str, str]:
 
 def _lists_of(entry: Entry, registers: Registers) -> Iterator[str]:
     """Yield the addresses of the lists that show an entry."""
-    yield f"{addresses.FIELDS}{entry.field}"
-    yield f"{addresses.YEARS}{year_of(entry, registers)}"
-    yield from (f"{addresses.THEMES}{key}" for key in entry.themes)
-    yield from (f"{addresses.UNITS}{key}" for key in (entry.unit, *entry.partners))
-    yield from (f"{addresses.ROUNDS}{honour.round}" for honour in entry.honours)
-    for key in entry.places:
-        yield from (f"{addresses.PLACES}{part.place}" for part in registers.places[key].became)
-        place = key
-        while place:
-            yield f"{addresses.PLACES}{place}"
-            place = registers.places[place].within
+    for taxonomy in PAGES:
+        yield from (taxonomy.address + key for key in taxonomy.keys(entry, registers) if key)
+    yield from (PLACES.address + near for key in entry.places for near in registers.around(key))
 
 
 def _text_of(days: Mapping[str, str]) -> bytes:

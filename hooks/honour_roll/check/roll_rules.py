@@ -13,16 +13,10 @@ from honour_roll.entries.folders import Folder
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.validate import nearest
 from honour_roll.problem import Problem
+from honour_roll.taxonomies import REGISTERS
 from honour_roll.text.vietnamese import date_text, fold
 
 _MOST_TOLD = 30  # dead links of one entry: for a guess, each is compared with all addresses
-_REGISTERS = {  # a register's file, and its field among the Registers
-    "linh-vuc": "fields",
-    "chu-de": "themes",
-    "don-vi": "units",
-    "dia-ban": "places",
-    "dot-ton-vinh": "rounds",
-}
 
 
 def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[str], shown: str) -> Iterator[Problem]:
@@ -40,7 +34,7 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
 def _key_is_known(case: RollCase, reference: Reference, registers: Registers, shown: str) -> Iterator[Problem]:
     """Yield a Problem when a register, which messages look for in the folder ``shown``, does not have the key."""
     location, register, key = reference
-    rows = getattr(registers, _REGISTERS[register])
+    rows = registers.rows(REGISTERS[register])
     meant = None
     if (register, key) in registers.broken:
         message = messages.REFERENCE_TO_BROKEN_ROW

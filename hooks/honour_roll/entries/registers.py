@@ -5,7 +5,7 @@ They are fields, themes, units, places, titles, rounds and abbreviations.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from honour_roll import addresses
 from honour_roll.entries import messages, register_rules, yaml_reader
@@ -13,6 +13,7 @@ from honour_roll.entries.field_types import SLUG, Choice, Colour, Line, Number, 
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem
+from honour_roll.taxonomies import OVERVIEWS, PAGES, REGISTERS, Taxonomy
 from honour_roll.text.vietnamese import slug_of
 
 if TYPE_CHECKING:
@@ -100,7 +101,12 @@ class Round(NamedTuple):
     former_keys: tuple[str, ...] = ()
 
 
-Row: TypeAlias = "Field | Theme | Unit | Place | Round"  # the rows that have pages
+class Term(NamedTuple):
+    """A row of a register that has nothing but names."""
+
+    name: str
+    former_keys: tuple[str, ...] = ()
+
 
 # One row a key, as in ``schema.py``; the formatter would break each into ten lines.
 # fmt: off
@@ -159,9 +165,16 @@ ROUND = Table("Round", (
     Key("url", "address", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
     _FORMER,
 ))
+TERM = Table("Term", (_NAME, _FORMER))
 # fmt: on
 
-CLASSES = {c.__name__: c for c in (Field, Theme, Unit, Part, Place, Title, Declared, Round)}
+CLASSES = {c.__name__: c for c in (Field, Theme, Unit, Part, Place, Title, Declared, Round, Term)}
+_TABLES = {"fields": FIELD, "themes": THEME, "units": UNIT, "places": PLACE, "titles": TITLE, "rounds": ROUND}
+# The tables of the registers by file name. ``viet-tat`` maps abbreviations to words.
+FILES: dict[str, Table | None] = {
+    **{register: _TABLES.get(taxonomy.name, TERM) for register, taxonomy in REGISTERS.items()},
+    "viet-tat": None,
+}
 
 
 class Registers(NamedTuple):
@@ -175,18 +188,19 @@ class Registers(NamedTuple):
     rounds: Mapping[str, Round]
     abbreviations: Mapping[str, str]
     broken: frozenset[tuple[str, str]] = frozenset()  # rows left out as wrong: register and key
+    others: Mapping[str, Mapping[str, Term]] = {}
 
+    def rows(self, taxonomy: Taxonomy) -> Mapping[str, Any]:
+        """Return the rows of a taxonomy's register; none when it has no register."""
+        found = getattr(self, taxonomy.name) if taxonomy.name in _TABLES else self.others.get(taxonomy.name, {})
+        return cast("Mapping[str, Any]", found)
 
-# The tables of the registers by file name, in the order of ``Registers``. ``viet-tat`` maps abbreviations to words.
-FILES: dict[str, Table | None] = {
-    "linh-vuc": FIELD,
-    "chu-de": THEME,
-    "don-vi": UNIT,
-    "dia-ban": PLACE,
-    "danh-hieu": TITLE,
-    "dot-ton-vinh": ROUND,
-    "viet-tat": None,
-}
+    def around(self, key: str) -> list[str]:
+        """Return the places under which entries of a place count as well: those it became, and those it lies in."""
+        found = [part.place for part in self.places[key].became]
+        while (key := self.places[key].within) in self.places:
+            found.append(key)
+        return found
 
 
 def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
@@ -222,7 +236,9 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         for first, *_ in circles:
             places[first] = places[first]._replace(within="")
     _cut_dangling(places, lists["don-vi"], lists["dot-ton-vinh"], lists["danh-hieu"])
-    return Registers._make([*lists.values(), frozenset(broken)]), problems
+    rows = {taxonomy.name: lists[register] for register, taxonomy in REGISTERS.items()}
+    own = {name: rows.pop(name) for name in _TABLES}
+    return Registers(**own, abbreviations=lists["viet-tat"], broken=frozenset(broken), others=rows), problems
 
 
 def _read(file: Path, path: str) -> yaml_reader.Document | list[Problem]:
@@ -273,23 +289,16 @@ def _cut_dangling(
         del rounds[key]
 
 
-def rows_with_pages(registers: Registers) -> tuple[tuple[str, Mapping[str, Row]], ...]:
-    """Return the registers whose rows have pages, each with the address under which these pages live."""
-    return (
-        (addresses.FIELDS, registers.fields),
-        (addresses.THEMES, registers.themes),
-        (addresses.PLACES, registers.places),
-        (addresses.UNITS, registers.units),
-        (addresses.ROUNDS, registers.rounds),
-    )
-
-
 def list_addresses(registers: Registers) -> frozenset[str]:
     """Return the addresses, without slashes around, of lists and of rows' pages, also under rows' former keys.
 
-    Pages of entries and years are not among them.
+    Pages of entries, and of rows that are in no register, are not among them.
     """
-    pages = rows_with_pages(registers)
-    rows = {base + name for base, table in pages for key, row in table.items() for name in (key, *row.former_keys)}
-    lists = (*(base for base, _ in pages), addresses.YEARS, addresses.MODELS, addresses.STATISTICS, addresses.SEARCH)
+    rows = {
+        taxonomy.address + name
+        for taxonomy in PAGES
+        for key, row in registers.rows(taxonomy).items()
+        for name in (key, *row.former_keys)
+    }
+    lists = (*OVERVIEWS, addresses.MODELS, addresses.STATISTICS, addresses.SEARCH)
     return frozenset(rows | {base.strip("/") for base in lists})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from honour_roll.entries.registers import PLACE_LEVELS
 from honour_roll.entries.schema import TAKEN_DOWN
+from honour_roll.taxonomies import PAGES, year_of
 from honour_roll.text.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.registers import Place, Registers
+    from honour_roll.taxonomies import Taxonomy
 
 Order: TypeAlias = "tuple[int, tuple[str, str, str], str]"
 Groups: TypeAlias = "Mapping[str, Sequence[Entry]]"
@@ -42,14 +44,15 @@ class Roll:
         *,
         preview: bool = False,
         orders: Mapping[str, Order] | None = None,
-        years: Iterable[str] = (),
+        kept: Iterable[str] = (),
     ) -> None:
         """Sort the published ``entries``; a preview also shows drafts.
 
-        ``orders`` holds what ``order`` returns for each entry, by slug, where it is known already. ``years`` have a
-        page even without entries.
+        ``orders`` holds what ``order`` returns for each entry, by slug, where it is known already. ``kept`` are
+        the addresses of rows, without a slash at the end, that have a page even without entries.
         """
-        self.registers, self.years = registers, frozenset(years)
+        self.registers, self.kept = registers, frozenset(kept)
+        self._groups: dict[str, Groups] = {}
         everything = list(entries)
         shown = [e for e in everything if e.status == "cong-bo" or (preview and e.status in ("nhap", "cho-duyet"))]
         self.entries: tuple[Entry, ...] = tuple(sorted(shown, key=lambda e: orders[e.slug] if orders else order(e)))
@@ -58,35 +61,18 @@ class Roll:
         self.order: Mapping[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
         self.by_slug: Mapping[str, Entry] = {entry.slug: entry for entry in self.entries}
 
-    @cached_property
-    def by_field(self) -> Groups:
-        """The entries of each field, in order."""
-        return _grouped(self.entries, lambda entry: (entry.field,))
+    def groups(self, taxonomy: Taxonomy) -> Groups:
+        """Return the entries of each key of a taxonomy, in order."""
+        if taxonomy.name not in self._groups:
+            self._groups[taxonomy.name] = _grouped(self.entries, lambda entry: taxonomy.keys(entry, self.registers))
+        return self._groups[taxonomy.name]
 
-    @cached_property
-    def by_theme(self) -> Groups:
-        """The entries of each theme, in order."""
-        return _grouped(self.entries, attrgetter("themes"))
-
-    @cached_property
-    def by_place(self) -> Groups:
-        """The entries of each place, in order."""
-        return _grouped(self.entries, attrgetter("places"))
-
-    @cached_property
-    def by_unit(self) -> Groups:
-        """The entries that each unit led or joined, in order."""
-        return _grouped(self.entries, lambda entry: (entry.unit, *entry.partners))
-
-    @cached_property
-    def by_year(self) -> Groups:
-        """The entries of each year, in order."""
-        return _grouped(self.entries, lambda entry: (self.year(entry),))
-
-    @cached_property
-    def by_round(self) -> Groups:
-        """The entries honoured in each round, in order."""
-        return _grouped(self.entries, lambda entry: [honour.round for honour in entry.honours])
+    def keys(self, taxonomy: Taxonomy) -> list[str]:
+        """Return the keys of the rows of a taxonomy: a register's in its order, else the last ones first."""
+        if taxonomy.register:
+            return [*self.registers.rows(taxonomy)]
+        kept = {key for address in self.kept if (key := address.removeprefix(taxonomy.address)) != address}
+        return sorted(self.groups(taxonomy).keys() | kept, reverse=True)
 
     def year(self, entry: Entry) -> str:
         """Return the year that an entry is listed under."""
@@ -172,11 +158,10 @@ def _grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -
     return dict(groups)
 
 
-def year_of(entry: Entry, registers: Registers) -> str:
-    """Return the year of an entry's newest honour, else of its publication; empty for a draft without either."""
-    rounds = registers.rounds
-    dates = [rounds[honour.round].date for honour in entry.honours if honour.round in rounds]
-    return (max(dates) if dates else entry.published)[:4]
+def term_addresses(entries: Iterable[Entry], registers: Registers) -> frozenset[str]:
+    """Return the addresses, without a slash at the end, of the rows that entries name and no register has: years."""
+    terms = [taxonomy for taxonomy in PAGES if not taxonomy.register]
+    return frozenset(t.address + key for entry in entries for t in terms for key in t.keys(entry, registers) if key)
 
 
 def short_name(place: Place) -> str:

@@ -1,7 +1,8 @@
 """Feeds of the newest models as Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1).
 
-There is one of all models, of each field and of each place. Dates are the entries' own days, at midnight in Việt Nam,
-and the id of an entry is its first address, so that it stays when the entry is renamed.
+There is one of all models, and one of each row of a taxonomy that has feeds: of each field, each place. Dates are the
+entries' own days, at midnight in Việt Nam, and the id of an entry is its first address, so that it stays when the entry
+is renamed.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers
 from honour_roll.pages.lists import Listing
 from honour_roll.site_info import Imprint
+from honour_roll.taxonomies import PAGES
 
 NEWEST = 50
+_WITH_FEEDS = (addresses.MODELS, *(taxonomy.address for taxonomy in PAGES if taxonomy.has_feeds))
 # Characters that XML 1.0 forbids (2.2). Compiled by the first feed: that takes 3 ms.
 _NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
@@ -45,8 +48,8 @@ def feeds(lists: Iterable[Listing]) -> Iterator[Feed]:
 
 
 def has_feed(listing: Listing) -> bool:
-    """Return whether a list has a feed: it is of all models, a field or a place, and has published entries."""
-    wanted = listing.address.startswith((addresses.MODELS, addresses.FIELDS, addresses.PLACES))
+    """Return whether a list has a feed: its kind has feeds, and it has published entries."""
+    wanted = listing.address.startswith(_WITH_FEEDS)
     return wanted and any(entry.status == "cong-bo" for entry in listing.entries)
 
 

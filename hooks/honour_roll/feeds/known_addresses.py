@@ -9,18 +9,19 @@ from honour_roll.entries.registers import list_addresses
 from honour_roll.entries.roll import Roll
 from honour_roll.feeds.feeds import has_feed
 from honour_roll.pages.lists import Listing
+from honour_roll.taxonomies import PAGES
 
 
 def answers(address: str, roll: Roll, lists: Callable[[], Iterable[Listing]]) -> bool:
     """Return whether the roll has a page or a file at an address without slashes around.
 
-    ``lists`` returns the lists of the roll; it is called only for the feed of a field or a place.
+    ``lists`` returns the lists of the roll; it is called only for the feed of one of them.
     """
     if address in list_addresses(roll.registers):
         return True
     top, _, name = address.partition("/")
-    if f"{top}/" == addresses.YEARS:
-        return name in roll.by_year.keys() | roll.years
+    if any(f"{top}/" == taxonomy.address and name in roll.keys(taxonomy) for taxonomy in PAGES):
+        return True
     if f"{top}/" == addresses.MODELS and name in addresses.FEEDS:
         return any(entry.status == "cong-bo" for entry in roll.entries)
     base, _, file = address.rpartition("/")

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 from honour_roll import addresses
 from honour_roll.entries.entry import Entry, Honour
 from honour_roll.entries.markdown import ROOT, Part
+from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
 from honour_roll.pages.views import Picture
 from honour_roll.site_info import Imprint
+from honour_roll.taxonomies import FIELDS, PAGES, ROUNDS, THEMES, UNITS, Taxonomy
 from honour_roll.text.vietnamese import capital, number_text
 
 ABOUT = "du-lieu-mo/"  # the page that documents the format
@@ -47,6 +49,8 @@ COLUMNS = {
     "dia_chi": "Địa chỉ trang",
     "du_lieu": "Địa chỉ dữ liệu",
 }
+_FURTHER = {row.column or row.address.strip("/").replace("-", "_"): row for row in PAGES if row.column not in COLUMNS}
+COLUMNS |= {column: taxonomy.title for column, taxonomy in _FURTHER.items()}
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes an encoder at each call
 
@@ -76,7 +80,7 @@ class OpenData(NamedTuple):
             "loai": KINDS.get(entry.kind),
             "linh_vuc": _name(record["linh_vuc"]),
             "don_vi": _name(record["don_vi"]),
-            **{key: _BETWEEN.join(map(_name, record[key])) for key in ("chu_de", "phoi_hop", "dia_ban")},
+            **{key: _BETWEEN.join(map(_name, record[key])) for key in ("chu_de", "phoi_hop", "dia_ban", *_FURTHER)},
             "ton_vinh": _BETWEEN.join(_name(honour["dot"]) for honour in record["ton_vinh"]),
             "ket_qua": _BETWEEN.join(f"{f.name}: {number_text(f.value)} {f.unit}" for f in entry.results),
             "nguon": _BETWEEN.join(" ".join(filter(None, (s.title, s.url))) for s in entry.sources),
@@ -101,10 +105,10 @@ class OpenData(NamedTuple):
             "ten": entry.title,
             "tom_tat": entry.summary,
             "loai": entry.kind,
-            "linh_vuc": _row(entry.field, registers.fields),
-            "chu_de": [_row(key, registers.themes) for key in entry.themes],
-            "don_vi": _row(entry.unit, registers.units),
-            "phoi_hop": [_row(key, registers.units) for key in entry.partners],
+            "linh_vuc": _row(FIELDS, entry.field, registers),
+            "chu_de": [_row(THEMES, key, registers) for key in entry.themes],
+            "don_vi": _row(UNITS, entry.unit, registers),
+            "phoi_hop": [_row(UNITS, key, registers) for key in entry.partners],
             "dia_ban": [
                 {"ma": key, "ten": capital(roll.full_name(key)), "hien_nay": roll.today(key) or None}
                 for key in entry.places
@@ -129,13 +133,17 @@ class OpenData(NamedTuple):
             "ngay_dang": entry.published,
             "cap_nhat": entry.updated or None,
             "ten_cu": list(entry.former_slugs),
+            **{
+                column: [_row(taxonomy, key, registers) for key in taxonomy.keys(entry, registers) if key]
+                for column, taxonomy in _FURTHER.items()
+            },
         }
 
     def _honour(self, honour: Honour) -> dict[str, Any]:
         registers, decision = self.roll.registers, honour.decision
         given = registers.rounds[honour.round]
         return {
-            "dot": _row(honour.round, registers.rounds),
+            "dot": _row(ROUNDS, honour.round, registers),
             "danh_hieu": registers.titles[given.title].name,
             "co_quan": registers.units[given.body].name,
             "ngay": given.date,
@@ -187,9 +195,12 @@ def _cell(value: object) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _row(key: str, rows: Mapping[str, Any]) -> dict[str, str] | None:
-    """Return the key and the name of a register's row, None when it is not there."""
-    return {"ma": key, "ten": rows[key].name} if key in rows else None
+def _row(taxonomy: Taxonomy, key: str, registers: Registers) -> dict[str, str] | None:
+    """Return the key and the name of a taxonomy's row, None for a key that its register does not have."""
+    rows = registers.rows(taxonomy)
+    if taxonomy.register and key not in rows:
+        return None
+    return {"ma": key, "ten": rows[key].name if key in rows else key}
 
 
 def _name(row: Mapping[str, str] | None) -> str:

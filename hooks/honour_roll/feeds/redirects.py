@@ -11,8 +11,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from honour_roll import addresses
-from honour_roll.entries.registers import rows_with_pages
 from honour_roll.entries.roll import Roll
+from honour_roll.taxonomies import PAGES
 
 
 class Moved(NamedTuple):
@@ -30,9 +30,10 @@ def moved(roll: Roll) -> Iterator[Moved]:
         for slug in dict.fromkeys(entry.former_slugs):
             if slug != entry.slug:  # an entry renamed back has its own slug among the former ones, for its feed id
                 yield Moved(addresses.model(slug), addresses.model(entry.slug), title)
-    for base, rows in rows_with_pages(roll.registers):
-        for key, row in rows.items():
-            yield from (Moved(f"{base}{old}/", f"{base}{key}/", row.name) for old in dict.fromkeys(row.former_keys))
+    for taxonomy in PAGES:
+        for key, row in roll.registers.rows(taxonomy).items():
+            for old in dict.fromkeys(row.former_keys):
+                yield Moved(taxonomy.page(old), taxonomy.page(key), row.name)
 
 
 def moved_map(roll: Roll, site_url: str) -> str:

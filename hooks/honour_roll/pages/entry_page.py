@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from honour_roll import addresses
 from honour_roll.cards.covers import drawn_cover
 from honour_roll.entries.entry import Entry, Honour, Photo
 from honour_roll.entries.markdown import Part
+from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Related, Roll, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
 from honour_roll.pages import share
@@ -32,6 +33,7 @@ from honour_roll.pages.views import (
 )
 from honour_roll.photos.renditions import Job
 from honour_roll.photos.resize import planned
+from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, THEMES, UNITS, YEARS, Taxonomy
 from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
 NO_DECISION = "Chưa có số quyết định"
@@ -141,7 +143,7 @@ def entry_view(
         title=entry.title,
         summary=entry.summary,
         kind=own.kind,
-        field=Named(own.field, f"{addresses.FIELDS}{entry.field}/"),
+        field=Named(own.field, FIELDS.page(entry.field)),
         field_key=entry.field,
         cover=shots.cover or own.cover,
         facts=tuple(_facts(entry, own.year, roll)),
@@ -182,23 +184,26 @@ def _facts(entry: Entry, year: str, roll: Roll) -> Iterator[tuple[str, tuple[Nam
     """Yield the known facts of the official table, each with its label."""
     registers = roll.registers
     rows = {
-        "Đơn vị": _links((entry.unit,), registers.units, addresses.UNITS),
-        "Phối hợp": _links(entry.partners, registers.units, addresses.UNITS),
+        "Đơn vị": _links(UNITS, (entry.unit,), registers),
+        "Phối hợp": _links(UNITS, entry.partners, registers),
         "Địa bàn": [
-            Named(capital(roll.full_name(key)), f"{addresses.PLACES}{key}/", roll.today(key))
+            Named(capital(roll.full_name(key)), PLACES.page(key), roll.today(key))
             for key in entry.places
             if key in registers.places
         ],
         "Giai đoạn": [Named(entry.period.replace("-", "–"), "")] if entry.period else [],
-        "Năm": [Named(year, f"{addresses.YEARS}{year}/")] if year else [],
-        "Đợt tôn vinh": _links((honour.round for honour in entry.honours), registers.rounds, addresses.ROUNDS),
-        "Chủ đề": _links(entry.themes, registers.themes, addresses.THEMES),
+        "Năm": [Named(year, YEARS.page(year))] if year else [],
+        "Đợt tôn vinh": _links(ROUNDS, (honour.round for honour in entry.honours), registers),
+        "Chủ đề": _links(THEMES, entry.themes, registers),
     }
+    further = [row for row in PAGES if row.register and row is not FIELDS and row.title not in rows]
+    rows |= {taxonomy.title: _links(taxonomy, taxonomy.keys(entry, registers), registers) for taxonomy in further}
     return ((label, tuple(values)) for label, values in rows.items() if values)
 
 
-def _links(keys: Iterable[str], rows: Mapping[str, Any], base: str) -> list[Named]:
-    return [Named(rows[key].name, f"{base}{key}/") for key in keys if key in rows]
+def _links(taxonomy: Taxonomy, keys: Iterable[str], registers: Registers) -> list[Named]:
+    rows = registers.rows(taxonomy)
+    return [Named(rows[key].name, taxonomy.page(key)) for key in keys if key in rows]
 
 
 def _honour(honour: Honour, roll: Roll) -> HonourView:
@@ -208,7 +213,7 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
     decision = honour.decision
     return HonourView(
         title=title.name if title else "",
-        round=Named(given.name, f"{addresses.ROUNDS}{honour.round}/"),
+        round=Named(given.name, ROUNDS.page(honour.round)),
         given=", ".join(filter(None, (body.name if body else "", date_text(given.date)))),
         decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else NO_DECISION,
     )

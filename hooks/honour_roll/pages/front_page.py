@@ -13,6 +13,7 @@ from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint
 from honour_roll.pages import lists
 from honour_roll.pages.views import Card, HomeView, Named, Row
+from honour_roll.taxonomies import YEARS
 
 NEWEST = 6  # models, besides that of the week
 MOST_ROWS = 12  # of places, of units and of years
@@ -32,7 +33,7 @@ def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iter
         fields=lists.fields(roll),
         places=_largest(places),
         units=_largest(lists.units(roll)),
-        years=lists.years(roll)[:MOST_ROWS],
+        years=lists.rows(YEARS, roll)[:MOST_ROWS],
         rounds=lists.rounds(roll),
         problems=tuple(problems),
     )

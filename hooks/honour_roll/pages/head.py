@@ -19,11 +19,11 @@ from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll
 from honour_roll.pages import json_ld
 from honour_roll.pages.json_ld import Node, Website
-from honour_roll.pages.lists import OVERVIEWS
 from honour_roll.pages.steps import steps
 from honour_roll.pages.views import EntryView, Picture
 from honour_roll.photos.renditions import Job
 from honour_roll.site_info import Imprint
+from honour_roll.taxonomies import OVERVIEWS
 
 _MARK = "partials/mark.html"
 _LISTS = {**OVERVIEWS, addresses.MODELS: "Mô hình"}  # by the address that pages below them begin with

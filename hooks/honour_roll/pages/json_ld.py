@@ -14,6 +14,7 @@ from honour_roll.entries.entry import Entry, Source
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.pages.entry_page import NO_DECISION
 from honour_roll.pages.views import EntryView, HonourView, Picture
+from honour_roll.taxonomies import PLACES, UNITS
 from honour_roll.text.vietnamese import capital
 
 Node = dict[str, Any]
@@ -166,14 +167,14 @@ def _source(source: Source) -> Node:
 
 
 def _organization(site: Website, key: str, roll: Roll) -> Node:
-    unit, url = roll.registers.units[key], f"{site.url}{addresses.UNITS}{key}/"
+    unit, url = roll.registers.units[key], site.url + UNITS.page(key)
     about = {"name": unit.name, "alternateName": unit.short, "url": url, "dissolutionDate": unit.until}
     return node("Organization", f"{url}#don-vi", **about, location=_place_link(site, unit.place))
 
 
 def _place_link(site: Website, key: str) -> Node | None:
     """Return a link to the node of a place; None without a key."""
-    return _link(f"{site.url}{addresses.PLACES}{key}/#dia-ban") if key else None
+    return _link(f"{site.url}{PLACES.page(key)}#dia-ban") if key else None
 
 
 def _places(site: Website, keys: list[str], roll: Roll) -> Iterator[Node]:
@@ -182,7 +183,7 @@ def _places(site: Website, keys: list[str], roll: Roll) -> Iterator[Node]:
     for key in todo:
         todo += filter(None, [places[key].within])
     for key in dict.fromkeys(todo):
-        url, within = f"{site.url}{addresses.PLACES}{key}/", _place_link(site, places[key].within)
+        url, within = site.url + PLACES.page(key), _place_link(site, places[key].within)
         name = capital(short_name(places[key]))
         yield node("Place", f"{url}#dia-ban", name=name, url=url, containedInPlace=within)
 

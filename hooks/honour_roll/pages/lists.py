@@ -1,8 +1,8 @@
-"""Lists: all models, those of each field, theme, place, unit, year and honour round, and the overviews of lists."""
+"""Lists: all models, those of each row of a taxonomy (a field, a place, a year), and the overviews of lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
@@ -10,17 +10,9 @@ from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import PARTS
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.pages.views import Card, Group, ListingView, Named, OverviewView, Row
+from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, UNITS, Taxonomy
 from honour_roll.text.vietnamese import capital, number_text, sort_key, when_text
 
-# The overviews, by address, with their titles.
-OVERVIEWS = {
-    addresses.FIELDS: "Lĩnh vực",
-    addresses.THEMES: "Chủ đề",
-    addresses.PLACES: "Địa bàn",
-    addresses.UNITS: "Đơn vị",
-    addresses.YEARS: "Năm",
-    addresses.ROUNDS: "Đợt tôn vinh",
-}
 PER_PAGE = 24
 
 
@@ -47,22 +39,21 @@ class Listing(NamedTuple):
 
 def listings(roll: Roll) -> Iterator[Listing]:
     """Yield every list; a row of a register has one even without entries, since its address may be known already."""
-    registers = roll.registers
     yield _listing(addresses.MODELS, roll.entries, "", "Tất cả mô hình", lead="Mới đăng xếp trước.")
-    for key, field in registers.fields.items():
-        address, entries = f"{addresses.FIELDS}{key}/", roll.by_field.get(key, ())
-        yield _listing(address, entries, "Lĩnh vực", field.name, lead=field.about, field_key=key)
-    for key, theme in registers.themes.items():
-        yield _listing(f"{addresses.THEMES}{key}/", roll.by_theme.get(key, ()), "Chủ đề", theme.name)
-    for key in registers.places:
-        yield _place(key, roll)
-    for key, unit in registers.units.items():
-        lead = f"Đơn vị không còn từ {when_text(unit.until)}." if unit.until else ""
-        yield _listing(f"{addresses.UNITS}{key}/", roll.by_unit.get(key, ()), "Đơn vị", unit.name, lead=lead)
-    for year in sorted(roll.by_year.keys() | roll.years, reverse=True):
-        yield _listing(f"{addresses.YEARS}{year}/", roll.by_year.get(year, ()), "Năm", f"Năm {year}")
-    for key in registers.rounds:
-        yield _round(key, roll)
+    for taxonomy in PAGES:
+        yield from (listing_of(taxonomy, key, roll) for key in roll.keys(taxonomy))
+
+
+def listing_of(taxonomy: Taxonomy, key: str, roll: Roll) -> Listing:
+    """Return the list of a row of a taxonomy, with the wording of its own if there is one."""
+    row = roll.registers.rows(taxonomy).get(key)
+    parts: dict[str, Any] = {
+        "entries": roll.groups(taxonomy).get(key, ()),
+        "kicker": taxonomy.title,
+        "title": row.name if row else f"{taxonomy.title} {key}",
+    }
+    wording = _WORDING.get(taxonomy.name)
+    return _listing(taxonomy.page(key), **(parts | wording(key, roll) if wording else parts))
 
 
 def _listing(address: str, entries: Sequence[Entry], kicker: str, title: str, **fields: Any) -> Listing:
@@ -72,17 +63,26 @@ def _listing(address: str, entries: Sequence[Entry], kicker: str, title: str, **
     return Listing(address, tuple(entries), ListingView(kicker, title, len(entries), pages, **fields))
 
 
-def _place(key: str, roll: Roll) -> Listing:
-    """Return the list of a place: its models, those of places within it, and those of places that it came from.
+def _field(key: str, roll: Roll) -> dict[str, Any]:
+    return {"lead": roll.registers.fields[key].about, "field_key": key}
 
-    It links former places to the present ones and back. In which part of a split ward a model lies is not known, and
-    the list says so.
+
+def _unit(key: str, roll: Roll) -> dict[str, Any]:
+    until = roll.registers.units[key].until
+    return {"lead": f"Đơn vị không còn từ {when_text(until)}." if until else ""}
+
+
+def _place(key: str, roll: Roll) -> dict[str, Any]:
+    """Return what the list of a place has: its models, those of places within it and of places that it came from.
+
+    The list links former places to the present ones and back. In which part of a split ward a model lies is not known,
+    and the list says so.
     """
     places = roll.registers.places
     place = places[key]
     within = _places_within(key, roll)
     came = {k: part for k, former in places.items() for part in former.became if part.place == key}
-    split = [k for k, part in came.items() if part.share != "toan-bo" and k in roll.by_place]
+    split = [k for k, part in came.items() if part.share != "toan-bo" and k in roll.groups(PLACES)]
     notes = [f"Tên gọi này không còn từ {when_text(place.until)}."] if place.until else []
     notes += [f"Có từ {when_text(place.since)}."] if place.since else []
     notes += [f"{capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
@@ -94,20 +94,22 @@ def _place(key: str, roll: Roll) -> Listing:
         *(_link(k, roll, f"trước đây, {PARTS[part.share]} nhập vào đây") for k, part in came.items()),
         *(_link(k, roll) for k in within if places[k].within == key),
     )
-    entries, title = _entries_at((key, *within, *came), roll), capital(roll.full_name(key))
-    return _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", title, notes=tuple(notes), related=related)
+    return {
+        "entries": _entries_at((key, *within, *came), roll),
+        "title": capital(roll.full_name(key)),
+        "notes": tuple(notes),
+        "related": related,
+    }
 
 
 def _link(key: str, roll: Roll, note: str = "") -> Named:
-    return Named(short_name(roll.registers.places[key]), f"{addresses.PLACES}{key}/", note)
+    return Named(short_name(roll.registers.places[key]), PLACES.page(key), note)
 
 
 def _entries_at(keys: Iterable[str], roll: Roll) -> Sequence[Entry]:
     """Return the models at any of the places ``keys``, in the roll's order, each once."""
-    groups = [roll.by_place[key] for key in keys if key in roll.by_place]
-    if len(groups) == 1:
-        return groups[0]
-    found = {entry.slug: entry for group in groups for entry in group}
+    groups = roll.groups(PLACES)
+    found = {entry.slug: entry for key in keys for entry in groups.get(key, ())}
     return sorted(found.values(), key=lambda entry: roll.order[entry.slug])
 
 
@@ -116,10 +118,10 @@ def _places_within(key: str, roll: Roll) -> list[str]:
     return [*inner, *(deeper for k in inner for deeper in _places_within(k, roll))]
 
 
-def _round(key: str, roll: Roll) -> Listing:
-    """Return the list of an honour round, with the totals that it declared against what is published here."""
+def _round(key: str, roll: Roll) -> dict[str, Any]:
+    """Return what the list of an honour round says: the totals that it declared, against what is published here."""
     registers = roll.registers
-    given, entries = registers.rounds[key], roll.by_round.get(key, ())
+    given, entries = registers.rounds[key], roll.groups(ROUNDS).get(key, ())
     title, body = registers.titles.get(given.title), registers.units.get(given.body)
     public = [entry for entry in entries if entry.status == "cong-bo"]
     collectives, total = sum(entry.kind == "tap-the" for entry in public), sum(given.declared)
@@ -132,15 +134,12 @@ def _round(key: str, roll: Roll) -> Listing:
     )
     kinds = ", ".join(kind for kind, number in zip(("tập thể", "cá nhân"), given.declared, strict=True) if number)
     written = f"{number_text(len(public))} đã có bài" if public else "chưa có bài nào"
-    return _listing(
-        f"{addresses.ROUNDS}{key}/",
-        entries,
-        f"Đợt tôn vinh {when_text(given.date)}",
-        given.name,
-        notes=tuple(filter(None, notes)),
-        declared=f"{number_text(total)} {kinds} được biểu dương; {written}" if total else "",
-        share=min(1.0, len(public) / total) if total else None,
-    )
+    return {
+        "kicker": f"{ROUNDS.title} {when_text(given.date)}",
+        "notes": tuple(filter(None, notes)),
+        "declared": f"{number_text(total)} {kinds} được biểu dương; {written}" if total else "",
+        "share": min(1.0, len(public) / total) if total else None,
+    }
 
 
 def _of_each_kind(collectives: int, individuals: int) -> str:
@@ -149,29 +148,27 @@ def _of_each_kind(collectives: int, individuals: int) -> str:
 
 def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
     """Yield the overviews, each with its address."""
+    for taxonomy in PAGES:
+        own = _GROUPS.get(taxonomy.name)
+        groups = tuple(own(roll)) if own else (Group("", rows(taxonomy, roll)),)
+        yield taxonomy.address, OverviewView(taxonomy.title, taxonomy.lead, groups)
 
-    def overview(address: str, *groups: Group, lead: str = "") -> tuple[str, OverviewView]:
-        return address, OverviewView(OVERVIEWS[address], lead, groups)
 
-    yield overview(addresses.FIELDS, Group("", fields(roll)))
-    themes = (
-        Row(theme.name, f"{addresses.THEMES}{key}/", len(roll.by_theme.get(key, ())))
-        for key, theme in roll.registers.themes.items()
-    )
-    yield overview(addresses.THEMES, Group("", _by_name(themes)))
-    lead = "Mỗi bài ghi địa bàn theo tên gọi lúc đó; tên cũ dẫn đến tên mới."
-    yield overview(addresses.PLACES, *places(roll), lead=lead)
-    yield overview(addresses.UNITS, Group("", units(roll)))
-    yield overview(addresses.YEARS, Group("", years(roll)), lead="Năm của lần tôn vinh gần nhất.")
-    given = tuple(Row(view.title, view.pages[0], view.total, view.declared) for view in rounds(roll))
-    yield overview(addresses.ROUNDS, Group("", given))
+def rows(taxonomy: Taxonomy, roll: Roll) -> tuple[Row, ...]:
+    """Return the rows of a register in Vietnamese order; of another taxonomy those with models, the last ones first."""
+    groups = roll.groups(taxonomy)
+    if taxonomy.register:
+        names = roll.registers.rows(taxonomy)
+        return _by_name(Row(names[key].name, taxonomy.page(key), len(groups.get(key, ()))) for key in names)
+    keys = sorted(groups, reverse=True)
+    return tuple(Row(f"{taxonomy.title} {key}", taxonomy.page(key), len(groups[key])) for key in keys)
 
 
 def places(roll: Roll) -> list[Group]:
     """Return the rows of places, those of today and the former ones apart, in Vietnamese order."""
-    rows = roll.registers.places
-    now = [key for key, place in rows.items() if not place.until and place.within]
-    then = [key for key, place in rows.items() if place.until]
+    known = roll.registers.places
+    now = [key for key, place in known.items() if not place.until and place.within]
+    then = [key for key, place in known.items() if place.until]
 
     def group(title: str, keys: Iterable[str]) -> Group:
         return Group(title, _by_name(_place_row(key, roll) for key in keys))
@@ -181,40 +178,42 @@ def places(roll: Roll) -> list[Group]:
 
 
 def _place_row(key: str, roll: Roll) -> Row:
-    listing = _place(key, roll)
+    listing = listing_of(PLACES, key, roll)
     return Row(capital(short_name(roll.registers.places[key])), listing.address, listing.view.total, roll.today(key))
 
 
 def fields(roll: Roll) -> tuple[Row, ...]:
     """Return the rows of fields, in the register's order."""
-    return tuple(
-        Row(field.name, f"{addresses.FIELDS}{key}/", len(roll.by_field.get(key, ())), field.about, key)
-        for key, field in roll.registers.fields.items()
-    )
+    views = [listing_of(FIELDS, key, roll).view for key in roll.registers.fields]
+    return tuple(Row(view.title, view.pages[0], view.total, view.lead, view.field_key) for view in views)
 
 
 def units(roll: Roll) -> tuple[Row, ...]:
     """Return the rows of units that have models, in Vietnamese order."""
-    return _by_name(
-        Row(unit.name, f"{addresses.UNITS}{key}/", len(roll.by_unit[key]))
-        for key, unit in roll.registers.units.items()
-        if key in roll.by_unit
-    )
-
-
-def years(roll: Roll) -> tuple[Row, ...]:
-    """Return the rows of years that have models, newest first."""
-    return tuple(
-        Row(f"Năm {year}", f"{addresses.YEARS}{year}/", len(roll.by_year[year]))
-        for year in sorted(roll.by_year, reverse=True)
-    )
+    return tuple(row for row in rows(UNITS, roll) if row.total)
 
 
 def rounds(roll: Roll) -> tuple[ListingView, ...]:
     """Return the views of honour rounds without cards, the latest round first."""
     keys = sorted(roll.registers.rounds, key=lambda key: roll.registers.rounds[key].date, reverse=True)
-    return tuple(_round(key, roll).view for key in keys)
+    return tuple(listing_of(ROUNDS, key, roll).view for key in keys)
 
 
-def _by_name(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple(sorted(rows, key=lambda row: sort_key(row.name)))
+def _by_name(found: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(found, key=lambda row: sort_key(row.name)))
+
+
+# By taxonomy: what the list of a row says besides its name and its models, and overviews that are not just ``rows``. A
+# new taxonomy needs neither.
+_WORDING: dict[str, Callable[[str, Roll], dict[str, Any]]] = {
+    "fields": _field,
+    "places": _place,
+    "units": _unit,
+    "rounds": _round,
+}
+_GROUPS: dict[str, Callable[[Roll], Iterable[Group]]] = {
+    "fields": lambda roll: [Group("", fields(roll))],
+    "places": places,
+    "units": lambda roll: [Group("", units(roll))],
+    "rounds": lambda roll: [Group("", tuple(Row(v.title, v.pages[0], v.total, v.declared) for v in rounds(roll)))],
+}

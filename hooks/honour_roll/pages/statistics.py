@@ -15,6 +15,7 @@ from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
 from honour_roll.pages.lists import rounds
 from honour_roll.pages.views import Bar, Chart, Gap, Matrix, MatrixRow, Named, StatisticsView
+from honour_roll.taxonomies import FIELDS, PLACES, ROUNDS, YEARS
 from honour_roll.text.vietnamese import capital, number_text, sort_key
 
 MOST_PLACES = 20  # rows of a chart; a province has hundreds of wards
@@ -44,12 +45,10 @@ def statistics(roll: Roll) -> StatisticsView:
         length = count / len(public) if public else 0.0
         return Bar(name, url, number_text(count), length, _percent(count, len(public)), field_key)
 
-    of_fields = (
-        bar(row.name, f"{addresses.FIELDS}{key}/", by_field[key], key) for key, row in registers.fields.items()
-    )
+    of_fields = (bar(row.name, FIELDS.page(key), by_field[key], key) for key, row in registers.fields.items())
     of_kinds = (bar(name, "", by_kind[key]) for key, name in KINDS.items())
-    of_years = (bar(year, f"{addresses.YEARS}{year}/", by_year[year]) for year in sorted(by_year, reverse=True))
-    of_places = (bar(_place_name(key, roll), f"{addresses.PLACES}{key}/", by_place[key]) for key in places)
+    of_years = (bar(year, YEARS.page(year), by_year[year]) for year in sorted(by_year, reverse=True))
+    of_places = (bar(_place_name(key, roll), PLACES.page(key), by_place[key]) for key in places)
     charts = (
         Chart("Theo lĩnh vực", "Lĩnh vực", tuple(of_fields)),
         Chart("Tập thể, cá nhân", "Loại", tuple(of_kinds)),
@@ -82,7 +81,7 @@ def _matrix(public: list[Entry], places: list[str], roll: Roll) -> Matrix:
     fields = roll.registers.fields
     rows = tuple(
         MatrixRow(
-            Named(_place_name(place, roll), f"{addresses.PLACES}{place}/"),
+            Named(_place_name(place, roll), PLACES.page(place)),
             tuple((number_text(counts[place, key]), (counts[place, key] / most) ** 0.5) for key in fields),
         )
         for place in places
@@ -93,7 +92,7 @@ def _matrix(public: list[Entry], places: list[str], roll: Roll) -> Matrix:
 def _gaps(public: list[Entry], honoured: set[str], roll: Roll) -> Iterator[Gap]:
     """Yield what is missing, since a reader may be able to bring it."""
     given = roll.registers.rounds
-    empty = tuple(Named(given[key].name, f"{addresses.ROUNDS}{key}/") for key in given if key not in honoured)
+    empty = tuple(Named(given[key].name, ROUNDS.page(key)) for key in given if key not in honoured)
     yield Gap("Đợt tôn vinh chưa có bài nào", empty, len(empty), len(given))
     for title, is_gap in _GAPS.items():
         found = [entry for entry in public if is_gap(entry)]

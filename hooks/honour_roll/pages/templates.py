@@ -16,6 +16,7 @@ from markupsafe import Markup
 from honour_roll.fingerprints import fingerprint
 from honour_roll.pages.views import Card
 from honour_roll.problem import shown
+from honour_roll.taxonomies import OVERVIEWS
 from honour_roll.text.vietnamese import number_text
 
 _CARD = "fragments/card.html"  # besides the partials, the one fragment that others may use
@@ -68,7 +69,12 @@ class Templates:
         fragments = {Path(name).stem: text for name, text in contents.items() if name.startswith("fragments/")}
         self.fingerprints = _Fingerprints({name: fingerprint(*shared, text) for name, text in fragments.items()})
         self._environment = _environment(theme, contents)
-        self._environment.globals |= {"placeholder": placeholder, "card": self.card, "items": self.items}
+        self._environment.globals |= {
+            "placeholder": placeholder,
+            "card": self.card,
+            "items": self.items,
+            "lists": OVERVIEWS,
+        }
         self._cards: dict[tuple[object, ...], tuple[Card, str]] = {}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from honour_roll import addresses
 from honour_roll.addresses import is_placeholder
 from honour_roll.cards.covers import Cover, drawn_cover
 from honour_roll.pages import lists
 from honour_roll.print import pdf
 from honour_roll.print.text import for_print
 from honour_roll.print.views import drawing
+from honour_roll.taxonomies import ROUNDS, YEARS
 from honour_roll.text.vietnamese import capital, sort_key
 
 if TYPE_CHECKING:
@@ -39,18 +39,18 @@ class Chapter(NamedTuple):
 
 def of_round(roll: Roll, key: str) -> list[Entry]:
     """Return the published entries that were honoured in a round."""
-    return [entry for entry in roll.by_round.get(key, ()) if entry.status == "cong-bo"]
+    return [entry for entry in roll.groups(ROUNDS).get(key, ()) if entry.status == "cong-bo"]
 
 
 def of_year(roll: Roll, year: str) -> list[Entry]:
     """Return the published entries of a year: that of their newest honour, as in the site's lists."""
-    return [entry for entry in roll.by_year.get(year, ()) if entry.status == "cong-bo"]
+    return [entry for entry in roll.groups(YEARS).get(year, ()) if entry.status == "cong-bo"]
 
 
 def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], round_key: str, year: str) -> Sheet:
     """Return the book of these entries; either ``round_key`` or ``year`` is given, the other is empty."""
     models = {entry.slug: _with_own_files(maker.model(entry)) for entry in entries}
-    listed = next((v for v in lists.rounds(roll) if v.pages[0] == f"{addresses.ROUNDS}{round_key}/"), None)
+    listed = next((v for v in lists.rounds(roll) if v.pages[0] == ROUNDS.page(round_key)), None)
     site = "" if is_placeholder(maker.site.url) else maker.site.url
     chapters = list(_chapters(roll, entries, models))
     order = [model.slug for chapter, _ in chapters for model in chapter.models]

@@ -6,13 +6,14 @@ places, units, themes and rounds come from the registers, and are added when the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.entries.markdown import plain_text
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import short_name
+from honour_roll.taxonomies import REGISTERS
 from honour_roll.text.vietnamese import spelled_lines
 
 if TYPE_CHECKING:
@@ -50,14 +51,8 @@ def page_words(page: WrittenPage) -> bytes:
 
 def references(entry: Entry) -> Iterator[str]:
     """Yield what an entry refers to in the registers (``don-vi=hoi-lhpn``), in a fixed order."""
-    keys = {
-        "linh-vuc": (entry.field,),
-        "chu-de": entry.themes,
-        "don-vi": (entry.unit, *entry.partners),
-        "dia-ban": entry.places,
-        "dot-ton-vinh": [honour.round for honour in entry.honours],
-    }
-    yield from (f"{register}={key}" for register, found in keys.items() for key in found if key)
+    for register, taxonomy in REGISTERS.items():
+        yield from (f"{register}={key}" for key in taxonomy.keys(entry, None) if key)
 
 
 class RegisterNames:
@@ -66,13 +61,7 @@ class RegisterNames:
     def __init__(self, registers: Registers) -> None:
         """Take the names from ``registers``."""
         self._registers = registers
-        self.rows: dict[str, Mapping[str, Any]] = {
-            "linh-vuc": registers.fields,
-            "chu-de": registers.themes,
-            "don-vi": registers.units,
-            "dia-ban": registers.places,
-            "dot-ton-vinh": registers.rounds,
-        }
+        self.rows = {register: registers.rows(taxonomy) for register, taxonomy in REGISTERS.items()}
         self.of = cache(self._of)
 
     def added_to(self, own_words: bytes) -> bytes:

@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from honour_roll.entries import schema
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll, short_name
-from honour_roll.entries.schema import KINDS
 from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.postings import ShardCounts, leb128
 from honour_roll.search.results import IDS_PER_FILE, as_json
+from honour_roll.taxonomies import FACETS, KINDS, PLACES
 
 _BYTE = 255
+_NAMES: dict[str, Callable[[Any], str]] = {"places": short_name, "units": lambda unit: unit.short or unit.name}
 
 
 class Facet(NamedTuple):
@@ -37,7 +40,7 @@ def facet_files(corpus: Corpus) -> Iterator[SearchFile]:
     described = []
     for facet in _facets(corpus.entries, corpus.roll):
         used = set(chain.from_iterable(facet.values))
-        nearby = {key: _nearby(key, corpus.roll) for key in used} if facet.name == "dia-ban" else {}
+        nearby = {key: corpus.roll.registers.around(key) for key in used} if facet.name == PLACES.facet else {}
         used.update(*nearby.values())
         numbers = {key: number for number, key in enumerate((key for key in facet.rows if key in used), start=1)}
         rows: list[list[Any]] = [[key, facet.rows[key]] for key in numbers]
@@ -86,31 +89,15 @@ def order_files(corpus: Corpus, title_key: Callable[[Entry], Any]) -> Iterator[S
     yield ready_file("ten.bin", bytes([rank & _BYTE for rank in ordered] + [rank >> 8 & _BYTE for rank in ordered]))
 
 
-def _facets(entries: Sequence[Entry], roll: Roll) -> list[Facet]:
-    """Return all facets, with the values of each entry in the order given."""
-    lists = roll.registers
-    fields = {key: field.name for key, field in lists.fields.items()}
-    places = {key: short_name(place) for key, place in lists.places.items()}
-    units = {key: unit.short or unit.name for key, unit in lists.units.items()}
-    themes = {key: theme.name for key, theme in lists.themes.items()}
-    rounds = {key: honours.name for key, honours in lists.rounds.items()}
-    years = [roll.year(entry) for entry in entries]
-    newest_first = {year: year for year in sorted({*years}, reverse=True)}
-    return [
-        Facet("linh-vuc", "Lĩnh vực", fields, [(entry.field,) for entry in entries]),
-        Facet("loai", "Loại", KINDS, [(entry.kind,) for entry in entries]),
-        Facet("dia-ban", "Địa bàn", places, [entry.places for entry in entries]),
-        Facet("don-vi", "Đơn vị", units, [(entry.unit, *entry.partners) for entry in entries]),
-        Facet("chu-de", "Chủ đề", themes, [entry.themes for entry in entries]),
-        Facet("nam", "Năm", newest_first, [(year,) for year in years]),
-        Facet("dot", "Đợt tôn vinh", rounds, [tuple({h.round: None for h in entry.honours}) for entry in entries]),
-    ]
-
-
-def _nearby(key: str, roll: Roll) -> list[str]:
-    """Return the places under which the entries of a place count as well: those it became, and those it lies in."""
-    places = roll.registers.places
-    nearby = [part.place for part in places[key].became]
-    while (key := places[key].within) in places:
-        nearby.append(key)
-    return nearby
+def _facets(entries: Sequence[Entry], roll: Roll) -> Iterator[Facet]:
+    """Yield all facets, with the values of each entry in the order given."""
+    for taxonomy in FACETS:
+        values = [tuple(taxonomy.keys(entry, roll.registers)) for entry in entries]
+        if taxonomy is KINDS:
+            names: Mapping[str, str] = schema.KINDS
+        elif taxonomy.register:
+            name_of = _NAMES.get(taxonomy.name, attrgetter("name"))
+            names = {key: name_of(row) for key, row in roll.registers.rows(taxonomy).items()}
+        else:
+            names = {key: key for key in sorted({*chain.from_iterable(values)} - {""}, reverse=True)}
+        yield Facet(taxonomy.facet, taxonomy.title, names, values)

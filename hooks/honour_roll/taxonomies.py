@@ -1,0 +1,80 @@
+"""The taxonomies, by which entries are listed and found: one table, a row for each.
+
+A new row has its pages, its overview, feeds, facet, redirects and ledger lines, and stands in menus and in open data,
+without another word. Where a list says more than a name and its models, ``pages/lists.py`` has its wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+LAST = 99
+
+
+class Taxonomy(NamedTuple):
+    """A way to group entries: by field, by place, by year.
+
+    ``keys`` returns the keys that an entry names, from the entry and the registers; keys stand in addresses, so they
+    are slugs. With a ``register`` the rows are those of that file, else they are the keys that entries name.
+    """
+
+    name: str  # the attribute of Registers with the rows, if there is a register
+    title: str  # in Vietnamese
+    keys: Callable[[Any, Any], Iterable[str]]
+    address: str = ""  # under which the rows have pages; empty: they have none
+    register: str = ""  # the file in danh-muc/, without its ending
+    lead: str = ""  # the sentence under the title of the overview
+    has_feeds: bool = False
+    facet: str = ""  # its name in the addresses of the search; empty: it is no facet
+    facet_rank: int = LAST  # its place among the facets
+    column: str = ""  # its key in open data
+    key_pattern: str = ""  # of its keys in the ledger, where not every slug is one
+
+    def page(self, key: str) -> str:
+        """Return the address of a row's page."""
+        return f"{self.address}{key}/"
+
+
+def year_of(entry: Any, registers: Any) -> str:
+    """Return the year of an entry's newest honour, else of its publication; empty for a draft without either."""
+    rounds = registers.rounds
+    dates = [rounds[honour.round].date for honour in entry.honours if honour.round in rounds]
+    return str((max(dates) if dates else entry.published)[:4])
+
+
+# One row a list, in the order of menus.
+TAXONOMIES = (
+    FIELDS := Taxonomy(
+        "fields", "Lĩnh vực", lambda entry, _: (entry.field,), "linh-vuc/", "linh-vuc",
+        has_feeds=True, facet="linh-vuc", facet_rank=1, column="linh_vuc",
+    ),
+    THEMES := Taxonomy(
+        "themes", "Chủ đề", lambda entry, _: entry.themes, "chu-de/", "chu-de",
+        facet="chu-de", facet_rank=5, column="chu_de",
+    ),
+    PLACES := Taxonomy(
+        "places", "Địa bàn", lambda entry, _: entry.places, "dia-ban/", "dia-ban",
+        "Mỗi bài ghi địa bàn theo tên gọi lúc đó; tên cũ dẫn đến tên mới.",
+        has_feeds=True, facet="dia-ban", facet_rank=3, column="dia_ban",
+    ),
+    UNITS := Taxonomy(
+        "units", "Đơn vị", lambda entry, _: (entry.unit, *entry.partners), "don-vi/", "don-vi",
+        facet="don-vi", facet_rank=4, column="don_vi",
+    ),
+    YEARS := Taxonomy(
+        "years", "Năm", lambda entry, registers: (year_of(entry, registers),), "nam/",
+        lead="Năm của lần tôn vinh gần nhất.", facet="nam", facet_rank=6, column="nam", key_pattern="[0-9]{4}",
+    ),
+    ROUNDS := Taxonomy(
+        "rounds", "Đợt tôn vinh", lambda entry, _: dict.fromkeys(honour.round for honour in entry.honours),
+        "dot-ton-vinh/", "dot-ton-vinh", facet="dot", facet_rank=7, column="ton_vinh",
+    ),
+    Taxonomy("titles", "Danh hiệu", lambda _entry, _registers: (), register="danh-hieu"),  # of rounds, not of entries
+    KINDS := Taxonomy("kinds", "Loại", lambda entry, _: (entry.kind,), facet="loai", facet_rank=2, column="loai"),
+)  # fmt: skip
+
+PAGES = tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy.address)  # those whose rows have pages
+REGISTERS = {taxonomy.register: taxonomy for taxonomy in TAXONOMIES if taxonomy.register}  # by file
+FACETS = tuple(sorted((taxonomy for taxonomy in TAXONOMIES if taxonomy.facet), key=lambda row: row.facet_rank))
+OVERVIEWS = {taxonomy.address: taxonomy.title for taxonomy in PAGES}
