@@ -16,24 +16,19 @@ from honour_roll.entries.roll import Roll
 from honour_roll.pages.head import is_placeholder, wrong_address
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
-from honour_roll.print.posters import PLAQUE, POSTER, Printer
+from honour_roll.print.posters import PLAQUE, POSTER, SheetMaker
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.progress import progress_bar
-from honour_roll.site_info import SiteInfoError, load_site_info
-from honour_roll.store import write_file
+from honour_roll.site_info import SiteInfo, SiteInfoError, load_site_info
+from honour_roll.store import replace_file
 from honour_roll.text.glyphs import named
 
 
 def main(arguments: list[str]) -> int:
     """Print what is asked for; return 1 if something of it could not be printed."""
     chosen = parser().parse_args(arguments)
-    try:
-        settings = load_site_info(chosen.config)
-        if settings.url and (wrong := wrong_address(settings.url)):
-            print(wrong, file=sys.stderr)  # paper cannot be called back
-            return 1
-    except (SiteInfoError, WrongColoursError) as error:
-        print(error, file=sys.stderr)
+    site = usable_site(chosen.config)
+    if site is None:
         return 1
     build = Build(options.settings(chosen), progress_bar)
     try:
@@ -43,18 +38,19 @@ def main(arguments: list[str]) -> int:
         if loaded.problems and not chosen.slugs:
             print(*map(as_text, loaded.problems), sep="\n", file=sys.stderr)
             left += 1
-        printer = Printer(context.view, context.roll, build.renditions, settings)
-        machine = Press(options.kept_prints(chosen), build.settings.jobs)
-        if entries and (not settings.url or is_placeholder(settings.url)):
-            print(f"mkdocs.yml: site_url “{settings.url}” chưa phải địa chỉ thật, nên áp phích không có mã QR và "
-                  "không làm biển.\n    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại.")  # fmt: skip
+        maker = SheetMaker(context.view, context.roll, build.renditions, site)
+        press = Press(options.kept_prints(chosen), build.settings.jobs)
+        if entries and (not site.url or is_placeholder(site.url)):
+            print(
+                f"mkdocs.yml: site_url “{site.url}” chưa phải địa chỉ thật, "
+                "nên áp phích không có mã QR và không làm biển.\n"
+                "    Ghi địa chỉ thật của trang vào dòng site_url rồi chạy lại."
+            )
         unfit: list[str] = []
-        printed = {
-            name: written(chosen.out / name, pdf) for name, pdf in machine.print(sheets(entries, printer, unfit))
-        }
+        printed = {name: written(chosen.out / name, pdf) for name, pdf in press.print(sheets(entries, maker, unfit))}
         print(*unfit, sep="\n", end="\n" if unfit else "", file=sys.stderr)
         if not chosen.slugs:
-            machine.prune()
+            press.prune()
             print(*outdated(chosen.out, printed), sep="\n", end="")
     except OSError as error:
         mend = "Đóng tệp đang mở, hoặc chọn thư mục khác: --out."
@@ -63,8 +59,20 @@ def main(arguments: list[str]) -> int:
     finally:
         build.close()
     new = sum(printed.values())
-    print(f"{len(entries) - len(unfit)} bài: in mới {machine.made} tệp, thay {new} tệp trong {shown(chosen.out)}.")
+    print(f"{len(entries) - len(unfit)} bài: in mới {press.made} tệp, thay {new} tệp trong {shown(chosen.out)}.")
     return 1 if left or unfit else 0
+
+
+def usable_site(config: Path) -> SiteInfo | None:
+    """Return what ``mkdocs.yml`` says of the site; say what is wrong and return None when that must not be printed."""
+    try:
+        site = load_site_info(config)
+        wrong = wrong_address(site.url) if site.url else ""  # paper cannot be called back
+    except (SiteInfoError, WrongColoursError) as error:
+        wrong = str(error)
+    if wrong:
+        print(wrong, file=sys.stderr)
+    return None if wrong else site
 
 
 def wanted(slugs: list[str], roll: Roll) -> tuple[list[Entry], int]:
@@ -72,25 +80,26 @@ def wanted(slugs: list[str], roll: Roll) -> tuple[list[Entry], int]:
     found = [roll.by_slug[slug] for slug in slugs if slug in roll.by_slug]
     unknown = [slug for slug in slugs if slug not in roll.by_slug]
     for slug in unknown:
-        print(f"{slug}: không có bài nào tên ấy đã công bố và đạt kiểm tra.\n"
-              "    Tên là tên thư mục của bài; xem lỗi: python scripts/check.py", file=sys.stderr)  # fmt: skip
+        print(f"{slug}: không có bài nào tên ấy đã công bố và đạt kiểm tra.", file=sys.stderr)
+        print("    Tên là tên thư mục của bài; xem lỗi: python scripts/check.py", file=sys.stderr)
     return (found if slugs else list(roll.entries)), len(unknown)
 
 
-def sheets(entries: list[Entry], printer: Printer, unfit: list[str]) -> Iterator[tuple[str, Sheet]]:
-    """Give the sheets of all entries, made as they are needed; say in ``unfit`` why some entries have none."""
+def sheets(entries: list[Entry], maker: SheetMaker, unfit: list[str]) -> Iterator[tuple[str, Sheet]]:
+    """Yield the sheets of all entries as they are needed; say in ``unfit`` why some entries have none."""
     for entry in entries:
-        of_entry = list(printer.sheets(printer.model(entry)))
+        of_entry = list(maker.sheets(maker.model(entry)))
         lacks = pdf_files.unprintable([sheet.data for _, sheet in of_entry])
         if lacks:
-            unfit.append(f"{entry.path}: phông chữ in không có {named(lacks)}, nên chưa in được bài này.\n"
-                         "    Bỏ ký tự ấy, hoặc thay bằng chữ; nếu nó ở tên trang thì sửa mkdocs.yml.")  # fmt: skip
+            mend = "Bỏ ký tự ấy, hoặc thay bằng chữ; nếu nó ở tên trang thì sửa mkdocs.yml."
+            wrong = f"{entry.path}: phông chữ in không có {named(lacks)}, nên chưa in được bài này."
+            unfit.append(f"{wrong}\n    {mend}")
         else:
             yield from of_entry
 
 
 def outdated(out: Path, printed: Container[str]) -> Iterator[str]:
-    """Give lines on the prints in ``out`` that are of no published entry: they are somebody's to remove."""
+    """Yield lines on the prints in ``out`` that belong to no published entry; the command does not remove them."""
     prints = sorted(path.name for kind in (POSTER, PLAQUE) for path in out.glob(f"*-{kind}.pdf"))
     left = [name for name in prints if name not in printed]
     if left:
@@ -103,9 +112,7 @@ def written(path: Path, pdf: bytes) -> bool:
     if path.is_file() and path.read_bytes() == pdf:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.new")
-    write_file(waiting, pdf)
-    waiting.replace(path)
+    replace_file(path, pdf)
     return True
 
 

@@ -9,32 +9,28 @@ import sys
 import options
 import posters
 from honour_roll.build.build import Build
-from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.validate import nearest
-from honour_roll.pages.head import wrong_address
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.pdf import Press
-from honour_roll.print.posters import Printer
+from honour_roll.print.posters import SheetMaker
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.progress import progress_bar
 from honour_roll.settings import Settings
-from honour_roll.site_info import SiteInfoError, load_site_info
 from honour_roll.text.glyphs import named
 
 
 def main(arguments: list[str]) -> int:
     """Print the book; return 1, with the old file as it was, when it cannot be."""
     chosen = parser().parse_args(arguments)
+    site = posters.usable_site(chosen.config)
+    if site is None:
+        return 1
     build = Build(options.settings(chosen), progress_bar)
     out = chosen.out or options.PRINTS / f"ky-yeu-{chosen.round or chosen.year}.pdf"
     try:
-        settings = load_site_info(chosen.config)
-        if settings.url and (wrong := wrong_address(settings.url)):
-            print(wrong, file=sys.stderr)  # paper cannot be called back
-            return 1
         loaded = build.load()
         if loaded.problems:
             print(*map(as_text, loaded.problems), sep="\n", file=sys.stderr)
@@ -46,20 +42,17 @@ def main(arguments: list[str]) -> int:
         if not entries:
             print(nothing(roll, build.settings, chosen), file=sys.stderr)
             return 1
-        printer = Printer(context.view, roll, build.renditions, settings)
-        unfit = unprintable(entries, printer)
-        sheet = yearbook.sheet(printer, roll, entries, chosen.round or "", chosen.year or "")
+        maker = SheetMaker(context.view, context.roll, build.renditions, site)
+        unfit = unprintable(entries, maker)
+        sheet = yearbook.sheet(maker, roll, entries, chosen.round or "", chosen.year or "")
         if not unfit and (lacks := pdf_files.unprintable(sheet.data)):
             unfit = [f"Danh mục hoặc mkdocs.yml: phông chữ in không có {named(lacks)}.\n    Thay bằng chữ."]
         if unfit:
             print(*unfit, sep="\n", file=sys.stderr)
             return 1
-        machine = Press(options.kept_prints(chosen), 1)
-        [(_, pdf)] = machine.print([("", sheet)])
+        press = Press(options.kept_prints(chosen), 1)
+        [(_, pdf)] = press.print([("", sheet)])
         new = posters.written(out, pdf)
-    except (SiteInfoError, WrongColoursError) as error:
-        print(error, file=sys.stderr)
-        return 1
     except OSError as error:
         mend = "Đóng tệp đang mở, hoặc chọn tên khác: --out."
         print(refusal(f"Không ghi được {shown(out)}", error, mend), file=sys.stderr)
@@ -78,16 +71,16 @@ def nothing(roll: Roll, settings: Settings, chosen: options.Namespace) -> str:
     rounds = roll.registers.rounds
     where = f"{settings.shown_lists}/dot-ton-vinh.yml"
     if chosen.round in rounds:
-        return (f"Đợt “{chosen.round}”: chưa có bài nào công bố, nên không có kỷ yếu.\n"
-                f"    Ghi dot: {chosen.round} vào mục ton_vinh của các bài thuộc đợt này.")  # fmt: skip
+        mend = f"Ghi dot: {chosen.round} vào mục ton_vinh của các bài thuộc đợt này."
+        return f"Đợt “{chosen.round}”: chưa có bài nào công bố, nên không có kỷ yếu.\n    {mend}"
     guess = nearest(chosen.round, rounds)
-    return (f"Không có đợt tôn vinh “{chosen.round}”.\n"
-            f"    {f'Có phải “{guess}”? ' if guess else ''}Danh sách: {where}")  # fmt: skip
+    maybe = f"Có phải “{guess}”? " if guess else ""
+    return f"Không có đợt tôn vinh “{chosen.round}”.\n    {maybe}Danh sách: {where}"
 
 
-def unprintable(entries: list[Entry], printer: Printer) -> list[str]:
+def unprintable(entries: list[Entry], maker: SheetMaker) -> list[str]:
     """Return in words which entries have characters that the fonts have not."""
-    lacking = [(entry, pdf_files.unprintable(pdf_files.plain(printer.model(entry)))) for entry in entries]
+    lacking = [(entry, pdf_files.unprintable(pdf_files.as_data(maker.model(entry)))) for entry in entries]
     return [
         f"{entry.path}: phông chữ in không có {named(lacks)}.\n    Bỏ ký tự ấy, hoặc thay bằng chữ, rồi in lại."
         for entry, lacks in lacking

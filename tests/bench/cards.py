@@ -21,7 +21,7 @@ stand.enter()
 
 import sample_photos  # noqa: E402 - the venv brings it
 from honour_roll.cards import covers, link_cards  # noqa: E402
-from honour_roll.cards.link_cards import SHAPES, Brand, Card, Photo  # noqa: E402
+from honour_roll.cards.link_cards import SHAPES, Brand, Card, CardPhoto  # noqa: E402
 from honour_roll.photos import inspect, resize  # noqa: E402
 
 WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa giải giữ gìn an ninh trật tự vận động nhân dân".split()
@@ -70,7 +70,7 @@ def main() -> int:
     print("| --- | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor() as pool:
         file, photo = photograph(Path(folder))
-        shown = [card._replace(motif="", photo=Photo("", file, inspect.FOCUS)) for card in plain]
+        shown = [card._replace(motif="", photo=CardPhoto("", file, resize.FOCUS)) for card in plain]
         for kind, todo, picture in (("drawing", plain, None), ("photo", shown, photo)):
             for number, shape in enumerate(SHAPES):
                 alone, weights = drawn_by_one((todo[: max(1, count // 5)], number, picture))

@@ -38,7 +38,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     from honour_roll.print import pdf as pdf_files
     from honour_roll.print import yearbook
     from honour_roll.print.pdf import Press
-    from honour_roll.print.posters import Printer
+    from honour_roll.print.posters import SheetMaker
     from honour_roll.settings import Settings
     from honour_roll.site_info import load_site_info
 
@@ -55,10 +55,10 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     if problems:
         print(problems[0])
         return 1
-    printer = Printer(
+    maker = SheetMaker(
         build.site.view, build.roll, build.renditions, load_site_info(stand.ROOT / "mkdocs.yml")._replace(url=URL)
     )
-    sheets = [pair for entry in build.roll.entries for pair in printer.sheets(printer.model(entry))]
+    sheets = [pair for entry in build.roll.entries for pair in maker.sheets(maker.model(entry))]
     took: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, list[int]] = defaultdict(list)
     pdf_files.printed(sheets[0][1])  # the fonts are read once
@@ -78,7 +78,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     print(f"all again, kept: {ms / 1000:.2f} s")
     year = max(build.roll.by_year, key=lambda year: len(build.roll.by_year[year]))
     models = yearbook.of_year(build.roll, year)
-    book = yearbook.sheet(printer, build.roll, models, "", year)
+    book = yearbook.sheet(maker, build.roll, models, "", year)
     ms, pdf = timed(lambda: pdf_files.printed(book)[0])
     pages = len(pdf_files.printed(book, "png", 5))
     print(f"book of {len(models)} models: {pages} pages, {ms / 1000:.1f} s, {ms / pages:.0f} ms a page, "

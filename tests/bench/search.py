@@ -74,7 +74,10 @@ def share(figures: list[Any], part: float) -> float:
 def index(entries: Path, cache: Path) -> dict[str, Any]:
     """Check all entries and bring the index to them; give the seconds and what it took. In a process of its own."""
     from honour_roll.build.build import Build
-    from honour_roll.search import documents as search_documents
+    from honour_roll.search.corpus import corpus_of
+    from honour_roll.search.documents import entry_words
+    from honour_roll.search.facets import facet_files, order_files
+    from honour_roll.search.index import SearchIndex
     from honour_roll.settings import Settings
 
     build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", cache))
@@ -84,13 +87,14 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
     some = [(gathering.whole(entry).entry, gathering.parts(entry)) for entry in roll.entries[:300]]
     words = time.perf_counter()
     for entry, parts in some:
-        search_documents.own(entry, parts)
+        entry_words(entry, parts)
     each = (time.perf_counter() - words) / len(some)
     del some, start
     start, used, own = time.perf_counter(), stand.processor(), time.process_time()
-    build._search.update(roll, gathering, ())
+    corpus, search = corpus_of(roll, ()), SearchIndex(build._cache, os.fsencode(entries), build.settings.jobs)
+    files = search.files(corpus, lambda e: gathering.of(e).fingerprint, gathering.words, gathering.words_kept)
     wall = time.perf_counter() - start
-    files = [*build._search.shards(), *build._search.columns()]
+    files += [*facet_files(corpus), *order_files(corpus, lambda entry: gathering.of(entry).order[1])]
     for _, _, make in files[-5:]:
         make()
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from environment import ROOT
 from honour_roll.cards import card_plans, covers, drawing, link_cards, typesetting
 from honour_roll.cards.kept_cards import KeptCards, name_of
-from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, Card, Photo, Shape, drawn
+from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, Card, CardPhoto, Shape, drawn
 from honour_roll.photos import resize
 from honour_roll.text import glyphs
 from site_tools import THEME, edit, good_roll, header_of, make, tree
@@ -45,7 +45,7 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-# --- lettering --------------------------------------------------------------------------------------------------------
+# --- typesetting ------------------------------------------------------------------------------------------------------
 
 
 @given(st.text(st.sampled_from(sorted(glyphs.LETTERS - {" "}) + [" "] * 60), max_size=200),
@@ -77,7 +77,7 @@ def test_no_letter_is_drawn_as_an_empty_box() -> None:
         assert typesetting._mask(letter, typesetting.BOLD, 60)[0].tobytes() != box, letter
 
 
-# --- our own drawings -------------------------------------------------------------------------------------------------
+# --- drawing ----------------------------------------------------------------------------------------------------------
 
 
 def test_an_outline_goes_where_its_commands_lead() -> None:
@@ -133,7 +133,7 @@ def test_what_a_card_says_is_within_the_middle_630_pixels() -> None:
 
 
 def _silent(card: Card) -> Image.Image:
-    """Give a card with its words painted over, in the colours of their grounds."""
+    """Return a card with its words painted over, in the colours of their grounds."""
     picture = opened(drawn(card, LINK, None))
     pale = picture.point(lambda value: value)
     brand = pale.getpixel((5, 620))
@@ -150,7 +150,7 @@ def test_the_focus_of_a_photo_is_seen_in_the_middle_square(focus: tuple[int, int
     photo.paste((255, 0, 0), (x - 20, y - 20, x + 20, y + 20))
     out = io.BytesIO()
     photo.save(out, "JPEG", quality=90)
-    card = CARD._replace(motif="", photo=Photo("k", "f", focus, "Hội Phụ nữ"))
+    card = CARD._replace(motif="", photo=CardPhoto("k", "f", focus, "Hội Phụ nữ"))
     for shape, edges in ((LINK, (285, 915)), (SQUARE, (0, 1080))):
         made = drawn(card, shape, out.getvalue())
         red = opened(made).point(lambda value: value)
@@ -183,7 +183,7 @@ def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
 def test_a_cards_address_changes_with_whatever_it_shows() -> None:
     others = [
         CARD._replace(title="“Góc xanh” phường Vi Dụ"), CARD._replace(kicker=""), CARD._replace(lines=()),
-        CARD._replace(colour="#0b6e50"), CARD._replace(motif="nha"), CARD._replace(photo=Photo("k", "f", (50, 40))),
+        CARD._replace(colour="#0b6e50"), CARD._replace(motif="nha"), CARD._replace(photo=CardPhoto("k", "f", (50, 40))),
         CARD._replace(brand=BRAND._replace(name="Khác")), CARD._replace(brand=BRAND._replace(accent="#ffffff")),
     ]  # fmt: skip
     addresses = {card.address(shape) for card in (CARD, *others) for shape in SHAPES}
@@ -250,7 +250,7 @@ def test_an_edited_title_leaves_no_old_card_and_draws_no_other(tmp_path: Path) -
 def test_a_large_roll_has_posts_only_where_there_is_a_photo() -> None:
     assert card_plans.has_posts(card_plans.MOST_POSTS)
     assert not card_plans.has_posts(card_plans.MOST_POSTS + 1)
-    photographed = CARD._replace(motif="", photo=Photo("k", "f", resize.FOCUS))
+    photographed = CARD._replace(motif="", photo=CardPhoto("k", "f", resize.FOCUS))
     assert len(card_plans.downloads(photographed, posts=False)) == 2
     assert card_plans.downloads(CARD, posts=False) == ()
     assert len(card_plans.files([CARD, photographed], [CARD._replace(stem="trang-dau")], posts=False)) == 5

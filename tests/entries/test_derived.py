@@ -53,7 +53,7 @@ TELLING = {"$schema", "$defs", "title", "description", "default", "format"}  # t
 
 
 def misfits(item: Any, rules: dict[str, Any], at: str = "") -> Iterator[str]:
-    """Give what in ``item`` does not fit the schema ``rules``."""
+    """Yield what in ``item`` does not fit the schema ``rules``."""
     yield from (
         f"{at}: {keyword} {value}"
         for keyword, value in rules.items()
@@ -74,7 +74,7 @@ def misfits(item: Any, rules: dict[str, Any], at: str = "") -> Iterator[str]:
 
 
 def schemas(rules: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give a schema and all that are nested in it."""
+    """Yield a schema and all that are nested in it."""
     yield rules
     inner = [*rules.get("$defs", {}).values(), *rules.get("properties", {}).values(), *rules.get("anyOf", ())]
     for one in [*inner, *([rules["items"]] if "items" in rules else [])]:

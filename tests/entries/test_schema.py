@@ -15,7 +15,7 @@ NOT_WRITTEN = {"slug", "shelf", "links", "headings"}  # from the folder and the 
 
 
 def tables(table: schema.Table) -> Iterator[schema.Table]:
-    """Give a table and all tables in it."""
+    """Yield a table and all tables in it."""
     yield table
     for row in table.rows:
         inner = row.type.item if isinstance(row.type, schema.Many) else row.type
@@ -59,7 +59,7 @@ def test_every_example_is_right(table: schema.Table, row: schema.Key) -> None:
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS, ids=ROW_IDS)
-def test_every_row_is_told_in_full(table: schema.Table, row: schema.Key) -> None:
+def test_every_row_has_names_a_label_and_help(table: schema.Table, row: schema.Key) -> None:
     assert row.key.isascii()
     assert row.key.replace("_", "").islower()
     assert row.name.isidentifier()
@@ -101,7 +101,7 @@ def test_a_draft_may_hold_what_has_only_begun(row: schema.Key) -> None:
 @pytest.mark.parametrize(
     "text", ["a: !<list> b", "a: !<plain> 12", "a: !<table> [1]", "a: !<%20plain> 12", "a: !!str b"]
 )
-def test_no_tag_of_ours_can_be_written(text: str) -> None:
+def test_no_tag_is_accepted(text: str) -> None:
     assert isinstance(yaml_reader.parse("x", f"{text}\n"), list)
 
 

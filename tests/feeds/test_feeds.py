@@ -1,4 +1,4 @@
-"""Feeds and the sitemap: valid by the specifications' own schemas, whatever entries say, and true to the roll."""
+"""Feeds and the sitemap are valid by the schemas of their specifications, and agree with the roll."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def entry_nodes(path: Path) -> list[etree._Element]:
     return etree.parse(path).getroot().findall("a:entry", ATOM)
 
 
-def test_there_is_a_feed_of_all_of_each_field_and_of_each_place_with_models(site: Path) -> None:
+def test_all_models_each_field_and_each_place_with_models_have_feeds(site: Path) -> None:
     wanted = {"mo-hinh", "linh-vuc/kinh-te", "linh-vuc/van-hoa-xa-hoi", "dia-ban/phuong-vi-du", "dia-ban/quan-vi-du"}
     assert wanted < feeds(site, "atom.xml").keys()
     assert feeds(site, "atom.xml").keys() == feeds(site, "feed.json").keys()
@@ -61,14 +61,14 @@ def test_every_atom_feed_is_valid(site: Path) -> None:
         document = etree.parse(path)
         assert schema.validate(document), (address, schema.error_log)
         root = document.getroot()
-        assert root.findtext("a:author/a:name", "", ATOM)  # so no entry needs one: the schema's first Schematron rule
-        assert all(e.find("a:link[@rel='alternate']", ATOM) is not None for e in entry_nodes(path))  # and its second
+        assert root.findtext("a:author/a:name", "", ATOM)  # the schema's first Schematron rule: then no entry needs one
+        assert all(e.find("a:link[@rel='alternate']", ATOM) is not None for e in entry_nodes(path))  # the second
         assert root.find("a:link[@rel='self']", ATOM).get("href") == f"{SITE_URL}{address}/atom.xml"
         ids = [node.text for node in root.iterfind(".//a:id", ATOM)]
         assert len(ids) == len(set(ids))
 
 
-def test_the_schema_of_atom_refuses_what_is_wrong(site: Path) -> None:
+def test_the_schema_of_atom_refuses_mistakes(site: Path) -> None:
     schema = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
     text = (site / "mo-hinh" / "atom.xml").read_text("utf-8")
     for old, new in (("<updated>", "<changed>"), ("T00:00:00+07:00", ""), ("<id>", "<id>x</id><id>")):
@@ -76,7 +76,7 @@ def test_the_schema_of_atom_refuses_what_is_wrong(site: Path) -> None:
                                                     etree.XMLParser(recover=True))), old  # fmt: skip
 
 
-def test_every_json_feed_is_valid_and_says_what_atom_says(site: Path) -> None:
+def test_every_json_feed_is_valid_and_agrees_with_atom(site: Path) -> None:
     schema = json.loads((SCHEMAS / "json-feed.json").read_text("utf-8"))
     for address, path in feeds(site, "feed.json").items():
         feed = json.loads(path.read_text("utf-8"))
@@ -101,7 +101,7 @@ def test_a_feed_has_the_dates_of_its_entries_and_never_the_clock(site: Path) -> 
     assert entry.findtext("a:published", "", ATOM) == "2018-10-05T00:00:00+07:00"
 
 
-def test_an_entry_keeps_its_id_under_another_name(roll: Path, tmp_path: Path) -> None:
+def test_a_renamed_entry_keeps_its_id(roll: Path, tmp_path: Path) -> None:
     before = {i["title"]: i["id"] for i in _items(roll, tmp_path / "a")}
     shutil.copytree(roll, copy := tmp_path / "entries")
     new = (copy / "2018" / "hoa-giai-vi-du").rename(copy / "2018" / "ten-moi")
@@ -120,7 +120,7 @@ def _items(roll: Path, site: Path) -> list[dict[str, str]]:
     return items
 
 
-def test_the_heads_of_lists_lead_to_their_feeds(site: Path) -> None:
+def test_lists_link_to_their_feeds(site: Path) -> None:
     for address in feeds(site, "atom.xml"):
         links = [t.attributes for t in seen(site / address / "index.html").all("link")]
         found = {a["type"]: urljoin(f"{SITE_URL}{address}/", a["href"]) for a in links if a.get("rel") == "alternate"}
@@ -132,7 +132,7 @@ def test_the_heads_of_lists_lead_to_their_feeds(site: Path) -> None:
     assert 'rel="alternate"' not in page(site, "linh-vuc/quoc-phong-an-ninh")
 
 
-def test_a_feed_ends_after_the_newest(roll: Path, tmp_path: Path) -> None:
+def test_a_feed_has_the_newest_fifty(roll: Path, tmp_path: Path) -> None:
     shutil.copytree(roll, copy := tmp_path / "entries")
     for number in range(60):
         shutil.copytree(copy / "2018" / "hoa-giai-vi-du", new := copy / "2019" / f"them-{number}")
@@ -158,7 +158,7 @@ def test_the_sitemap_is_valid_and_has_the_photos(site: Path) -> None:
     assert not schema.validate(document)
 
 
-def test_without_an_address_of_its_own_a_site_has_no_feeds(roll: Path, tmp_path: Path) -> None:
+def test_a_site_without_an_address_has_no_feeds(roll: Path, tmp_path: Path) -> None:
     with closing(opened(roll, None)) as build:
         built(build, tmp_path / "site", LAYOUT, site_url="")
     names = tree(tmp_path / "site")

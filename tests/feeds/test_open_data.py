@@ -1,4 +1,4 @@
-"""Open data: what is published and nothing else, in forms that programs and spreadsheets read."""
+"""Open data: all that is published and nothing else, as JSON and CSV."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def rows(site: Path) -> list[dict[str, str]]:
 # --- what is in it ----------------------------------------------------------------------------------------------------
 
 
-def test_all_that_is_published_is_there_newest_first(site: Path) -> None:
+def test_all_published_models_are_there_newest_first(site: Path) -> None:
     data = all_json(site)
     slugs = [model["ma"] for model in data["mo_hinh"]]
     assert len(slugs) == data["so_mo_hinh"] == 7
@@ -62,8 +62,8 @@ def test_all_that_is_published_is_there_newest_first(site: Path) -> None:
     }
 
 
-def test_nothing_else_is(copy: Path, tmp_path: Path) -> None:
-    """Neither drafts, nor what is hidden or withdrawn, nor references to them, nor anybody's consent."""
+def test_nothing_unpublished_is_there(copy: Path, tmp_path: Path) -> None:
+    """Neither drafts, hidden or withdrawn entries, nor references to them, nor consent."""
     edit(copy / "2018" / "hoa-giai-vi-du", trang_thai="nhap")
     edit(copy / "2018" / "goc-xanh-vi-du", nhan_rong={"hoc_tu": "hoa-giai-vi-du", "da_ap_dung": ["hoa-giai-vi-du"]})
     person = copy / "2023" / "ba-tran-thi-thu"
@@ -97,10 +97,10 @@ def test_every_key_is_always_there(site: Path) -> None:
     assert all(model["giai_doan"] is None or model["giai_doan"] for model in models)
 
 
-# --- the page tells the truth of it -----------------------------------------------------------------------------------
+# --- its documentation ------------------------------------------------------------------------------------------------
 
 
-def test_every_key_and_file_is_told_on_the_page(site: Path) -> None:
+def test_every_key_and_file_is_documented(site: Path) -> None:
     table = PAGE.partition("| Mục | Nghĩa |")[2].partition("\n\n")[0]
     told = set(re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in table.splitlines()[2:])))
     model = json.loads((site / "mo-hinh" / "goc-xanh-vi-du.json").read_text("utf-8"))
@@ -110,7 +110,7 @@ def test_every_key_and_file_is_told_on_the_page(site: Path) -> None:
         assert f"`{key}`" in PAGE, key
 
 
-def test_the_example_on_the_page_works(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+def test_the_documented_example_works(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
     program = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)[0]
     monkeypatch.chdir(site)
     exec(program, {})  # noqa: S102 - ours
@@ -123,7 +123,7 @@ def test_the_example_on_the_page_works(site: Path, capsys: pytest.CaptureFixture
 # --- spreadsheets -----------------------------------------------------------------------------------------------------
 
 
-def test_the_csv_is_as_rfc_4180_and_excel_have_it(copy: Path, tmp_path: Path) -> None:
+def test_the_csv_follows_rfc_4180_and_opens_in_excel(copy: Path, tmp_path: Path) -> None:
     title = 'Ngõ "sạch", đẹp;\u00a0và “xanh”'
     edit(copy / "2018" / "hoa-giai-vi-du", ten=title)
     make(copy, tmp_path / "site")
@@ -142,7 +142,7 @@ def test_the_csv_is_as_rfc_4180_and_excel_have_it(copy: Path, tmp_path: Path) ->
     ['=HYPERLINK("https://x.example";"bấm")', "+84 ngõ sạch đẹp", "-2+3 việc làm hay", "@SUM(A1:A9) việc hay",
      "＝1＋1 việc rất hay", "Ngõ xanh;=1+1;sạch đẹp", "Ngõ xanh; \t@SUM(A1) sạch"],
 )  # fmt: skip
-def test_no_cell_is_a_formula_in_whatever_way_it_is_parted(copy: Path, tmp_path: Path, begun: str) -> None:
+def test_no_cell_is_a_formula_with_either_separator(copy: Path, tmp_path: Path, begun: str) -> None:
     summary = f"{begun}, một việc nhỏ mà cả phường cùng làm và giữ được lâu dài."
     edit(copy / "2018" / "hoa-giai-vi-du", tom_tat=summary.replace("\t", ""))
     make(copy, tmp_path / "site")
@@ -151,7 +151,7 @@ def test_no_cell_is_a_formula_in_whatever_way_it_is_parted(copy: Path, tmp_path:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
             assert not [cell for cell in line if re.match(r"[\s\"]*[=+\-@＝＋－＠]", cell)], sign
     model = next(m for m in all_json(tmp_path / "site")["mo_hinh"] if m["ma"] == "hoa-giai-vi-du")
-    assert model["tom_tat"] == summary.replace("\t", "")  # JSON has it letter for letter
+    assert model["tom_tat"] == summary.replace("\t", "")  # JSON has the text unchanged
 
 
 # --- only what changed is made again ----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Addresses that moved or are gone, as nginx answers them with the maps of the site and the lines of the decision."""
+"""Redirects and gone addresses: nginx answers them with the site's maps and the configuration of the decision."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from environment import ROOT
 from site_tools import LAYOUT, built, edit, good_roll, header_of, opened
 
 DECISION = (ROOT / "docs" / "decisions" / "0012-links-that-never-die.md").read_text("utf-8")
-LONG = "ten-cu-rat-dai-" + "a" * 65  # as long as a name may be
+LONG = "ten-cu-rat-dai-" + "a" * 65  # as long as a slug may be
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: sudo apt-get install nginx")
 
 
 def site(folder: Path, site_url: str = "https://dan-van-kheo.example/") -> Path:
-    """Build a site with everything that moved or is gone, below the path of its address."""
+    """Build a site with every kind of moved and gone address, below the path of ``site_url``; return its folder."""
     roll = good_roll(folder / "entries")
     former = header_of(roll / "2018" / "goc-xanh-vi-du")["ten_cu"]
     edit(roll / "2018" / "goc-xanh-vi-du", ten_cu=["goc-xanh-vi-du", *former, LONG, LONG])  # renamed back, and twice
@@ -40,7 +40,7 @@ def site(folder: Path, site_url: str = "https://dan-van-kheo.example/") -> Path:
 
 @contextmanager
 def nginx(folder: Path, www: Path, out: Path) -> Iterator[int]:
-    """Run nginx with the lines of the decision; give the port on which it answers."""
+    """Run nginx with the configuration of the decision; yield its port."""
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port = int(probe.getsockname()[1])
     lines = re.findall(r"```nginx\n(.*?)```", DECISION, re.DOTALL)[0]
@@ -74,7 +74,7 @@ def nginx(folder: Path, www: Path, out: Path) -> Iterator[int]:
 
 
 def asked(port: int, path: str) -> tuple[int, str, str]:
-    """Ask for a path; give the status, where it leads, and the text."""
+    """Request a path; return the status, the Location header, and the body."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -113,7 +113,7 @@ def test_nginx_answers_as_the_maps_say(tmp_path: Path) -> None:
 
 
 @needs_nginx
-def test_nginx_answers_below_a_folder_whose_name_is_not_plain(tmp_path: Path) -> None:
+def test_nginx_answers_below_a_folder_with_a_space(tmp_path: Path) -> None:
     out = site(tmp_path, "https://xa.example/dien hinh/")
     with nginx(tmp_path, tmp_path / "www", out) as port:
         base = "/dien%20hinh"

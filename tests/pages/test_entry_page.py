@@ -1,5 +1,7 @@
-"""Pages as they should be, kept in golden_pages/. After a wanted change: UPDATE_GOLDEN=1 pytest tests/test_pages.py,
-and then read every line of the diff."""
+"""Pages against those kept in golden_pages/, and what an entry's page and the lists show.
+
+After a wanted change: UPDATE_GOLDEN=1 pytest tests/pages/test_entry_page.py, and then read every line of the diff.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,17 @@ from urllib.parse import unquote
 import pytest
 
 from environment import ROOT
+from honour_roll.entries.entry import Entry, Spread
+from honour_roll.entries.registers import Registers
+from honour_roll.entries.roll import Related, Roll
+from honour_roll.pages.entry_page import Around, surroundings
 from site_tools import Seen, built, edit, good_roll, make, opened, page
 
 GOLDEN = ROOT / "tests" / "golden_pages"
-FRAGMENT = "@@canonical@@@@head@@@@title@@@@description@@\n@@body@@"  # the page's own part, without a frame
+FRAGMENT = "@@canonical@@@@head@@@@title@@@@description@@\n@@body@@"  # the page's own part, without a layout
 PAGES = {
     "goc-xanh-vi-du": "mo-hinh/goc-xanh-vi-du",  # with everything that an entry can have
-    "hoa-giai-vi-du": "mo-hinh/hoa-giai-vi-du",  # with nothing but what it must
+    "hoa-giai-vi-du": "mo-hinh/hoa-giai-vi-du",  # with nothing but the required fields
     "tuyen-duong-lien-hoan": "mo-hinh/tuyen-duong-lien-hoan",  # learned from another, places of today
     "tiet-kiem-vi-du": "mo-hinh/tiet-kiem-vi-du",  # withdrawn
     "dot-so-ket-2017": "dot-ton-vinh/so-ket-2017",  # a list: declared against published
@@ -38,10 +44,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_as_it_was_agreed_to_be(site: Path, name: str) -> None:
+def test_a_page_equals_its_golden_page(site: Path, name: str) -> None:
     golden, made = GOLDEN / f"{name}.html", page(site, PAGES[name]).partition("\n")[2]
     made = re.sub(r"(data:image/webp;base64,)[^\"]+", r"\1…", made)
-    made = re.sub(r"(/the/[a-z0-9-]+)-[0-9a-f]{10}", r"\1-…", made)  # stands for how it was drawn, too
+    made = re.sub(
+        r"(/the/[a-z0-9-]+)-[0-9a-f]{10}", r"\1-…", made
+    )  # the fingerprint in a card's name covers the drawing code
     if os.environ.get("UPDATE_GOLDEN"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(made, "utf-8", newline="\n")
@@ -51,11 +59,22 @@ def test_a_page_is_as_it_was_agreed_to_be(site: Path, name: str) -> None:
     )
 
 
+def test_an_entry_is_surrounded_by_its_neighbours_its_relations_and_its_learners() -> None:
+    teacher, pupil = Entry("a", "2020", "A", published="2020-02-01", status="cong-bo"), Spread(learned_from="a")
+    learner = teacher._replace(slug="b", published="2020-01-01", spread=pupil)
+    roll = Roll([learner, teacher], Registers({}, {}, {}, {}, {}, {}, {}))
+    related = (Related("b", "unit:u"),)
+    assert list(surroundings(roll, [related, ()])) == [
+        (teacher, Around(related, applied_by=("b",), older=learner)),
+        (learner, Around(newer=teacher)),
+    ]
+
+
 def test_no_golden_page_is_left_over() -> None:
     assert sorted(path.stem for path in GOLDEN.iterdir()) == sorted(PAGES)
 
 
-def test_what_a_page_says_of_itself_is_its_title_and_summary(site: Path) -> None:
+def test_the_head_of_a_page_has_its_title_and_summary(site: Path) -> None:
     said = page(site, "mo-hinh/goc-xanh-vi-du").partition("\n")[0]
     assert said.startswith('<link rel="canonical" href="https://dan-van-kheo.example/mo-hinh/goc-xanh-vi-du/">')
     assert said.partition("</script>")[2].startswith("“Góc xanh”")
@@ -74,7 +93,7 @@ def test_what_a_page_says_of_itself_is_its_title_and_summary(site: Path) -> None
         ("", False),
     ],
 )
-def test_an_address_is_given_to_share_once_the_site_has_one(tmp_path: Path, site_url: str, shared: bool) -> None:  # noqa: FBT001
+def test_the_share_row_needs_a_site_with_a_real_address(tmp_path: Path, site_url: str, shared: bool) -> None:  # noqa: FBT001
     with contextlib.closing(opened(good_roll(tmp_path / "entries"), None)) as build:
         built(build, tmp_path / "site", site_url=site_url)
     entry = Seen(page(tmp_path / "site", "mo-hinh/hoa-giai-vi-du"))
@@ -85,13 +104,13 @@ def test_an_address_is_given_to_share_once_the_site_has_one(tmp_path: Path, site
     assert all(body.endswith(f".\r\n\r\n{site_url}mo-hinh/hoa-giai-vi-du/") for body in bodies)  # RFC 6068
 
 
-def test_the_search_says_what_it_needs_and_what_does_without(site: Path) -> None:
+def test_the_search_page_without_javascript_leads_to_lists(site: Path) -> None:
     note = page(site, "tim-kiem").partition("<noscript>")[2].partition("</noscript>")[0]
     assert "tắt JavaScript" in note
     assert "danh sách dưới đây" in note
 
 
-def test_the_order_of_a_page_is_the_order_citizens_ask_in(site: Path) -> None:
+def test_an_entry_page_is_in_the_order_citizens_ask(site: Path) -> None:
     text = Seen(page(site, "mo-hinh/goc-xanh-vi-du")).text
     asked = ["“Góc xanh” phường Ví Dụ", "Hội Phụ nữ phường Ví Dụ biến", "Đơn vị", "Địa bàn", "Con số", "Thực trạng",
              "Cách làm", "Từ đó đến nay", "Muốn làm theo", "Ghi nhận", "Báo cáo sơ kết",
@@ -100,19 +119,19 @@ def test_the_order_of_a_page_is_the_order_citizens_ask_in(site: Path) -> None:
     assert places == sorted(places)
 
 
-def test_an_honour_without_its_number_says_so(site: Path) -> None:
+def test_an_honour_without_a_decision_says_so(site: Path) -> None:
     text = Seen(page(site, "mo-hinh/goc-xanh-vi-du")).text
     assert "Quyết định số 45-QĐ/QU ngày 18/12/2023" in text
     assert "Chưa có số quyết định" in text
 
 
-def test_a_round_counts_what_it_declared_against_what_is_here(site: Path) -> None:
+def test_a_round_shows_its_declared_and_its_published_numbers(site: Path) -> None:
     text = Seen(page(site, "dot-ton-vinh/so-ket-2017")).text
     assert "7 tập thể, cá nhân được biểu dương; 2 đã có bài" in text
     assert "Được biểu dương: 5 tập thể, 2 cá nhân." in text
 
 
-def test_an_old_place_leads_to_the_new_ones_and_back(site: Path) -> None:
+def test_a_former_place_links_to_the_new_ones_and_back(site: Path) -> None:
     old, new = page(site, "dia-ban/phuong-vi-du"), page(site, "dia-ban/phuong-vi-du-2025")
     assert '/dia-ban/phuong-vi-du-2025/"' in old
     assert '/dia-ban/phuong-vi-du/"' in new
@@ -130,7 +149,7 @@ def test_lists_are_in_vietnamese_order(tmp_path: Path) -> None:
     assert sorted(right, key=text.index) == right
 
 
-def test_a_long_list_is_cut_into_pages_that_lead_to_each_other(tmp_path: Path) -> None:
+def test_a_long_list_is_cut_into_pages_that_link_to_each_other(tmp_path: Path) -> None:
     roll = good_roll(tmp_path / "entries")
     model = roll / "2018" / "hoa-giai-vi-du" / "index.md"
     for number in range(50):

@@ -27,14 +27,14 @@ def chosen_in(roll: Roll, day: date) -> str:
     return entry.slug
 
 
-def test_every_model_has_its_week_before_any_has_a_second() -> None:
+def test_every_model_has_a_week_before_any_has_a_second() -> None:
     roll = roll_of(*(model(f"mo-hinh-{number}") for number in range(7)))
     weeks = [chosen_in(roll, MONDAY + timedelta(weeks=number)) for number in range(14)]
     assert len(set(weeks[:7])) == 7
     assert weeks[:7] == weeks[7:]
 
 
-def test_each_has_its_turn_in_a_roll_that_grows() -> None:
+def test_every_model_has_its_week_in_a_roll_that_grows() -> None:
     entries, shown = [model(f"mo-hinh-{number}") for number in range(40)], []
     for week in range(80):
         shown.append(chosen_in(roll_of(*entries), MONDAY + timedelta(weeks=week)))

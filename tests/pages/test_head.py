@@ -1,4 +1,4 @@
-"""What pages say of themselves: Open Graph that is whole, and JSON-LD in schema.org's own words."""
+"""The metadata of pages: Open Graph is complete, and JSON-LD keeps to the vocabulary of schema.org."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def published(site: Path) -> Iterator[tuple[str, str]]:
-    """Give the address and the text of every page but those not for search engines, and ways to others."""
+    """Yield address and HTML of every page below the root except redirects and pages hidden from search engines."""
     for path in sorted(site.rglob("index.html")):
         text = path.read_text("utf-8")
         if 'name="robots"' not in text and 'http-equiv="refresh"' not in text and path.parent != site:
@@ -39,13 +39,13 @@ def published(site: Path) -> Iterator[tuple[str, str]]:
 
 
 def said(text: str) -> dict[str, str]:
-    """Give what a page's meta elements say, by name."""
+    """Return the content of a page's meta elements by name."""
     tags = Seen(text).all("meta")
     return {t.attributes.get("property") or t.attributes.get("name", ""): t.attributes["content"] for t in tags}
 
 
 def graph(text: str) -> list[dict[str, Any]]:
-    """Give the nodes of a page's JSON-LD."""
+    """Return the nodes of a page's JSON-LD."""
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
     assert len(found) == 1
     data = json.loads(found[0])
@@ -62,7 +62,7 @@ def one(nodes: list[dict[str, Any]], kind: str) -> dict[str, Any]:
 # --- Open Graph -------------------------------------------------------------------------------------------------------
 
 
-def test_every_published_page_has_all_of_open_graph_and_a_card_that_is_there(site: Path) -> None:
+def test_every_published_page_has_all_of_open_graph_and_an_existing_card(site: Path) -> None:
     pages = dict(published(site))
     assert {"mo-hinh/goc-xanh-vi-du/", "mo-hinh/", "linh-vuc/", "thong-ke/", "tim-kiem/"} <= pages.keys()
     for address, text in pages.items():
@@ -80,14 +80,14 @@ def test_every_published_page_has_all_of_open_graph_and_a_card_that_is_there(sit
         assert meta["og:image:alt"], address
 
 
-def test_an_article_says_when(site: Path) -> None:
+def test_an_article_has_its_dates(site: Path) -> None:
     meta = said(page(site, "mo-hinh/goc-xanh-vi-du"))
     assert meta["og:type"] == "article"
     assert (meta["article:published_time"], meta["article:modified_time"]) == ("2018-08-17", "2026-11-22")
     assert said(page(site, "linh-vuc"))["og:type"] == "website"
 
 
-def test_what_is_gone_or_moved_says_no_more_than_that(site: Path) -> None:
+def test_tombstones_and_redirects_have_no_metadata(site: Path) -> None:
     for address in ("mo-hinh/tiet-kiem-vi-du", "mo-hinh/dem-binh-yen-vi-du"):
         text = page(site, address)
         assert "og:" not in text
@@ -95,7 +95,7 @@ def test_what_is_gone_or_moved_says_no_more_than_that(site: Path) -> None:
         assert not list((site / "the").glob(f"{address.partition('/')[2]}-*"))
 
 
-def test_a_draft_in_a_preview_says_nothing_and_has_no_card(tmp_path: Path) -> None:
+def test_a_draft_in_a_preview_has_no_metadata_and_no_card(tmp_path: Path) -> None:
     entries = good_roll(tmp_path / "entries")
     edit(entries / "2018" / "hoa-giai-vi-du", trang_thai="nhap")
     make(entries, tmp_path / "site", preview=True)
@@ -110,7 +110,7 @@ def test_a_draft_in_a_preview_says_nothing_and_has_no_card(tmp_path: Path) -> No
 
 
 def kinds(name: str) -> set[str]:
-    """Give a type with all types that it is one of."""
+    """Return a type with all its supertypes."""
     return {name}.union(*(kinds(above) for above in TYPES[name]))
 
 
@@ -126,7 +126,7 @@ def nodes_within(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def wrong(nodes: list[dict[str, Any]]) -> list[str]:
-    """Say what of JSON-LD is not in schema.org's vocabulary, or not there where it is used, or leads nowhere."""
+    """Return what is wrong with nodes: unknown types, misplaced or misused properties, links to missing nodes."""
     by_id = {node["@id"]: node for node in nodes}
     found = []
     for node in nodes_within(nodes):
@@ -144,7 +144,7 @@ def wrong(nodes: list[dict[str, Any]]) -> list[str]:
 
 
 def misused(name: str, takes: set[str], value: Any, by_id: dict[str, dict[str, Any]]) -> str:
-    """Say why a property takes no such value; nothing when it does. A text may stand for a thing: its address."""
+    """Return why a property takes no such value, empty when it does. The URL of a thing may take its place."""
     if not isinstance(value, dict):
         url = isinstance(value, str) and value.startswith(SITE_URL)
         return "" if TEXTS & takes or url else f"{name} takes no text"
@@ -154,7 +154,7 @@ def misused(name: str, takes: set[str], value: Any, by_id: dict[str, dict[str, A
     return "" if kinds(target["@type"]) & takes else f"{name} takes no {target['@type']}"
 
 
-def test_json_ld_is_in_the_words_of_schema_org(site: Path) -> None:
+def test_json_ld_keeps_to_the_vocabulary_of_schema_org(site: Path) -> None:
     for address, text in published(site):
         nodes = graph(text)
         assert wrong(nodes) == [], address
@@ -162,7 +162,7 @@ def test_json_ld_is_in_the_words_of_schema_org(site: Path) -> None:
         assert sorted(set(ids)) == sorted(ids), address
 
 
-def test_what_is_not_schema_orgs_is_found() -> None:
+def test_the_check_of_the_vocabulary_finds_mistakes() -> None:
     bad = [
         {"@type": "Modell", "@id": "a"},
         {"@type": "Place", "@id": "b", "award": "x"},
@@ -174,7 +174,7 @@ def test_what_is_not_schema_orgs_is_found() -> None:
     ]  # fmt: skip
 
 
-def test_a_model_is_told_with_its_award_its_unit_its_steps_and_its_photos(site: Path) -> None:
+def test_json_ld_of_a_model_has_its_award_steps_photos_and_breadcrumbs(site: Path) -> None:
     nodes = graph(page(site, "mo-hinh/goc-xanh-vi-du"))
     model = one(nodes, "Project")
     assert "Quyết định số 45-QĐ/QU ngày 18/12/2023" in model["award"][0]
@@ -189,7 +189,7 @@ def test_a_model_is_told_with_its_award_its_unit_its_steps_and_its_photos(site: 
     assert "HowTo" not in {node["@type"] for node in graph(page(site, "mo-hinh/hoa-giai-vi-du"))}
 
 
-def test_a_person_is_there_only_with_consent_and_without_a_name_that_nobody_gave(site: Path) -> None:
+def test_a_person_needs_consent_and_has_no_name(site: Path) -> None:
     people = {address: [node for node in graph(text) if node["@type"] == "Person"] for address, text in published(site)}
     assert [address for address, found in people.items() if found] == ["mo-hinh/ba-tran-thi-thu/"]
     (person,) = people["mo-hinh/ba-tran-thi-thu/"]
@@ -199,14 +199,14 @@ def test_a_person_is_there_only_with_consent_and_without_a_name_that_nobody_gave
 NASTY = "</script><script>alert(1)</script> & “x” \u2028 <!-- ]]> 漢"
 
 
-def test_nothing_gets_out_of_the_script_element() -> None:
+def test_no_text_escapes_from_the_script_element() -> None:
     made = json_ld.script([json_ld.node("Article", "a", headline=NASTY)])
     inner = made.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not re.search("[<>&\u2028\u2029]", inner)
     assert json.loads(inner)["@graph"][0]["headline"] == NASTY
 
 
-def test_nothing_gets_out_of_an_attribute() -> None:
+def test_no_text_escapes_from_an_attribute() -> None:
     site = json_ld.Website(SITE_URL, '"><b>', NASTY, NASTY)
     tags = Seen(head.open_graph(site, "a/", '" onload="x', NASTY, f"{SITE_URL}the/a.jpg", NASTY)).tags
     assert {tag.name for tag in tags} == {"meta"}
@@ -232,9 +232,9 @@ def test_steps_are_the_numbered_list_under_its_heading(html: str, expected: tupl
     assert steps([Part("a", "Thực trạng", "<ol><li>x</li></ol>"), Part("cach-lam", "Cách làm", html)]) == expected
 
 
-def test_a_place_for_an_address_is_told_in_one_line(tmp_path: Path) -> None:
+def test_staff_are_reminded_once_of_a_placeholder(tmp_path: Path) -> None:
     entries = good_roll(tmp_path / "entries")
-    for _ in range(2):  # through MkDocs, and on what it made
+    for _ in range(2):  # through MkDocs, and without it
         code, out = run("build.py", "--entries", entries, "--out", tmp_path / "site", folder=tmp_path)
         assert code == 0, out
         assert out.count("địa chỉ giữ chỗ (dan-van-kheo.example)") == 1

@@ -35,7 +35,9 @@ def model(slug: str, published: str = "2020-01-01", status: str = "cong-bo") -> 
         ((0, 0), 2, ""),
     ],
 )
-def test_a_round_says_whom_it_declared_and_how_many_are_here(declared: tuple[int, int], models: int, says: str) -> None:
+def test_a_round_says_in_words_what_it_declared_and_what_is_published(
+    declared: tuple[int, int], models: int, says: str
+) -> None:
     given = Round("Biểu dương năm 2017", "", "", "2017", Declared(*declared))
     entries = [model(f"mo-hinh-{number}")._replace(honours=(Honour("dot"),)) for number in range(models)]
     (view,) = rounds(Roll(entries, NO_LISTS._replace(rounds={"dot": given})))

@@ -1,4 +1,4 @@
-"""What helps to pass a model on: links, captions, the QR code, the loudspeakers' text; with JavaScript and without."""
+"""The share row: links, captions, the QR code and the loudspeaker text, with JavaScript and without."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HOSTILE = 'Góc "xanh" & <b>hoa</b> 100% \'#?=+'
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that knows its address, with what its pages need."""
+    """A site with an address, and with the script that its pages load."""
     folder = tmp_path_factory.mktemp("sharing")
     entries = good_roll(folder / "entries")
     edit(entries / "2018" / "hoa-giai-vi-du", ten=HOSTILE)
@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def links(site: Path, slug: str) -> dict[str, str]:
-    """Give the links of the share row by their hosts."""
+    """Return the links of a page by host, or by scheme."""
     found = Seen(page(site, f"mo-hinh/{slug}")).values("href")
     return {urlsplit(link).netloc or urlsplit(link).scheme: link for link in found}
 
@@ -71,13 +71,13 @@ def test_captions_come_in_three_lengths_and_end_with_the_address(site: Path) -> 
     assert "• 12 góc: " in captions[2]
 
 
-def test_the_loudspeakers_text_is_a_file_too(site: Path) -> None:
+def test_the_loudspeaker_text_is_a_file_too(site: Path) -> None:
     text = (site / "mo-hinh" / "goc-xanh-vi-du" / "loa-phuong.txt").read_text("utf-8")
     assert text.startswith("Kính thưa bà con.\n")
     assert all(line in Seen(page(site, "mo-hinh/goc-xanh-vi-du")).text for line in text.splitlines())
 
 
-def test_nothing_is_shared_of_what_is_not_published(site: Path) -> None:
+def test_a_withdrawn_entry_has_no_share_row(site: Path) -> None:
     assert not (site / "mo-hinh" / "tiet-kiem-vi-du" / "loa-phuong.txt").exists()  # withdrawn
     assert "share-text" not in page(site, "mo-hinh/tiet-kiem-vi-du")
 
@@ -120,7 +120,7 @@ def test_where_copying_is_forbidden_the_text_is_selected(shown: Page) -> None:
 
 
 def test_the_phones_own_sheet_is_offered_where_there_is_one(shown: Page) -> None:
-    """Chromium on a desk has none; one that says what it was given stands in for a phone's."""
+    """Chromium on a desktop has none: a fake one records what it was given."""
     assert shown.get_by_role("button", name="Gửi cho người quen").count() == 0
     sheet = "{ canShare: () => true, share: async (given) => { window.given = given } }"
     shown.add_init_script(f"Object.assign(Navigator.prototype, {sheet})")

@@ -35,7 +35,7 @@ def test_every_model_counts_once_in_each_chart(roll: Path) -> None:
     assert bars(view, "Theo lĩnh vực")["Quốc phòng – an ninh"] == ("0", "0%")
 
 
-def test_a_bar_is_as_long_as_the_share_that_it_tells(roll: Path) -> None:
+def test_the_length_of_a_bar_is_its_share(roll: Path) -> None:
     for chart in counted(roll).charts:
         for bar in chart.bars:
             assert bar.length == int(bar.total) / 7
@@ -56,7 +56,7 @@ def test_the_page_prints_shares_and_points_in_thousands(roll: Path, tmp_path: Pa
         assert number in many
 
 
-def test_places_and_fields_agree_with_the_places_alone(roll: Path) -> None:
+def test_the_matrix_adds_up_to_the_chart_of_places(roll: Path) -> None:
     view = counted(roll)
     of_places = {name: int(total) for name, (total, _) in bars(view, "Theo địa bàn").items()}
     assert {row.place.name: sum(int(total) for total, _ in row.cells) for row in view.matrix.rows} == of_places
@@ -68,7 +68,7 @@ def test_drafts_do_not_count_even_in_a_preview(roll: Path) -> None:
     assert [view.declared for view in with_drafts.rounds] == [view.declared for view in without.rounds]
 
 
-def test_what_is_missing_is_said_and_named(roll: Path) -> None:
+def test_gaps_name_the_models(roll: Path) -> None:
     gaps = {gap.title: gap for gap in counted(roll).gaps}
     decision = gaps["Mô hình chưa có số quyết định"]
     assert "“Góc xanh” phường Ví Dụ" in [row.name for row in decision.rows]  # one of its two honours has none
@@ -79,7 +79,7 @@ def test_what_is_missing_is_said_and_named(roll: Path) -> None:
     assert gaps["Đợt tôn vinh chưa có bài nào"].total == 0
 
 
-def test_a_round_that_nobody_wrote_of_is_missing(roll: Path) -> None:
+def test_a_round_without_entries_is_a_gap(roll: Path) -> None:
     for path in roll.glob("*/*/index.md"):
         if "bieu-duong-2026" in path.read_text("utf-8"):
             edit(path.parent, ton_vinh=[{"dot": "so-ket-2017"}], giai_doan=None)
@@ -112,4 +112,6 @@ def test_an_empty_roll_has_a_page_too(tmp_path: Path) -> None:
     view = counted(roll)
     assert view.counts[0] == (0, "mô hình đã đăng")
     assert view.matrix.rows == ()
-    assert [gap.title for gap in view.gaps] == ["Đợt tôn vinh chưa có bài nào"]  # there is nothing else to lack
+    assert [gap.title for gap in view.gaps] == [
+        "Đợt tôn vinh chưa có bài nào"
+    ]  # without models there are no other gaps

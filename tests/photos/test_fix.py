@@ -1,4 +1,4 @@
-"""Intake: photos from a phone become fit for git, and nothing of what staff wrote or shot is ever lost."""
+"""Fixes: photos from a phone become fit for git, and nothing of what staff wrote or shot is ever lost."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_phone_s_photo_becomes_upright_clean_and_small(tmp_path: Path, orienta
 
 
 def is_scene_in_p3(picture: Image.Image) -> bool:
-    """Tell whether the scene is upright; its red and its blue are stronger than they were in Display P3."""
+    """Return whether the scene is upright; its red and its blue are stronger than they were in Display P3."""
     white, red, blue = (picture.getpixel((int(x * picture.width), int(y * picture.height)))
                         for x, y in ((0.1, 0.1), (0.9, 0.1), (0.5, 0.9)))  # fmt: skip
     assert isinstance(white, tuple)
@@ -254,7 +254,7 @@ def value_after(style: str) -> str:
 
 @st.composite
 def headers(draw: st.DrawFn) -> tuple[str, str, str]:
-    """Give an ``index.md``, the name to look for, and the same file with the new name."""
+    """Return an ``index.md``, the name to look for, and the same file with the new name."""
     old = draw(NAMES)
     top, bottom, body = draw(BEFORE), draw(AFTER), draw(BODY)
     before, after = f"---\n{top}anh:\n", f"---\n{top}anh:\n"

@@ -94,7 +94,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, host: str) -> Iterator[Any]:
-    """Give a function that opens a page; at the end nothing may have been said, refused or thrown."""
+    """Yield a function that opens a page; at the end nothing may have been said, refused or thrown."""
     pages: list[Page] = []
     said: list[str] = []
 
@@ -123,7 +123,7 @@ def visit(browser: Browser, host: str) -> Iterator[Any]:
 
 
 def opened(page: Page, number: int) -> Locator:
-    """Open the viewer at a photo by keyboard; give the viewer."""
+    """Open the viewer at a photo by keyboard; return the viewer."""
     page.get_by_role("link", name=alt(number), exact=True).last.focus()
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog", name="Xem ảnh")
@@ -132,7 +132,7 @@ def opened(page: Page, number: int) -> Locator:
 
 
 def shown(viewer: Locator) -> str:
-    """Tell which photo is shown by all that the viewer says of it."""
+    """Return which photo is shown by all that the viewer says of it."""
     number = viewer.locator("picture img").get_attribute("alt").rpartition(" ")[2]
     words = viewer.locator(".words")
     assert words.get_attribute("aria-live") == "polite"
@@ -260,7 +260,7 @@ def test_the_viewer_appears_at_once_for_those_who_want_no_motion(visit: Any) -> 
 
 
 def cut_at(pair: Locator) -> float:
-    """Give the percent of the frame that the picture of before covers."""
+    """Return the percent of the frame that the picture of before covers."""
     clip = pair.locator(".shot").first.evaluate("s => getComputedStyle(s).clipPath")
     hidden = re.search(r"inset\(0(?:px|%)? ([\d.]+)(?:%|px)? 0|calc\(100% - ([\d.]+)%\)", clip)
     assert hidden, clip
@@ -328,7 +328,7 @@ def test_without_javascript_before_and_after_stand_side_by_side(visit: Any) -> N
 
 
 def jumped(page: Page) -> float:
-    """Give the layout shift so far; a font that comes late may move a word by less than a pixel."""
+    """Return the layout shift so far; a font that comes late may move a word by less than a pixel."""
     return sum(jump[0] for jump in page.evaluate("jumps") if not jump[1])
 
 

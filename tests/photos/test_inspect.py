@@ -1,4 +1,4 @@
-"""Photos as staff have them: turned, tagged with a place, transparent, damaged, mislabelled or hostile."""
+"""Originals and their renditions: turned, tagged with a place, transparent, damaged, mislabelled or hostile photos."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def saved(folder: Path, name: str, picture: Image.Image, **options: Any) -> Path
 
 
 def made(path: Path, **wish: Any) -> dict[str, Image.Image]:
-    """Give the renditions of a photo by file name, opened, each as it was planned."""
+    """Return the opened renditions of a photo by file name, each as it was planned."""
     original, asked = inspect.examined(path), Wish(**wish)
     plans = {plan.file: plan for plan in resize.planned(original, asked)}
     files = {name: Image.open(io.BytesIO(data)) for name, data in resize.made(path, original, asked).items()}
@@ -95,7 +95,7 @@ def test_a_phone_held_any_way_gives_upright_pictures(tmp_path: Path, orientation
     assert all(map(is_scene, shown(path)))
 
 
-# --- what comes along, and what does not ------------------------------------------------------------------------------
+# --- metadata ---------------------------------------------------------------------------------------------------------
 
 
 def with_place() -> Image.Exif:
@@ -146,7 +146,7 @@ def test_a_photo_too_large_or_too_heavy_for_git_says_so(tmp_path: Path) -> None:
 
 
 def rgb_profile(description: str, columns: tuple[tuple[float, float, float], ...], gamma: float) -> bytes:
-    """Give a matrix profile (ICC 2) with these colorants, as cameras and phones embed them."""
+    """Return a matrix profile (ICC 2) with these colorants, as cameras and phones embed them."""
 
     def s15(value: float) -> bytes:
         return struct.pack(">i", round(value * 65536))
@@ -264,7 +264,7 @@ def test_a_picture_is_never_wider_than_needed_and_never_enlarged(
         assert abs(picture.height - size[1] * picture.width / size[0]) <= 1
 
 
-def test_photos_that_differ_in_their_ending_only_do_not_meet(tmp_path: Path) -> None:
+def test_photos_that_differ_only_in_their_ending_have_renditions_of_different_names(tmp_path: Path) -> None:
     names = [
         plan.file
         for ending in ("jpg", "jpeg", "png", "webp")
@@ -302,7 +302,7 @@ def test_a_card_keeps_what_the_photo_is_about(
 
 
 def detail(picture: Image.Image, box: tuple[float, ...]) -> float:
-    """Give how much neighbouring pixels differ, inside a box in percent."""
+    """Return how much neighbouring pixels differ inside a box, which is in percent."""
     area = picture.crop(tuple(round(v * s / 100) for v, s in zip(
         (box[0], box[1], box[0] + box[2], box[1] + box[3]), picture.size * 2, strict=True))).convert("L")  # fmt: skip
     return ImageStat.Stat(area.filter(ImageFilter.FIND_EDGES).crop((2, 2, area.width - 2, area.height - 2))).mean[0]
@@ -326,8 +326,8 @@ def test_in_a_blurred_box_no_detail_is_left_and_around_it_all(tmp_path: Path, or
         assert detail(picture, (60, 60, 30, 30)) > detail(plain[name], (60, 60, 30, 30)) * 0.9, name
 
 
-def test_from_a_blurred_box_nobody_can_tell_what_was_there(tmp_path: Path) -> None:
-    """Two photos that differ inside the box, and are the same on the whole, give the same pictures."""
+def test_a_blurred_box_does_not_tell_what_was_there(tmp_path: Path) -> None:
+    """Two photos that differ only in details inside the box have the same renditions."""
     one = Image.new("RGB", (1000, 800), (120, 120, 120))
     two = one.copy()
     pen_one, pen_two = ImageDraw.Draw(one), ImageDraw.Draw(two)

@@ -1,4 +1,4 @@
-"""Renditions: made once, kept whole, made again when lost, and no photo that cannot be made stops the others."""
+"""Renditions: made once, kept whole, made again when lost; a photo that fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from honour_roll.photos.resize import Wish
 
 
 def a_job(folder: Path, name: str, *, size: tuple[int, int] = (400, 300), wish: Wish | None = None) -> Job:
-    """Lay down a photo with colours of its own, and ask for its renditions."""
+    """Write a photo with its own colours; return the job of its renditions."""
     folder.mkdir(exist_ok=True)
     picture = Image.linear_gradient("L").resize(size)
     Image.merge("RGB", (picture, picture.rotate(sum(name.encode()) % 360), picture)).save(folder / name)
@@ -72,7 +72,7 @@ def test_the_same_photo_asked_for_twice_is_made_once(tmp_path: Path, kept: Path)
 @pytest.mark.parametrize(
     "wish", [Wish("Người khác"), Wish("Hội Phụ nữ", blur=((0.0, 0.0, 9.0, 9.0),)), Wish("Hội Phụ nữ", card=True)]
 )
-def test_whoever_wants_something_else_gets_something_else(tmp_path: Path, kept: Path, wish: Wish) -> None:
+def test_another_wish_makes_other_renditions(tmp_path: Path, kept: Path, wish: Wish) -> None:
     job = a_job(tmp_path / "bai", "a.jpg")
     other = job._replace(wish=wish)
     made = Renditions(kept, 2)
@@ -81,14 +81,14 @@ def test_whoever_wants_something_else_gets_something_else(tmp_path: Path, kept: 
 
 
 class Deadly(PosixPath):
-    """The file of a photo that kills whoever reads it, as the system kills a process that takes all memory."""
+    """A photo whose reader is killed, as the system kills a process that takes all memory."""
 
     def read_bytes(self) -> bytes:
         os._exit(9)
 
 
 class Interrupting(PosixPath):
-    """The file of a photo at which somebody presses Ctrl+C."""
+    """A photo whose reader is interrupted by Ctrl+C."""
 
     def read_bytes(self) -> bytes:
         raise KeyboardInterrupt
@@ -116,7 +116,7 @@ def test_a_photo_that_takes_too_much_memory_is_told(
 
 
 def test_a_photo_that_takes_too_long_is_told(jobs: list[Job], kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pipe that nobody writes into is waited for for ever."""
+    """A pipe without a writer is waited for for ever."""
     jobs[3].path.unlink()
     os.mkfifo(jobs[3].path)
     monkeypatch.setattr(renditions, "MOST_SECONDS", 1)
@@ -168,9 +168,16 @@ def test_what_was_damaged_is_made_again(jobs: list[Job], kept: Path, harm: str) 
     assert files(kept) == before
 
 
-def test_what_nobody_asks_for_any_more_is_dropped(jobs: list[Job], kept: Path) -> None:
+def test_renditions_of_no_job_are_dropped(jobs: list[Job], kept: Path) -> None:
     made = Renditions(kept, 1)
     made.make(jobs)
     (kept / f"{jobs[0].key}.123").write_bytes(b"left by a build that was killed")
     made.prune(jobs[:2])
     assert sorted(files(kept)) == sorted(job.key for job in jobs[:2])
+
+
+def test_what_decides_the_bytes_of_renditions_decides_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    covered: list[Path] = []
+    monkeypatch.setattr(renditions, "files_fingerprint", lambda *paths: covered.extend(paths) or b"")
+    renditions._resize_fingerprint.__wrapped__()
+    assert {path.name for path in covered} == {"resize.py", "inspect.py"}

@@ -22,7 +22,7 @@ from honour_roll.cards import card_plans
 from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, Brand, drawn
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
-from honour_roll.print.posters import Printer
+from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
 from honour_roll.text.glyphs import drawable
 from nasty_roll import nasty_roll
@@ -45,9 +45,9 @@ def build(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
 
 
 @pytest.fixture(scope="module")
-def printer(build: Build) -> Printer:
+def maker(build: Build) -> SheetMaker:
     settings = load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
-    return Printer(build.site.view, build.roll, build.renditions, settings)
+    return SheetMaker(build.site.view, build.roll, build.renditions, settings)
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +64,12 @@ def keep(request: pytest.FixtureRequest) -> Keep:
 
 
 def letters(text: str) -> str:
-    """Give the letters and figures of a text: where it breaks, and how, is the paper's."""
+    """Return the letters and figures of a text: where it breaks, and how, is the paper's."""
     return "".join(filter(str.isalnum, drawable(text)))
 
 
 def pieces(title: str) -> list[str]:
-    """Give a title's letters, parted at words with loose marks, of which typst's PDF has not quite the right text."""
+    """Return a title's letters, parted at words with loose marks, of which typst's PDF has not quite the right text."""
     loose = re.compile(r"\S*[\u0300-\u036f]\S*")
     return [letters(piece) for piece in loose.split(drawable(title))]
 
@@ -94,10 +94,10 @@ def test_every_card_is_drawn_whole(build: Build, keep: Keep) -> None:
 
 
 def test_every_poster_and_plaque_says_the_whole_title_and_leads_to_its_page(
-    printer: Printer, build: Build, keep: Keep
+    maker: SheetMaker, build: Build, keep: Keep
 ) -> None:
     for entry in build.roll.entries:
-        for name, sheet in printer.sheets(printer.model(entry)):
+        for name, sheet in maker.sheets(maker.model(entry)):
             [pdf] = pdf_files.printed(sheet)
             pages = PdfReader(io.BytesIO(pdf)).pages
             assert len(pages) == (2 if name.endswith("bien.pdf") else 1), name
@@ -109,13 +109,13 @@ def test_every_poster_and_plaque_says_the_whole_title_and_leads_to_its_page(
                 keep(f"in-{name.removesuffix('.pdf')}-{number}.png", page)
 
 
-def test_the_book_has_every_model_and_every_code(printer: Printer, build: Build, keep: Keep) -> None:
+def test_the_book_has_every_model_and_every_code(maker: SheetMaker, build: Build, keep: Keep) -> None:
     found = []
     for key in build.roll.registers.rounds:
         entries = yearbook.of_round(build.roll, key)
         if not entries:
             continue
-        pages = pdf_files.printed(yearbook.sheet(printer, build.roll, entries, key, ""), "png", 150)
+        pages = pdf_files.printed(yearbook.sheet(maker, build.roll, entries, key, ""), "png", 150)
         for number, page in enumerate(pages, 1):
             found += codes(page)
             keep(f"sach-{key}-{number:02}.png", page)

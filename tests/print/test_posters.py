@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from environment import ROOT
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
-from honour_roll.print.posters import Printer
+from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
 from site_tools import GOOD, body_of, edit, opened, run
 
@@ -47,19 +47,19 @@ def sheets_of(roll: Path, url: str, cache: Path) -> Iterator[dict[str, Sheet]]:
     build = opened(roll, cache)
     assert [*build.check(), *build.make_photos()] == []
     settings = load_site_info(ROOT / "mkdocs.yml")._replace(url=url)
-    printer = Printer(build.site.view, build.roll, build.renditions, settings)
-    yield {name: sheet for entry in build.roll.entries for name, sheet in printer.sheets(printer.model(entry))}
+    maker = SheetMaker(build.site.view, build.roll, build.renditions, settings)
+    yield {name: sheet for entry in build.roll.entries for name, sheet in maker.sheets(maker.model(entry))}
     build.close()
 
 
 def pdf_of(sheet: Sheet, kept: dict[str, bytes] = {}) -> bytes:  # noqa: B006 - kept on purpose: each is made once
-    if sheet.key not in kept:
-        [kept[sheet.key]] = pdf_files.printed(sheet)
-    return kept[sheet.key]
+    if sheet.fingerprint not in kept:
+        [kept[sheet.fingerprint]] = pdf_files.printed(sheet)
+    return kept[sheet.fingerprint]
 
 
 def words(pdf: bytes) -> str:
-    """Give the text of a PDF with one space between any two words."""
+    """Return the text of a PDF with one space between any two words."""
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     return " ".join(text.replace("\u200b", "").split())
 
@@ -121,7 +121,7 @@ def test_a_poster_says_who_what_how_and_from_where_that_is_known(sheets: dict[st
 def test_the_same_entry_gives_the_same_bytes(roll: Path, sheets: dict[str, Sheet], tmp_path: Path) -> None:
     again = next(sheets_of(roll, URL, tmp_path))
     for name in ("goc-xanh-vi-du-ap-phich.pdf", "hoa-giai-vi-du-bien.pdf"):
-        assert again[name].key == sheets[name].key
+        assert again[name].fingerprint == sheets[name].fingerprint
         pdf_files._compiler.cache_clear()
         assert pdf_files.printed(again[name]) == [pdf_of(sheets[name])]
 
@@ -140,7 +140,7 @@ def test_what_was_printed_is_kept_until_something_of_it_changes(sheets: dict[str
     assert (dict(mended.print(some)), mended.made) == (made, 3)
     _, sheet = some[0]
     model = {**sheet.data["model"], "title": "Tên khác"}
-    assert sheet._replace(data={**sheet.data, "model": model}).key != sheet.key
+    assert sheet._replace(data={**sheet.data, "model": model}).fingerprint != sheet.fingerprint
 
 
 def test_what_is_blurred_on_the_page_is_blurred_in_print(roll: Path, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_site_without_an_address_gets_posters_without_codes(roll: Path, tmp_pa
     found = next(sheets_of(roll, "https://dan-van-kheo.example/", tmp_path))
     assert not [name for name in found if name.endswith("bien.pdf")]
     poster = found["goc-xanh-vi-du-ap-phich.pdf"]
-    assert "qr.svg" not in dict(poster.drawings)
+    assert "qr.svg" not in dict(poster.files)
     assert "example" not in words(pdf_of(poster)).replace("quan-vi-du.example", "")
 
 

@@ -17,7 +17,7 @@ from environment import ROOT
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.pdf import Sheet
-from honour_roll.print.posters import Printer
+from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
 from honour_roll.text import vietnamese
 from site_tools import GOOD, body_of, edit, opened, run
@@ -42,7 +42,7 @@ Maker = Callable[[str, str], Sheet]
 
 @pytest.fixture(scope="module")
 def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
-    """Give what makes the book of a round or a year of a roll with texts short, middling, far too long."""
+    """Return a function that makes the book of a round or a year; texts are short, middling and far too long."""
     folder = tmp_path_factory.mktemp("roll") / "entries"
     shutil.copytree(GOOD, folder)
     for slug, text in (("hoa-giai-vi-du", LONG), ("sach-duong-minh-hoa", MIDDLING)):
@@ -55,13 +55,13 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
     edit(folder / "2018" / "hoa-giai-vi-du", ten='#pagebreak() *Hòa giải* $x$ \\ "ngồi lại" <m-goc-xanh-vi-du>')
     build = opened(folder, None)
     assert [*build.check(), *build.make_photos()] == []
-    printer = Printer(
+    maker = SheetMaker(
         build.site.view, build.roll, build.renditions, load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
     )
 
     def made(round_key: str, year: str) -> Sheet:
         of = yearbook.of_round(build.roll, round_key) if round_key else yearbook.of_year(build.roll, year)
-        return yearbook.sheet(printer, build.roll, of, round_key, year)
+        return yearbook.sheet(maker, build.roll, of, round_key, year)
 
     yield made
     build.close()
@@ -79,13 +79,13 @@ def pdf(book: Sheet) -> PdfReader:
 
 @pytest.fixture(scope="module")
 def drawn(book: Sheet) -> list[Image.Image]:
-    """Give each page in greys, as it looks once it is cut."""
+    """Return each page in greys, as it looks once it is cut."""
     return [Image.open(io.BytesIO(page)).convert("L") for page in pdf_files.printed(book, "png", 150)]
 
 
 @pytest.fixture(scope="module")
 def pages(pdf: PdfReader) -> list[str]:
-    """Give the words of each page, with one space between any two."""
+    """Return the words of each page, with one space between any two."""
     return [" ".join(page.extract_text().replace("\u200b", "").split()) for page in pdf.pages]
 
 
@@ -172,7 +172,7 @@ def test_the_codes_lead_to_the_models(book: Sheet, drawn: list[Image.Image]) -> 
 
 def test_the_same_roll_gives_the_same_bytes(maker: Maker, book: Sheet) -> None:
     again = maker("so-ket-2017", "")
-    assert again.key == book.key
+    assert again.fingerprint == book.fingerprint
     first = pdf_files.printed(book)
     pdf_files._compiler.cache_clear()
     assert pdf_files.printed(again) == first

@@ -52,7 +52,7 @@ class Answer(NamedTuple):
     total: int
 
     def place(self, wanted: str) -> int:
-        """Give the place, from 1, of a model by its slug or of a page by its address; 0 when it is not there."""
+        """Return the place, from 1, of a model by its slug or of a page by its address; 0 when it is not there."""
         address = wanted.strip("/") + "/" if wanted.startswith("/") else f"mo-hinh/{wanted}/"
         return self.addresses.index(address) + 1 if address in self.addresses else 0
 
@@ -65,7 +65,7 @@ class Asker:
         page.evaluate(_OPEN)
 
     def ask(self, queries: Iterable[str], count: int = 10) -> list[Answer]:
-        """Give what each query finds."""
+        """Return what each query finds."""
         return [Answer(*one) for one in self.page.evaluate(_ASK, {"queries": [*queries], "count": count})]
 
 
@@ -94,7 +94,7 @@ class Case(NamedTuple):
 
 
 def cases() -> list[Case]:
-    """Give the cases of what must come first, with those that follow from them: capitals and NFD."""
+    """Return the cases of what must come first, with those that follow from them: capitals and NFD."""
     made = []
     for row in yaml.safe_load(CASES.read_text("utf-8"))["first"]:
         model = row.pop("model")
@@ -120,7 +120,7 @@ WAYS = {
 
 
 def of_titles(titles: dict[str, str]) -> list[Case]:
-    """Give cases for titles by slug, each typed in every way."""
+    """Return cases for titles by slug, each typed in every way."""
     return [Case(way, change(title), slug) for slug, title in titles.items() for way, change in WAYS.items()]
 
 
@@ -134,7 +134,7 @@ class Score(NamedTuple):
 
 
 def scored(asked: Asker, wanted: list[Case]) -> dict[str, Score]:
-    """Give the score of each way of typing."""
+    """Return the score of each way of typing."""
     places: dict[str, list[int]] = defaultdict(list)
     for case, answer in zip(wanted, asked.ask(case.query for case in wanted), strict=True):
         places[case.way].append(answer.place(case.model))
@@ -152,7 +152,7 @@ def _score(places: list[int]) -> Score:
 
 
 def table(scores: dict[str, Score]) -> str:
-    """Give scores as a table."""
+    """Return scores as a table."""
     lines = [f"{'':12}{'queries':>8}{'hit@1':>8}{'hit@5':>8}{'MRR':>8}"]
     lines += [f"{way:12}{s.count:8}{s.first:8.3f}{s.five:8.3f}{s.rank:8.3f}" for way, s in scores.items()]
     return "\n".join(lines)

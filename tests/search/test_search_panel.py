@@ -70,7 +70,7 @@ def given(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def test_nothing_is_fetched_before_somebody_searches(page: Page, host: str) -> None:
+def test_nothing_is_fetched_before_a_search(page: Page, host: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(host)))
     for address in ("", "mo-hinh/", "tim-kiem/"):
@@ -308,7 +308,7 @@ def test_a_query_without_end_stays_in_its_place(page: Page, host: str) -> None:
 
 @pytest.fixture(params=["front page", "header"])
 def box(request: pytest.FixtureRequest, page: Page, host: str) -> Locator:
-    """Give a box in which one can type: in its page, or in the dialog that the header opens."""
+    """Return a box in which one can type: in its page, or in the dialog that the header opens."""
     if request.param == "front page":
         page.goto(host)
         return page.locator("#o-tim")

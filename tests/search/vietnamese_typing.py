@@ -7,10 +7,11 @@ import unicodedata
 
 from honour_roll.text.vietnamese import fold, nfc
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Open "oa", "oe", "uy" (not after q, where u belongs to the consonant): hoà = hòa, khoẻ = khỏe, thuý = thúy.
-_OLD_PAIR = re.compile(f"(?<!q)(?:(o)([{_TONES}])([ae])|(u)([{_TONES}])(y))(?![\\w\u0300-\u036f])", re.IGNORECASE)
-_NEW_PAIR = re.compile(f"(?<!q)(o[ae]|uy)([{_TONES}])(?![\\w\u0300-\u036f])", re.IGNORECASE)
+_OPEN_PAIR = re.compile(
+    r"(?<!q)([ou])([\u0300\u0301\u0303\u0309\u0323]?)([aey])([\u0300\u0301\u0303\u0309\u0323]?)(?![\w\u0300-\u036f])",
+    re.IGNORECASE,
+)
 _TELEX = {"\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0301": "s", "\u0323": "j"}
 _VNI = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _TELEX_MARKS = {"â": "aa", "ê": "ee", "ô": "oo", "ă": "aw", "ơ": "ow", "ư": "uw", "đ": "dd"}
@@ -42,14 +43,25 @@ def halfway(text: str) -> str:
     return " ".join(fold(word) if place % 2 else word for place, word in enumerate(text.split()))
 
 
+def tone_placement(text: str, *, new: bool = True) -> str:
+    """Return the text with tones where the new (``hoà``) or the old (``hòa``) school puts them."""
+
+    def moved(match: re.Match[str]) -> str:
+        first, tone_1, second, tone_2 = match.groups()
+        tone = tone_1 or tone_2
+        if not tone or (tone_1 and tone_2) or (first + second).lower() not in ("oa", "oe", "uy"):
+            return match[0]
+        return first + second + tone if new else first + tone + second
+
+    return nfc(_OPEN_PAIR.sub(moved, unicodedata.normalize("NFD", text)))
+
+
 def old_tones(text: str) -> str:
-    """``"hoà"`` → ``"hòa"``."""
-    return nfc(_NEW_PAIR.sub(lambda pair: pair[1][0] + pair[2] + pair[1][1], nfd(text)))
+    return tone_placement(text, new=False)
 
 
 def new_tones(text: str) -> str:
-    """``"hòa"`` → ``"hoà"``."""
-    return nfc(_OLD_PAIR.sub(lambda pair: "".join(filter(None, pair.group(1, 4, 3, 6, 2, 5))), nfd(text)))
+    return tone_placement(text)
 
 
 def nfd(text: str) -> str:

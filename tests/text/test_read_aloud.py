@@ -22,7 +22,7 @@ ONES = DIGITS | {"mốt": 1, "tư": 4, "lăm": 5}
 
 
 def heard(words: str) -> int:
-    """Give the number that somebody writes down who hears these words."""
+    """Return the number that is written down on hearing these words."""
     total = 0
     for milliard, group in enumerate(reversed(words.split(" tỷ"))):
         value = hundreds = 0
@@ -43,7 +43,7 @@ def heard(words: str) -> int:
 
 
 @given(st.integers(0, 10**12 - 1))
-def test_who_hears_a_number_writes_down_the_same(value: int) -> None:
+def test_a_spoken_number_is_written_down_as_the_same(value: int) -> None:
     assert heard(number(number_text(value))) == value == heard(number(str(value)))
 
 

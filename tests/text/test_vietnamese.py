@@ -8,16 +8,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vietnamese_typing import tone_placement
 
 from environment import ROOT
-from honour_roll.text.vietnamese import (
-    date_text,
-    fold,
-    legacy_encoding,
-    number_text,
-    slug_of,
-    sort_key,
-)
+from honour_roll.text.vietnamese import date_text, fold, legacy_encoding, nfc, number_text, slug_of, sort_key
 
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 LETTERS = VOWELS + "đbcdghklmnpqrstvx"
@@ -153,7 +147,45 @@ def test_a_slug_is_kebab_case_or_empty_and_stays(text: str, limit: int) -> None:
     assert slug_of(slug, limit) == slug
 
 
-# --- fonts of before Unicode ------------------------------------------------------------------------------------------
+# --- tones ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("hòa giải", "hoà giải"),
+        ("khỏe", "khoẻ"),
+        ("Thúy", "Thuý"),
+        ("TỎA", "TOẢ"),
+        ("hóa", "hoá"),
+        ("ủy ban", "uỷ ban"),
+    ],
+)
+def test_both_schools_are_known(old: str, new: str) -> None:
+    assert tone_placement(old) == new
+    assert tone_placement(new, new=False) == old
+
+
+@pytest.mark.parametrize("word", ["quý", "quà", "toàn", "hoàng", "thuyền", "loại", "hoa", "của", "mía"])
+def test_words_that_both_schools_write_alike(word: str) -> None:
+    assert tone_placement(word) == tone_placement(word, new=False) == word
+
+
+@given(phrases)
+def test_placing_tones_goes_there_and_back(text: str) -> None:
+    new, old = tone_placement(text), tone_placement(text, new=False)
+    assert tone_placement(old) == tone_placement(new) == new
+    assert tone_placement(new, new=False) == tone_placement(old, new=False) == old
+    assert fold(new) == fold(old) == fold(text)
+
+
+@given(anything)
+def test_placing_tones_never_fails_and_only_composes(text: str) -> None:
+    assert sorted(unicodedata.normalize("NFD", tone_placement(text))) == sorted(unicodedata.normalize("NFD", text))
+    assert nfc(tone_placement(text)) == tone_placement(text)
+
+
+# --- fonts from before Unicode ----------------------------------------------------------------------------------------
 
 UNICODE = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 TCVN3 = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\xadõö÷øùúûüýþ"

@@ -96,7 +96,7 @@ def write_all(
     """
     took: dict[str, float] = {}
     jobs = jobs if len(stale) >= _WORTH_A_POOL else 1
-    done = parallel.results(partial(_write, stage), stale, jobs, chunk=-(-len(stale) // 1000))
+    done = parallel.results(partial(_write, stage), stale, jobs, chunk=1 + len(stale) // 1000)
     for count, ((name, _), seconds) in enumerate(zip(stale, done, strict=True), start=1):
         took[name] = took.get(name, 0.0) + seconds
         if progress:

@@ -86,8 +86,8 @@ def _related(context: Context) -> list[tuple[Related, ...]]:
         related = roll.related()
         return [related[entry.slug] for entry in roll.entries]
 
-    name = b"related:" + str(context.settings.entries).encode()
-    related: list[tuple[Related, ...]] = context.store.remember(name, fingerprint(roll.tied_by().encode()), found)
+    name, made_from = b"related:" + str(context.settings.entries).encode(), roll.related_inputs().encode()
+    related: list[tuple[Related, ...]] = context.store.remember(name, fingerprint(made_from), found)
     return related
 
 

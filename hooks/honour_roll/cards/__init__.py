@@ -1,4 +1,4 @@
-"""Pictures that are drawn here: covers of entries without a photograph, and the cards that apps show with a link.
+"""Cards: covers of entries without a photograph, and the pictures that apps show with a link, all drawn here.
 
-Words and renditions come in, SVG and JPEG go out. Begin with ``link_cards.py``.
+Entries, texts and renditions come in; SVG and JPEG go out. Begin with ``card_plans.py``.
 """

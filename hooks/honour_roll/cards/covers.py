@@ -1,6 +1,7 @@
-"""Drawn covers for entries without a photo: a calm geometric poster in the field's colour, with the theme's motif.
+"""Covers: which photo stands for an entry and, without a photograph, the drawing that does.
 
-The motif stands in the middle, so that a cover may be cropped to a square. A cover is a drawing and looks like one.
+A drawn cover is a geometric poster in the field's colour with the theme's motif in the middle, so that it may be
+cropped to a square. It is plainly a drawing.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from string import Template
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from honour_roll import addresses
 from honour_roll.colours import mixed
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from honour_roll.entries.entry import Entry, Photo
     from honour_roll.entries.roll import Roll
 
-NUMBERS = 24
-WIDTH, HEIGHT, TILE = 1200, 800, 200
+NUMBERS = 24  # compositions
+WIDTH, HEIGHT, TILE = 1200, 800, 200  # pixels
 _PAPER, _GOLD, _NIGHT = "#fbf6ea", "#efb73e", "#101820"
 
-# Tiles in a unit square: M and L take a point, A takes a radius and a point (clockwise), Z closes.
-# Each pattern is a list of layers; the number before the path picks its tone.
+# Tiles in a unit square: M and L take a point, A takes a radius and a point (clockwise), Z closes the path.
+# Each pattern has layers: the place of its tone among the three tones of tiles, and its path.
 _QUARTER = "M 0 0 L {0} 0 A {0} 0 {0} Z"
 _PATTERNS = (
     ((1, _QUARTER.format(1)),),
@@ -33,21 +34,22 @@ _PATTERNS = (
     ((1, "M 0 0 L 1 0 L 0 1 Z"), (2, "M 1 .5 L 1 1 L .5 1 Z")),
     tuple((1, f"M 0 {y} L 1 {y} L 1 {y + 0.125} L 0 {y + 0.125} Z") for y in (0, 0.25, 0.5, 0.75)),
 )
-# Where the motif stands.
+# Shapes behind the motif.
 _STAGES = (
     "M240 400a360 360 0 0 1 720 0a360 360 0 0 1-720 0z",
     "M250 820V400a350 350 0 0 1 700 0v420z",
     "M250 50h350a350 350 0 0 1 350 350v350H600a350 350 0 0 1-350-350z",
     "M260-20h680v840H260z",
 )
-# Tones: 0 deep, 1 full, 2 middle, 3 pale, 4 paper. Ground, three tile tones, stage, motif, its second tone.
-_SCHEMES = (
+# Tones (places in what ``_tones`` returns): ground, three of tiles, stage, motif, the motif's second tone.
+_Scheme: TypeAlias = tuple[int, tuple[int, int, int], int, int, int]
+_SCHEMES: tuple[_Scheme, ...] = (
     (3, (4, 2, 1), 1, 4, 2),
     (1, (2, 0, 3), 4, 1, 2),
     (0, (2, 1, 3), 3, 0, 1),
     (2, (3, 1, 4), 0, 4, 2),
 )
-# Motifs around (0, 0), 400 wide: $a main tone, $b second tone, $s the stage they stand on, $g gold.
+# Motifs around (0, 0), 400 wide: $a is the main tone, $b the second tone, $s the stage's tone, $g gold.
 _MOTIFS = {
     "la": """
 <path d="M0 205V-40" stroke="$a" stroke-width="14"/><g fill="$a">
@@ -114,102 +116,99 @@ stroke-linecap="round"/><g fill="$g"><circle cx="-142" cy="20" r="20"/>
 <g fill="none" stroke="$g" stroke-width="18" stroke-linecap="round">
 <path d="M145-62a85 85 0 0 1 0 124M180-115a155 155 0 0 1 0 230"/></g>""",
 }
-
-
 MOTIFS = tuple(_MOTIFS)
 
 
 def number_of(slug: str) -> int:
-    """Give the composition that an entry has for good: the same slug, the same drawing."""
+    """Return the composition of an entry's cover, 0 to 23: the same slug always has the same."""
     return blake2b(slug.encode(), digest_size=4).digest()[0] % NUMBERS
 
 
 def cover(field_colour: str, motif: str, number: int) -> str:
-    """Give the SVG text of one cover: 1200 × 800, the field's colour in five tones, nothing from outside."""
+    """Return the SVG of a cover, 1200 × 800, in five tones of the field's colour, without anything external."""
     tones = _tones(field_colour)
-    ground, tiles, stage, main, second = _SCHEMES[(number + number // 6) % len(_SCHEMES)]
-    drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
-        f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{tones[ground]}"/>'
-        f"{_tiling(number, [tones[t] for t in tiles])}"
+    scheme = _SCHEMES[(number + number // 6) % len(_SCHEMES)]
+    ground, tiles, stage = scheme[:3]
+    layers = (f'<path d="{path}" fill="{tones[tiles[tone]]}"/>' for path, tone in _layers(number))
+    shapes = (
+        f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{tones[ground]}"/>{"".join(layers)}'
         f'<path d="{_STAGES[number % len(_STAGES)]}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
-        f'<g transform="translate(600 400) scale(1.25)">{drawing}</g></svg>\n'
     )
+    return _svg(WIDTH, HEIGHT, shapes + _motif(motif, tones, scheme, (WIDTH // 2, HEIGHT // 2)))
 
 
 def tile(field_colour: str, number: int) -> str:
-    """Give the SVG text of one tile of a cover's pattern, ``TILE`` wide, in pale tones; ``turns`` lays it out."""
+    """Return the SVG of one tile of a cover's pattern, ``TILE`` wide, in pale tones; ``turns`` arranges the tiles."""
     tones = _tones(field_colour)
-    ground, tiles, *_ = _SCHEMES[0]
-    shapes = (f'<path d="{_tile(shape, 0, 0, 0)}" fill="{tones[tiles[tone]]}"/>' for tone, shape in _of(number))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {TILE} {TILE}" width="{TILE}" height="{TILE}">'
-        f'<path d="M0 0h{TILE}v{TILE}H0z" fill="{tones[ground]}"/>{"".join(shapes)}</svg>\n'
-    )
+    ground, tiles = _SCHEMES[0][:2]
+    layers = (f'<path d="{_tile(shape, 0, 0, 0)}" fill="{tones[tiles[tone]]}"/>' for tone, shape in _pattern(number))
+    return _svg(TILE, TILE, f'<path d="M0 0h{TILE}v{TILE}H0z" fill="{tones[ground]}"/>{"".join(layers)}')
 
 
 def turns(number: int) -> Iterator[tuple[int, int, int]]:
-    """Give where the tiles of a pattern's left half lie, each with its quarter turns; the right half mirrors it."""
+    """Return left, top and quarter turns of each tile in the left half of a pattern, which the right half mirrors."""
     chance = blake2b(bytes([number]), digest_size=12).digest()
     return ((index % 3 * TILE, index // 3 * TILE, byte % 4) for index, byte in enumerate(chance))
 
 
 def emblem(field_colour: str, motif: str) -> str:
-    """Give the SVG text of a motif in its disc, 800 × 800, to go with a pattern."""
+    """Return the SVG of a motif in a disc, 800 × 800, to go with a pattern."""
     tones = _tones(field_colour)
-    ground, _, stage, main, second = _SCHEMES[0]
-    drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
-    return _disc(tones[ground], tones[stage], f'<g transform="translate(400 400) scale(1.25)">{drawing}</g>')
+    scheme = _SCHEMES[0]
+    return _disc(tones[scheme[0]], tones[scheme[2]], _motif(motif, tones, scheme, (400, 400)))
 
 
 def disc(colour: str) -> str:
-    """Give the SVG text of an empty disc, 800 × 800, to put another mark on."""
+    """Return the SVG of an empty disc, 800 × 800, to put the site's mark on."""
     return _disc(_tones(colour)[_SCHEMES[0][0]], colour, "")
 
 
 def _disc(ring: str, ground: str, drawing: str) -> str:
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800" width="800" height="800">'
-        f'<circle cx="400" cy="400" r="396" fill="{ring}"/><circle cx="400" cy="400" r="360" fill="{ground}"/>'
-        f"{drawing}</svg>\n"
-    )
+    discs = f'<circle cx="400" cy="400" r="396" fill="{ring}"/><circle cx="400" cy="400" r="360" fill="{ground}"/>'
+    return _svg(800, 800, discs + drawing)
+
+
+def _motif(motif: str, tones: list[str], scheme: _Scheme, middle: tuple[int, int]) -> str:
+    *_, stage, main, second = scheme
+    drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
+    return f'<g transform="translate({middle[0]} {middle[1]}) scale(1.25)">{drawing}</g>'
+
+
+def _svg(width: int, height: int, content: str) -> str:
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>\n'
 
 
 def _tones(field_colour: str) -> list[str]:
-    return [
-        mixed(field_colour, _NIGHT, 0.5), field_colour, mixed(field_colour, _PAPER, 0.42),
-        mixed(field_colour, _PAPER, 0.78), _PAPER,
-    ]  # fmt: skip
-
-
-def _tiling(number: int, tones: list[str]) -> str:
-    return "".join(f'<path d="{d}" fill="{tones[tone]}"/>' for d, tone in _layers(number))
+    """Return the five tones of a cover: deep, full, middle, pale, and paper."""
+    middle, pale = (mixed(field_colour, _PAPER, share) for share in (0.42, 0.78))
+    return [mixed(field_colour, _NIGHT, 0.5), field_colour, middle, pale, _PAPER]
 
 
 @cache
 def _layers(number: int) -> tuple[tuple[str, int], ...]:
-    """Give the paths of a composition's pattern, each with the place of its tone."""
-    pattern = _of(number)
+    """Return the path of each layer of a composition's pattern, with the place of its tone."""
+    pattern = _pattern(number)
     layers = [""] * len(pattern)
     for x, y, turn in turns(number):
         for layer, (_, shape) in enumerate(pattern):
             layers[layer] += _tile(shape, x, y, turn) + _tile(shape, x, y, turn, mirror=True)
-    return tuple((d, tone) for d, (tone, _) in zip(layers, pattern, strict=True))
+    return tuple((path, tone) for path, (tone, _) in zip(layers, pattern, strict=True))
 
 
-def _of(number: int) -> tuple[tuple[int, str], ...]:
+def _pattern(number: int) -> tuple[tuple[int, str], ...]:
     return _PATTERNS[number % len(_PATTERNS)]
 
 
 def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str:
-    """Give the path of one tile at (x, y) after so many quarter turns, or of its mirror image on the right."""
+    """Return the path of one tile at (x, y) after ``turn`` quarter turns, or of its mirror image on the right."""
     words = iter(shape.split())
     path = ""
     for word in words:
-        path += word.lower() if word == "Z" else word
         if word == "Z":
+            path += "z"
             continue
+        path += word
         if word == "A":
             radius = float(next(words)) * TILE
             path += f"{radius:g} {radius:g} 0 0 {int(not mirror)} "
@@ -222,7 +221,7 @@ def _tile(shape: str, x: int, y: int, turn: int, *, mirror: bool = False) -> str
 
 
 class Cover(NamedTuple):
-    """A cover drawn for entries without a photograph: shared by all that have its field, motif and composition."""
+    """A drawn cover, shared by all entries without a photograph that have its field, motif and composition."""
 
     address: str
     colour: str
@@ -231,7 +230,7 @@ class Cover(NamedTuple):
 
 
 def drawn_cover(entry: Entry, roll: Roll) -> Cover:
-    """Give the drawn cover of an entry: its field's colour, its first theme's motif, a composition by its slug."""
+    """Return the drawn cover of an entry: its field's colour, its first theme's motif, a composition by its slug."""
     field = roll.registers.fields.get(entry.field)
     theme = next((roll.registers.themes[t] for t in entry.themes if t in roll.registers.themes), None)
     motif = theme.motif if theme else "ban-tron"
@@ -241,11 +240,11 @@ def drawn_cover(entry: Entry, roll: Roll) -> Cover:
 
 
 def cover_photo(entry: Entry) -> Photo | None:
-    """Give the photo to stand for an entry: the one marked as cover, else the first photograph, else None."""
+    """Return the photo that stands for an entry: the one marked as cover, else the first photograph, else None."""
     photographs = [photo for photo in entry.photos if photo.role != "minh-hoa"]
     return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
 
 
 def has_photograph(entry: Entry) -> bool:
-    """Tell whether an entry has a photo that may stand for it; if not, its cover is drawn."""
+    """Return whether a photo stands for an entry; if not, its cover is drawn."""
     return cover_photo(entry) is not None

@@ -1,8 +1,8 @@
-"""Lettering: text set in Be Vietnam Pro on a picture, wrapped by words, shrunk until it fits, never cut.
+"""Typesetting: text in Be Vietnam Pro on a picture, wrapped between words, shrunk until it fits, never cut.
 
-Words are drawn once and kept as masks: Vietnamese is written in a few thousand syllables, so of ten thousand titles
-most words are there already, and to put one on a picture takes microseconds. FreeType lays out alone (no HarfBuzz),
-so that every machine with the same Pillow makes the same bytes.
+Each word is drawn once and cached as a mask: Vietnamese has a few thousand syllables, so most words of ten thousand
+titles are in the cache, and to paste one takes microseconds. FreeType alone does the layout (no HarfBuzz), so every
+machine with the same Pillow makes the same bytes.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from honour_roll.text.glyphs import drawable
 FONTS = Path(__file__).parents[2] / "fonts"
 REGULAR, BOLD = 400, 600
 _UNIT = 200  # pixels to the em at which words are measured
-_SHRINK = 0.94  # from one size to the next
+_SHRINK = 0.94  # each size to the one before it
 _ABOVE = 230  # the combining class of marks above a letter (Unicode Standard Annex 44)
-_TIGHTER = 8  # halvings in search of the narrowest column with as few lines
+_HALVINGS = 8  # in search of the narrowest column that needs no more lines
 
 
 class Block(NamedTuple):
-    """Lines of text at one size. ``leading`` is from line to line; lengths are in pixels."""
+    """Lines of text in one size, in pixels to the em. ``leading`` is the height of a line in ems."""
 
     lines: tuple[str, ...]
     weight: int
@@ -34,16 +34,15 @@ class Block(NamedTuple):
 
     @property
     def height(self) -> int:
-        """Give the height of all lines."""
+        """Return the height of all lines in pixels."""
         return round(len(self.lines) * self.size * self.leading)
 
 
 @lru_cache(maxsize=1024)
 def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> Block:
-    """Give a text in the largest size, of those from ``largest`` down, at which it fits into ``width`` × ``height``.
+    """Return a text in the largest size, from ``largest`` down, in which it fits into ``width`` × ``height`` pixels.
 
-    A word that is wider than a line is broken only when no size down to ``smallest`` takes it whole; below that, the
-    text goes on shrinking until it is all there.
+    A word that is wider than a line is broken only when it is too wide in ``smallest`` too; then any size will do.
     """
     words = drawable(text).split()
     size, whole = float(largest), True
@@ -60,12 +59,12 @@ def fitted(text: str, weight: int, width: int, height: int, largest: int, smalle
         size *= _SHRINK
 
 
-def draw(picture: pillow.Image.Image, block: Block, at: tuple[int, int], colour: str, centred_in: int = 0) -> None:
-    """Put a block on a picture, its upper left corner at ``at``, or each line in the middle of so many pixels."""
+def draw(picture: pillow.Image.Image, block: Block, at: tuple[int, int], colour: str) -> None:
+    """Draw a block on a picture, its upper left corner at ``at``."""
     left, top = at
     for number, line in enumerate(block.lines):
         base = round(top + (number + 0.5) * block.size * block.leading + block.size * 0.36)
-        x = left + (centred_in - _length(line, block.weight) * block.size) / 2 if centred_in else float(left)
+        x = float(left)
         for word in line.split(" "):
             mask, right, down = _mask(word, block.weight, block.size)
             picture.paste(colour, (round(x) + right, base + down), mask)
@@ -74,14 +73,13 @@ def draw(picture: pillow.Image.Image, block: Block, at: tuple[int, int], colour:
 
 @lru_cache(maxsize=64)
 def _font(weight: int, size: int) -> pillow.ImageFont.FreeTypeFont:
-    return pillow.ImageFont.truetype(
-        FONTS / f"be-vietnam-pro-{weight}.ttf", size, layout_engine=pillow.ImageFont.Layout.BASIC
-    )
+    path = FONTS / f"be-vietnam-pro-{weight}.ttf"
+    return pillow.ImageFont.truetype(path, size, layout_engine=pillow.ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=16384)
 def _length(text: str, weight: int) -> float:
-    """Give how wide a text is, in ems; the sum of its words, so that a line is as wide as it is drawn."""
+    """Return the width of a text in ems: of a line, the sum of its words and spaces, as ``draw`` draws them."""
     if " " in text.strip():
         words = text.split(" ")
         return sum(_length(word, weight) for word in words) + (len(words) - 1) * _length(" ", weight)
@@ -90,7 +88,7 @@ def _length(text: str, weight: int) -> float:
 
 @lru_cache(maxsize=8192)
 def _mask(word: str, weight: int, size: int) -> tuple[pillow.Image.Image, int, int]:
-    """Give a word's shape, and how far right of its start and below (or above, less than 0) its base that begins."""
+    """Return a word's mask, and where its corner is: pixels right of the word's start, and below the base line."""
     font, pieces = _font(weight, size), [(_letters(word), 0.0, 0.0)]
     pieces += _marks(word, font)
     boxes = [font.getbbox(text, anchor="ls") for text, _, _ in pieces]
@@ -104,14 +102,14 @@ def _mask(word: str, weight: int, size: int) -> tuple[pillow.Image.Image, int, i
 
 
 def _letters(word: str) -> str:
-    """Give a word without the marks that are no part of a letter of the font: ``ơ`` of ``ơ̆``, as Ê Đê is written."""
+    """Return a word without the marks that the font has only apart: ``ơ`` of ``ơ̆``, as Ê Đê is written."""
     return word if word.isascii() else "".join(letter for letter in word if not unicodedata.combining(letter))
 
 
 def _marks(word: str, font: pillow.ImageFont.FreeTypeFont) -> Iterator[tuple[str, float, float]]:
-    """Give those marks, and where each starts, right of the word's start and below its base: FreeType places none.
+    """Yield the marks that ``_letters`` leaves out, each with its start in pixels right and below, as in ``_mask``.
 
-    A mark stands in the middle of its letter, above what is there already.
+    FreeType does not place them: each is centred on its letter, above the marks that the letter has already.
     """
     if len(_letters(word)) == len(word):
         return
@@ -134,14 +132,14 @@ def _marks(word: str, font: pillow.ImageFont.FreeTypeFont) -> Iterator[tuple[str
 
 
 def _ink(letter: str, font: pillow.ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
-    """Give where a letter's shape begins and ends; ``getbbox`` gives its place in the line."""
+    """Return left, top, right and bottom of a letter's black pixels; ``getbbox`` returns those of its line box."""
     mask, (x, y) = font.getmask2(letter, "L", anchor="ls")
     left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
     return x + left, y + top, x + right, y + bottom
 
 
 def _wrapped(words: list[str], weight: int, width: float) -> tuple[str, ...]:
-    """Give lines no wider than ``width`` ems, each as full as it can be."""
+    """Return lines no wider than ``width`` ems, each as full as possible."""
     lines: list[str] = []
     space, used = _length(" ", weight), 0.0
     for word in words:
@@ -156,19 +154,21 @@ def _wrapped(words: list[str], weight: int, width: float) -> tuple[str, ...]:
 
 
 def _balanced(words: list[str], weight: int, width: float, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Give as many lines as ``lines``, as even as they can be: those of the narrowest column that needs no more."""
-    low, high = max((_length(word, weight) for word in words), default=0.0), width
-    for _ in range(_TIGHTER if len(lines) > 1 else 0):
+    """Return as many lines as ``lines``, but as even as possible: those of the narrowest column that needs no more."""
+    if len(lines) < 2:
+        return lines
+    low, high = max(_length(word, weight) for word in words), width
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
         if len(_wrapped(words, weight, middle)) > len(lines):
             low = middle
         else:
             high = middle
-    return _wrapped(words, weight, high) if len(lines) > 1 else lines
+    return _wrapped(words, weight, high)
 
 
 def _broken(words: list[str], weight: int, size: int, width: int) -> list[str]:
-    """Give the words with those that are wider than a line cut into pieces that are not."""
+    """Return the words, those wider than ``width`` pixels cut into pieces that are not."""
     pieces: list[str] = []
     for word in words:
         piece = ""

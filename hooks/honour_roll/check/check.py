@@ -15,7 +15,8 @@ from honour_roll.check.case import Case, Reference, RollCase
 from honour_roll.entries import letter_rules, markdown, read, schema
 from honour_roll.entries.entry import Consent, Decision, Entry, Figure, Honour, Note, Photo, Source, Spread
 from honour_roll.entries.folders import Folder
-from honour_roll.entries.registers import Registers, references
+from honour_roll.entries.registers import Registers
+from honour_roll.entries.schema import references
 from honour_roll.entries.validate import validated
 from honour_roll.photos import inspect
 from honour_roll.problem import Problem

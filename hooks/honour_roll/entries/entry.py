@@ -1,8 +1,7 @@
-"""Entry and its parts: the values that every room trusts. Frozen, without behaviour beyond a few plain questions.
+"""Entry and its parts: checked, frozen values with the fields of ``schema.py`` under their English names.
 
-The fields are those of ``schema.py`` under their English names; a test holds the two together.
-They are named tuples because ten thousand of them are kept between builds, and these load fastest.
-A date is text, ``2017``, ``2017-08`` or ``2017-08-17``: as exact as the source, and it sorts.
+They are named tuples, which load fastest from the cache: ten thousand are kept between builds.
+A date is text, ``2017``, ``2017-08`` or ``2017-08-17``: as exact as its source, and it sorts.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ class Decision(NamedTuple):
 
 
 class Honour(NamedTuple):
-    """One recognition: the honour round it was given in, and the decision if it is known."""
+    """One recognition: the key of its honour round, and the decision if it is known."""
 
     round: str
     decision: Decision | None = None
 
 
 class Figure(NamedTuple):
-    """One result that can be counted, with its unit and the code of its source."""
+    """One counted result, with its unit and the code of its source."""
 
     name: str
     value: float
@@ -35,7 +34,7 @@ class Figure(NamedTuple):
 
 
 class Photo(NamedTuple):
-    """One original beside its entry. ``role``: bia, truoc, sau, tu-lieu, or minh-hoa (drawn).
+    """One original photo beside its entry. ``role`` is a key of ``PHOTO_ROLES``.
 
     ``focus`` (left, top) and ``blur`` boxes (left, top, width, height) are in percent of the upright picture.
     """
@@ -50,7 +49,7 @@ class Photo(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """How the model spreads: where it was learned from, who applied it (slugs), and whom to ask."""
+    """How a model spreads: the slugs of those that it learned from and that applied it, and whom to ask."""
 
     learned_from: str = ""
     applied_by: tuple[str, ...] = ()
@@ -58,7 +57,7 @@ class Spread(NamedTuple):
 
 
 class Note(NamedTuple):
-    """One dated line of the diary: what happened after the honour."""
+    """One dated line of the diary: what happened after the honour, and the code of its source."""
 
     date: str
     text: str
@@ -66,7 +65,7 @@ class Note(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where a fact can be read: the code used in this entry, a title, and if known its address and date."""
+    """Where facts can be read: the code used in this entry, a title, and the address and date if known."""
 
     code: str
     title: str
@@ -75,7 +74,7 @@ class Source(NamedTuple):
 
 
 class Consent(NamedTuple):
-    """The honouree's agreement to be published: whether, when, and the mark of the paper file."""
+    """The honouree's consent to be published: whether and when it was given, and the reference of the paper file."""
 
     given: bool
     date: str = ""
@@ -83,7 +82,7 @@ class Consent(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link in the body that leads to this same site, with its place in the file."""
+    """A link in the body to a page of this site, with its place in the file."""
 
     target: str
     line: int
@@ -91,7 +90,7 @@ class Link(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One honoured model. ``slug`` and ``shelf`` come from its folder, ``links`` from its body."""
+    """One honoured model. ``slug`` and ``shelf`` come from its folder, ``links`` from its body, the rest from its header."""
 
     slug: str
     shelf: str
@@ -119,5 +118,5 @@ class Entry(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Give the entry's file below the entries folder, with forward slashes."""
+        """The entry's file below the entries folder, with forward slashes."""
         return f"{self.shelf}/{self.slug}/index.md"

@@ -1,7 +1,7 @@
-"""The kinds of values that a header holds. Each takes what YAML gave, or says in one word what is wrong with it.
+"""The types of values that a header or register holds, with two methods each.
 
-A kind has two methods. ``taken(value)`` gives the value as the rest of the code knows it and raises WrongValueError;
-``json()`` gives its JSON Schema (2020-12). What is wrong is put into staff's words by ``validate.py``.
+``taken(value)`` returns the value as the rest of the code knows it, or raises WrongValueError; ``validate.py`` puts
+that into words. ``json()`` returns the type's JSON Schema (2020-12).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from honour_roll import colours
 
@@ -24,30 +24,19 @@ _YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 
 
 class WrongValueError(Exception):
-    """A value that its kind does not take: ``what`` in one word, and the ``bound`` or choices that it missed."""
+    """A value that its type does not take: ``what``, a key of ``WRONG_VALUE``, and the ``bound`` or choices missed."""
 
     def __init__(self, what: str, bound: Any = None) -> None:
-        """Keep both."""
         super().__init__(what)
         self.what, self.bound = what, bound
 
 
-class Kind(Protocol):
-    """What every kind can do."""
-
-    def taken(self, value: Any) -> Any:
-        """Give the value as the rest of the code knows it; raise WrongValueError."""
-
-    def json(self) -> dict[str, Any]:
-        """Give the JSON Schema of the kind."""
-
-
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A line of ``least`` to ``most`` characters, without the spaces around it; whole numbers are taken as text.
+class Line:
+    """Text on one line, of ``least`` to ``most`` characters without the spaces around it.
 
-    So are decimal ones unless ``exact``: YAML has dropped their last zeros (``15.10`` became ``15.1``). Without
-    ``numbers`` none is.
+    A whole number is taken as text, unless ``numbers`` is false. A decimal one is not where the text must be ``exact``:
+    YAML has dropped its last zeros (``15.10`` became ``15.1``).
     """
 
     least: int = 1
@@ -56,12 +45,14 @@ class Text:
     numbers: bool = True
 
     def taken(self, value: Any) -> str:
-        """Give the text without the spaces around it."""
         if self.exact and type(value) is float:
             raise WrongValueError("number-as-text")
         if not self.numbers and type(value) is not str:
             raise WrongValueError("text")
-        text = _on_one_line(_text(value))
+        text = _text(value)
+        if not text.isprintable():
+            text = re.sub(r"[\t-\r\x85]+", " ", text)  # escapes in quotes may bring in line ends
+        text = unicodedata.normalize("NFC", text).strip()
         if len(text) < self.least:
             raise WrongValueError("too-short", self.least)
         if len(text) > self.most:
@@ -69,19 +60,17 @@ class Text:
         return text
 
     def json(self) -> dict[str, Any]:
-        """Give the bounds of its length."""
         return {"type": "string", "minLength": self.least, "maxLength": self.most}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of one form, of at most ``most`` characters."""
+    """A word of at most ``most`` characters that matches the pattern ``form``."""
 
     form: str
     most: int = 300
 
     def taken(self, value: Any) -> str:
-        """Give the word as it is."""
         text = _text(value)
         if len(text) > self.most:
             raise WrongValueError("too-long", self.most)
@@ -90,7 +79,6 @@ class Word:
         return text
 
     def json(self) -> dict[str, Any]:
-        """Give the form, and the longest."""
         return {"type": "string", "pattern": f"^{self.form}$", "maxLength": self.most}
 
 
@@ -98,7 +86,6 @@ class Colour:
     """A colour on which white letters can be read: ``#0b6e4f``."""
 
     def taken(self, value: Any) -> str:
-        """Give the colour as it is."""
         text = _text(value)
         if not re.fullmatch(colours.FORM, text):
             raise WrongValueError("colour")
@@ -107,7 +94,6 @@ class Colour:
         return text
 
     def json(self) -> dict[str, Any]:
-        """Give the form."""
         return {"type": "string", "pattern": f"^{colours.FORM}$"}
 
 
@@ -118,24 +104,21 @@ class Choice:
     words: tuple[str, ...]
 
     def taken(self, value: Any) -> str:
-        """Give the word as it is."""
         if not isinstance(value, str) or value not in self.words:
             raise WrongValueError("choice", self.words)
         return value
 
     def json(self) -> dict[str, Any]:
-        """Give the words."""
         return {"type": "string", "enum": list(self.words)}
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date that the calendar has, as exact as the writer knows it: ``2017``, ``2017-08``; with ``day``, a day."""
+    """A date in the calendar, as exact as the writer knows it: ``2017``, ``2017-08``, a day; with ``day``, only a day."""
 
     day: bool = False
 
     def taken(self, value: Any) -> str:
-        """Give the date as text."""
         text = _text(value)
         if not _DATE.fullmatch(text):
             raise WrongValueError("date")
@@ -148,7 +131,6 @@ class Date:
         return text
 
     def json(self) -> dict[str, Any]:
-        """Give the form."""
         if self.day:
             return {"type": "string", "format": "date"}
         return {"anyOf": [{"type": "string", "pattern": f"^{_DATE.pattern}$"}, _YEAR]}
@@ -158,7 +140,6 @@ class Period:
     """One year, or two years in order."""
 
     def taken(self, value: Any) -> str:
-        """Give the period as text."""
         text = _text(value)
         years = _PERIOD.fullmatch(text)
         if not years or (years[2] and years[2] < years[1]):
@@ -166,35 +147,31 @@ class Period:
         return text
 
     def json(self) -> dict[str, Any]:
-        """Give the form."""
         return {"anyOf": [{"type": "string", "pattern": f"^{_PERIOD.pattern}$"}, _YEAR]}
 
 
 class WebAddress:
-    """An address that a reader's browser may open: http or https, without spaces or control characters."""
+    """An address that browsers open: http or https, without spaces or control characters."""
 
     def taken(self, value: Any) -> str:
-        """Give the address as it is."""
         text = _text(value)
         if not _ADDRESS.fullmatch(text):
             raise WrongValueError("address")
         return text
 
     def json(self) -> dict[str, Any]:
-        """Give the form."""
         return {"type": "string", "format": "uri"}
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, or just a whole one, from ``least`` to ``most`` where there are such."""
+    """A number, or only a ``whole`` one, from ``least`` to ``most`` where these are set."""
 
     whole: bool = False
     least: int | None = None
     most: int | None = None
 
     def taken(self, value: Any) -> float:
-        """Give the number as it is."""
         if type(value) is not int and (self.whole or type(value) is not float):
             raise WrongValueError("number")
         if self.least is not None and value < self.least:
@@ -204,7 +181,6 @@ class Number:
         return value
 
     def json(self) -> dict[str, Any]:
-        """Give the bounds."""
         bounds = {"minimum": self.least, "maximum": self.most}
         kind = "integer" if self.whole else "number"
         return {"type": kind, **{name: bound for name, bound in bounds.items() if bound is not None}}
@@ -214,10 +190,9 @@ PERCENT = Number(least=0, most=100)
 
 
 class Box:
-    """A box in a picture: left, top, width and height in percent. It must cover something."""
+    """A box in a picture that covers something: left, top, width and height in percent."""
 
     def taken(self, value: Any) -> tuple[float, ...]:
-        """Give the four numbers."""
         if not isinstance(value, list) or len(value) != _SIDES:
             raise WrongValueError("list")
         left, top, wide, high = sides = tuple(PERCENT.taken(side) for side in value)
@@ -226,7 +201,6 @@ class Box:
         return sides
 
     def json(self) -> dict[str, Any]:
-        """Give the form."""
         return {"type": "array", "items": PERCENT.json(), "minItems": _SIDES, "maxItems": _SIDES}
 
 
@@ -234,25 +208,16 @@ class YesNo:
     """True or false."""
 
     def taken(self, value: Any) -> bool:
-        """Give the value as it is."""
         if not isinstance(value, bool):
             raise WrongValueError("yes-no")
         return value
 
     def json(self) -> dict[str, Any]:
-        """Say that it is one of the two."""
         return {"type": "boolean"}
 
 
-def _on_one_line(text: str) -> str:
-    """Give a text without the spaces around it, and without line ends and loose accents, which escapes may bring in."""
-    if not text.isprintable():
-        text = re.sub(r"[\t-\r\x85]+", " ", text)
-    return unicodedata.normalize("NFC", text).strip()
-
-
 def _text(value: Any) -> str:
-    """Give a text, or a number as text."""
+    """Return a text, or a number as text; raise WrongValueError for all else."""
     if type(value) is str:
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The folders under ``entries/``, seen but not yet read: one for each entry, on the shelf of its year."""
+"""The folders under ``entries/``, listed but not read: one for each entry, in the folder (shelf) of its year."""
 
 from __future__ import annotations
 
@@ -9,27 +9,29 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from honour_roll.problem import Problem
+from honour_roll.entries import messages
 from honour_roll.settings import LEDGER, REGISTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from honour_roll.problem import Problem
+
 INDEX = "index.md"
-# What Windows, macOS, Word and editors leave behind: not the writer's doing, so not the writer's problem.
+# Files that Windows, macOS, Word and editors leave behind, never written by staff.
 LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
-_SETTLED = 2_000_000_000  # nanoseconds: the times of a FAT disk are two seconds apart
 SHELF = re.compile(r"(?:19|20)\d\d")
+_SETTLED = 2_000_000_000  # nanoseconds: the times of a FAT disk are two seconds apart
 
 
 class File(NamedTuple):
     """A file beside ``index.md``. ``stamp`` changes when the file does.
 
-    It holds the modification time, which anybody may set, the size, the inode, and when the system saw the last change
-    (on Windows: when the file was made). Of a file modified just now it is never the same again, since the next change
-    may have the same time and size, so what is in the file decides.
+    The stamp holds the modification time (which any program may set), the size, the inode, and the system's own time of
+    the last change (on Windows: of creation). A file modified less than ``_SETTLED`` ago gets a new stamp each time,
+    since its next change may have the same time and size: then its content decides.
 
-    ``folder`` holds for whatever is neither a file nor a link: a pipe or a device is never to be opened either.
+    ``folder`` is true of all that is neither a file nor a link: pipes and devices must not be opened either.
     """
 
     name: str
@@ -39,10 +41,10 @@ class File(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """One entry's folder, seen but not yet read.
+    """An entry's folder, listed but not read.
 
-    ``changed`` is when a file last came or went in it, in nanoseconds, twice: as anybody may set it, and as the system
-    keeps it (not on Windows). It is empty when nobody asked, or it was just now.
+    ``changed`` is when a file last came or went in it: modification time, and the system's own time of the last change
+    (not on Windows), in nanoseconds. It is empty where it was not asked for, or is less than ``_SETTLED`` ago.
     """
 
     shelf: str
@@ -52,15 +54,15 @@ class Folder(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Give the folder below the entries folder, with forward slashes."""
+        """The folder below the entries folder, with forward slashes."""
         return f"{self.shelf}/{self.slug}"
 
 
 def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> tuple[list[Folder], list[Problem]]:
-    """Find every entry's folder, sorted by path, and what lies where no entry can be.
+    """Return the folder of every entry, sorted by path, and a Problem for each file or folder in a wrong place.
 
-    ``shown`` is how messages call the entries folder. Who looks again and again hands over what was found ``before``:
-    a folder in which nothing came or went since is not listed again, which halves the time.
+    ``shown`` is what messages call the entries folder. ``before`` are the folders of an earlier scan: those in which no
+    file came or went since are not listed again, which halves the time.
     """
     known = {(folder.shelf, folder.slug): folder for folder in before or () if folder.changed}
     folders: list[Folder] = []
@@ -70,58 +72,62 @@ def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> t
         if name in (REGISTERS, LEDGER) or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
         if not shelf.is_dir(follow_symlinks=False) or not SHELF.fullmatch(name):
-            problems.append(_misplaced(f"{shown}/{name}"))
+            problems.append(messages.MISPLACED.at(f"{shown}/{name}"))
             continue
         for item in _listed(shelf.path):
-            if item.is_dir(follow_symlinks=False):
-                slug = _name(item)
-                old = known.get((name, slug))
-                again = _seen_again(item.path, old) if old else None
-                changed = () if again or before is None else _settled(item.path)  # before it is listed
-                folders.append(again or Folder(name, slug, _files(item.path), changed))
-            else:
-                problems.append(_misplaced(f"{shown}/{name}/{_name(item)}"))
+            slug = _name(item)
+            if not item.is_dir(follow_symlinks=False):
+                problems.append(messages.MISPLACED.at(f"{shown}/{name}/{slug}"))
+                continue
+            old = known.get((name, slug))
+            folder = _updated(item.path, old) if old else None
+            if folder is None:
+                changed = () if before is None else _settled_times(item.path)  # taken before the folder is listed
+                folder = Folder(name, slug, _files(item.path), changed)
+            folders.append(folder)
     return folders, problems
 
 
 def folder_at(entries: Path, path: str) -> Folder:
-    """Give the folder ``<shelf>/<slug>`` of the entries folder."""
+    """Return the folder ``<shelf>/<slug>`` of the entries folder."""
     shelf, _, slug = path.partition("/")
     return Folder(shelf, slug, _files(str(entries / path)))
 
 
 def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
+    """Return what is in a folder but litter, by name; nothing when it cannot be listed: its entry has no index.md."""
     try:
         with os.scandir(path) as items:
-            return sorted((i for i in items if not LITTER.fullmatch(i.name)), key=lambda i: i.name)
-    except OSError:  # a folder that may not be looked into is as good as empty: its entry has no index.md
+            return sorted((item for item in items if not LITTER.fullmatch(item.name)), key=lambda item: item.name)
+    except OSError:
         return []
 
 
 def _name(item: os.DirEntry[str]) -> str:
-    """Give a name that can be printed: what is not UTF-8 on the disk becomes “�”, which no entry names."""
+    """Return a name that can be printed: bytes that are not UTF-8 become “�”, which no entry names."""
     return item.name if item.name.isascii() else os.fsencode(item.name).decode("utf-8", "replace")
 
 
 def _files(path: str) -> tuple[File, ...]:
+    """Return the files in a folder, by name; none when it cannot be listed."""
     files = []
     try:
         with os.scandir(path) as items:
             for item in items:
                 if item.name == INDEX or not LITTER.fullmatch(item.name):
                     try:
-                        seen = item.stat(follow_symlinks=False)
+                        found = item.stat(follow_symlinks=False)
                     except FileNotFoundError:
-                        continue  # gone since it was listed
-                    link = stat.S_ISLNK(seen.st_mode)
-                    files.append(File(_name(item), _stamp(seen), link, not link and not stat.S_ISREG(seen.st_mode)))
+                        continue  # deleted since it was listed
+                    link = stat.S_ISLNK(found.st_mode)
+                    files.append(File(_name(item), _stamp(found), link, not link and not stat.S_ISREG(found.st_mode)))
     except OSError:
-        return ()  # as in _listed
-    return tuple(sorted(files)) if len(files) > 1 else tuple(files)
+        return ()
+    return tuple(sorted(files))
 
 
-def _seen_again(path: str, old: Folder) -> Folder | None:
-    """Give a folder with the stamps that its files have now; None when it must be listed again."""
+def _updated(path: str, old: Folder) -> Folder | None:
+    """Return a folder with the present stamps of its files; None when it must be listed again."""
     try:
         if _times(path) != old.changed:
             return None
@@ -130,27 +136,23 @@ def _seen_again(path: str, old: Folder) -> Folder | None:
         return None
     if stamps == [file.stamp for file in old.files]:
         return old
-    files = tuple([file._replace(stamp=stamp) for file, stamp in zip(old.files, stamps, strict=True)])
-    return old._replace(files=files)
+    return old._replace(
+        files=tuple([file._replace(stamp=stamp) for file, stamp in zip(old.files, stamps, strict=True)])
+    )
 
 
 def _times(path: str) -> tuple[int, ...]:
-    seen = os.stat(path)
-    return seen.st_mtime_ns, seen.st_ctime_ns
+    found = os.stat(path)
+    return found.st_mtime_ns, found.st_ctime_ns
 
 
-def _settled(path: str) -> tuple[int, ...]:
-    """Give when a file last came or went in a folder; nothing if that is so late that the next may have its time."""
+def _settled_times(path: str) -> tuple[int, ...]:
+    """Return when a file last came or went in a folder; nothing if the next change may have the same time."""
     changed = _times(path)
     return changed if time.time_ns() - max(changed) > _SETTLED else ()
 
 
-def _stamp(seen: os.stat_result) -> tuple[int, int, int, int]:
+def _stamp(found: os.stat_result) -> tuple[int, int, int, int]:
     now = time.time_ns()
-    settled = now - seen.st_mtime_ns > _SETTLED
-    return seen.st_mtime_ns, seen.st_size, seen.st_ino, seen.st_ctime_ns if settled else -now
-
-
-def _misplaced(path: str) -> Problem:
-    return Problem(path, 0, 0, "misplaced", "", "", "Ở đây chỉ để thư mục của bài: entries/<năm>/<tên-bài>/index.md.",
-                  "Chuyển vào thư mục của bài, hoặc xóa nếu không dùng.")  # fmt: skip
+    settled = now - found.st_mtime_ns > _SETTLED
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns if settled else -now

@@ -1,28 +1,24 @@
-"""The rule of letters: what stands as a name on cards, posters and in books is written with letters their font has.
+"""The rule of letters: a name that cards, posters and books print is written with letters that their font has.
 
-It holds for an entry's title and the names in the registers. All else is shown on pages, where the reader's own fonts
-help out, and is not refused for a rare letter.
+It holds for an entry's title and the names in the registers. All other text is shown on pages alone, where the
+reader's own fonts have the rare letters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from honour_roll.problem import Problem, quoted
+from honour_roll.entries import messages
+from honour_roll.entries.yaml_reader import Document, Location
+from honour_roll.problem import Problem
 from honour_roll.text.glyphs import lacking, named
-
-if TYPE_CHECKING:
-    from honour_roll.entries.yaml_nodes import Location
-    from honour_roll.entries.yaml_reader import Document
-
-_MEND = "Bỏ ký tự này hoặc thay bằng chữ thường dùng; biểu tượng cảm xúc chỉ dùng được trong thân bài."
 
 
 def name_can_be_drawn(document: Document, location: Location, label: str, name: object) -> Iterator[Problem]:
-    """A name has only letters that can be drawn; what cannot be seen at all is another rule's."""
+    """A name has only letters that can be drawn; invisible characters are left to another rule."""
     letters = "".join(filter(str.isprintable, lacking(name))) if isinstance(name, str) else ""
     if letters:
-        yield Problem(document.path, *document.place(location), "undrawable-letter", label, str(name),
-                      f"{label} {quoted(name)} có ký tự mà phông chữ của thẻ chia sẻ và bản in không có: "
-                      f"{named(letters)}.", _MEND)  # fmt: skip
+        place = document.place(location)
+        yield messages.UNDRAWABLE_LETTER.at(
+            document.path, *place, label=label, value=name, name=label, letters=named(letters)
+        )

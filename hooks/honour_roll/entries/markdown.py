@@ -1,7 +1,7 @@
 """The body of an entry: Markdown becomes clean HTML in sections, with the links that lead to this same site.
 
-GitHub's own Markdown (cmark-gfm) with raw HTML off, then nh3 unless it is plain: what an entry says can never run.
-Addresses within the site come out with ``ROOT`` in front, to be replaced by the way from the page to the root.
+cmark-gfm, GitHub's Markdown, renders it with raw HTML off, and nh3 cleans all but plain results: no entry can bring in
+a script. Addresses within the site start with ``ROOT``, which pages replace by their way to the site's root.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import cmarkgfm
 import nh3
 
+from honour_roll import addresses
 from honour_roll.entries.entry import Link
 from honour_roll.text.vietnamese import slug_of
 
@@ -23,15 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = "@@root@@"
-OMITTED = "<!-- raw HTML omitted -->"
+OMITTED = "<!-- raw HTML omitted -->"  # cmark-gfm writes it for each piece of raw HTML
 
 _TAGS = set("h2 h3 h4 p br hr strong em del code pre blockquote ul ol li a table thead tbody tr th td input".split())
-_ATTRIBUTES = {
-    "a": {"href"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}, "input": {"type", "checked", "disabled"},
-    "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
-}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "input": {"type", "checked", "disabled"}}
+_ATTRIBUTES |= {tag: {"align"} for tag in ("th", "td")} | {tag: {"id"} for tag in ("h2", "h3", "h4")}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-# Whatever holds no other tags than these, letter for letter, has nothing to be cleaned of.
+# HTML with no other tags than these, letter for letter, needs no cleaning.
 _HARMLESS = {f"<{mark}{tag}>" for tag in _TAGS - {"a", "br", "hr", "input"} for mark in ("", "/")}
 _HARMLESS |= {f'<{tag} align="{side}">' for tag in ("th", "td") for side in ("left", "center", "right")}
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
@@ -40,19 +39,18 @@ _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _HREF = re.compile(r'(<a href=")([^"]*)(")')
 # The cleaner's time grows with the square of the depth: 100,000 ">" in a row took it a minute.
 _NESTING = re.compile(r"<(?:blockquote|ul|ol|em|strong|del)[ >]")
-MOST_NESTING = 4000
+_MOST_NESTING = 4000
 _BLOCK = re.compile(r"</?(?:blockquote|ul|ol)[ >]")
 _USELESS = re.compile(r"\Z|(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _WITHIN_WORDS = re.compile(r"</?(?:strong|em|del|code|a|b|i|span|abbr)\b[^>]*>")  # all other tags part words
 _SECTION = re.compile(r'^<h2 id="([^"]*)">(.*?)</h2>\n?', re.MULTILINE)
 
-
-# Ids that the page around the body has (theme/base.html, theme/fragments/entry.html); a test holds the two together.
+# Ids on the page around the body (theme/base.html, theme/fragments/entry.html); a test compares them.
 _TAKEN = (
-    "noi-dung", "con-so", "hinh-anh", "nhat-ky", "duoc-nhan-rong", "ghi-nhan", "nguon", "chia-se", "lien-quan",
-    "dia-chi", "loi-1", "loi-2", "loi-3", "loa-phuong",
-)  # fmt: skip
+    "noi-dung con-so hinh-anh nhat-ky duoc-nhan-rong ghi-nhan nguon chia-se lien-quan dia-chi loi-1 loi-2 loi-3"
+    " loa-phuong"
+).split()
 
 
 class Part(NamedTuple):
@@ -64,13 +62,14 @@ class Part(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body rendered. ``headings`` are (level, words); ``targets`` are the links as written, empty when unusable.
+    """A rendered body. ``headings`` are (level, words); ``targets`` are the links as written, empty when unusable.
 
-    ``inner_headings`` stand inside a quotation or a list, where they can head no section.
+    ``raw`` is the HTML as cmark-gfm gave it, ``marked`` the same with ids and ``ROOT``. ``inner_headings`` stand inside
+    a quotation or a list, where they can head no section.
     """
 
-    raw: str  # as the Markdown library gave it
-    marked: str  # with ids and the ways from the root
+    raw: str
+    marked: str
     headings: tuple[tuple[int, str], ...]
     ids: tuple[str, ...]
     targets: tuple[str, ...]
@@ -81,30 +80,34 @@ class Body(NamedTuple):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Give the sections, in clean HTML; a check never asks for them."""
+        """The sections, in clean HTML; made when asked for, since a check needs none."""
         tags = _TAG.findall(self.raw)
         harmless = _HARMLESS.issuperset(tags) and len(tags) == self.raw.count("<")
-        return _parts(self.marked if harmless else _with_names(_CLEANER.clean(self.marked)))
+        clean = self.marked if harmless else _with_names(_CLEANER.clean(self.marked))
+        before, *pieces = _SECTION.split(clean)
+        sections = zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
+        parts = [Part(anchor, _heading(words)[0], inner) for anchor, words, inner in sections]
+        return tuple([Part("", "", before), *parts] if before.strip() else parts)
 
 
 def render(text: str, slug: str) -> Body:
-    """Give the body of the entry ``slug`` as clean HTML, with what the checks ask about it."""
-    page = f"/mo-hinh/{slug}/"
+    """Render the Markdown of the entry ``slug``, with what the rules for bodies ask about it."""
+    page = f"/{addresses.model(slug)}"
     raw = cmarkgfm.github_flavored_markdown_to_html(text)
-    if raw.count("<") > MOST_NESTING and len(_NESTING.findall(raw)) > MOST_NESTING:
+    if raw.count("<") > _MOST_NESTING and len(_NESTING.findall(raw)) > _MOST_NESTING:
         return Body("", "", (), (), (), has_html=False, has_image=False, too_deep=True)
     headings: list[tuple[int, str]] = []
     inner: list[str] = []
     ids: dict[str, int] = dict.fromkeys(_TAKEN, 1)
-    depths = _depths(raw)
+    depth_at = _depths(raw)
     targets: list[str] = []
 
     def with_id(match: re.Match[str]) -> str:
-        words, anchor = _heading(match[2])
-        if depths(match.start()):
+        words, stem = _heading(match[2])
+        if depth_at(match.start()):
             inner.append(words)
             return f"<p>{match[2]}</p>"
-        stem = anchor
+        anchor = stem
         while anchor in ids:
             ids[stem] += 1
             anchor = f"{stem}-{ids[stem]}"
@@ -120,96 +123,81 @@ def render(text: str, slug: str) -> Body:
         return f"{match[1]}{ROOT}{html.escape(resolved(target, page))}{match[3]}"
 
     marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
-    return Body(
-        raw,
-        marked,
-        tuple(headings),
-        tuple(i for i in ids if i not in _TAKEN),
-        tuple(targets),
-        OMITTED in raw,
-        "<img " in raw,
-        inner_headings=tuple(inner),
-    )
+    own_ids = tuple([anchor for anchor in ids if anchor not in _TAKEN])
+    has_html, has_image = OMITTED in raw, "<img " in raw
+    return Body(raw, marked, tuple(headings), own_ids, tuple(targets), has_html, has_image, inner_headings=tuple(inner))
 
 
 def _with_names(clean: str) -> str:
-    """Give clean HTML in which the boxes of a task list say what they show to those who do not see them."""
+    """Return clean HTML in which the boxes of task lists have names for screen readers."""
     for ticked, name in ((' checked=""', "đã xong"), ("", "chưa xong")):
         box = f'<input type="checkbox"{ticked} disabled="">'
         clean = clean.replace(box, f'{box[:-1]} aria-label="{name}">')
     return clean
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # the same few headings stand in every entry
 def _heading(inner: str) -> tuple[str, str]:
-    """Give a heading's words and its id; the same few headings stand in every entry."""
+    """Return a heading's words and its id."""
     words = html.unescape(_TAG.sub("", inner)).strip()
     return words, re.sub(r"^(nguon-\d+)$", r"muc-\1", slug_of(words)) or "muc"
 
 
 def _depths(raw: str) -> Callable[[int], int]:
-    """Give a function that tells how many quotations and lists are open at a place; places are asked in order."""
+    """Return a function that counts the quotations and lists open at a place in HTML; call it for places in order."""
     marks = _BLOCK.finditer(raw)
     mark, depth = next(marks, None), 0
 
-    def at(place: int) -> int:
+    def depth_at(place: int) -> int:
         nonlocal mark, depth
         while mark and mark.start() < place:
             depth += -1 if mark[0].startswith("</") else 1
             mark = next(marks, None)
         return depth
 
-    return at
+    return depth_at
 
 
 def dropped_targets(text: str) -> list[str]:
-    """Give the link targets that ``render`` leaves empty, as they were written: scripts, embedded data, nothing."""
+    """Return the link targets that ``render`` leaves empty, as written: scripts, embedded data, or nothing."""
     safe = cmarkgfm.github_flavored_markdown_to_html(text)
     unsafe = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
-    was = [html.unescape(target) for _, target, _ in _HREF.findall(unsafe) if _USELESS.match(html.unescape(target))]
-    return was or ["" for _, target, _ in _HREF.findall(safe) if not target]
+    written = [html.unescape(target) for _, target, _ in _HREF.findall(unsafe)]
+    dropped = [target for target in written if _USELESS.match(target)]
+    return dropped or ["" for _, target, _ in _HREF.findall(safe) if not target]
 
 
 def is_local(target: str) -> bool:
-    """Tell whether a link's target is within this site: no scheme, no host."""
+    """Tell whether a link's target is within this site: it has neither scheme nor host."""
     return not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\", target)
 
 
 def resolved(target: str, page: str) -> str:
-    """Give the address from the site's root (``/mo-hinh/x/#y``) of a local link on ``page``."""
+    """Return the address from the site's root (``/mo-hinh/x/#y``) of a local link on ``page``."""
     path, mark, fragment = target.partition("#")
-    joined = posixpath.normpath(posixpath.join(page, path))
-    joined = "/" + joined.lstrip("/")
+    joined = "/" + posixpath.normpath(posixpath.join(page, path)).lstrip("/")
     if path.endswith("/") or path in ("", ".", ".."):
         joined = joined.rstrip("/") + "/"
     return joined + mark + fragment
 
 
 def local_links(body: Body, slug: str, text: str, first_line: int) -> tuple[Link, ...]:
-    """Give the links that lead to other pages of this site, with their places in the file."""
-    page = f"/mo-hinh/{slug}/"
-    wanted = [t for t in body.targets if t and is_local(t) and not t.startswith("#")]
+    """Return the links to other pages of this site, with their places in the file."""
+    page = f"/{addresses.model(slug)}"
+    wanted = [target for target in body.targets if target and is_local(target) and not target.startswith("#")]
     return tuple(Link(resolved(target, page), *place(text, target, first_line)) for target in wanted)
 
 
 def place(text: str, piece: str, first_line: int) -> tuple[int, int]:
-    """Give line and column in the file of the first ``piece`` in the body; the body's first line if it is not there."""
+    """Return line and column in the file of the first ``piece`` in the body; else the start of the body."""
     at = text.find(piece)
     if at < 0:
-        at = text.find(unquote(piece))  # the renderer writes "ấ" as "%E1%BA%A5"
+        at = text.find(unquote(piece))  # cmark-gfm writes "ấ" as "%E1%BA%A5"
     if at < 0:
         return first_line, 1
     return first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
 
 
-def _parts(clean: str) -> tuple[Part, ...]:
-    pieces = _SECTION.split(clean)
-    parts = [Part("", "", pieces[0])] if pieces[0].strip() else []
-    for anchor, words, inner in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        parts.append(Part(anchor, _heading(words)[0], inner))
-    return tuple(parts)
-
-
 def plain_text(markup: str) -> str:
-    """Give the text of clean HTML, a line for each block."""
+    """Return the text of clean HTML, a line for each block."""
     return html.unescape(_TAG.sub("\n", _WITHIN_WORDS.sub("", markup)))

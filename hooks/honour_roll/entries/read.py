@@ -6,17 +6,18 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll.entries import yaml_reader
+from honour_roll.entries import messages, yaml_reader
 from honour_roll.entries.folders import INDEX, Folder
-from honour_roll.problem import Problem, quoted
+from honour_roll.problem import Problem
+from honour_roll.text.vietnamese import number_text
 
-BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
+_BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
 
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
 
 
 class Raw(NamedTuple):
-    """An entry as written. ``shown`` is how messages call its file; the body starts on ``body_line``."""
+    """An entry as written. ``shown`` is what messages call its file; the body starts on ``body_line``, from 1."""
 
     folder: Folder
     shown: str
@@ -26,59 +27,50 @@ class Raw(NamedTuple):
     body_line: int
 
     def beside(self, name: str) -> str:
-        """Give how messages call a file beside ``index.md``."""
+        """Return what messages call a file beside ``index.md``."""
         return f"{self.shown.rpartition('/')[0]}/{name}"
 
 
 def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -> Raw | list[Problem]:
-    """Read one entry's text; give it taken apart, or what keeps it from being read.
+    """Read one entry and take it apart; return the Problems that keep it from being read.
 
-    A byte order mark and Windows line ends are accepted. ``shown`` is how messages call the entries folder, ``data`` is
-    what ``index.md`` holds, if somebody has read it.
+    A byte order mark and Windows line ends are accepted. ``shown`` is what messages call the entries folder, ``data``
+    the content of ``index.md`` where it has been read already.
     """
     path = f"{shown}/{folder.path}/{INDEX}"
-    index = next((f for f in folder.files if f.name == INDEX), None)
+    index = next((file for file in folder.files if file.name == INDEX), None)
     if index is None:
-        names = [f.name for f in folder.files if f.name.lower().endswith((".md", ".docx", ".doc", ".txt"))]
-        mend = f"Đổi tên {quoted(names[0])} thành index.md." if names and names[0].lower().endswith(".md") else (
-            f"Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py. Chép chữ từ {quoted(names[0])} sang." if names
-            else "Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py, hoặc xóa thư mục này.")  # fmt: skip
-        return [Problem(f"{shown}/{folder.path}", 0, 0, "no-index", "", "", "Thư mục này không có tệp index.md.", mend)]
+        return [_no_index(folder, f"{shown}/{folder.path}")]
     if index.link or index.folder:
-        return [_whole(path, "not-a-file", "index.md là lối tắt hoặc thư mục, không phải tệp.",
-                       "Thay bằng tệp thật nằm trong thư mục này.")]  # fmt: skip
-    if index.stamp[1] > BIGGEST_TEXT:
-        return [_whole(path, "too-big", f"Tệp quá lớn: {index.stamp[1]:,} byte, nhiều nhất {BIGGEST_TEXT:,}.".replace(",", "."),
-                       "Bỏ phần dán nhầm (ảnh, bảng lớn); ảnh để thành tệp riêng cạnh index.md.")]  # fmt: skip
+        return [messages.NOT_A_FILE.at(path)]
+    if index.stamp[1] > _BIGGEST_TEXT:
+        return [messages.TOO_BIG.at(path, size=number_text(index.stamp[1]), most=number_text(_BIGGEST_TEXT))]
     try:
         data = data or Path(entries, folder.path, INDEX).read_bytes()
     except OSError:
-        return [_whole(path, "cannot-open", "Không mở được tệp này.",
-                       "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")]  # fmt: skip
+        return [messages.CANNOT_OPEN.at(path)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        where = (line, 1) if b"\0" not in data else (0, 0)
-        return [Problem(path, *where, "not-utf-8", "", "", "Tệp không lưu bằng bảng mã UTF-8.",
-                        "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")]  # fmt: skip
+        place = (data.count(b"\n", 0, error.start) + 1, 1) if b"\0" not in data else (0, 0)
+        return [messages.NOT_UTF_8.at(path, *place)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isspace() or not text:
-        return [_whole(path, "empty-file", "Tệp index.md còn trống.",
-                       "Chép mẫu trong trang Hướng dẫn viết bài vào đây, hoặc chạy: python scripts/new.py")]  # fmt: skip
+        return [messages.EMPTY_FILE.at(path)]
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end() - 1) if opening else None
     if not (opening and closing):
-        if text.startswith("---"):
-            return [Problem(path, 1, 1, "unclosed-header", "", "", "Phần đầu bài mở bằng --- mà không đóng.",
-                            "Thêm một dòng chỉ có --- sau mục cuối cùng của phần đầu bài.")]  # fmt: skip
-        return [Problem(path, 1, 1, "no-header", "", "", "Bài không mở đầu bằng dòng ---.",
-                        "Phần đầu bài nằm giữa hai dòng ---; mẫu có trong trang Hướng dẫn viết bài.")]  # fmt: skip
+        message = messages.UNCLOSED_HEADER if text.startswith("---") else messages.NO_HEADER
+        return [message.at(path, 1, 1)]
     document = yaml_reader.parse(path, text[opening.end() : closing.start() + 1], 2)
     if isinstance(document, list):
         return document
     return Raw(folder, path, document, text, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 
-def _whole(path: str, rule: str, text: str, mend: str) -> Problem:
-    return Problem(path, 0, 0, rule, "", "", text, mend)
+def _no_index(folder: Folder, path: str) -> Problem:
+    texts = [file.name for file in folder.files if file.name.lower().endswith((".md", ".docx", ".doc", ".txt"))]
+    if not texts:
+        return messages.NO_INDEX.at(path)
+    message = messages.INDEX_MISNAMED if texts[0].lower().endswith(".md") else messages.INDEX_NOT_MARKDOWN
+    return message.at(path, name=texts[0])

@@ -1,253 +1,239 @@
-"""The usual slips of people who write YAML, each told from libyaml's message and the line: what it is, how to mend it.
+"""The usual slips in YAML, told from libyaml's error and the line: what was meant, and how to write it.
 
-libyaml knows the place exactly, but not what was meant; some slips it does not even notice, and drops half a value.
+libyaml knows the place exactly, but not what was meant. Some slips it does not notice, and drops half a value.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from honour_roll.problem import quoted
+from honour_roll.entries import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_LONGEST_SHOWN = 300
+    from honour_roll.problem import Message, Problem
+
+_LONGEST_SHOWN = 300  # characters of a value in a mend
+_LOOKED_BACK = 50  # lines searched for the bracket that was left open
+_COMMENT_WITHOUT_SPACE = re.compile(r"[ \t]#[^ \t]")
 
 
-class Slip(NamedTuple):
-    """One slip. ``line`` and ``column`` count from 0 in the YAML text; ``value`` is what was written there."""
+class YamlText(NamedTuple):
+    """The lines of a YAML text, the file it comes from, and the line of that file on which it starts (from 1)."""
 
-    line: int
-    column: int
-    value: str
-    text: str
-    mend: str
+    path: str
+    first_line: int
+    lines: Sequence[str]
+
+    def problem(self, message: Message, row: int, column: int, value: str | None = None, **words: Any) -> Problem:
+        """Return the Problem at a row and column of the text, both from 0.
+
+        ``value`` is the line, unless given. Messages may also use ``{written}``, the line, ``{quoted}`` and ``{requoted}``.
+        """
+        line = self.lines[row] if row < len(self.lines) else ""
+        words = {"written": line, "quoted": _advice_to_quote(line), "requoted": _requoted(line), **words}
+        value = line.strip() if value is None else value
+        return message.at(self.path, self.first_line + row, column + 1, value=value, **words)
 
 
 class _Error(NamedTuple):
-    """What libyaml said, and where: it notices some slips a line or more too late."""
+    """What libyaml said, and where. It notices some slips a line or more too late."""
 
-    lines: list[str]
+    text: YamlText
     row: int
     column: int
     said: str
 
     @property
     def line(self) -> str:
-        return self.lines[self.row]
+        return self.text.lines[self.row]
 
-    @property
-    def before(self) -> str:
-        return self.lines[self.row - 1] if self.row else ""
+    def this_and_previous_line(self) -> Iterator[tuple[int, str]]:
+        for row in (self.row, self.row - 1):
+            if row >= 0:
+                yield row, self.text.lines[row]
 
-    def slip(self, text: str, mend: str, *, line: int | None = None, column: int | None = None) -> Slip:
-        at = self.row if line is None else line
-        return Slip(at, self.column if column is None else column, self.lines[at].strip(), text, mend)
+    def problem(self, message: Message, row: int | None = None, column: int | None = None, **words: Any) -> Problem:
+        row, column = self.row if row is None else row, self.column if column is None else column
+        return self.text.problem(message, row, column, **words)
 
 
-def explained(text: str, error: yaml.MarkedYAMLError) -> Slip:
-    """Give the slip behind an error of the parser."""
+def explained(text: YamlText, error: yaml.MarkedYAMLError) -> Problem:
+    """Return the Problem behind an error of libyaml."""
     mark = error.problem_mark or error.context_mark
-    lines = text.splitlines() or [""]
-    index = min(mark.line, len(lines) - 1) if mark else 0
-    found = _Error(lines, index, mark.column if mark else 0, f"{error.context or ''} {error.problem or ''}")
-    return next(slip for slip in (rule(found) for rule in _SLIPS) if slip)
+    said = f"{error.context or ''} {error.problem or ''}"
+    row, column = (min(mark.line, len(text.lines) - 1), mark.column) if mark else (0, 0)
+    found = _Error(text, row, column, said)
+    return next(problem for rule in _SLIPS for problem in rule(found))
 
 
-def _tab(e: _Error) -> Slip | None:
+def _tab(e: _Error) -> Iterator[Problem]:
     if "\t" in e.line[: max(e.column, 1)] or ("cannot start any token" in e.said and "\t" in e.line):
-        return e.slip("Có dấu Tab ở đầu dòng.", "Xóa Tab, thay bằng hai dấu cách.", column=e.line.index("\t"))
-    return None
+        yield e.problem(messages.TAB, column=e.line.index("\t"))
 
 
-def _reserved_sign(e: _Error) -> Slip | None:
+def _reserved_sign(e: _Error) -> Iterator[Problem]:
     if "cannot start any token" in e.said and e.line[e.column : e.column + 1] in tuple("@`%"):
-        return e.slip(f"Giá trị không thể bắt đầu bằng dấu {e.line[e.column]}.", _quote_all(e.line))
-    return None
+        yield e.problem(messages.FIRST_SIGN, sign=e.line[e.column])
 
 
-def _document_mark(e: _Error) -> Slip | None:
-    for index in (e.row, e.row - 1):
-        if index >= 0 and e.lines[index].startswith(("---", "...", "%")):
-            return e.slip(f"Dòng {quoted(e.lines[index])} làm phần đầu bài đứt quãng.", "Phần đầu bài chỉ nằm giữa hai "
-                          "dòng có đúng ba dấu ---; xóa dòng này hoặc viết lại.", line=index, column=0)  # fmt: skip
-    return None
+def _document_mark(e: _Error) -> Iterator[Problem]:
+    for row, line in e.this_and_previous_line():
+        if line.startswith(("---", "...", "%")):
+            yield e.problem(messages.DOCUMENT_MARK, row, 0)
 
 
-def _anchor(e: _Error) -> Slip | None:
+def _anchor(e: _Error) -> Iterator[Problem]:
     if "alias" in e.said or "anchor" in e.said:
-        return e.slip("Giá trị không thể bắt đầu bằng dấu * hoặc &.", _quote_all(e.line))
-    return None
+        yield e.problem(messages.FIRST_SIGN, sign="* hoặc &")
 
 
-def _escape(e: _Error) -> Slip | None:
+def _backslash(e: _Error) -> Iterator[Problem]:
     if "unknown escape" in e.said:
-        return e.slip("Trong ngoặc kép có dấu \\ nên máy hiểu sai.", f"Thay \\ bằng /: {_requoted(e.line)}")
-    return None
+        yield e.problem(messages.BACKSLASH)
 
 
-def _quote(e: _Error) -> Slip | None:
-    index = _unclosed_quote(e.lines, e.row)
-    if index is None:
-        return None
-    line = e.lines[index]
-    return e.slip("Dấu nháy kép (\") hoặc nháy đơn (') mở ra mà không đóng, hoặc còn chữ sau dấu đóng.",
-                  f"Đặt cả giá trị trong một cặp ngoặc kép, bên trong dùng “ ”: {_requoted(line)}", line=index,
-                  column=min(c for c in (line.find('"'), line.find("'")) if c >= 0))  # fmt: skip
+def _unclosed_quote(e: _Error) -> Iterator[Problem]:
+    """The value of a line opens with a quote and does not end with it; libyaml finds out lines later."""
+    for row in range(e.row, -1, -1):
+        line = e.text.lines[row]
+        found = re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?([\"'])(.*)$", line)
+        if found and not re.fullmatch(rf"(?:[^{found[1]}\\]|\\.|{found[1]}{found[1]})*{found[1]}\s*(?:#.*)?", found[2]):
+            yield e.problem(messages.QUOTE, row, min(c for c in (line.find('"'), line.find("'")) if c >= 0))
 
 
-def _no_space(e: _Error) -> Slip | None:
-    for index in (e.row, e.row - 1):
-        line = e.lines[index].strip() if index >= 0 else ""
-        if re.match(r"(?:- )?[a-z_]+:(?!//)[^\s:][^:]*$", line):
-            return e.slip("Sau dấu hai chấm thiếu dấu cách.", f"Viết: {line.replace(':', ': ', 1)}", line=index,
-                          column=e.lines[index].index(":"))  # fmt: skip
-    return None
+def _no_space(e: _Error) -> Iterator[Problem]:
+    for row, line in e.this_and_previous_line():
+        if re.match(r"(?:- )?[a-z_]+:(?!//)[^\s:][^:]*$", line.strip()):
+            yield e.problem(messages.NO_SPACE, row, line.index(":"), spaced=line.strip().replace(":", ": ", 1))
 
 
-def _bracket_first(e: _Error) -> Slip | None:
-    found = re.match(r"\s*(?:- )?[\w-]+:\s+(?:\[[^\[\]{}]*\]|\{[^\[\]{}]*\})\s*[^\s#]", e.line)
-    if not found:
-        return None
-    column = min(c for c in (e.line.find("["), e.line.find("{")) if c >= 0)
-    return e.slip(f"Giá trị bắt đầu bằng dấu {e.line[column]} nên máy tưởng là một danh sách.",
-                  f"Đặt cả giá trị trong ngoặc kép: {_requoted(e.line)}",
-                  column=column)  # fmt: skip
+def _bracket_first(e: _Error) -> Iterator[Problem]:
+    if re.match(r"\s*(?:- )?[\w-]+:\s+(?:\[[^\[\]{}]*\]|\{[^\[\]{}]*\})\s*[^\s#]", e.line):
+        column = min(c for c in (e.line.find("["), e.line.find("{")) if c >= 0)
+        yield e.problem(messages.BRACKET_FIRST, column=column, sign=e.line[column])
 
 
-def _bracket(e: _Error) -> Slip | None:
-    for index in range(e.row, max(e.row - 50, -1), -1):
-        line = e.lines[index]
+def _unclosed_bracket(e: _Error) -> Iterator[Problem]:
+    for row in range(e.row, max(e.row - _LOOKED_BACK, -1), -1):
+        line = e.text.lines[row]
         if line.count("[") + line.count("{") > line.count("]") + line.count("}"):
             column = max(line.rfind("["), line.rfind("{"))
-            closing = "]" if line[column] == "[" else "}"
-            return e.slip(f"Dấu {line[column]} mở ra mà không đóng.", f"Thêm dấu {closing} vào cuối danh sách.",
-                          line=index, column=column)  # fmt: skip
-    return None
+            sign, closing = line[column], "]" if line[column] == "[" else "}"
+            yield e.problem(messages.BRACKET, row, column, sign=sign, closing=closing)
 
 
-def _in_braces(e: _Error) -> Slip | None:
-    if re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?[\[{]", e.line):
-        return e.slip("Dấu hai chấm hoặc dấu ngoặc nằm trong { } hay [ ] làm máy hiểu sai.",
-                      _quote_all(e.line))  # fmt: skip
-    return None
+def _in_braces(e: _Error) -> Iterator[Problem]:
+    if _opens_bracket(e.line):
+        yield e.problem(messages.IN_BRACES)
 
 
-def _no_colon(e: _Error) -> Slip | None:
+def _no_colon(e: _Error) -> Iterator[Problem]:
     late = "mapping values" in e.said or "expected ':'" in e.said
-    for index in (e.row, e.row - 1) if late else (e.row,):
-        line = e.lines[index] if index >= 0 else ""
-        if line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")):
-            return e.slip(f"Dòng {quoted(line)} thiếu dấu hai chấm sau tên mục.",
-                          "Viết: tên mục, dấu hai chấm, dấu cách, giá trị. Giá trị dài vẫn viết liền trên một dòng.",
-                          line=index, column=len(line) - len(line.lstrip()))  # fmt: skip
-    return None
+    for row, line in e.this_and_previous_line():
+        if line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")) and (late or row == e.row):
+            yield e.problem(messages.NO_COLON, row, len(line) - len(line.lstrip()))
 
 
-def _colon(e: _Error) -> Slip | None:
+def _colon(e: _Error) -> Iterator[Problem]:
     if "mapping values are not allowed" in e.said and re.search(r":\s.*:\s|:\s.*:$", e.line):
-        return e.slip("Trong giá trị có dấu hai chấm nên máy tưởng là một mục mới.", _quote_all(e.line))
-    return None
+        yield e.problem(messages.COLON)
 
 
-def _first_sign(e: _Error) -> Slip | None:
+def _first_sign(e: _Error) -> Iterator[Problem]:
     if found := re.match(r"\s*(?:- )?[\w-]+:\s+(?=[!>|,}\]-])", e.line):
-        return e.slip(f"Giá trị không thể bắt đầu bằng dấu {e.line[found.end()]}.", _quote_all(e.line),
-                      column=found.end())  # fmt: skip
-    return None
+        yield e.problem(messages.FIRST_SIGN, column=found.end(), sign=e.line[found.end()])
 
 
-def _indent(e: _Error) -> Slip:
-    return e.slip(
-        "Dòng này thụt vào không khớp với các dòng trên.",
-        "Các mục cùng cấp phải thẳng hàng nhau; mục con thụt vào hai dấu cách, danh sách mở đầu bằng “- ”.",
-        column=len(e.line) - len(e.line.lstrip()),
-    )
+def _indent(e: _Error) -> Iterator[Problem]:
+    yield e.problem(messages.INDENT, column=len(e.line) - len(e.line.lstrip()))
 
 
 # The first that fits is told; the last always fits.
-_SLIPS: tuple[Callable[[_Error], Slip | None], ...] = (
-    _tab, _reserved_sign, _document_mark, _anchor, _escape, _quote, _no_space, _bracket_first, _bracket, _in_braces,
-    _no_colon, _colon, _first_sign, _indent,
-)  # fmt: skip
+_SLIPS: Sequence[Callable[[_Error], Iterator[Problem]]] = (
+    _tab,
+    _reserved_sign,
+    _document_mark,
+    _anchor,
+    _backslash,
+    _unclosed_quote,
+    _no_space,
+    _bracket_first,
+    _unclosed_bracket,
+    _in_braces,
+    _no_colon,
+    _colon,
+    _first_sign,
+    _indent,
+)
 
 
-_CUT = re.compile(r"[ \t]#[^ \t]")
+def unnoticed(text: YamlText, nodes: Sequence[yaml.Node], events: Iterator[yaml.Event]) -> Iterator[Problem]:
+    """Yield a Problem for each slip that libyaml passes over, losing part of what was written.
 
-
-def unnoticed(text: str, nodes: Sequence[yaml.Node], anchors: Iterator[yaml.Event]) -> Iterator[Slip]:
-    """Give the slips that libyaml takes for something else and passes over, losing part of what was written.
-
-    ``nodes`` are all nodes of the text, ``anchors`` its events.
+    ``nodes`` are all nodes of the text. ``events`` are its parsing events, read only where it may hold an anchor.
     """
-    lines = text.split("\n")
-    if "&" in text:
-        for event in anchors:
+    if any("&" in line for line in text.lines):
+        for event in events:
             mark = event.start_mark
             if mark and getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
-                line = lines[mark.line]
-                yield Slip(mark.line, mark.column, line.strip(),
-                           "Giá trị không thể bắt đầu bằng dấu * hoặc &.",
-                           _quote_all(line))  # fmt: skip
-    cut = _CUT.search(text)
+                yield text.problem(messages.FIRST_SIGN, mark.line, mark.column, sign="* hoặc &")
     for node in nodes:
         if isinstance(node, yaml.MappingNode) and node.flow_style:
-            yield from _cut_by_comma(node, lines)
-        elif cut and isinstance(node, yaml.ScalarNode) and not node.style:
-            end = node.end_mark
-            rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-            if re.match(r"[ \t]+#[^ \t]", rest):
-                yield Slip(end.line, end.column + rest.index("#"), node.value,
-                           f"Từ dấu # trở đi bị bỏ: {quoted(rest.strip())}.",
-                           f"{_quote_all(lines[end.line])}. "
-                           "Nếu là ghi chú thì viết dấu cách sau dấu #.")  # fmt: skip
+            yield from _cut_by_comma(text, node)
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
+            yield from _cut_by_hash(text, node)
 
 
-def _cut_by_comma(node: yaml.MappingNode, lines: Sequence[str]) -> Iterator[Slip]:
-    """In { }, a comma ends the value: what follows stands alone, a key without a colon."""
+def _cut_by_hash(text: YamlText, node: yaml.ScalarNode) -> Iterator[Problem]:
+    """A # behind a space ends the value; a comment has a space behind its #."""
+    end = node.end_mark
+    rest = text.lines[end.line][end.column :] if end.line < len(text.lines) else ""
+    if re.match(r"[ \t]+#[^ \t]", rest):
+        column = end.column + rest.index("#")
+        yield text.problem(messages.HASH, end.line, column, node.value, lost=rest.strip())
+
+
+def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
+    """In { }, a comma ends the value: what follows stands alone, as a key without a colon."""
     before: tuple[yaml.Node, yaml.Node] | None = None
     for key, value in node.value:
-        alone = not value.value and value.start_mark.index == key.end_mark.index
-        if alone and before and before[1].value and isinstance(before[1], yaml.ScalarNode):
-            line, start = before[1].start_mark.line, before[1].start_mark
-            whole = lines[line][start.column : key.end_mark.column] if line == key.end_mark.line else ""
-            name = before[0].value
-            if re.fullmatch(r"[0-9.]+,[0-9]+", whole):
-                mend = f"Phần thập phân dùng dấu chấm: {name}: {whole.replace('.', '').replace(',', '.')}"
-            else:
-                said = whole.strip("\"'") or before[1].value
-                mend = f'Đặt cả giá trị trong ngoặc kép: {name}: "{said}"'
-            yield Slip(line, start.column, whole, f"Trong ngoặc {{ }}, dấu phẩy cắt rời {quoted(key.value)} khỏi "
-                       f"{quoted(before[1].value)}.", mend)  # fmt: skip
-        elif alone:
-            yield Slip(key.start_mark.line, key.start_mark.column, str(key.value),
-                       f"Trong ngoặc {{ }}, {quoted(key.value)} không có dấu hai chấm.",
-                       "Viết từng cặp: {tên mục: giá trị, tên mục: giá trị}.")  # fmt: skip
-        else:
+        at = key.start_mark
+        if value.value or value.start_mark.index != key.end_mark.index:
             before = (key, value)
+        elif before and before[1].value and isinstance(before[1], yaml.ScalarNode):
+            at = before[1].start_mark
+            whole = text.lines[at.line][at.column : key.end_mark.column] if at.line == key.end_mark.line else ""
+            message, meant = messages.COMMA, whole.strip("\"'") or before[1].value
+            if re.fullmatch(r"[0-9.]+,[0-9]+", whole):
+                message, meant = messages.DECIMAL_COMMA, whole.replace(".", "").replace(",", ".")
+            words = {"key": before[0].value, "kept": before[1].value, "cut": key.value, "whole": meant}
+            yield text.problem(message, at.line, at.column, whole, **words)
+        else:
+            yield text.problem(messages.KEY_ALONE, at.line, at.column, str(key.value))
 
 
-def _quote_all(line: str) -> str:
-    if re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?[\[{]", line):
+def may_be_unnoticed(text: str) -> bool:
+    """Tell whether a text may hold an anchor, an alias, a tag, or a # that cuts a value short."""
+    return "&" in text or "*" in text or "!" in text or _COMMENT_WITHOUT_SPACE.search(text) is not None
+
+
+def _opens_bracket(line: str) -> bool:
+    return re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?[\[{]", line) is not None
+
+
+def _advice_to_quote(line: str) -> str:
+    if _opens_bracket(line):
         return 'Đặt riêng giá trị đó trong ngoặc kép, ví dụ {ma: n1, ten: "Báo cáo: năm 2018"}'
     return f"Đặt cả giá trị trong ngoặc kép: {_requoted(line)}"
 
 
-def _unclosed_quote(lines: list[str], until: int) -> int | None:
-    """Give the last line, up to ``until``, whose value opens with a quote and does not end with it; else None."""
-    for index in range(until, -1, -1):
-        found = re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?([\"'])(.*)$", lines[index])
-        if found and not re.fullmatch(rf"(?:[^{found[1]}\\]|\\.|{found[1]}{found[1]})*{found[1]}\s*(?:#.*)?", found[2]):
-            return index
-    return None
-
-
 def _requoted(line: str) -> str:
-    """Give the line as it should be written: the value in double quotes, quotes inside turned into “ ”."""
+    """Return the line as it should be written: the value in double quotes, quotes inside it turned into “ ”."""
     found = re.match(r"(- )?([\w-]+:)?\s*(.*)", line.strip())
     if not found:
         return line.strip()

@@ -1,4 +1,4 @@
-"""Files for programs: feeds, sitemap, open data, and the redirects of addresses that moved.
+"""Files for programs, made from the roll: feeds, sitemap, open data, and the redirects of former addresses.
 
-The roll comes in, Atom, JSON, CSV and XML go out. Begin with ``feeds.py``.
+Each module returns the text or the bytes of its files. Open ``feeds.py`` first.
 """

@@ -1,7 +1,7 @@
-"""Feeds: what is new, for readers' programs, as Atom (RFC 4287) and as JSON Feed 1.1 (jsonfeed.org/version/1.1).
+"""Feeds of the newest models as Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1).
 
-Of all models, of each field and of each place. Dates are the entries' own days, as midnight in Việt Nam; never the
-clock. An entry keeps its id when it gets another name: it is made of its first address.
+There is one of all models, of each field and of each place. Dates are the entries' own days, at midnight in Việt Nam,
+and the id of an entry is its first address, so that it stays when the entry is renamed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import islice
 from typing import NamedTuple
 
 from honour_roll import addresses
@@ -19,39 +20,38 @@ from honour_roll.pages.lists import Listing
 from honour_roll.site_info import Imprint
 
 NEWEST = 50
-# XML 1.0, 2.2: all that may not be. Compiled when it is needed: that takes 3 ms.
+# Characters that XML 1.0 forbids (2.2). Compiled by the first feed: that takes 3 ms.
 _NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class Feed(NamedTuple):
-    """One feed: the address of its list, the list's title (empty for all models), its newest published entries."""
+    """A feed: the address of its list, the list's title (empty for all models), its newest published entries."""
 
     address: str
     title: str
     entries: tuple[Entry, ...]
 
     def name(self, imprint: Imprint) -> str:
-        """Give what readers' programs call it."""
+        """Return the title of the feed."""
         return f"{imprint.name}: {self.title}" if self.title else imprint.name
 
 
 def feeds(lists: Iterable[Listing]) -> Iterator[Feed]:
-    """Give the feeds: of those lists that have one, and published entries to put into it."""
-    for listing in lists:
-        if has_feed(listing):
-            public = (entry for entry in listing.entries if entry.status == "cong-bo")
-            newest = tuple(entry for entry, _ in zip(public, range(NEWEST), strict=False))
-            yield Feed(listing.address, "" if listing.address == addresses.MODELS else listing.view.title, newest)
+    """Yield the feed of each list that has one."""
+    for listing in filter(has_feed, lists):
+        public = (entry for entry in listing.entries if entry.status == "cong-bo")
+        title = "" if listing.address == addresses.MODELS else listing.view.title
+        yield Feed(listing.address, title, tuple(islice(public, NEWEST)))
 
 
 def has_feed(listing: Listing) -> bool:
-    """Tell whether a list has a feed."""
+    """Return whether a list has a feed: it is of all models, a field or a place, and has published entries."""
     wanted = listing.address.startswith((addresses.MODELS, addresses.FIELDS, addresses.PLACES))
     return wanted and any(entry.status == "cong-bo" for entry in listing.entries)
 
 
 def links(listing: Listing, root: str) -> str:
-    """Give the markup that leads from a page's head to the feeds of a list. ``root`` is the way to the site's root."""
+    """Render the links to a list's feeds in its page's head. ``root`` is the relative path to the site's root."""
     base, title = f"{root}/{listing.address}", f"Mô hình mới: {listing.view.title}"
     kinds = (("application/atom+xml", addresses.ATOM, "Atom"), ("application/feed+json", addresses.JSON_FEED, "JSON"))
     return "".join(
@@ -61,14 +61,14 @@ def links(listing: Listing, root: str) -> str:
 
 
 def atom(feed: Feed, imprint: Imprint, site_url: str, registers: Registers, picture: Callable[[Entry], str]) -> str:
-    """Give a feed as Atom. ``picture`` gives the address of an entry's cover photo (JPEG), empty if it has none."""
+    """Return a feed as Atom. ``picture`` returns the address of an entry's cover photo (JPEG), empty without one."""
     rights = " – ".join(filter(None, (imprint.licence, imprint.licence_url)))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
         f"<id>{xml_text(site_url + feed.address)}</id>",
         f"<title>{xml_text(feed.name(imprint))}</title>",
-        f"<updated>{max(_when(e.updated or e.published) for e in feed.entries)}</updated>",
+        f"<updated>{max(_time(e.updated or e.published) for e in feed.entries)}</updated>",
         f'<link rel="self" type="application/atom+xml" href="{xml_text(site_url + feed.address + addresses.ATOM)}"/>',
         f'<link rel="alternate" type="text/html" href="{xml_text(site_url + feed.address)}"/>',
         f"<author><name>{xml_text(imprint.publisher or imprint.name or site_url)}</name></author>",
@@ -81,8 +81,8 @@ def atom(feed: Feed, imprint: Imprint, site_url: str, registers: Registers, pict
             f"<id>{xml_text(_id(entry, site_url))}</id>",
             f"<title>{xml_text(entry.title)}</title>",
             f'<link rel="alternate" type="text/html" href="{xml_text(site_url + addresses.model(entry.slug))}"/>',
-            f"<published>{_when(entry.published)}</published>",
-            f"<updated>{_when(entry.updated or entry.published)}</updated>",
+            f"<published>{_time(entry.published)}</published>",
+            f"<updated>{_time(entry.updated or entry.published)}</updated>",
             *([f'<category term="{entry.field}" label="{xml_text(field.name)}"/>'] if field else []),
             f"<summary>{xml_text(entry.summary)}</summary>",
             *([f'<link rel="enclosure" type="image/jpeg" href="{xml_text(site_url + image)}"/>'] if image else []),
@@ -94,7 +94,7 @@ def atom(feed: Feed, imprint: Imprint, site_url: str, registers: Registers, pict
 def json_feed(
     feed: Feed, imprint: Imprint, site_url: str, registers: Registers, picture: Callable[[Entry], str]
 ) -> str:
-    """Give a feed as JSON Feed; what is not known is left out. ``picture`` as for ``atom``."""
+    """Return a feed as JSON Feed, without what is not known; ``picture`` as for ``atom``."""
     items = []
     for entry in feed.entries:
         field, themes = registers.fields.get(entry.field), (registers.themes.get(key) for key in entry.themes)
@@ -105,12 +105,12 @@ def json_feed(
             "title": entry.title,
             "content_text": entry.summary,
             "image": site_url + image if image else "",
-            "date_published": _when(entry.published),
-            "date_modified": _when(entry.updated or entry.published),
+            "date_published": _time(entry.published),
+            "date_modified": _time(entry.updated or entry.published),
             "tags": [row.name for row in (field, *themes) if row],
         }
         items.append({key: value for key, value in item.items() if value})
-    whole = {
+    document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.name(imprint) or site_url,
         "home_page_url": site_url + feed.address,
@@ -119,19 +119,18 @@ def json_feed(
         "language": "vi",
         "items": items,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def xml_text(text: str) -> str:
-    """Give text as XML has it, between tags or in quotes; what XML cannot hold is left out."""
+    """Return text escaped for XML, between tags or in quotes, without characters that XML forbids."""
     return escape(re.sub(_NOT_IN_XML, "", text))
 
 
 def _id(entry: Entry, site_url: str) -> str:
-    """Give an entry's id: its first address, which leads to it for ever."""
     return site_url + addresses.model(entry.former_slugs[0] if entry.former_slugs else entry.slug)
 
 
-def _when(day: str) -> str:
-    """Give a day as RFC 3339 asks, with the hour at which it began in Việt Nam."""
+def _time(day: str) -> str:
+    """Return the beginning of a day in Việt Nam as RFC 3339 writes it."""
     return f"{day}T00:00:00+07:00"

@@ -1,4 +1,4 @@
-"""The sitemap (sitemaps.org, 0.9), with real dates or none, and with the photos (Google's image extension)."""
+"""The sitemap (sitemaps.org, 0.9), with the dates of entries and the addresses of their photos."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from honour_roll.entries.roll import Roll
 from honour_roll.feeds.feeds import xml_text
 from honour_roll.pages.lists import Listing
 
-# developers.google.com, "Image sitemaps": of its tags, loc alone is left.
+# Google's image extension; of its tags, only loc is still in use (developers.google.com, "Image sitemaps").
 _IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
@@ -22,25 +22,25 @@ def sitemap(
     site_url: str,
     pictures: Callable[[Entry], Iterable[str]],
 ) -> str:
-    """Give the sitemap of all published pages.
+    """Return the sitemap of all published pages.
 
-    ``others`` are addresses of pages that list no models, ``docs`` of hand-written pages, these without slashes;
-    ``pictures`` gives the addresses of an entry's photos, from the site's root.
+    ``others`` are the addresses of pages without models, ``docs`` those of hand-written pages, without slashes around;
+    ``pictures`` returns the addresses of an entry's photos.
     """
+    root = xml_text(site_url)
+    pages = [xml_text(f"{page}/" if page else "") for page in sorted(docs)]
+    pages += others
+    pages += [page for listing in lists if listing.entries for page in listing.view.pages]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="{_IMAGES}">',
+        *(f"<url><loc>{root}{page}</loc></url>" for page in pages),
     ]
-    root = xml_text(site_url)
-    lines += [f"<url><loc>{root}{xml_text(f'{page}/' if page else '')}</loc></url>" for page in sorted(docs)]
-    lines += [f"<url><loc>{root}{address}</loc></url>" for address in others]
-    for listing in lists:
-        if listing.entries:
-            lines += [f"<url><loc>{root}{page}</loc></url>" for page in listing.view.pages]
-    for entry in sorted(roll.entries, key=lambda entry: (entry.published, entry.slug), reverse=True):  # by no title
+    # By day and slug, so that a new title moves no line.
+    for entry in sorted(roll.entries, key=lambda entry: (entry.published, entry.slug), reverse=True):
         if entry.status == "cong-bo":
             date = f"<lastmod>{entry.updated or entry.published}</lastmod>"
             files = pictures(entry) if entry.photos else ()
-            images = [f"<image:image><image:loc>{root}{file}</image:loc></image:image>" for file in files]
-            lines.append(f"<url><loc>{root}{addresses.model(entry.slug)}</loc>{date}{''.join(images)}</url>")
+            images = "".join(f"<image:image><image:loc>{root}{file}</image:loc></image:image>" for file in files)
+            lines.append(f"<url><loc>{root}{addresses.model(entry.slug)}</loc>{date}{images}</url>")
     return "\n".join([*lines, "</urlset>", ""])

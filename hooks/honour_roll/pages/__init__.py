@@ -1,4 +1,5 @@
-"""Pages: what each shows is decided in a view, then a template renders it.
+"""Pages: from the roll to HTML. A view decides what a page shows, a template renders it, the layout surrounds it.
 
-The roll comes in, HTML goes out. Begin with ``views.py``, all that templates are given.
+Open ``views.py`` first: it has all that templates are given. ``entry_page.py``, ``lists.py``, ``front_page.py`` and
+``statistics.py`` make views; ``head.py`` makes the metadata.
 """

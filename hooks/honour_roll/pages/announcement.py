@@ -1,4 +1,4 @@
-"""The text that a ward's loudspeakers read for a model, in a minute at most.
+"""The loudspeaker text of a model: what a ward's loudspeakers read, at most a minute.
 
 Vietnamese is read aloud at 5.2 syllables a second (Pellegrino, Coupé and Marsico, "A cross-language perspective on
 speech information rate", Language 87, 2011). Outdoors, over loudspeakers and with pauses, we reckon with three.
@@ -17,54 +17,53 @@ from honour_roll.text.read_aloud import spoken
 from honour_roll.text.vietnamese import capital, number_text
 
 SECONDS = 60
-_A_SECOND = 3  # syllables
-_END = re.compile(r"(?<=[.!?…])\s+")
+_SYLLABLES_A_SECOND = 3
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _NOT_SENTENCES = re.compile(r"<(table|pre|blockquote|h[2-6])\b.*?</\1>", re.DOTALL)
-# What the writer of a page tells its readers: what the source does not say, and that they may. It is no part of how
-# it was done, and who listens has neither the page nor the source before them.
-_TO_READERS = re.compile(  # in small letters
+# Sentences to the readers of the page, in small letters: what the source does not say, and that they may bring it.
+# Listeners have neither the page nor the source.
+_TO_READERS = re.compile(
     r"bài (?:nguồn|viết|báo) (?:\w+ )?(?:không|chưa) |nguồn (?:tin )?(?:không|chưa) (?:nêu|nói|ghi|cho biết|rõ)\b"
     r"|^bài (?:cũng )?(?:không|chưa) |^(?:chưa|không) rõ\b|nếu\b.*\bbạn\b.*\bxin\b|trang này\b"
 )
-_HOW = "cach-lam"  # the id of the part that says how it was done
+_HOW = "cach-lam"  # the id of the part “Cách làm”
 
 
 class Script(NamedTuple):
-    """A text to read aloud, a sentence a line, and the seconds that it takes."""
+    """A text to read aloud, a sentence a line, and how many seconds it takes."""
 
     text: str
     seconds: int
 
 
 def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> Script:
-    """Give the text for a model: what, by whom, where; how, as far as there is time; and with what result.
+    """Return the loudspeaker text of a model: what, who and where, how, and with what result.
 
-    It says nothing that the entry does not say. Sentences that do not fit are left out, whole.
+    Sentences that do not fit into the minute are left out whole, those of “Cách làm” first.
     """
-    words = roll.registers.abbreviations
+    abbreviations = roll.registers.abbreviations
     kind = "mô hình" if entry.kind == "tap-the" else "tấm gương"
-    hello, intro, thanks = (
-        _sentence(text, words)
+    greeting, intro, thanks = (
+        _sentence(text, abbreviations)
         for text in ("Kính thưa bà con", f"Xin giới thiệu {kind}: {entry.title}", "Xin cảm ơn bà con đã lắng nghe")
     )
-    left = SECONDS * _A_SECOND - sum(map(_length, (hello, intro, thanks)))
+    left = SECONDS * _SYLLABLES_A_SECOND - sum(map(_syllables, (greeting, intro, thanks)))
 
     def fitting(texts: Iterable[str]) -> Iterator[str]:
         nonlocal left
         for text in texts:
-            sentence = _sentence(text, words)
-            if _length(sentence) <= left:
-                left -= _length(sentence)
+            sentence = _sentence(text, abbreviations)
+            if _syllables(sentence) <= left:
+                left -= _syllables(sentence)
                 yield sentence
 
     who, results = [*fitting(_who(entry, roll))], [*fitting(_results(entry, roll))]
-    lines = [hello, intro, *who, *fitting(_how(parts)), *results, thanks]
-    return timed("\n".join(lines))
+    return timed("\n".join([greeting, intro, *who, *fitting(_how(parts)), *results, thanks]))
 
 
 def timed(text: str) -> Script:
-    """Give a text to read aloud with the seconds that it takes."""
-    return Script(text, -(-_length(text) // _A_SECOND))
+    """Return a text to read aloud with the seconds that it takes."""
+    return Script(text, -(-_syllables(text) // _SYLLABLES_A_SECOND))
 
 
 def _who(entry: Entry, roll: Roll) -> Iterator[str]:
@@ -78,17 +77,17 @@ def _who(entry: Entry, roll: Roll) -> Iterator[str]:
 
 
 def _how(parts: Iterable[Part]) -> Iterator[str]:
-    """Give the steps, or the sentences, of how it was done; none that are for readers of the page."""
+    """Yield the steps and sentences of “Cách làm”, without those to the readers of the page."""
     for part in parts:
         if part.id == _HOW:
-            lines = [line.strip() for line in plain_text(_NOT_SENTENCES.sub("", part.html)).split("\n")]
-            texts = (text for line in lines for text in _END.split(line) if text)
+            lines = plain_text(_NOT_SENTENCES.sub("", part.html)).split("\n")
+            texts = (text for line in lines for text in _SENTENCE_END.split(line.strip()) if text)
             yield from (text for text in texts if not _TO_READERS.search(text.lower()))
 
 
 def _results(entry: Entry, roll: Roll) -> Iterator[str]:
     for figure in entry.results:
-        none = not figure.value and figure.unit != "%"  # nobody says "không hộ"; "không phần trăm" is said
+        none = not figure.value and figure.unit != "%"  # "không hộ" is not Vietnamese; "không phần trăm" is
         yield f"{figure.name}: {'không có' if none else f'{number_text(figure.value)} {figure.unit}'}"
     rounds = [honour.round for honour in entry.honours if honour.round in roll.registers.rounds]
     if rounds:
@@ -98,11 +97,11 @@ def _results(entry: Entry, roll: Roll) -> Iterator[str]:
 
 
 def _sentence(text: str, abbreviations: Mapping[str, str]) -> str:
-    """Give a text as a sentence to be read, on one line."""
+    """Return a text as one sentence on one line, with abbreviations and numbers as they are spoken."""
     words = " ".join(spoken(text, abbreviations).split()).rstrip(" ,;:")
     return capital(words) + ("" if words.endswith((".", "!", "?", "…")) else ".")
 
 
-def _length(sentence: str) -> int:
-    """Give the syllables of a sentence: what spaces part, in Vietnamese."""
-    return len(sentence.split())
+def _syllables(text: str) -> int:
+    """Return the number of syllables, which Vietnamese writes apart."""
+    return len(text.split())

@@ -86,16 +86,8 @@ def breadcrumbs(site: Website, trail: Iterable[tuple[str, str]]) -> Node:
 def web_page(site: Website, kind: str, address: str, title: str, description: str) -> Node:
     """Return the node of a page that is not a model's; ``kind`` is WebPage or CollectionPage."""
     url = site.url + address
-    return node(
-        kind,
-        url,
-        url=url,
-        name=title,
-        description=description,
-        inLanguage="vi",
-        isPartOf=_link(site.id),
-        breadcrumb=_link(f"{url}#duong-dan"),
-    )
+    about = {"url": url, "name": title, "description": description, "inLanguage": "vi"}
+    return node(kind, url, **about, isPartOf=_link(site.id), breadcrumb=_link(f"{url}#duong-dan"))
 
 
 def model(
@@ -105,7 +97,7 @@ def model(
     url, registers = site.url + addresses.model(entry.slug), roll.registers
     units = list(dict.fromkeys(key for key in (entry.unit, *entry.partners) if key in registers.units))
     places = [key for key in entry.places if key in registers.places]
-    where = [_link(_place_id(site, key)) for key in places]
+    where = [_place_link(site, key) for key in places]
     pictures = (view.cover, *view.photos, *(photo for pair in view.pairs for photo in pair))
     images = [_image(site, picture) for picture in dict.fromkeys(pictures) if not picture.drawn]
     article = node(
@@ -141,17 +133,18 @@ def model(
     ]
 
 
-def _project(entry: Entry, view: EntryView, url: str, unit: list[Node], places: list[Node]) -> Iterator[Node]:
+def _project(
+    entry: Entry, view: EntryView, url: str, unit: list[Node], places: Sequence[Node | None]
+) -> Iterator[Node]:
     """Yield the model with its awards; of an individual who consented, the Person has the awards."""
     awards = [_award(honour) for honour in view.honours]
     article, person = _link(f"{url}#bai-viet"), f"{url}#ca-nhan"
     is_person = entry.kind == "ca-nhan" and bool(entry.consent and entry.consent.given)
+    about = {"name": entry.title, "description": entry.summary, "url": url}
     yield node(
         "Project",
         f"{url}#mo-hinh",
-        name=entry.title,
-        description=entry.summary,
-        url=url,
+        **about,
         award=[] if is_person else awards,
         parentOrganization=unit,
         location=places,
@@ -174,19 +167,13 @@ def _source(source: Source) -> Node:
 
 def _organization(site: Website, key: str, roll: Roll) -> Node:
     unit, url = roll.registers.units[key], f"{site.url}{addresses.UNITS}{key}/"
-    return node(
-        "Organization",
-        f"{url}#don-vi",
-        name=unit.name,
-        alternateName=unit.short,
-        url=url,
-        dissolutionDate=unit.until,
-        location=_link(_place_id(site, unit.place)) if unit.place else None,
-    )
+    about = {"name": unit.name, "alternateName": unit.short, "url": url, "dissolutionDate": unit.until}
+    return node("Organization", f"{url}#don-vi", **about, location=_place_link(site, unit.place))
 
 
-def _place_id(site: Website, key: str) -> str:
-    return f"{site.url}{addresses.PLACES}{key}/#dia-ban"
+def _place_link(site: Website, key: str) -> Node | None:
+    """Return a link to the node of a place; None without a key."""
+    return _link(f"{site.url}{addresses.PLACES}{key}/#dia-ban") if key else None
 
 
 def _places(site: Website, keys: list[str], roll: Roll) -> Iterator[Node]:
@@ -195,29 +182,16 @@ def _places(site: Website, keys: list[str], roll: Roll) -> Iterator[Node]:
     for key in todo:
         todo += filter(None, [places[key].within])
     for key in dict.fromkeys(todo):
-        place = places[key]
-        yield node(
-            "Place",
-            _place_id(site, key),
-            name=capital(short_name(place)),
-            url=f"{site.url}{addresses.PLACES}{key}/",
-            containedInPlace=_link(_place_id(site, place.within)) if place.within else None,
-        )
+        url, within = f"{site.url}{addresses.PLACES}{key}/", _place_link(site, places[key].within)
+        name = capital(short_name(places[key]))
+        yield node("Place", f"{url}#dia-ban", name=name, url=url, containedInPlace=within)
 
 
 def _image(site: Website, picture: Picture) -> Node:
     url = site.url + picture.src
-    return node(
-        "ImageObject",
-        f"{url}#anh",
-        contentUrl=url,
-        encodingFormat="image/jpeg",
-        width=picture.width,
-        height=picture.height,
-        caption=picture.caption,
-        description=picture.alt,
-        creditText=picture.credit,
-    )
+    file = {"contentUrl": url, "encodingFormat": "image/jpeg", "width": picture.width, "height": picture.height}
+    about = {"caption": picture.caption, "description": picture.alt, "creditText": picture.credit}
+    return node("ImageObject", f"{url}#anh", **file, **about)
 
 
 def _how_to(identity: str, title: str, steps: tuple[str, ...]) -> Iterator[Node]:

@@ -48,7 +48,7 @@ class Listing(NamedTuple):
         return self.view._replace(cards=tuple(cards[entry.slug] for entry in self.on_page(number)), page=number)
 
     def pages_of(self, slugs: AbstractSet[str]) -> Sequence[int]:
-        """Return the numbers of the pages that show one of these models."""
+        """Return the numbers of the pages that show one of the models ``slugs``."""
         if slugs.isdisjoint(map(_SLUG, self.entries)):
             return []  # most lists: this is the quickest way to tell
         places = [place for place, entry in enumerate(self.entries) if entry.slug in slugs]
@@ -58,84 +58,62 @@ class Listing(NamedTuple):
 def listings(roll: Roll) -> Iterator[Listing]:
     """Yield every list; a row of a register has one even without entries, since its address may be known already."""
     registers = roll.registers
-    yield _listing(addresses.MODELS, roll.entries, "", "Tất cả mô hình", "Mới đăng xếp trước.")
+    yield _listing(addresses.MODELS, roll.entries, "", "Tất cả mô hình", lead="Mới đăng xếp trước.")
     for key, field in registers.fields.items():
-        address = f"{addresses.FIELDS}{key}/"
-        yield _listing(address, roll.by_field.get(key, ()), "Lĩnh vực", field.name, field.about, field_key=key)
+        address, entries = f"{addresses.FIELDS}{key}/", roll.by_field.get(key, ())
+        yield _listing(address, entries, "Lĩnh vực", field.name, lead=field.about, field_key=key)
     for key, theme in registers.themes.items():
         yield _listing(f"{addresses.THEMES}{key}/", roll.by_theme.get(key, ()), "Chủ đề", theme.name)
     for key in registers.places:
         yield _place(key, roll)
     for key, unit in registers.units.items():
         lead = f"Đơn vị không còn từ {when_text(unit.until)}." if unit.until else ""
-        yield _listing(f"{addresses.UNITS}{key}/", roll.by_unit.get(key, ()), "Đơn vị", unit.name, lead)
+        yield _listing(f"{addresses.UNITS}{key}/", roll.by_unit.get(key, ()), "Đơn vị", unit.name, lead=lead)
     for year in sorted(roll.by_year.keys() | roll.years, reverse=True):
         yield _listing(f"{addresses.YEARS}{year}/", roll.by_year.get(year, ()), "Năm", f"Năm {year}")
     for key in registers.rounds:
         yield _round(key, roll)
 
 
-def _listing(
-    address: str,
-    entries: Sequence[Entry],
-    kicker: str,
-    title: str,
-    lead: str = "",
-    notes: Iterable[str] = (),
-    related: Iterable[Named] = (),
-    field_key: str = "",
-) -> Listing:
+def _listing(address: str, entries: Sequence[Entry], kicker: str, title: str, **fields: Any) -> Listing:
+    """Return a list; ``fields`` are further fields of its view."""
     page_count = max(1, -(-len(entries) // PER_PAGE))
-    view = ListingView(
-        kicker=kicker,
-        title=title,
-        lead=lead,
-        notes=tuple(filter(None, notes)),
-        related=tuple(related),
-        field_key=field_key,
-        total=len(entries),
-        cards=(),
-        page=1,
-        pages=tuple(addresses.paged(address, number) for number in range(1, page_count + 1)),
-    )
-    return Listing(address, tuple(entries), view)
+    pages = tuple(addresses.paged(address, number) for number in range(1, page_count + 1))
+    return Listing(address, tuple(entries), ListingView(kicker, title, len(entries), pages, **fields))
 
 
 def _place(key: str, roll: Roll) -> Listing:
     """Return the list of a place: its models, those of places within it, and those of places that it came from.
 
-    Old names lead to the new ones and back. Which part of a split ward a model lies in is not known: the list says so.
+    It links former places to the present ones and back. In which part of a split ward a model lies is not known, and
+    the list says so.
     """
     places = roll.registers.places
     place = places[key]
     within = _places_within(key, roll)
     came = {k: part for k, former in places.items() for part in former.became if part.place == key}
     split = [k for k, part in came.items() if part.share != "toan-bo" and k in roll.by_place]
-    names = ", ".join(short_name(places[k]) for k in split)
-    notes = (
-        f"Tên gọi này không còn từ {when_text(place.until)}." if place.until else "",
-        f"Có từ {when_text(place.since)}." if place.since else "",
-        *(f"{capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became),
-        f"Gồm cả bài ở {names} trước đây, nay đã chia về nhiều nơi; chưa rõ từng mô hình nằm ở phần nào."
-        if split
-        else "",
-    )
+    notes = [f"Tên gọi này không còn từ {when_text(place.until)}."] if place.until else []
+    notes += [f"Có từ {when_text(place.since)}."] if place.since else []
+    notes += [f"{capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
+    if split:
+        names = ", ".join(short_name(places[k]) for k in split)
+        notes.append(f"Gồm cả bài ở {names} trước đây, nay đã chia về nhiều nơi; chưa rõ từng mô hình nằm ở phần nào.")
     related = (
-        *(_named(part.place, roll, "nơi tiếp nhận") for part in place.became),
-        *(_named(k, roll, f"trước đây, {PARTS[part.share]} nhập vào đây") for k, part in came.items()),
-        *(_named(k, roll) for k in within if places[k].within == key),
+        *(_link(part.place, roll, "nơi tiếp nhận") for part in place.became),
+        *(_link(k, roll, f"trước đây, {PARTS[part.share]} nhập vào đây") for k, part in came.items()),
+        *(_link(k, roll) for k in within if places[k].within == key),
     )
-    entries = _entries_at((key, *within, *came), roll)
-    title = capital(roll.full_name(key))
-    return _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", title, notes=notes, related=related)
+    entries, title = _entries_at((key, *within, *came), roll), capital(roll.full_name(key))
+    return _listing(f"{addresses.PLACES}{key}/", entries, "Địa bàn", title, notes=tuple(notes), related=related)
 
 
-def _named(key: str, roll: Roll, note: str = "") -> Named:
+def _link(key: str, roll: Roll, note: str = "") -> Named:
     return Named(short_name(roll.registers.places[key]), f"{addresses.PLACES}{key}/", note)
 
 
 def _entries_at(keys: Iterable[str], roll: Roll) -> Sequence[Entry]:
-    """Return the models at any of these places, in the roll's order, each once."""
+    """Return the models at any of the places ``keys``, in the roll's order, each once."""
     groups = [roll.by_place[key] for key in keys if key in roll.by_place]
     if len(groups) == 1:
         return groups[0]
@@ -162,14 +140,17 @@ def _round(key: str, roll: Roll) -> Listing:
         f"Nơi tôn vinh: {body.name}." if body else "",
         f"Nguồn: {given.source.rstrip('.')}." if given.source else "",
     )
-    kicker = f"Đợt tôn vinh {when_text(given.date)}"
-    listing = _listing(f"{addresses.ROUNDS}{key}/", entries, kicker, given.name, notes=notes)
-    if not total:
-        return listing
     kinds = ", ".join(kind for kind, number in zip(("tập thể", "cá nhân"), given.declared, strict=True) if number)
     written = f"{number_text(len(public))} đã có bài" if public else "chưa có bài nào"
-    declared = f"{number_text(total)} {kinds} được biểu dương; {written}"
-    return listing._replace(view=listing.view._replace(declared=declared, share=min(1.0, len(public) / total)))
+    return _listing(
+        f"{addresses.ROUNDS}{key}/",
+        entries,
+        f"Đợt tôn vinh {when_text(given.date)}",
+        given.name,
+        notes=tuple(filter(None, notes)),
+        declared=f"{number_text(total)} {kinds} được biểu dương; {written}" if total else "",
+        share=min(1.0, len(public) / total) if total else None,
+    )
 
 
 def _of_each_kind(collectives: int, individuals: int) -> str:

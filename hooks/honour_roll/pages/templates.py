@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from honour_roll.fingerprints import fingerprint
@@ -19,7 +21,25 @@ from honour_roll.text.vietnamese import number_text
 _CARD = "fragments/card.html"  # besides the partials, the one fragment that others may use
 
 
+class _Generator(CodeGenerator):
+    """Jinja's, which escapes by ``_Environment.escaped``: its own makes an object of each piece, a fifth of a page."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write("environment.escaped(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
 class _Environment(jinja2.Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """Return a value as HTML: markup as it is, all else with its signs as ``html.escape`` writes them."""
+        if type(value) is str:
+            return html.escape(value)
+        return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
+
     def join_path(self, template: str, parent: str) -> str:
         """Return the template that another one uses. Raises TemplateNotFound for one that fingerprints do not cover."""
         if template.startswith("fragments/") and template != _CARD:
@@ -107,11 +127,6 @@ def template_error(error: BaseException, stays: str = "") -> str:
     return f"{place}khuôn trang hỏng: {said}.{stays and ' '}{stays}\n    Sửa khuôn ấy, hoặc lấy lại bản trước bằng git."
 
 
-def _escaped(value: object) -> object:
-    """Return a text as HTML with ``&quot;`` and ``&#x27;``, as in the rest of a page; markup stays as it is."""
-    return Markup(html.escape(value)) if type(value) is str else value  # noqa: S704 - escaped
-
-
 def _environment(theme: Path, contents: Mapping[str, bytes]) -> jinja2.Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         try:
@@ -126,7 +141,6 @@ def _environment(theme: Path, contents: Mapping[str, bytes]) -> jinja2.Environme
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
-        finalize=_escaped,
     )
     environment.filters["number"] = number_text
     return environment

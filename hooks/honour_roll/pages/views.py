@@ -1,31 +1,30 @@
-"""What the templates in ``theme/fragments/`` are given: plain values, ready to print, nothing left to decide.
+"""Views: what the templates in ``theme/fragments/`` are given, plain values with nothing left to decide.
 
-Every address is relative to the site's root; templates put ``@@root@@/`` before it.
+Every URL is relative to the site's root, with ``@@root@@/`` put before it by templates, unless it leads elsewhere.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from markupsafe import Markup
 
-    from honour_roll.cards.card_plans import Download
+from honour_roll.cards.card_plans import Download
 
 
 class Sized(NamedTuple):
-    """The address of a picture, and its width in pixels."""
+    """A rendition of a picture: its URL, and its width in pixels."""
 
     src: str
     width: int
 
 
 class Picture(NamedTuple):
-    """A picture to show. ``drawn`` pictures are covers of our own making: decoration, no alt text, no credit.
+    """A picture: the JPEG at ``src`` with its size in pixels, and the same as AVIF, narrowest first.
 
-    ``avif`` has the same picture in several widths, narrowest first; ``key`` asks ``placeholder()`` for a tiny one to
-    show until it comes.
+    ``drawn`` pictures are the site's own covers: decoration without alternative text and credit. ``key`` is the
+    argument of ``placeholder()``, which returns a tiny picture to show until the other has loaded.
     """
 
     src: str
@@ -41,7 +40,7 @@ class Picture(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A name with the address of its page, if it has one; ``note`` is a short remark in plain text."""
+    """A name with the URL of its page, if it has one, and a short remark."""
 
     name: str
     url: str
@@ -49,7 +48,7 @@ class Named(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One model in a list. ``ribbon`` is empty for what is published."""
+    """A model in a list. ``ribbon`` is the status of a draft, empty for a published model."""
 
     title: str
     url: str
@@ -65,23 +64,23 @@ class Card(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """A related model, and in words why it is shown."""
+    """A related model, and why it is shown."""
 
     card: Card
     reason: str
 
 
 class HonourView(NamedTuple):
-    """One recognition in words."""
+    """A recognition in words."""
 
     title: str
     round: Named
-    given: str  # by whom, when
+    given: str  # "Quận ủy …, 2017": by whom and when
     decision: str  # "Quyết định số …, ngày …" or "Chưa có số quyết định"
 
 
 class FigureView(NamedTuple):
-    """One large figure; ``source`` is the number that the source has in the list at the foot of the page."""
+    """A result in figures; ``source`` is the number of its SourceView, 0 for none."""
 
     value: str
     unit: str
@@ -91,7 +90,7 @@ class FigureView(NamedTuple):
 
 
 class SourceView(NamedTuple):
-    """One source; ``note`` is the site's name and the date, to show beside the link."""
+    """A source in the numbered list at the foot of the page; ``note`` is its site and its date."""
 
     number: int
     title: str
@@ -100,7 +99,7 @@ class SourceView(NamedTuple):
 
 
 class NoteView(NamedTuple):
-    """One line of the diary."""
+    """A line of the diary, with its date in words and as ISO 8601; ``source`` as in FigureView."""
 
     date: str
     iso: str
@@ -109,7 +108,7 @@ class NoteView(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One ``##`` section of the body: the heading's id and text, and its HTML, already clean."""
+    """A ``##`` section of the body: the id and the text of its heading, and its clean HTML."""
 
     id: str
     title: str
@@ -117,10 +116,10 @@ class Section(NamedTuple):
 
 
 class Share(NamedTuple):
-    """What helps to pass a model on. ``address`` is empty, and with it all but the script, while no one can open it.
+    """The share row: the loudspeaker text, how long it takes, and its file; the rest only if the site has an address.
 
-    ``code_url`` is where the QR code is, ``links`` lead to what others share with, ``captions`` are texts to copy, each
-    with its name; ``script`` is what loudspeakers read, in ``seconds``, and ``script_url`` the same as a text file.
+    ``address`` is the page's whole URL, ``code_url`` that of its QR code. ``links`` lead to apps to share with,
+    ``captions`` are texts to copy, each with its name.
     """
 
     script: str
@@ -133,7 +132,7 @@ class Share(NamedTuple):
 
 
 class EntryView(NamedTuple):
-    """An entry page, in the order citizens ask: what, who, where, result, how, proof."""
+    """The page of an entry, in the order citizens ask: what, who, where, result, how, proof."""
 
     title: str
     summary: str
@@ -160,11 +159,11 @@ class EntryView(NamedTuple):
     ribbon: str = ""  # preview only: "Bản nháp – chưa công bố"
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
     share: Share | None = None  # published models only
-    cards: tuple[Download, ...] = ()  # to take away and post
+    cards: tuple[Download, ...] = ()  # link cards to download and post
 
 
 class Row(NamedTuple):
-    """One line of an overview: a name, how many models it has, and a remark; ``field_key`` for fields only."""
+    """A line of an overview: a name, how many models it has, and a remark; ``field_key`` for fields only."""
 
     name: str
     url: str
@@ -174,14 +173,14 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows of an overview under one heading (empty when there is just one group)."""
+    """Rows of an overview under a heading, which is empty when there is just one group."""
 
     title: str
     rows: tuple[Row, ...]
 
 
 class OverviewView(NamedTuple):
-    """A page that lists lists: all fields, all places, all units, all years, all rounds."""
+    """A page that lists lists: all fields, themes, places, units, years or rounds."""
 
     title: str
     lead: str
@@ -189,24 +188,24 @@ class OverviewView(NamedTuple):
 
 
 class ListingView(NamedTuple):
-    """A list of models, one page of it. ``pages`` has the address of each page, this one included."""
+    """A page (from 1) of a list of ``total`` models. ``pages`` has the URL of each page, this one included."""
 
     kicker: str  # "Lĩnh vực", "Địa bàn"…; empty on the list of all
     title: str
-    lead: str
-    notes: tuple[str, ...]
-    related: tuple[Named, ...]  # other lists to go to: the wards an old ward went to, or came from
-    field_key: str
     total: int
-    cards: tuple[Card, ...]
-    page: int
     pages: tuple[str, ...]
+    lead: str = ""
+    notes: tuple[str, ...] = ()
+    related: tuple[Named, ...] = ()  # other lists: the wards that a former ward went to, or came from
+    field_key: str = ""
     declared: str = ""  # honour rounds: "38 tập thể, cá nhân được biểu dương; 5 đã có bài"
     share: float | None = None  # published / declared, 0..1, for a bar
+    cards: tuple[Card, ...] = ()
+    page: int = 1
 
     @property
     def pager(self) -> list[int]:
-        """Give the page numbers to lead to: the first, the last, those beside this one; 0 for what is left out."""
+        """Return the page numbers to link to: first, last, and those beside this page; 0 for numbers left out."""
         last = len(self.pages)
         near = sorted({1, last, *range(max(1, self.page - 1), min(last, self.page + 1) + 1)})
         gaps = {number for before, number in pairwise(near) if number > before + 1}
@@ -224,11 +223,11 @@ class HomeView(NamedTuple):
     units: tuple[Row, ...]
     years: tuple[Row, ...]
     rounds: tuple[ListingView, ...]  # without cards: title, declared, share, pages[0]
-    problems: tuple[Named, ...] = ()  # preview only: entries that do not pass the check
+    problems: tuple[Named, ...] = ()  # preview only: entries with Problems
 
 
 class Bar(NamedTuple):
-    """One bar of a chart: how many models, and their share of all, as the bar's length (0 to 1) and in words."""
+    """A bar of a chart: how many models, and their share of all, as the bar's length (0 to 1) and in words."""
 
     name: str
     url: str
@@ -239,7 +238,7 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Bars under a title; ``head`` says what they are of."""
+    """Bars under a title; ``head`` is the heading of their names."""
 
     title: str
     head: str
@@ -248,21 +247,21 @@ class Chart(NamedTuple):
 
 
 class MatrixRow(NamedTuple):
-    """A place, and for each field how many models, with the side of a square (0 to 1) as large as that."""
+    """A place, and for each field how many models, with the side (0 to 1) of a square of that area."""
 
     place: Named
     cells: tuple[tuple[str, float], ...]
 
 
 class Matrix(NamedTuple):
-    """How many models each place has in each field; ``fields`` are keys and names."""
+    """How many models each place has in each field; ``fields`` are (key, name)."""
 
     fields: tuple[tuple[str, str], ...]
     rows: tuple[MatrixRow, ...]
 
 
 class Gap(NamedTuple):
-    """Something that is not known yet: of how many (``total`` of ``whole``), and of which, the first of them."""
+    """Something not known yet, of ``total`` models or rounds of ``whole``; ``rows`` are the first of them."""
 
     title: str
     rows: tuple[Named, ...]
@@ -271,7 +270,7 @@ class Gap(NamedTuple):
 
 
 class StatisticsView(NamedTuple):
-    """The page of statistics. ``rounds`` are as on the front page."""
+    """The page of statistics. ``counts`` are (number, of what), ``rounds`` as in HomeView."""
 
     counts: tuple[tuple[int, str], ...]
     charts: tuple[Chart, ...]
@@ -282,7 +281,7 @@ class StatisticsView(NamedTuple):
 
 
 class ProblemView(NamedTuple):
-    """One Problem on the red page of the preview."""
+    """A Problem on the red page of a preview."""
 
     place: str
     text: str
@@ -290,7 +289,7 @@ class ProblemView(NamedTuple):
 
 
 class TombstoneView(NamedTuple):
-    """The page that stays when an honour was withdrawn or an entry taken down for a while."""
+    """The page of an entry whose honour was withdrawn; of one hidden for a while, with both fields empty."""
 
     title: str
     date: str

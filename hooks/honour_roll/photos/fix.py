@@ -18,7 +18,7 @@ import pi_heif
 import yaml
 from PIL import Image
 
-from honour_roll.entries import yaml_nodes, yaml_reader
+from honour_roll.entries import yaml_reader
 from honour_roll.entries.folders import INDEX, LITTER
 from honour_roll.photos import inspect, messages, resize
 from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
@@ -90,8 +90,9 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
     if header is None or isinstance(document, list):
         raise ValueError(INDEX)
     start = header.start("yaml")
-    nodes = _named_files(yaml_nodes.composed(document.text))
-    for node in reversed([node for node in nodes if nfc(node.value.strip()) == nfc(old)]):
+    for node in reversed(
+        [n for n in _named_files(yaml_reader.composed(document.text)) if nfc(n.value.strip()) == nfc(old)]
+    ):
         begin, end = start + node.start_mark.index, start + node.end_mark.index
         quote = text[begin] if text[begin] in "'\"" else ""
         end -= len(text[begin:end]) - len(text[begin:end].rstrip())  # a block scalar ends with its line

@@ -1,7 +1,7 @@
-"""The press: values and a template of ``hooks/print/`` become a PDF, the same bytes for the same values, and are kept.
+"""Sheets become PDFs: values and a template of ``hooks/print/``, set by typst in this process.
 
-typst sets the type, in this process. What entries say reaches it as data (``data.json``), never as markup; its world
-is the few files that are handed to it: no folder of this machine, no font but ours, no package, no clock.
+What entries say reaches typst as data (``data.json``), never as markup. typst sees the files of one sheet alone: no
+folder of this machine, no fonts but the project's, no package, no clock. So the same sheet gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent import futures
+from concurrent.futures import Executor
 from contextlib import ExitStack, suppress
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -23,175 +23,151 @@ import typst
 from PIL import Image
 
 from honour_roll.cards import covers
-from honour_roll.fingerprints import SIZE, files_fingerprint, fingerprint
+from honour_roll.fingerprints import files_fingerprint, fingerprint
 from honour_roll.pages import qr
 from honour_roll.parallel import workers
-from honour_roll.print import views
-from honour_roll.print.text import without_marks
-from honour_roll.print.views import Shot
+from honour_roll.print.text import for_print, without_marks
+from honour_roll.print.views import PrintedPicture
 from honour_roll.site_info import SiteInfo
+from honour_roll.store import FileStore
 from honour_roll.text.glyphs import lacking
 
 _HOOKS = Path(__file__).parents[2]
 _TEMPLATES, _FONTS, _MARK = _HOOKS / "print", _HOOKS / "fonts", _HOOKS / "theme" / "partials" / "mark.html"
-_HEAVIEST = 600_000  # bytes of a photo: with its letters a poster stays below 1 MB
-_BATCH = 32  # sheets at a time: what waits to be printed lies in memory with its photos
-_WORTH_A_POOL = 8
-_UNSEEN = {"alt", "address", "slug", "file", "key", "rendition"}  # values that templates do not set
+_LARGEST_PHOTO = 600_000  # bytes: with its letters a poster stays below 1 MB
+_BATCH = 32  # sheets that wait in memory, with their photos, to be printed
+_WORTH_A_POOL = 8  # sheets
+_NOT_TEXT = {"alt", "address", "slug", "file", "key", "rendition"}  # values that templates do not set as text
 
 
 class Sheet(NamedTuple):
-    """Something to print: the template, all values that it is given, the bytes of photos as they are kept (AVIF)."""
+    """Something to print: the name of its template, the values for it, its photos (AVIF) and other files by name."""
 
     template: str
     data: dict[str, Any]
     photos: tuple[tuple[str, bytes], ...] = ()
-    drawings: tuple[tuple[str, str], ...] = ()
-    logo: tuple[str, bytes] = ("", b"")
+    files: tuple[tuple[str, bytes], ...] = ()
 
     @property
-    def key(self) -> str:
-        """Give the name under which it is kept: a digest of everything that it is made from."""
-        photos = [part for name, data in self.photos for part in (name.encode(), data)]
-        drawings = [part.encode() for pair in self.drawings for part in pair]
+    def fingerprint(self) -> str:
+        """Return the fingerprint of everything that the PDF is made from, in hexadecimal digits."""
         data = json.dumps(self.data, ensure_ascii=False, sort_keys=True).encode()
-        return fingerprint(
-            _printing_fingerprint(), self.template.encode(), data, *photos, *drawings, self.logo[1]
-        ).hex()
+        files = [part for name, content in (*self.photos, *self.files) for part in (name.encode(), content)]
+        return fingerprint(_printing_fingerprint(), self.template.encode(), data, *files).hex()
 
 
 def sheet(
     template: str,
-    settings: SiteInfo,
+    site: SiteInfo,
     values: dict[str, Any],
-    shots: Iterable[tuple[Shot, bytes]],
+    pictures: Iterable[tuple[PrintedPicture, bytes]],
     codes: Mapping[str, str],
 ) -> Sheet:
-    """Give a sheet to print.
+    """Return a sheet.
 
-    ``values`` are what the template is given besides the masthead. ``shots`` are its pictures with the bytes of photos,
-    ``codes`` are addresses by the names of the files that hold their QR codes.
+    ``values`` are what the template is given besides the masthead, ``pictures`` come with the bytes of photos, and
+    ``codes`` has addresses by the names of the files for their QR codes.
     """
-    shots = list(shots)
-    drawings = {name: qr.svg(address, qr.OUTDOORS) for name, address in codes.items()}
-    drawings |= {shot.file: covers.cover(*shot.drawn[1:]) for shot, _ in shots if shot.drawn}
-    photos = tuple((shot.file, data) for shot, data in shots if not shot.drawn)
-    masthead = views.masthead(settings)
-    path = settings.logo
-    logo = (f"logo{path.suffix.lower()}", path.read_bytes()) if path else ("mark.svg", _mark(masthead.brand))
-    data = plain({"masthead": masthead, "logo": logo[0], **values})
-    return Sheet(template, data, photos, tuple(sorted(drawings.items())), logo)
+    masthead = {"name": for_print(site.name), "publisher": for_print(site.publisher), **site.look._asdict()}
+    logo = f"logo{site.logo.suffix.lower()}" if site.logo else "mark.svg"
+    files = {name: qr.svg(address, qr.OUTDOORS).encode() for name, address in codes.items()}
+    files[logo] = site.logo.read_bytes() if site.logo else _mark(site.look.brand)
+    photos = []
+    for picture, content in pictures:
+        if picture.drawn:
+            files[picture.file] = covers.cover(*picture.drawn[1:]).encode()
+        else:
+            photos.append((picture.file, content))
+    data = as_data({"masthead": masthead, "logo": logo, **values})
+    return Sheet(template, data, tuple(photos), tuple(sorted(files.items())))
 
 
-def plain(value: Any) -> Any:
-    """Give a value of ours as JSON knows it: named tuples as objects."""
+def as_data(value: Any) -> Any:
+    """Return a value as JSON knows it: named tuples as objects, tuples as lists."""
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: plain(part) for name, part in value._asdict().items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(part) for part in value]
+        value = value._asdict()
     if isinstance(value, dict):
-        return {name: plain(part) for name, part in value.items()}
-    return value
+        return {name: as_data(part) for name, part in value.items()}
+    return [as_data(part) for part in value] if isinstance(value, (tuple, list)) else value
 
 
-def unprintable(value: Any) -> str:
-    """Give the characters that the fonts have not, of all text that is printed of a value, each once."""
-    match value:
+def unprintable(data: Any) -> str:
+    """Return the characters, each once, that the fonts lack, of all text in a sheet's data."""
+    match data:
         case str():
-            return lacking(without_marks(value))
+            return lacking(without_marks(data))
         case dict():
-            found = "".join(unprintable(part) for name, part in value.items() if name not in _UNSEEN)
-        case tuple() | list():
-            found = "".join(unprintable(part) for part in value)
+            parts = [part for name, part in data.items() if name not in _NOT_TEXT]
+        case list():
+            parts = data
         case _:
-            return ""
-    return "".join(dict.fromkeys(found))
+            parts = []
+    return "".join(dict.fromkeys("".join(map(unprintable, parts))))
 
 
 def printed(sheet: Sheet, form: Literal["pdf", "png"] = "pdf", ppi: float = 100) -> list[bytes]:
-    """Give a sheet as one PDF; as PNG, one for each page, for looking at it. The same sheet, the same bytes."""
+    """Return a sheet as one PDF, or as a PNG for each page, for looking at it."""
     files: dict[str, bytes] = {
         "main.typ": f'#include "{sheet.template}.typ"'.encode(),
         "data.json": json.dumps(sheet.data, ensure_ascii=False).encode(),
         **{path.name: path.read_bytes() for path in _TEMPLATES.glob("*.typ")},
-        **{name: text.encode() for name, text in sheet.drawings},
-        **{name: _as_jpeg(data) for name, data in sheet.photos},
-        sheet.logo[0]: sheet.logo[1],
+        **{name: _as_jpeg(content) for name, content in sheet.photos},
+        **dict(sheet.files),
     }
     with TemporaryDirectory(prefix="honour-roll-") as folder:
-        for name, data in files.items():
-            Path(folder, name).write_bytes(data)
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
         made = _compiler().compile(Path(folder, "main.typ"), root=folder, format=form, ppi=ppi)
     return made if isinstance(made, list) else [made or b""]
 
 
 class Press:
-    """The prints kept in ``folder``; without one, or where it cannot be written, each is made when it is asked for."""
+    """Prints sheets as PDF with up to ``jobs`` workers, and keeps the PDFs in a folder.
+
+    Where there is no folder, or it cannot be written, every PDF is made when it is asked for.
+    """
 
     def __init__(self, folder: Path | None, jobs: int) -> None:
-        """Look into the folder only when asked."""
-        self._folder, self._workers = folder, jobs
-        self._asked: set[str] = set()
+        """Start with nothing printed; ``made`` counts the PDFs that were not kept."""
+        self._store, self._jobs = FileStore(folder), jobs
+        self._printed: set[str] = set()
         self.made = 0
 
     def print(self, sheets: Iterable[tuple[str, Sheet]]) -> Iterator[tuple[str, bytes]]:
-        """Give each sheet's name and its PDF, in order; those that are not kept are made on all cores."""
+        """Yield each sheet's name and its PDF, in order."""
         waiting = iter(sheets)
         with ExitStack() as stack:
-            pool: futures.Executor | None = None
+            pool: Executor | None = None
             while batch := list(islice(waiting, _BATCH)):
-                keys = [sheet.key for _, sheet in batch]
-                found = {key: self._kept(key) for key in keys}
-                missing = {key: sheet for key, (_, sheet) in zip(keys, batch, strict=True) if found[key] is None}
-                if not pool and self._workers > 1 and len(missing) >= _WORTH_A_POOL:
+                names = [(name, sheet.fingerprint) for name, sheet in batch]
+                pdfs = {key: self._store.get(key) for _, key in names}
+                missing = {key: sheet for (_, key), (_, sheet) in zip(names, batch, strict=True) if not pdfs[key]}
+                if not pool and self._jobs > 1 and len(missing) >= _WORTH_A_POOL:
                     # Not forked: a fork has none of the threads that typst has begun here, and would wait for them.
-                    pool = stack.enter_context(workers(self._workers, "spawn"))
-                made = pool.map(_pdf, missing.values()) if pool else map(_pdf, missing.values())
-                for key, pdf in zip(missing, made, strict=True):
-                    found[key] = pdf
-                    self._keep(key, pdf)
+                    pool = stack.enter_context(workers(self._jobs, "spawn"))
+                for key, [pdf] in zip(missing, (pool.map if pool else map)(printed, missing.values()), strict=True):
+                    pdfs[key] = pdf
+                    with suppress(OSError):
+                        self._store.put(key, pdf)
                 self.made += len(missing)
-                self._asked.update(keys)
-                yield from ((name, found[key] or b"") for key, (name, _) in zip(keys, batch, strict=True))
+                self._printed.update(pdfs)
+                yield from ((name, pdfs[key] or b"") for name, key in names)
 
     def prune(self) -> None:
-        """Drop what nobody has asked this press for."""
-        for path in self._folder.iterdir() if self._folder and self._folder.is_dir() else ():
-            if path.name not in self._asked:
-                with suppress(OSError):
-                    path.unlink()
-
-    def _kept(self, key: str) -> bytes | None:
-        """Give what is kept under a key, unless it is no longer what was put there."""
-        with suppress(OSError):
-            data = (self._folder / key).read_bytes() if self._folder else b""
-            if data and fingerprint(data[SIZE:]) == data[:SIZE]:
-                return data[SIZE:]
-        return None
-
-    def _keep(self, key: str, pdf: bytes) -> None:
-        if self._folder:
-            with suppress(OSError):
-                self._folder.mkdir(parents=True, exist_ok=True)
-                waiting = self._folder / f"{key}.new"
-                waiting.write_bytes(fingerprint(pdf) + pdf)
-                waiting.replace(self._folder / key)
-
-
-def _pdf(sheet: Sheet) -> bytes:
-    return printed(sheet)[0]
+        """Remove what is kept of sheets that this instance has not printed."""
+        self._store.keep_only(self._printed)
 
 
 @lru_cache(maxsize=4)
-def _as_jpeg(kept: bytes) -> bytes:
-    """Give a photo, kept as AVIF, as a JPEG that typst can place, with nothing but its pixels."""
-    with Image.open(io.BytesIO(kept)) as picture:
+def _as_jpeg(avif: bytes) -> bytes:
+    """Return a photo as a JPEG, which typst can place, with nothing but its pixels."""
+    with Image.open(io.BytesIO(avif)) as picture:
         picture.load()
         pixels = picture.convert("RGB")
     for quality in (84, 74, 62, 45):
         out = io.BytesIO()
         pixels.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
-        if out.tell() <= _HEAVIEST:
+        if out.tell() <= _LARGEST_PHOTO:
             break
     return out.getvalue()
 
@@ -204,14 +180,14 @@ def _compiler() -> typst.Compiler:
 
 @lru_cache(maxsize=4)
 def _mark(colour: str) -> bytes:
-    """Give the site's mark as it stands in the pages' head, in a colour."""
+    """Return the site's own mark, as in the head of its pages, in a colour, as SVG."""
     text = _MARK.read_text("utf-8").replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return text.replace("currentColor", colour).encode()
 
 
 @cache
 def _printing_fingerprint() -> bytes:
-    """Return the fingerprint of how prints are made: templates, fonts, the code that feeds them, typst and Pillow."""
+    """Return the fingerprint of how sheets are printed: templates, fonts, code, and versions of typst and Pillow."""
     code = (Path(__file__).parent, Path(qr.__file__), Path(covers.__file__))
     sources = files_fingerprint(*code, *_TEMPLATES.glob("*.typ"), *_FONTS.glob("*.ttf"), _MARK)
     return fingerprint(sources, f"{version('typst')} {PIL.__version__}".encode())

@@ -1,4 +1,4 @@
-"""Posters and plaques: what hangs on a ward's notice board, and at the real green corner. In: an entry. Out: sheets."""
+"""Posters and plaques, as sheets: what hangs on a ward's notice board, and at the green corner itself."""
 
 from __future__ import annotations
 
@@ -15,38 +15,37 @@ if TYPE_CHECKING:
     from honour_roll.pages.views import EntryView
     from honour_roll.photos.renditions import Renditions
     from honour_roll.print.pdf import Sheet
-    from honour_roll.print.views import Model, Shot
+    from honour_roll.print.views import PrintedModel, PrintedPicture
     from honour_roll.site_info import SiteInfo
 
 POSTER, PLAQUE = "ap-phich", "bien"
+_ON_A_POSTER = ("Cách làm", "Kết quả")  # the sections of a body that it shows
 
 
-class Printer:
-    """Makes sheets of entries; ``settings`` is what mkdocs.yml says of the site."""
+class SheetMaker:
+    """Makes sheets of a roll's entries, for a site."""
 
-    def __init__(
-        self, view: Callable[[Entry], EntryView], roll: Roll, renditions: Renditions, settings: SiteInfo
-    ) -> None:
-        """Take where entries and photos come from."""
-        self._view, self._roll, self._renditions, self.settings = view, roll, renditions, settings
+    def __init__(self, view: Callable[[Entry], EntryView], roll: Roll, renditions: Renditions, site: SiteInfo) -> None:
+        """Take what sheets are made from; ``view`` returns the view of an entry's page."""
+        self._view, self._roll, self._renditions, self.site = view, roll, renditions, site
 
-    def model(self, entry: Entry) -> Model:
-        """Give what is printed of an entry."""
-        url = self.settings.url
+    def model(self, entry: Entry) -> PrintedModel:
+        """Return what is printed of an entry."""
+        url = self.site.url
         address = "" if not url or is_placeholder(url) else f"{url}{addresses.model(entry.slug)}"
-        return views.model(entry, self._view(entry), self._roll, address)
+        return views.printed_model(entry, self._view(entry), self._roll, address)
 
-    def photo(self, shot: Shot) -> bytes:
-        """Give the bytes of a photo as they are kept; nothing for what is drawn."""
-        return b"" if shot.drawn else self._renditions.files(shot.key)[shot.rendition]
+    def photo(self, picture: PrintedPicture) -> bytes:
+        """Return the bytes of a photo's rendition; ``b""`` for a picture that is drawn."""
+        return b"" if picture.drawn else self._renditions.files(picture.key)[picture.rendition]
 
-    def sheets(self, model: Model) -> Iterator[tuple[str, Sheet]]:
-        """Give the poster of an entry and, where its address is known, its plaque, each with its file's name."""
+    def sheets(self, model: PrintedModel) -> Iterator[tuple[str, Sheet]]:
+        """Yield an entry's poster and, where its page's address is known, its plaque, each with its file's name."""
         cover = [(model.cover, self.photo(model.cover))]
         codes = {"qr.svg": model.address} if model.address else {}
-        shown = tuple(section for section in model.sections if section[0] in ("Cách làm", "Kết quả"))
+        shown = tuple(section for section in model.sections if section[0] in _ON_A_POSTER)
         poster = {"model": model._replace(shots=(), sections=shown)}
-        yield f"{model.slug}-{POSTER}.pdf", pdf.sheet("poster", self.settings, poster, cover, codes)
+        yield f"{model.slug}-{POSTER}.pdf", pdf.sheet("poster", self.site, poster, cover, codes)
         if codes:
-            plaque = {"model": model._replace(shots=(), sections=(), sources=(), figures=())}
-            yield f"{model.slug}-{PLAQUE}.pdf", pdf.sheet("plaque", self.settings, plaque, [], codes)
+            plaque = {"model": model._replace(shots=(), sections=(), sources=[], figures=[])}
+            yield f"{model.slug}-{PLAQUE}.pdf", pdf.sheet("plaque", self.site, plaque, [], codes)

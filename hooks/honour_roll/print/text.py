@@ -1,7 +1,7 @@
-"""Text for print: what keeps together on a line stays together, what is too long for one may break, HTML is words.
+"""Text for print: where a line may break, and the paragraphs of a body's HTML.
 
 Vietnamese is written in syllables with a space between any two, so a typesetter would part a name as readily as a
-sentence. Nothing is ever hyphenated: no hyphen is written at the end of a Vietnamese line.
+sentence. Nothing is hyphenated: Vietnamese writes no hyphen at the end of a line.
 """
 
 from __future__ import annotations
@@ -28,44 +28,39 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def for_print(text: str) -> str:
-    """Give plain text on one line as it is to be set: names, and numbers with what they count, do not part.
+    """Return plain text with no-break spaces within names and after numbers, and breaks within very long words.
 
     ``Trần Đăng Ninh``, ``phường Quan Hoa`` and ``10 bếp`` stay on one line; a word as long as an address may break.
     """
     words = drawable(text).split(" ")
-    shouted = text.isupper()  # all is in capitals: they tell nothing of names
-    groups, ties, quoted = [[words[0]]], [[0]], False
+    shouted = text.isupper()  # where all is in capitals, they do not show what is a name
+    groups, quoted = [[(words[0], 0)]], False  # words, each with how strongly it is tied to the one before it
     for before, word in pairwise(words):
         quoted = (quoted or "“" in before) and "”" not in before  # within a name in quotes
-        tie = max(_tie(before, word, shouted=shouted), _WEAK if quoted else 0)
-        if tie:
-            groups[-1].append(word)
-            ties[-1].append(tie)
+        if tie := max(_tie(before, word, shouted=shouted), _WEAK if quoted else 0):
+            groups[-1].append((word, tie))
         else:
-            groups.append([word])
-            ties.append([0])
-    pieces = [piece for group, tie in zip(groups, ties, strict=True) for piece in _short(group, tie)]
+            groups.append([(word, 0)])
+    pieces = [piece for group in groups for piece in _pieces(group)]
     return _LONG.sub(lambda long: _SEAMS.sub(_MAY_BREAK, long[0]), " ".join(pieces))
 
 
 def without_marks(text: str) -> str:
-    """Give what ``for_print`` made without the places where it lets a word break, which no font need have."""
+    """Return text from ``for_print`` without the zero-width spaces where a long word may break; fonts lack them."""
     return text.replace(_MAY_BREAK, "")
 
 
-def _short(words: list[str], ties: list[int]) -> list[str]:
-    """Give words that belong together as one piece, or, where that were too long, cut at the weakest of their ties.
-
-    ``ties`` says for each word how strongly it is tied to the one before it.
-    """
-    if len(words) == 1 or sum(map(len, words)) + len(words) - 1 <= _LONGEST_BOUND:
-        return [_BOUND.join(words)]
-    cut = min(range(1, len(words)), key=lambda at: (ties[at], abs(2 * at - len(words))))
-    return [*_short(words[:cut], ties[:cut]), *_short(words[cut:], ties[cut:])]
+def _pieces(group: list[tuple[str, int]]) -> list[str]:
+    """Return tied words bound together as one piece, or, where that would be too long, cut at their weakest tie."""
+    bound = _BOUND.join(word for word, _ in group)
+    if len(group) == 1 or len(bound) <= _LONGEST_BOUND:
+        return [bound]
+    cut = min(range(1, len(group)), key=lambda at: (group[at][1], abs(2 * at - len(group))))
+    return [*_pieces(group[:cut]), *_pieces(group[cut:])]
 
 
 def _tie(before: str, word: str, *, shouted: bool) -> int:
-    """Tell how strongly a word belongs to the one before it: 0 not at all."""
+    """Return how strongly a word is tied to the one before it; 0 is not at all."""
     if word in ("–", "—", "-", "×"):
         return _STRONG  # no line begins with a dash
     if before[-1:] in _CLOSING or word[:1] in _OPENING:
@@ -88,19 +83,19 @@ class Block(NamedTuple):
 
 
 def blocks(html: str) -> tuple[Block, ...]:
-    """Give the paragraphs of a body's HTML, which ``body.render`` made, as plain text for print.
+    """Return the paragraphs of a body's HTML, as ``markdown.render`` makes it, as plain text for print.
 
-    Numbered lists become steps, a table's rows lines with their cells after each other.
+    Items of numbered lists become steps; a row of a table becomes a line with its cells one after another.
     """
-    reader = _Reader()
+    reader = _BlockReader()
     reader.feed(html)
     reader.close()
     reader.end()
     return tuple(reader.found)
 
 
-class _Reader(HTMLParser):
-    """Takes clean HTML apart into blocks of text."""
+class _BlockReader(HTMLParser):
+    """Collects the blocks of clean HTML in ``found``."""
 
     _BLOCKS = frozenset("p h2 h3 h4 li tr pre blockquote ul ol table".split())
 
@@ -108,7 +103,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found: list[Block] = []
         self._words: list[str] = []
-        self._lists: list[list[int]] = []  # the number of the item before, or [-1] in a list without numbers
+        self._lists: list[int] = []  # of each open list: the last item's number, or -1 without numbers
         self._kind, self._number = "text", 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -116,7 +111,7 @@ class _Reader(HTMLParser):
             self.end()  # the paragraph that an item begins with is the item
         if tag in ("ol", "ul"):
             start = dict(attrs).get("start") or "1"
-            self._lists.append([int(start) - 1] if tag == "ol" else [-1])
+            self._lists.append(int(start) - 1 if tag == "ol" else -1)
         elif tag == "li":
             self._kind, self._number = self._next_item()
         elif tag in ("h2", "h3", "h4"):
@@ -144,7 +139,7 @@ class _Reader(HTMLParser):
             self._kind, self._number = "text", 0
 
     def _next_item(self) -> tuple[str, int]:
-        if not self._lists or self._lists[-1][0] < 0:
+        if not self._lists or self._lists[-1] < 0:
             return "item", 0
-        self._lists[-1][0] += 1
-        return ("step", self._lists[-1][0]) if len(self._lists) == 1 else ("item", 0)
+        self._lists[-1] += 1
+        return ("step", self._lists[-1]) if len(self._lists) == 1 else ("item", 0)

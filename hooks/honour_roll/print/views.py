@@ -1,11 +1,11 @@
-"""What an entry's page shows becomes what is printed of it: plain values for ``hooks/print/*.typ``, nothing to decide.
+"""What is printed of an entry: plain values for the templates ``hooks/print/*.typ``, which decide nothing.
 
-All text is set for print by ``print_text``. Pictures are named here, and their bytes are given by ``press``.
+All text is prepared by ``text.for_print``. Pictures are named here; ``posters.SheetMaker`` reads their bytes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from honour_roll.cards.covers import cover_photo, drawn_cover
@@ -15,36 +15,23 @@ from honour_roll.print.text import Block, blocks, for_print
 from honour_roll.text.vietnamese import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from honour_roll.cards.covers import Cover
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.roll import Roll
-    from honour_roll.pages.views import EntryView, Picture
-    from honour_roll.site_info import SiteInfo
+    from honour_roll.pages.views import EntryView, FigureView, HonourView, Picture
 
-_MARKS_END = (".", "!", "?", "…", "”", ":")
-
-
-class Masthead(NamedTuple):
-    """Whose print this is: the site's name, its publisher if known, its own two colours."""
-
-    name: str
-    publisher: str
-    brand: str
-    accent: str
+_ENDS = (".", "!", "?", "…", "”", ":")
+_DRAWN_CREDIT = "Hình bìa do trang vẽ, không phải ảnh chụp."
+_NAMED_ROLES = ("truoc", "sau", "minh-hoa")  # a caption in print says that a photo is one of these
 
 
-def masthead(settings: SiteInfo) -> Masthead:
-    """Give what is printed of what mkdocs.yml says of the site."""
-    return Masthead(for_print(settings.name), for_print(settings.publisher), *settings.look)
+class PrintedPicture(NamedTuple):
+    """A picture to print. ``file`` is its name in the template, ``ratio`` its width divided by its height.
 
-
-class Shot(NamedTuple):
-    """A picture to print. ``file`` is how the template calls it, ``ratio`` its width to its height.
-
-    ``focus`` is in percent from the left and the top. Of a photo, ``key`` and ``rendition`` say where its bytes are;
-    ``drawn`` is the cover drawn for an entry that has none.
+    ``focus`` is in percent from the left and the top. ``key`` and ``rendition`` name a photo's bytes as ``Renditions``
+    does; ``drawn`` is a drawn cover, for an entry without a photo of its own.
     """
 
     file: str
@@ -58,34 +45,8 @@ class Shot(NamedTuple):
     drawn: Cover | None = None
 
 
-class Figure(NamedTuple):
-    """A large figure; ``source`` is its number among the sources."""
-
-    value: str
-    unit: str
-    name: str
-    source: int
-
-
-class Source(NamedTuple):
-    """A source with its number on the entry's page."""
-
-    number: int
-    text: str
-
-
-class Honour(NamedTuple):
-    """An honour: its title, and for what, by whom, when, by which decision."""
-
-    title: str
-    given: str
-
-
-class Model(NamedTuple):
-    """One entry as print shows it. ``address`` is where its page is; it and ``short`` are empty when that is not known.
-
-    ``sections`` are the body's: a title and its paragraphs. ``place`` and ``year`` are those of its card.
-    """
+class PrintedModel(NamedTuple):
+    """One entry. ``address`` is that of its page, ``short`` the same as people type it; both empty where not known."""
 
     slug: str
     title: str
@@ -96,25 +57,24 @@ class Model(NamedTuple):
     unit: str
     place: str
     year: str
-    honours: tuple[Honour, ...]
-    figures: tuple[Figure, ...]
-    sources: tuple[Source, ...]
-    sections: tuple[tuple[str, tuple[Block, ...]], ...]
-    cover: Shot
-    shots: tuple[Shot, ...]
+    honours: list[dict[str, str]]  # title; given: in which round, by whom, when, by which decision
+    figures: list[dict[str, Any]]  # value, unit, name; source: the number of its source
+    sources: list[dict[str, Any]]  # number: as on the entry's page; text
+    sections: tuple[tuple[str, tuple[Block, ...]], ...]  # of the body: a title and paragraphs
+    cover: PrintedPicture
+    shots: tuple[PrintedPicture, ...]
     contact: str
     address: str
     short: str
 
 
-def model(entry: Entry, view: EntryView, roll: Roll, address: str) -> Model:
-    """Give what is printed of an entry, from its page's view; ``address`` is the page's, if that is known."""
+def printed_model(entry: Entry, view: EntryView, roll: Roll, address: str) -> PrintedModel:
+    """Return what is printed of an entry, from the view of its page and that page's address (empty when not known)."""
     registers = roll.registers
     field, unit = registers.fields.get(entry.field), registers.units.get(entry.unit)
-    cover = cover_photo(entry)
-    drawn = drawn_cover(entry, roll)
-    others = [*(p for pair in view.pairs for p in pair), *view.photos]
-    return Model(
+    cover, drawn = cover_photo(entry), drawn_cover(entry, roll)
+    others = [*(picture for pair in view.pairs for picture in pair), *view.photos]
+    return PrintedModel(
         slug=entry.slug,
         title=for_print(entry.title),
         summary=for_print(entry.summary),
@@ -124,64 +84,64 @@ def model(entry: Entry, view: EntryView, roll: Roll, address: str) -> Model:
         unit=for_print(unit.name if unit else ""),
         place=for_print(", ".join(capital(roll.full_name(k)) for k in entry.places if k in registers.places)),
         year=roll.year(entry),
-        honours=tuple(_honours(view)),
-        figures=tuple(_figures(view)),
-        sources=tuple(Source(s.number, for_print(", ".join(filter(None, (s.title, s.note))))) for s in view.sources),
+        honours=[_honour(honour) for honour in view.honours],
+        figures=[_figure(figure) for figure in view.figures],
+        sources=[{"number": s.number, "text": for_print(_joined(", ", s.title, s.note))} for s in view.sources],
         sections=tuple(_sections(view)),
-        cover=_photo(view.cover, 0, cover.focus if cover else ()) if cover else _drawn(drawn),
+        cover=_photo(view.cover, 0, cover.focus) if cover else drawing("cover.svg", drawn, _DRAWN_CREDIT),
         shots=tuple(_photo(picture, number) for number, picture in enumerate(others, start=1)),
         contact=for_print(view.contact),
         address=address,
-        short=for_print(short(address)),
+        short=for_print(unquote(address.partition("://")[2].rstrip("/"))),
     )
 
 
-def short(address: str) -> str:
-    """Give an address as people type it, without ``https://`` and the slash at its end."""
-    return unquote(address.partition("://")[2].rstrip("/"))
+def _honour(honour: HonourView) -> dict[str, str]:
+    decision = honour.decision if honour.decision.startswith("Quyết định") else ""
+    given = _joined(". ", honour.round.name, honour.given, decision)
+    return {"title": for_print(honour.title), "given": for_print(given)}
 
 
-def _honours(view: EntryView) -> Iterable[Honour]:
-    for honour in view.honours:
-        decided = honour.decision if honour.decision.startswith("Quyết định") else ""
-        given = ". ".join(filter(None, (honour.round.name, honour.given, decided)))
-        yield Honour(for_print(honour.title), for_print(given))
+def _figure(figure: FigureView) -> dict[str, Any]:
+    name = f"{figure.name} ({figure.date})" if figure.date else figure.name
+    texts = {"value": figure.value, "unit": figure.unit, "name": name}
+    return {key: for_print(text) for key, text in texts.items()} | {"source": figure.source}
 
 
-def _figures(view: EntryView) -> Iterable[Figure]:
-    for figure in view.figures:
-        name = f"{figure.name} ({figure.date})" if figure.date else figure.name
-        yield Figure(for_print(figure.value), for_print(figure.unit), for_print(name), figure.source)
-
-
-def _sections(view: EntryView) -> Iterable[tuple[str, tuple[Block, ...]]]:
+def _sections(view: EntryView) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for section in view.sections:
         yield for_print(section.title), blocks(str(section.html))
     if view.diary:
-        yield "Từ đó đến nay", tuple(Block("text", for_print(f"{n.date}: {n.text}")) for n in view.diary)
+        yield "Từ đó đến nay", tuple(Block("text", for_print(f"{note.date}: {note.text}")) for note in view.diary)
 
 
-def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> Shot:
-    """Give a photo by its widest rendition: blurred as the entry asks, upright, on white."""
+def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> PrintedPicture:
+    """Return a photo: the cover (number 0) by its widest rendition, others by one that is wide enough."""
     left, top = focus or resize.FOCUS
-    enough = [sized for sized in picture.avif if number and sized.width >= resize.FALLBACK]  # only the cover is large
-    widest = (enough or picture.avif[-1:])[0]
+    enough = [sized for sized in picture.avif if number and sized.width >= resize.FALLBACK]
+    rendition = (enough or picture.avif[-1:])[0]
     caption = for_print(picture.caption)
-    if caption and not caption.endswith(_MARKS_END):
+    if caption and not caption.endswith(_ENDS):
         caption += "."
-    said = [PHOTO_ROLES[picture.role] + "."] if picture.role in ("truoc", "sau", "minh-hoa") else []
+    role = f"{PHOTO_ROLES[picture.role]}." if picture.role in _NAMED_ROLES else ""
     credit = for_print(f"Ảnh: {picture.credit}") if picture.credit else ""
-    return Shot(
+    return PrintedPicture(
         file=f"photo-{number}.jpg",
         ratio=picture.width / picture.height,
         focus=(left, top),
         alt=picture.alt,
-        credit=" ".join(filter(None, (*said, caption, credit))),
+        credit=_joined(" ", role, caption, credit),
         role=picture.role,
         key=picture.key,
-        rendition=widest.src.rpartition("/")[2],
+        rendition=rendition.src.rpartition("/")[2],
     )
 
 
-def _drawn(cover: Cover) -> Shot:
-    return Shot("cover.svg", 1.5, (50, 50), "", "Hình bìa do trang vẽ, không phải ảnh chụp.", drawn=cover)
+def drawing(file: str, cover: Cover, credit: str = "") -> PrintedPicture:
+    """Return a picture that is drawn, with the name of its file."""
+    return PrintedPicture(file, 1.5, (50, 50), "", credit, drawn=cover)
+
+
+def _joined(between: str, *texts: str) -> str:
+    """Join the texts that are not empty."""
+    return between.join(filter(None, texts))

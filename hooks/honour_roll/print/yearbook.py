@@ -1,9 +1,9 @@
-"""The yearbook (kỷ yếu): the models of an honour round, or of a year, as a book. In: the roll. Out: one sheet."""
+"""The yearbook (kỷ yếu), as one sheet: a book of the entries of an honour round, or of a year."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll import addresses
 from honour_roll.cards.covers import Cover, drawn_cover
@@ -11,111 +11,91 @@ from honour_roll.pages import lists
 from honour_roll.pages.head import is_placeholder
 from honour_roll.print import pdf
 from honour_roll.print.text import for_print
-from honour_roll.print.views import Shot
+from honour_roll.print.views import drawing
 from honour_roll.text.vietnamese import capital, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.roll import Roll
     from honour_roll.print.pdf import Sheet
-    from honour_roll.print.posters import Printer
-    from honour_roll.print.views import Model
+    from honour_roll.print.posters import SheetMaker
+    from honour_roll.print.views import PrintedModel, PrintedPicture
 
-_MOST_SHOTS = 3  # on a spread, besides its cover
+_MOST_PICTURES = 3  # on a spread, besides its cover
 _COVER = ("ban-tron", 4)  # the drawing on the book's own cover: people around a table, and its composition
 
 
 class Chapter(NamedTuple):
-    """The models of one field; ``opener`` is the drawing that it begins with."""
+    """The models of one field; ``opener`` is the file of the drawing that it begins with."""
 
     name: str
     about: str
     colour: str
     opener: str
-    models: tuple[Model, ...]
-
-
-class Line(NamedTuple):
-    """A line of an index: a name, and the slugs of the models to whose pages it leads."""
-
-    name: str
-    slugs: tuple[str, ...]
-
-
-class Book(NamedTuple):
-    """All that the book says. ``notes`` are what is known of the round, as on its page."""
-
-    subtitle: str
-    notes: tuple[str, ...]
-    chapters: tuple[Chapter, ...]
-    units: tuple[Line, ...]
-    people: tuple[Line, ...]
-    places: tuple[Line, ...]
-    total: int
-    address: str
+    models: tuple[PrintedModel, ...]
 
 
 def of_round(roll: Roll, key: str) -> list[Entry]:
-    """Give the published entries that were honoured in a round."""
+    """Return the published entries that were honoured in a round."""
     return [entry for entry in roll.by_round.get(key, ()) if entry.status == "cong-bo"]
 
 
 def of_year(roll: Roll, year: str) -> list[Entry]:
-    """Give the published entries of a year: that of their newest honour, as the site's lists have it."""
+    """Return the published entries of a year: that of their newest honour, as in the site's lists."""
     return [entry for entry in roll.by_year.get(year, ()) if entry.status == "cong-bo"]
 
 
-def sheet(printer: Printer, roll: Roll, entries: list[Entry], round_key: str, year: str) -> Sheet:
-    """Give the book of these entries as a sheet; either the round's key or the year is given."""
-    models = {entry.slug: _with_own_files(printer.model(entry)) for entry in entries}
-    given = next((v for v in lists.rounds(roll) if v.pages[0] == f"{addresses.ROUNDS}{round_key}/"), None)
-    site = "" if is_placeholder(printer.settings.url) else printer.settings.url
+def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], round_key: str, year: str) -> Sheet:
+    """Return the book of these entries; either ``round_key`` or ``year`` is given, the other is empty."""
+    models = {entry.slug: _with_own_files(maker.model(entry)) for entry in entries}
+    listed = next((v for v in lists.rounds(roll) if v.pages[0] == f"{addresses.ROUNDS}{round_key}/"), None)
+    site = "" if is_placeholder(maker.site.url) else maker.site.url
     chapters = list(_chapters(roll, entries, models))
     order = [model.slug for chapter, _ in chapters for model in chapter.models]
-    entries = sorted(entries, key=lambda entry: order.index(entry.slug))  # as the pages are
-    book = Book(
-        subtitle=for_print(given.title if given else f"Năm {year}"),
-        notes=tuple(map(for_print, given.notes)) if given else (for_print(f"Đã có bài: {len(entries)}."),),
-        chapters=tuple(chapter for chapter, _ in chapters),
-        units=_index((roll.registers.units[k].name, e.slug) for e in entries for k in (e.unit, *e.partners)),
-        people=_index((e.title, e.slug) for e in entries if e.kind == "ca-nhan" and e.consent and e.consent.given),
-        places=_index((capital(roll.full_name(key)), e.slug) for e in entries for key in e.places),
-        total=len(entries),
-        address=site,
-    )
-    shots = [shot for model in models.values() for shot in (model.cover, *model.shots)]
-    pictures = [(shot, printer.photo(shot)) for shot in shots]
-    art = Shot("cover-art.svg", 1.5, (50, 50), "", "", drawn=Cover("", printer.settings.look.brand, *_COVER))
-    openers = [(opener, b"") for _, opener in chapters]
+    entries = sorted(entries, key=lambda entry: order.index(entry.slug))  # so that indexes name pages in their order
+    book = {
+        "subtitle": for_print(listed.title if listed else f"Năm {year}"),
+        "notes": [for_print(note) for note in (listed.notes if listed else [f"Đã có bài: {len(entries)}."])],
+        "chapters": [chapter for chapter, _ in chapters],
+        "units": _index((roll.registers.units[k].name, e.slug) for e in entries for k in (e.unit, *e.partners)),
+        "people": _index((e.title, e.slug) for e in entries if e.kind == "ca-nhan" and e.consent and e.consent.given),
+        "places": _index((capital(roll.full_name(key)), e.slug) for e in entries for key in e.places),
+        "total": len(entries),
+        "address": site,
+    }
+    pictures = [picture for model in models.values() for picture in (model.cover, *model.shots)]
+    pictures.append(drawing("cover-art.svg", Cover("", maker.site.look.brand, *_COVER)))
+    pictures += [opener for _, opener in chapters]
     codes = {f"{model.slug}-qr.svg": model.address for model in models.values() if model.address}
     codes |= {"site-qr.svg": site} if site else {}
-    return pdf.sheet("yearbook", printer.settings, {"book": book}, [*pictures, (art, b""), *openers], codes)
+    shown = [(picture, maker.photo(picture)) for picture in pictures]
+    return pdf.sheet("yearbook", maker.site, {"book": book}, shown, codes)
 
 
-def _chapters(roll: Roll, entries: list[Entry], models: dict[str, Model]) -> Iterable[tuple[Chapter, Shot]]:
-    """Give the chapters in the register's order, their models by title, each with the drawing that opens it."""
+def _chapters(
+    roll: Roll, entries: list[Entry], models: dict[str, PrintedModel]
+) -> Iterator[tuple[Chapter, PrintedPicture]]:
+    """Yield the chapters in the register's order, with their models by title, each with the drawing that opens it."""
     for key, field in roll.registers.fields.items():
         own = sorted((e for e in entries if e.field == key), key=lambda e: (sort_key(e.title), e.slug))
         if own:
-            opener = Shot(f"{key}-opener.svg", 1.5, (50, 50), "", "", drawn=drawn_cover(own[0], roll))
-            yield Chapter(
-                for_print(field.name), for_print(field.about), field.colour, opener.file,
-                tuple(models[entry.slug] for entry in own),
-            ), opener  # fmt: skip
+            opener = drawing(f"{key}-opener.svg", drawn_cover(own[0], roll))
+            shown = tuple(models[entry.slug] for entry in own)
+            yield Chapter(for_print(field.name), for_print(field.about), field.colour, opener.file, shown), opener
 
 
-def _with_own_files(model: Model) -> Model:
-    """Give a model with names of its pictures that no other model's have, and with no more than a spread holds."""
-    own = [shot._replace(file=f"{model.slug}-{shot.file}") for shot in (model.cover, *model.shots[:_MOST_SHOTS])]
-    return model._replace(cover=own[0], shots=tuple(own[1:]))
+def _with_own_files(model: PrintedModel) -> PrintedModel:
+    """Return a model whose pictures have files of their own in the book, with no more of them than a spread holds."""
+    pictures = (model.cover, *model.shots[:_MOST_PICTURES])
+    cover, *shots = [picture._replace(file=f"{model.slug}-{picture.file}") for picture in pictures]
+    return model._replace(cover=cover, shots=tuple(shots))
 
 
-def _index(names: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
-    """Give the lines of an index in the order of Vietnamese dictionaries."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _index(names: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return an index, from names and slugs: each name and its slugs, in the order of Vietnamese dictionaries."""
+    slugs: dict[str, dict[str, None]] = defaultdict(dict)
     for name, slug in names:
-        if slug not in found[name]:
-            found[name].append(slug)
-    return tuple(Line(for_print(name), tuple(found[name])) for name in sorted(found, key=sort_key))
+        slugs[name][slug] = None
+    return [{"name": for_print(name), "slugs": [*slugs[name]]} for name in sorted(slugs, key=sort_key)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-PAGES = "0000"  # stands for the year of hand-written pages: their ids come before those of all entries
+PAGES = "0000"  # the "year" of hand-written pages, whose ids come before those of entries
 
 
 def assign_ids(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int]:

@@ -94,14 +94,15 @@ def _facets(entries: Sequence[Entry], roll: Roll) -> list[Facet]:
     units = {key: unit.short or unit.name for key, unit in lists.units.items()}
     themes = {key: theme.name for key, theme in lists.themes.items()}
     rounds = {key: honours.name for key, honours in lists.rounds.items()}
-    years = {year: year for year in sorted({roll.year(entry) for entry in entries}, reverse=True)}
+    years = [roll.year(entry) for entry in entries]
+    newest_first = {year: year for year in sorted({*years}, reverse=True)}
     return [
         Facet("linh-vuc", "Lĩnh vực", fields, [(entry.field,) for entry in entries]),
         Facet("loai", "Loại", KINDS, [(entry.kind,) for entry in entries]),
         Facet("dia-ban", "Địa bàn", places, [entry.places for entry in entries]),
         Facet("don-vi", "Đơn vị", units, [(entry.unit, *entry.partners) for entry in entries]),
         Facet("chu-de", "Chủ đề", themes, [entry.themes for entry in entries]),
-        Facet("nam", "Năm", years, [(roll.year(entry),) for entry in entries]),
+        Facet("nam", "Năm", newest_first, [(year,) for year in years]),
         Facet("dot", "Đợt tôn vinh", rounds, [tuple({h.round: None for h in entry.honours}) for entry in entries]),
     ]
 

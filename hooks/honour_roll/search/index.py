@@ -38,7 +38,7 @@ class _Snapshot(NamedTuple):
 
     documents: list[Document]
     registers: Registers
-    page_words: dict[str, bytes]  # by document name
+    pages: dict[str, bytes]  # the words of hand-written pages, by document name
 
 
 class _State(NamedTuple):
@@ -49,7 +49,7 @@ class _State(NamedTuple):
     vocabularies: list[str]
 
 
-class _Reader:
+class _WordReader:
     """Reads the words of a snapshot's documents; ``own_words`` returns those of an entry, None when they are lost."""
 
     def __init__(self, snapshot: _Snapshot, own_words: Callable[[Document], bytes | None]) -> None:
@@ -58,7 +58,7 @@ class _Reader:
 
     def words(self, document: Document) -> bytes:
         """Return a document's words with the names from the registers. Raises _CannotEditError when they are lost."""
-        page = self.snapshot.page_words.get(document[0])
+        page = self.snapshot.pages.get(document[0])
         if page is not None:
             return page
         own = self._own_words(document)
@@ -94,13 +94,13 @@ class SearchIndex:
         they are not kept. Words are read of the entries that changed only, unless all shards are made anew.
         """
         counts, by_slug = ShardCounts.of(len(corpus.ids)), corpus.roll.by_slug
-        now = _Reader(_snapshot(corpus, entry_fingerprint), lambda document: entry_words(by_slug[document[0]]))
+        now = _WordReader(_snapshot(corpus, entry_fingerprint), lambda document: entry_words(by_slug[document[0]]))
         kept = self._state or unpacked(self._store.get(self._key))
         state = kept if isinstance(kept, _State) and len(kept.fingerprints) == sum(counts) else None
         if state is None or state.made_from != now.snapshot:
             fresh = None
             if state is not None:
-                before = _Reader(state.made_from, lambda document: kept_words(document[2]))
+                before = _WordReader(state.made_from, lambda document: kept_words(document[2]))
                 with suppress(_CannotEditError):
                     fresh = self._edited(state, _changes(before, now, corpus, counts))
             if state is None or fresh is None:
@@ -109,26 +109,26 @@ class SearchIndex:
             state = self._keep(state._replace(made_from=now.snapshot), fresh, counts)
         self._state = state
         files = []
-        for shard, made in enumerate(state.fingerprints):
+        for shard, content in enumerate(state.fingerprints):
             folder, number = ("cap", shard) if shard < counts.pairs else ("am", shard - counts.pairs)
-            make = partial(self._shard, shard, made, partial(self._built, now, counts))
-            files.append(SearchFile(f"{addresses.SEARCH}{folder}/{number:03x}.bin", made, make))
+            make = partial(self._shard, shard, content, partial(self._built, now, counts))
+            files.append(SearchFile(f"{addresses.SEARCH}{folder}/{number:03x}.bin", content, make))
         vocabulary = sorted(" ".join(state.vocabularies).split())
         return [*files, ready_file("van.txt", " ".join(vocabulary).encode())]
 
-    def _built(self, now: _Reader, counts: ShardCounts) -> dict[int, bytes]:
+    def _built(self, now: _WordReader, counts: ShardCounts) -> dict[int, bytes]:
         """Return all shards, made anew."""
         return dict(enumerate(build_shards(now.texts(), counts, self._jobs)))
 
     def _edited(self, state: _State, changes: Changes) -> dict[int, bytes]:
         """Return the shards that change. Raises _CannotEditError when one of them is lost or damaged."""
         fresh = {}
-        for shard, of_terms in changes.items():
+        for shard, by_term in changes.items():
             data = self._kept_shard(shard)
             if fingerprint(data) != state.fingerprints[shard]:
                 raise _CannotEditError
             terms = decode_shard(data)
-            for term, of_term in of_terms.items():
+            for term, of_term in by_term.items():
                 terms[term] = edit_postings(terms.get(term, b""), of_term)
                 if not terms[term]:
                     del terms[term]
@@ -143,14 +143,14 @@ class SearchIndex:
             if shard >= counts.pairs:
                 vocabularies[shard - counts.pairs] = _vocabulary(data)
         state = _State(state.made_from, fingerprints, vocabularies)
-        kept = self._store.put([(self._shard_key(shard), data) for shard, data in fresh.items()])
+        rows = [(self._shard_key(shard), data) for shard, data in fresh.items()]
+        kept = self._store.put([*rows, (self._key, packed(state))])
         self._unkept = {} if kept else self._unkept | dict(fresh)
-        self._store.put([(self._key, packed(state))])
         return state
 
-    def _shard(self, shard: int, made: bytes, build: Callable[[], dict[int, bytes]]) -> bytes:
-        """Return the shard that has the fingerprint ``made``; all are made again when it is lost or damaged."""
-        if fingerprint(self._kept_shard(shard)) != made:
+    def _shard(self, shard: int, content: bytes, build: Callable[[], dict[int, bytes]]) -> bytes:
+        """Return a shard by its number and its fingerprint; all are made again when it is lost or damaged."""
+        if fingerprint(self._kept_shard(shard)) != content:
             self._unkept = build()
         return self._kept_shard(shard)
 
@@ -162,16 +162,15 @@ class SearchIndex:
 
 
 def _snapshot(corpus: Corpus, entry_fingerprint: Callable[[Entry], bytes]) -> _Snapshot:
-    words = {name: page_words(page) for name, page in corpus.pages.items()}
-    made_from = {name: fingerprint(of_page) for name, of_page in words.items()}
+    pages = {name: page_words(page) for name, page in corpus.pages.items()}
+    made_from = {name: fingerprint(words) for name, words in pages.items()}
     made_from |= {entry.slug: entry_fingerprint(entry) for entry in corpus.entries}
     registers = corpus.roll.registers._replace(abbreviations={})  # the browser looks these up
-    return _Snapshot(
-        [(name, document_id, made_from[name]) for name, document_id in corpus.ids.items()], registers, words
-    )
+    documents = [(name, document_id, made_from[name]) for name, document_id in corpus.ids.items()]
+    return _Snapshot(documents, registers, pages)
 
 
-def _changes(before: _Reader, now: _Reader, corpus: Corpus, counts: ShardCounts) -> Changes:
+def _changes(before: _WordReader, now: _WordReader, corpus: Corpus, counts: ShardCounts) -> Changes:
     """Return what changes in which postings between two snapshots. Raises _CannotEditError."""
     old, new = {*before.snapshot.documents}, {*now.snapshot.documents}
     gone, come = old - new, new - old
@@ -187,10 +186,10 @@ def _changes(before: _Reader, now: _Reader, corpus: Corpus, counts: ShardCounts)
     for document in come:
         texts[document[1]][1] = now.words(document)
     changes: Changes = defaultdict(lambda: defaultdict(list))
-    for document_id, (was, is_) in texts.items():
-        lost, found = terms_of(was, unlike=is_), terms_of(is_, unlike=was)
-        for term, zone in lost ^ found:
-            changes[counts.shard_of(term)][term].append((zone, document_id, (term, zone) in found))
+    for document_id, (old_words, new_words) in texts.items():
+        old_terms, new_terms = terms_of(old_words, unlike=new_words), terms_of(new_words, unlike=old_words)
+        for term, zone in old_terms ^ new_terms:
+            changes[counts.shard_of(term)][term].append((zone, document_id, (term, zone) in new_terms))
     return changes
 
 

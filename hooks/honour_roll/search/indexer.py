@@ -56,21 +56,12 @@ def build_shards(texts: Iterable[IndexedText], counts: ShardCounts, jobs: int) -
     return [*shards.values()]
 
 
-class _SyllableNumbers(dict[bytes, int]):
-    """Numbers syllables from 1 as they come; 0 is none, which stands between lines."""
-
-    def __init__(self) -> None:
-        super().__init__({b"": 0})
-
-    def __missing__(self, syllable: bytes) -> int:
-        number = self[syllable] = len(self)
-        return number
-
-
 def _invert(texts: Sequence[IndexedText], counts: ShardCounts, shares: int) -> list[bytes]:
     """Return for each share of the shards, marshalled: shard → term → an array of ids for each zone."""
     gc.disable()  # nothing here is a cycle
-    numbers = _SyllableNumbers()
+    numbers: defaultdict[bytes, int] = defaultdict()  # syllables are numbered as they come
+    numbers.default_factory = numbers.__len__
+    numbers[b""] = 0  # no syllable: stands between lines
     zones: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(ZONES)]
     for document_id, words in texts:
         for found, text in zip(zones, words.split(SEPARATOR), strict=True):

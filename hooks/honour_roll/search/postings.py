@@ -18,7 +18,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple, TypeAlias
@@ -32,7 +32,6 @@ Change: TypeAlias = tuple[int, int, bool]  # the zone, a document id, and whethe
 _AS_DIGITS = b"01" + bytes(254)  # translates a flag to a digit
 _CONTINUED = bytes(range(128, 256))  # bytes that are not a number's last
 _DOCUMENTS_PER_PAIR_SHARD = 5  # makes shards of a few kilobytes, however large the roll
-_TABLE = 1 << 14  # numbers below it are encoded by a table
 
 
 class ShardCounts(NamedTuple):
@@ -82,7 +81,7 @@ def decode_shard(shard: bytes) -> dict[str, bytes]:
 
 def encode_postings(zones: Sequence[Sequence[int]]) -> bytes:
     """Return a term's postings, from the ascending ids of the documents that have it in each zone."""
-    return _join_zones([_encode_list(ids) if ids else (b"", False) for ids in zones])
+    return _join_zones([_encode_list(ids) for ids in zones])
 
 
 def edit_postings(postings: bytes, changes: Iterable[Change]) -> bytes:
@@ -105,10 +104,9 @@ def count_postings(postings: bytes) -> int:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def leb128(number: int) -> bytes:
     """Return a number in base 128, lowest digit first, with the high bit set on all bytes but the last."""
-    if number < 128:
-        return bytes((number,))
     encoded = bytearray()
     while number > 127:
         encoded.append(number & 127 | 128)
@@ -131,13 +129,14 @@ def _split_zones(postings: bytes) -> list[tuple[bytes, bool]]:
 def _join_zones(zones: Sequence[tuple[bytes, bool]]) -> bytes:
     """Return the postings that ``_split_zones`` takes apart."""
     present = sum(1 << zone for zone, (encoded, _) in enumerate(zones) if encoded)
-    return bytes([present]) + b"".join(
-        [leb128(len(list_) * 2 + is_bitmap) + list_ for list_, is_bitmap in zones if list_]
-    )
+    lists = [leb128(len(encoded) * 2 + is_bitmap) + encoded for encoded, is_bitmap in zones if encoded]
+    return b"".join([bytes([present]), *lists])
 
 
 def _encode_list(ids: Sequence[int]) -> tuple[bytes, bool]:
     """Return ascending ids as a bitmap where that takes at most a byte for each, else as gaps; and which it is."""
+    if not ids:
+        return b"", False
     last = ids[-1]
     if len(ids) > last >> 3:
         flags = bytearray(last + 1)
@@ -145,11 +144,9 @@ def _encode_list(ids: Sequence[int]) -> tuple[bytes, bool]:
             flags[document_id] = 1
         return int(flags.translate(_AS_DIGITS)[::-1], 2).to_bytes((last >> 3) + 1, "little"), True
     gaps = [ids[0], *map(sub, ids[1:], ids)]
-    widest = max(gaps)
-    if widest < 128:
+    if max(gaps) < 128:
         return bytes(gaps), False
-    encode = _table().__getitem__ if widest < _TABLE else leb128
-    return b"".join(map(encode, gaps)), False
+    return b"".join(map(leb128, gaps)), False
 
 
 def _edit_bitmap(bitmap: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
@@ -159,16 +156,14 @@ def _edit_bitmap(bitmap: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[byte
     last = bits.bit_length() - 1
     if bits.bit_count() > last >> 3:
         return bits.to_bytes((last >> 3) + 1, "little"), True
-    return (
-        _encode_list([place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]) if bits else (b"", False)
-    )
+    return _encode_list([document_id for document_id, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"])
 
 
 def _edit_gaps(gaps: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
     ids = set(accumulate(_decode(gaps)))
     for document_id, present in edits:
         (ids.add if present else ids.discard)(document_id)
-    return _encode_list(sorted(ids)) if ids else (b"", False)
+    return _encode_list(sorted(ids))
 
 
 def _decode(encoded: bytes) -> Iterable[int]:
@@ -180,11 +175,6 @@ def _decode(encoded: bytes) -> Iterable[int]:
         number, at = _read(encoded, at)
         numbers.append(number)
     return numbers
-
-
-@cache
-def _table() -> list[bytes]:
-    return [leb128(number) for number in range(_TABLE)]
 
 
 def _read(data: bytes, at: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Vietnamese text: folding, sorting, dates and numbers in words, and which letters the fonts have.
+"""Vietnamese text: folding, sorting, spelling, dates and numbers, reading aloud, and the letters that the fonts have.
 
 Text comes in, text goes out. Begin with ``vietnamese.py``.
 """

@@ -1,12 +1,11 @@
-"""Letters: what Be Vietnam Pro has. What it lacks would show as an empty box on a link card, a poster, in a book.
+"""The characters of Be Vietnam Pro; any other would be an empty box on a link card, on a poster or in a book.
 
-On a page the reader's own fonts help out, so only what is drawn or printed as a name is held against this.
+Only names that are drawn or printed are checked: on pages the reader's own fonts have the rare letters.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from itertools import chain
 
 # First and last code of each run of characters in ``hooks/fonts/*.ttf``; a test compares them with the files.
 _RUNS = (
@@ -21,16 +20,18 @@ LETTERS = frozenset(
     for first, last in [run.split("-")]
     for code in range(int(first, 16), int(last, 16) + 1)
 )
-# What looks the same by another sign that the font has: spaces of other widths, hyphens, signs for part of a letter.
-_SAME = {"\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u00ad": "", "\u2010": "-", "\u2011": "-",
-         "\u2012": "–", "\u2015": "—", "\u2032": "'", "\u2033": '"', "\u22c5": "·", "\u2219": "·"}  # fmt: skip
-_ALIKE = {ord(sign): same for sign, same in _SAME.items()}
+# Signs that the font lacks become those that look the same; a soft hyphen, which is not seen, goes.
+_ALIKE = str.maketrans(
+    "\u2002\u2003\u2009\u202f" + "\u2010\u2011\u2012\u2015" + "\u2032\u2033\u22c5\u2219",
+    "    " + "--–—" + "'\"··",
+    "\u00ad",
+)
 
 
 def drawable(text: str) -> str:
-    """Give a text as it is drawn: composed (NFC), on one line, with signs of the font for those that look the same.
+    """Return a text as it is drawn: in NFC, on one line, with signs of the font in place of those that look the same.
 
-    A letter with a mark that the font has only apart, as in Ba Na's ``ŏ``, is given apart.
+    A letter with a mark that the font has only apart, as Ba Na's ``ŏ``, is decomposed.
     """
     whole = " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
     return whole if LETTERS.issuperset(whole) else "".join(map(_known, whole))
@@ -42,13 +43,13 @@ def _known(letter: str) -> str:
 
 
 def lacking(text: str) -> str:
-    """Give the characters of a text that cannot be drawn, each once, in their order; mostly none."""
+    """Return the characters of a text that cannot be drawn, each once, in order."""
     if LETTERS.issuperset(text):
         return ""
     return "".join(dict.fromkeys(letter for letter in drawable(text) if letter not in LETTERS))
 
 
 def named(letters: str) -> str:
-    """Give characters as a message names them: ``“😀” (U+1F600)``; the first five."""
+    """Return the first five characters as a message names them: ``“😀” (U+1F600)``."""
     shown = [f"“{letter}” (U+{ord(letter):04X})" for letter in letters[:5]]
-    return ", ".join(chain(shown, ["…"] if len(letters) > 5 else []))
+    return ", ".join([*shown, *(["…"] if letters[5:] else [])])

@@ -1,8 +1,8 @@
 """Vietnamese as it is read aloud: numbers, dates, measures and abbreviations written out in words.
 
-Northern usage, as the national radio reads: ``linh`` for an empty ten, ``nghìn`` for a thousand, ``mùng`` for a day
-up to the tenth (but ``dịp tám tháng ba``), ``tháng tư`` for the fourth month. What is written in a way that may mean
-two things is read as a day or an hour only where the words beside it leave no doubt.
+Northern usage, as on national radio: ``linh`` for an empty ten, ``nghìn`` for a thousand, ``mùng`` for a day up to the
+tenth (but ``dịp tám tháng ba``), ``tháng tư`` for the fourth month. Digits that may mean two things are read as a day
+or an hour only where the words beside them leave no doubt.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
-_AFTER_TENS = {1: "mốt", 4: "tư", 5: "lăm"}  # hai mươi mốt, hai mươi tư, hai mươi lăm
-_GROUPS = ("", " nghìn", " triệu")  # of three digits each; with a tỷ they begin anew
+_AFTER10S = {1: "mốt", 4: "tư", 5: "lăm"}  # hai mươi mốt, hai mươi tư, hai mươi lăm
+_GROUPS = ("", " nghìn", " triệu")  # of three digits each; above a tỷ (10**9) they begin anew
 _MEASURES = {
     "%": "phần trăm", "m": "mét", "cm": "xăng-ti-mét", "m2": "mét vuông", "m²": "mét vuông", "m3": "mét khối",
     "m³": "mét khối", "km": "ki-lô-mét", "km2": "ki-lô-mét vuông", "km²": "ki-lô-mét vuông", "kg": "ki-lô-gam",
     "ha": "héc-ta", "°C": "độ C", "h": "giờ", "đ": "đồng", "VNĐ": "đồng", "VND": "đồng",
-}  # fmt: skip
-_LONGEST = 12  # digits; what is longer, or begins with 0, is no amount and is read digit by digit
-_TEN, _HUNDRED, _THOUSAND, _MILLIARD = 10, 100, 1000, 10**9
+}  # fmt: skip  # one a line would be a page
+_LONGEST = 12  # digits of an amount; longer numbers, and those that begin with 0, are read digit by digit
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?![.\d])|\d+)(?:,\d+)?"
 _UNIT = "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
@@ -29,7 +28,7 @@ _NOT_READ = re.compile(r"[“”\"«»*_#|<>\[\]{}]")
 _DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"\s?[–-]\s?")
 
-# 65 triệu đồng/người/năm. Only what is counted, by what it is counted: và/hoặc and ngày/tháng/năm sinh are no rates.
+# Rates: 65 triệu đồng/người/năm. Only listed units count: và/hoặc and ngày/tháng/năm sinh are no rates.
 _PER = (
     r"/(?:người|hộ|khẩu|năm|quý|tháng|tuần|ngày|giờ|buổi|lần|lượt|suất|học sinh|hội viên|cây|sào|ha|k?m[2²]|m[3³]|km|kg"
     r"|tấn|lít)"
@@ -41,8 +40,8 @@ _RATE = re.compile(
     rf"((?:{_PER})+)(?!\w)"
 )
 
-# A pattern that begins with a digit, and looks back only when it has one, is found in half the time.
-_SPACED = re.compile(  # 1 000 000; one group of three alone may be another number, unless it is money
+# A pattern that begins with a digit, and looks back only behind it, is found in half the time.
+_SPACED = re.compile(  # 1 000 000; a single group of three may be another number, unless money follows
     r"[1-9](?<![\w.,/-].)\d{0,2}(?:(?:[ \u00a0\u202f]\d{3}){2,}|[ \u00a0\u202f]\d{3}(?=\s?(?:đồng|đ|VNĐ|VND)\b))"
     r"(?![ \u00a0\u202f]?\d)"
 )
@@ -51,7 +50,7 @@ _PHONE = re.compile(
     r"|1(?<![\w.,]1)[89]00[ .]\d{4}(?:\d\d)?)(?!\w|[.,]\d)"
 )
 
-# Dates. Without a year 8/3 may be a part of ten, and 8-3 a score: only a word before it makes it a day.
+# Dates. Without a year, 8/3 may be a fraction and 8-3 a score: only a word before it makes it a day.
 _D, _M = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
 _FEASTS = "Quốc khánh|Quốc tế (?:Phụ nữ|Lao động|Thiếu nhi)|Phụ nữ Việt Nam|Nhà giáo Việt Nam|Liệt sĩ"
 _SHARE = r"\s+(?:số|tổng|diện tích|dân số)\b"  # 2/3 số hộ
@@ -71,19 +70,19 @@ _DAYS = re.compile(
 )
 _A_DAY = re.compile(rf"(?:({_D})\s?[-–]\s?(?={_D}/))?({_D})([/-])({_M})")
 _SAID_BARE = re.compile(f"dịp|lễ|mùng|mồng|{_FEASTS}", re.IGNORECASE)  # dịp tám tháng ba; mùng is said once
-# 2-9 may also be from two to nine (mùng 1-3 Tết, mỗi ngày 2-3 giờ): it is a day where nothing counted follows.
+# 2-9 may also be a range (mùng 1-3 Tết, mỗi ngày 2-3 giờ): it is a day where nothing counted follows.
 _SURE_OF_DAYS = re.compile(f"ngày|dịp|lễ|{_FEASTS}", re.IGNORECASE)
 _NOTHING_COUNTED = re.compile(r"\s*(?:[,.;:!?]|$|(?:và|đến|tại|ở|của|là|năm|hằng|hàng)\b)")
 _EACH = ("mỗi", "một", "từng", "hằng", "hàng", *"0123456789")  # mỗi tháng 4 buổi
 _TURNS = re.compile(r"\s+(?:lần|lượt|buổi|kỳ|đợt)\b")
 _SEVERAL = ("các", "những")
 _FOURTH = re.compile(r"\b(thứ)\s+4(?![\w/]|[.,]\d)", re.IGNORECASE)
-_CLOCK = re.compile(  # what comes without minutes is a measure
+_CLOCK = re.compile(  # an hour without minutes is a measure
     r"(\d(?<![\w.,/].)\d?)\s?(?:h|giờ)\s?(?:00(?:\s?phút\b)?|([0-5]\d)['’′p]?)(?!\w|[.,/]\d)"
     r"(\s?[-–]\s?(?=\d{1,2}\s?(?:h|giờ)))?"
 )
 
-# A dash may also begin a line of a list (-12 hộ): it is a minus before what can be below zero.
+# A dash may also open a line of a list (-12 hộ): it is a minus only where the value can be below zero.
 _MINUS = re.compile(rf"(?<!\S)[-–](?={_NUMBER}\s?(?:°C|độ|%|đến\b))|(?<!\w)−(?=\d)")
 _RANGE = re.compile(rf"(?<![\w/.-])({_NUMBER})(?:\s?({_UNIT}))?\s?[–-]\s?({_NUMBER})(?=\s?({_UNIT})(?!\w)|(?![\w/-]))")
 _TIMES = re.compile(r"[x×]\s?(?=\d)")
@@ -98,14 +97,14 @@ _LONGEST_NAME = max(map(len, _NAMED_BY_NUMBER)) + 1
 
 
 def spoken(text: str, abbreviations: Mapping[str, str]) -> str:
-    """Give a text as somebody reads it aloud: ``12 hộ, 3,5%`` → ``mười hai hộ, ba phẩy năm phần trăm``.
+    """Return a text as it is read aloud: ``12 hộ, 3,5%`` → ``mười hai hộ, ba phẩy năm phần trăm``.
 
-    ``abbreviations`` go from ``GPMB`` to its words. Signs that are not read are left out; lines stay lines.
+    ``abbreviations`` maps ``GPMB`` to its words. Signs that are not read are left out; lines stay lines.
     """
     if "(" in text:
         text = _BRACKETS.sub(lambda found: f", {found[1]}{' ' if found[2] else ''}", text)
     text = _NOT_READ.sub("", text)
-    if any(short in text for short in abbreviations):  # a pattern for all takes ten times as long to find none
+    if any(short in text for short in abbreviations):  # a pattern for all needs ten times as long to find none
         text = _any_of(tuple(abbreviations)).sub(lambda found: abbreviations[found[0]], text)
     if "/" in text and _PART_OF_RATE.search(text):
         text = _RATE.sub(lambda found: found[1] + _PER_ONE.sub(_per_one, found[2]), text)
@@ -130,7 +129,7 @@ def spoken(text: str, abbreviations: Mapping[str, str]) -> str:
 
 
 def _joined(text: str) -> str:
-    """Read what strokes and dashes join: dates, ranges; and a dash that is a minus."""
+    """Return a text in which dates and ranges, joined by strokes and dashes, and minus signs are words."""
     if _YEAR.search(text):
         text = _DATE.sub(_date, text)
     if _SHORT.search(text):
@@ -141,35 +140,35 @@ def _joined(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Give a pattern that finds any of these words, the longest first."""
+    """Return a pattern that finds any of the words, the longest first."""
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
 
 
 @lru_cache(maxsize=4096)
 def number(written: str) -> str:
-    """Give a number as Vietnamese print it (``1.250,5``) in words."""
+    """Return a number, printed as ``1.250,5``, in words."""
     whole, _, decimals = written.replace(".", "").partition(",")
     if len(whole) > _LONGEST or (len(whole) > 1 and whole[0] == "0"):
         return _digit_by_digit(whole + decimals)
     words = _whole(int(whole))
     if not decimals:
         return words
-    as_one = decimals[0] != "0" and int(decimals) < _HUNDRED
+    as_one = decimals[0] != "0" and int(decimals) < 100
     return f"{words} phẩy {_whole(int(decimals)) if as_one else _digit_by_digit(decimals)}"
 
 
 def _whole(value: int) -> str:
-    if value >= _MILLIARD:
-        rest = value % _MILLIARD
-        return f"{_whole(value // _MILLIARD)} tỷ{f' {_below_milliard(rest, after=True)}' if rest else ''}"
+    if value >= 10**9:
+        rest = value % 10**9
+        return f"{_whole(value // 10**9)} tỷ{f' {_below_milliard(rest, after=True)}' if rest else ''}"
     return _below_milliard(value, after=False)
 
 
 def _below_milliard(value: int, *, after: bool) -> str:
-    """Give a number below a thousand million; ``after`` tells whether larger groups stand before it."""
+    """Return a number below 10**9 in words; ``after`` tells whether larger groups stand before it."""
     if not value:
         return _DIGITS[0]
-    groups = [value // _THOUSAND**place % _THOUSAND for place in range(len(_GROUPS))]
+    groups = [value // 1000**place % 1000 for place in range(len(_GROUPS))]
     words: list[str] = []
     for place in reversed(range(len(_GROUPS))):
         if groups[place]:
@@ -178,14 +177,14 @@ def _below_milliard(value: int, *, after: bool) -> str:
 
 
 def _below_thousand(value: int, *, full: bool) -> str:
-    """Give a number from 1 to 999; ``full`` says ``không trăm`` and ``linh`` for places that are empty."""
-    hundreds, rest = divmod(value, _HUNDRED)
-    tens, ones = divmod(rest, _TEN)
+    """Return a number from 1 to 999 in words; ``full`` says ``không trăm`` and ``linh`` for empty places."""
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
     words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or full else []
     if tens > 1:
-        words += [f"{_DIGITS[tens]} mươi", _AFTER_TENS.get(ones, _DIGITS[ones]) if ones else ""]
+        words += [f"{_DIGITS[tens]} mươi", _AFTER10S.get(ones, _DIGITS[ones]) if ones else ""]
     elif tens:
-        words += ["mười", "lăm" if ones == _TEN // 2 else _DIGITS[ones] if ones else ""]
+        words += ["mười", "lăm" if ones == 5 else _DIGITS[ones] if ones else ""]
     elif ones:
         words += [f"linh {_DIGITS[ones]}" if words else _DIGITS[ones]]
     return " ".join(filter(None, words))
@@ -200,7 +199,7 @@ def _per_one(found: re.Match[str]) -> str:
 
 
 def _months(found: re.Match[str]) -> str:
-    """Give months, or quarters, and their year: ``tháng 4-6/2024``. The year is a number like others."""
+    """Return months, or quarters, with their year: ``tháng 4-6/2024``. The year stays in digits for later."""
     lead, first, last, year = found.groups()
     if _stands_after(_EACH, found) or (last and _TURNS.match(found.string, found.end())):
         return found[0]
@@ -215,7 +214,7 @@ def _month(written: str, lead: str = "tháng") -> str:
 
 
 def _date(found: re.Match[str]) -> str:
-    """Give a date that has its year: ``15-20/3/2024``, ``8/2017``."""
+    """Return a date with its year: ``15-20/3/2024``, ``8/2017``."""
     words = f"tháng {_month(found['month'])} năm {found['year']}{' đến ' if found['to'] else ''}"
     if not found["day"]:
         return words
@@ -226,7 +225,7 @@ def _date(found: re.Match[str]) -> str:
 
 
 def _days(found: re.Match[str]) -> str:
-    """Give days that have no year, after the word that tells that they are days: ``dịp 8/3 và 20/10``."""
+    """Return days without a year, behind a word that makes them days: ``dịp 8/3 và 20/10``."""
     lead, days = found["lead"], found["days"]
     if _may_be_range(found):
         return found[0]
@@ -236,7 +235,7 @@ def _days(found: re.Match[str]) -> str:
 
 
 def _may_be_range(found: re.Match[str]) -> bool:
-    """Tell whether 2-9 is rather from two to nine than a day: a range ascends, and what it counts comes after it."""
+    """Tell whether 2-9 is rather a range than a day: a range ascends, and a counted thing follows it."""
     first = _A_DAY.match(found["days"])
     if not first or first[3] == "/" or int(first[2]) >= int(first[4]):
         return False
@@ -249,13 +248,13 @@ def _stands_after(words: tuple[str, ...], found: re.Match[str]) -> bool:
 
 
 def _just_before(start: int, text: str) -> str:
-    """Give what stands before a place, as much as any rule looks at: the whole of a long text would take long."""
+    """Return the few characters before a place that rules look at."""
     return text[max(0, start - _LONGEST_NAME) : start]
 
 
 def _days_of(first: str | None, day: str, *, bare: bool) -> str:
-    """Give a day of a month, or the days from ``first``; those up to the tenth are ``mùng``, unless ``bare``."""
-    words = f"{'' if bare or int(day) > _TEN else 'mùng '}{_whole(int(day))}"
+    """Return a day of a month, or the days from ``first`` to it; up to the tenth they are ``mùng``, unless ``bare``."""
+    words = f"{'' if bare or int(day) > 10 else 'mùng '}{_whole(int(day))}"
     if not first:
         return words
     start, _, month = first.partition("/")
@@ -263,31 +262,31 @@ def _days_of(first: str | None, day: str, *, bare: bool) -> str:
 
 
 def _clock(found: re.Match[str]) -> str:
-    """Give an hour and its minutes: ``7h30``, ``7h00``."""
+    """Return an hour and its minutes: ``7h30``, ``7h00``."""
     hour, minutes, to = found.groups()
     return f"{int(hour)} giờ{f' {number(minutes)}' if minutes else ''}{' đến ' if to else ''}"
 
 
 def _range(found: re.Match[str]) -> str:
-    """Give a range; a measure that both ends have is said once: ``20%-30%``."""
+    """Return a range; a measure at both ends is said once: ``20%-30%``."""
     low, measure, high, same = found.groups()
     return f"{low}{f' {measure}' if measure and measure != same else ''} đến {high}"
 
 
 def _times(found: re.Match[str]) -> str:
-    """Give the sign between two lengths: ``5x10 m``, ``5m x 10m``."""
+    """Return the sign between two lengths: ``5x10 m``, ``5m x 10m``."""
     before = _just_before(found.start(), found.string)
     return f"{'' if before[-1].isspace() else ' '}nhân " if _SIZED.search(before) else found[0]
 
 
 def _slash(found: re.Match[str]) -> str:
-    """Give a part of a whole as such (``2/3 số hộ``), and what else stands on a stroke by it (``ngõ 16/2``)."""
+    """Return a fraction of a whole (``2/3 số hộ``), or any other two numbers with a stroke (``ngõ 16/2``)."""
     above, below, share = found.groups()
     return f"{above} {'phần' if share else 'trên'} {below}{share or ''}"
 
 
 def _number_in_text(found: re.Match[str]) -> str:
-    """Give a number in words, with spaces where it stands against letters (``T5``, ``12A4``)."""
+    """Return a number in words, with spaces between it and letters (``T5``, ``12A4``)."""
     text, written, point = found.string, found[1], found[2]
     start, end = found.span(1)
     if written[0] == "0" and _is_filled_up(text, start, end):
@@ -299,7 +298,7 @@ def _number_in_text(found: re.Match[str]) -> str:
 
 
 def _is_filled_up(text: str, start: int, end: int) -> bool:
-    """Tell whether a 0 only fills an amount up to two digits (``02 mô hình``) and is no part of a name."""
+    """Tell whether a leading 0 only fills an amount up to two digits (``02 mô hình``) and is no part of a name."""
     if end - start != len("02") or not _WORD_AFTER.match(text, end):
         return False
     return not _just_before(start, text).rstrip().lower().endswith(_NAMED_BY_NUMBER)

@@ -1,4 +1,4 @@
-"""Vietnamese text: folding, sorting, tone placement, slugs, dates and numbers as a good newspaper prints them."""
+"""Vietnamese text: folding, sorting, spelling for the search, slugs, and dates and numbers as newspapers print them."""
 
 from __future__ import annotations
 
@@ -12,51 +12,51 @@ from functools import lru_cache
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
 
-# What a word of the search is: letters of Latin alphabets, and digits. search.js has the same line.
+# A word of the search: letters of Latin alphabets, and digits. theme/assets/search/words.js has the same pattern.
 _SYLLABLE = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
 _SYLLABLE_OR_LINES = re.compile(f"{_SYLLABLE.pattern}|\n+")
 _TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "."}
 _TONE = re.compile(f"[{''.join(_TONE_SIGNS)}]")
 
-# Text typed in a font of before Unicode and pasted as if it were Unicode. In TCVN3 (.VnTime) signs stand where letters
-# should; in VNI a vowel is followed by a second letter for its marks, in pairs that no Vietnamese word has.
+# Text typed for a font from before Unicode and pasted as Unicode. In TCVN3 (.VnTime) signs stand in place of letters;
+# in VNI a second letter behind a vowel stands for its marks, in pairs that no Vietnamese word has.
 _TCVN3 = re.compile(
     r"(?<=[^\W\d_])[µ¶·¸¨¼½¾©ª«¬×÷¤¥£¢¡¦\xad]|(?<=[^\W\d_])[¹»](?=[^\W\d_])"
     r"|[®§¨ª¬¸](?=[^\W\d_]|[\xad¶µ¸])|(?<=[a-zµ-¾])[ÈÉÊÒÓÔÕÝÌÐÆÇËÎÏÑÖØÜÞ]"
 )
-_FOREIGN = re.compile("[ßåäæçëîïñöøûüþ]")  # in TCVN3 these stand for letters too, but alone they are just foreign
+_FOREIGN = re.compile("[ßåäæçëîïñöøûüþ]")  # letters in TCVN3 too, but alone a sign of foreign words
 _VNI = re.compile(
     r"a[øùûõâáàåãäêéèúüë]|e[øùûõâáàåãä]|o[øùûõâåä]|[uyôö][øùûõ]|[aeouyôö]ï(?!g)|[a-z]ö(?=[ôùnmua]|\b)|\bñ[aeiouyôö]",
     re.IGNORECASE,
 )
-# Quick to look for, and without one of these there is nothing of either font.
+# Quick to look for; text without any of these was typed for neither font.
 _TRACES = {
     "TCVN3": re.compile("[µ¶·¸¹¨»¼½¾®©ª«¬×÷¤¥£¢¡¦§\xadßåæçëîïñöøûüþÆÇËÎÏÑÖØÜÞ]"),
     "VNI": re.compile("[øûïåäëöñæüØÛÏÅÄËÖÑÆÜ]"),
 }
 _ANY_TRACE = re.compile("|".join(pattern.pattern for pattern in _TRACES.values()))
-_VIETNAMESE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")  # letters that neither of these fonts can leave behind
-_TWO = 2  # one such sign may be a foreign name's or a footnote's; two, with no Vietnamese word between, are a font
+_VIETNAMESE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")  # letters that neither font leaves behind
+_ENOUGH = 2  # signs without a Vietnamese word between them; a single one may belong to a foreign name or a footnote
 
 
 def nfc(text: str) -> str:
-    """Give the text with every accented letter as one character (Unicode NFC), as TCVN 6909 asks."""
+    """Return the text in Unicode NFC, every accented letter as one character, as TCVN 6909 asks."""
     return unicodedata.normalize("NFC", text)
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Give the text in small letters without tones, marks or đ: ``"Đường Trần"`` → ``"duong tran"``."""
+    """Return the text in lower case without tones, marks or đ: ``"Đường Trần"`` → ``"duong tran"``."""
     plain = text.lower().replace("đ", "d")
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65536)
 def sort_key(text: str) -> tuple[str, str, str]:
-    """Give a key that sorts as Vietnamese dictionaries do: ``a ă â … d đ e ê … o ô ơ … u ư``, then tones, then case.
+    """Return a key that sorts as Vietnamese dictionaries do: ``a ă â … d đ e ê … o ô ơ … u ư``, then tones, then case.
 
-    Agrees with ICU's Vietnamese collation on Vietnamese words; quotes and other signs do not count, digits come
-    before letters, other scripts after.
+    It agrees with ICU's Vietnamese collation on Vietnamese words. Quotes and other signs do not count, digits come
+    before letters, other scripts after them.
     """
     weights = [_weight(char) for char in nfc(text).lower() if char.isalnum() or char == " "]
     return "".join([letter for letter, _ in weights]), "".join([tone for _, tone in weights]), text.swapcase()
@@ -64,7 +64,7 @@ def sort_key(text: str) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=4096)
 def _weight(char: str) -> tuple[str, str]:
-    """Give the places of a character's letter and of its tone in the order of dictionaries."""
+    """Return the ranks of a character's letter and of its tone in the order of dictionaries, each as a character."""
     parts = unicodedata.normalize("NFD", char)
     tone = next((mark for mark in parts if mark in _TONES), "")
     letter = nfc(parts.replace(tone, "")) if tone else char
@@ -73,20 +73,20 @@ def _weight(char: str) -> tuple[str, str]:
 
 
 def syllables(text: str) -> list[str]:
-    """Give the words of a text as the search knows them, each as ``spelling`` gives it."""
+    """Return the words of a text as the search knows them, each in its ``spelling``."""
     return list(map(spelling, _SYLLABLE.findall(nfc(text.lower()))))
 
 
 def spelled_lines(text: str) -> str:
-    """Give the words of a text as ``syllables`` does, with a space between them and the lines as they were."""
+    """Return the ``syllables`` of a text with a space between them, its lines kept."""
     return " ".join(map(spelling, _SYLLABLE_OR_LINES.findall(nfc(text.lower()))))
 
 
 @lru_cache(maxsize=65536)
 def spelling(syllable: str) -> str:
-    """Give a syllable's letters and then its tone, so that ``hoà`` and ``hòa`` are one: both are ``hoa`` and a grave.
+    """Return a syllable's letters and then its tone, so that ``hoà`` and ``hòa`` are equal: both become ``hoa`` + "`".
 
-    ``syllable`` is in small letters and NFC; the tone is one of "`?~'." for huyền, hỏi, ngã, sắc, nặng.
+    ``syllable`` is in lower case and NFC; the tone is one of "`?~'." for huyền, hỏi, ngã, sắc, nặng.
     """
     if syllable.isascii():
         return syllable
@@ -97,20 +97,20 @@ def spelling(syllable: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold_spelling(spelled: str) -> str:
-    """Give what ``spelling`` gave without tone, marks or đ: what is left when somebody types no accents."""
+    """Return a ``spelling`` without tone, marks or đ, as it is typed without accents."""
     return spelled if spelled.isascii() and spelled.isalnum() else fold(spelled.rstrip("`?~'."))
 
 
 @lru_cache(maxsize=65536)
 def slug_of(text: str, limit: int = 60) -> str:
-    """Give an ASCII kebab-case name for a folder, at most ``limit`` characters, cut between words."""
-    from slugify import slugify  # slow to come, and few names are made
+    """Return an ASCII kebab-case name of at most ``limit`` characters, cut between words."""
+    from slugify import slugify  # slow to import, and most commands need no slug
 
     return slugify(nfc(text), max_length=limit, word_boundary=True, save_order=True)
 
 
 def legacy_encoding(text: str) -> str:
-    """Give ``TCVN3`` or ``VNI`` when the text looks pasted from a font of before Unicode, else the empty text."""
+    """Return ``TCVN3`` or ``VNI`` for text that looks pasted from a font from before Unicode, else the empty string."""
     if text.isascii() or not _ANY_TRACE.search(text):
         return ""
     for family, signs in (("TCVN3", _TCVN3), ("VNI", _VNI)):
@@ -121,36 +121,28 @@ def legacy_encoding(text: str) -> str:
                 continue
             sure += len(signs.findall(word))
             unsure += family == "TCVN3" and _FOREIGN.search(word) is not None
-            if sure and sure + unsure >= _TWO:
+            if sure and sure + unsure >= _ENOUGH:
                 return family
     return ""
 
 
 def date_text(date: str) -> str:
-    """Give a date for readers: ``17/8/2018``, ``tháng 8/2017`` or ``năm 2017``, as exact as it is known."""
-    parts = [str(int(p)) for p in date.split("-")] if date else []
-    match parts:
-        case [year, month, day]:
-            return f"{day}/{month}/{year}"
-        case [year, month]:
-            return f"tháng {month}/{year}"
-        case [year]:
-            return f"năm {year}"
-        case _:
-            return ""
+    """Return a date for readers: ``17/8/2018``, ``tháng 8/2017`` or ``năm 2017``, as exact as it is known."""
+    parts = [str(int(part)) for part in reversed(date.split("-"))] if date else []
+    return ("", "năm ", "tháng ", "")[len(parts)] + "/".join(parts)
 
 
 def when_text(date: str) -> str:
-    """Give a date for the middle of a sentence: ``ngày 1/7/2025``, ``tháng 7/2025``, ``năm 2025``."""
+    """Return a date for the middle of a sentence: ``ngày 1/7/2025``, ``tháng 7/2025``, ``năm 2025``."""
     return f"ngày {date_text(date)}" if date.count("-") == 2 else date_text(date)
 
 
 def number_text(value: float) -> str:
-    """Give a number as Vietnamese print it: point for thousands, comma for decimals (``1250.5`` → ``1.250,5``)."""
+    """Return a number as Vietnamese print it, a point for thousands, a comma for decimals: ``1250.5`` → ``1.250,5``."""
     whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
     return whole.replace(",", ".") + (f",{decimals}" if decimals and decimals != "0" else "")
 
 
 def capital(text: str) -> str:
-    """Give a text with its first letter large (``phường Quan Hoa`` → ``Phường Quan Hoa``)."""
+    """Return a text with its first letter in upper case: ``phường Quan Hoa`` → ``Phường Quan Hoa``."""
     return text[:1].upper() + text[1:]

@@ -1,0 +1,143 @@
+"""What this package says to staff of an entry or a register: each message with its rule, its text and its mend."""
+
+from __future__ import annotations
+
+from honour_roll.problem import Message
+
+# The formatter would break each row into five lines.
+# fmt: off
+
+# Files and folders.
+MISPLACED = Message("misplaced", "Ở đây chỉ để thư mục của bài: entries/<năm>/<tên-bài>/index.md.",
+    "Chuyển vào thư mục của bài, hoặc xóa nếu không dùng.")
+NO_INDEX = Message("no-index", "Thư mục này không có tệp index.md.",
+    "Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py, hoặc xóa thư mục này.")
+INDEX_MISNAMED = NO_INDEX._replace(mend="Đổi tên {name!q} thành index.md.")
+INDEX_NOT_MARKDOWN = NO_INDEX._replace(
+    mend="Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py. Chép chữ từ {name!q} sang.")
+NOT_A_FILE = Message("not-a-file", "index.md là lối tắt hoặc thư mục, không phải tệp.",
+    "Thay bằng tệp thật nằm trong thư mục này.")
+TOO_BIG = Message("too-big", "Tệp quá lớn: {size} byte. nhiều nhất {most}.",
+    "Bỏ phần dán nhầm (ảnh, bảng lớn); ảnh để thành tệp riêng cạnh index.md.")
+CANNOT_OPEN = Message("cannot-open", "Không mở được tệp này.",
+    "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")
+NOT_UTF_8 = Message("not-utf-8", "Tệp không lưu bằng bảng mã UTF-8.",
+    "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")
+EMPTY_FILE = Message("empty-file", "Tệp index.md còn trống.",
+    "Chép mẫu trong trang Hướng dẫn viết bài vào đây, hoặc chạy: python scripts/new.py")
+UNCLOSED_HEADER = Message("unclosed-header", "Phần đầu bài mở bằng --- mà không đóng.",
+    "Thêm một dòng chỉ có --- sau mục cuối cùng của phần đầu bài.")
+NO_HEADER = Message("no-header", "Bài không mở đầu bằng dòng ---.",
+    "Phần đầu bài nằm giữa hai dòng ---; mẫu có trong trang Hướng dẫn viết bài.")
+EMPTY_HEADER = Message("empty-header", "Phần đầu bài còn trống.",
+    "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")
+
+# YAML that cannot be read. ``{quoted}`` advises to put the value in quotes.
+HIDDEN_CHARACTER = Message("hidden-character", "Có ký tự không nhìn thấy được ({value}).",
+    "Xóa và gõ lại chữ ở chỗ này; thường do dán từ trang web hoặc tệp PDF.")
+TOO_DEEP = Message("broken-yaml", "Có quá nhiều lớp ngoặc hoặc gạch đầu dòng lồng nhau.",
+    "Bỏ bớt ngoặc [ {{ thừa; chữ có ngoặc thì đặt trong ngoặc kép.")
+UNREADABLE = Message("broken-yaml", "Phần này có giá trị không đọc được.",
+    "Gõ lại các mục theo mẫu trong trang Hướng dẫn viết bài, không dán từ nơi khác.")
+NO_KEYS = Message("broken-yaml", "Phần này phải gồm các dòng “mục: giá trị”.", "Ví dụ: ten: Góc xanh phường Quan Hoa")
+ALIAS = Message("yaml-alias", "Không dùng dấu & và * để chép giá trị từ chỗ khác.",
+    "Viết lại giá trị đó ở từng chỗ; chữ có dấu & hay * thì đặt trong ngoặc kép.")
+LIST_AS_KEY = Message("broken-yaml", "Tên mục không thể là một danh sách.",
+    "Đặt giá trị có dấu [ hoặc {{ trong ngoặc kép.")
+DUPLICATE_KEY = Message("duplicate-key", "Mục {value!q} viết hai lần; lần đầu ở dòng {first}.",
+    "Giữ lại một, xóa dòng kia.")
+FIRST_SIGN = Message("broken-yaml", "Giá trị không thể bắt đầu bằng dấu {sign}.", "{quoted}")
+TAG = Message("broken-yaml", "Giá trị không thể bắt đầu bằng dấu !.",
+    "Xóa phần bắt đầu bằng dấu !, hoặc đặt cả giá trị trong ngoặc kép.")
+TAB = Message("broken-yaml", "Có dấu Tab ở đầu dòng.", "Xóa Tab, thay bằng hai dấu cách.")
+DOCUMENT_MARK = Message("broken-yaml", "Dòng {written!q} làm phần đầu bài đứt quãng.",
+    "Phần đầu bài chỉ nằm giữa hai dòng có đúng ba dấu ---; xóa dòng này hoặc viết lại.")
+BACKSLASH = Message("broken-yaml", "Trong ngoặc kép có dấu \\ nên máy hiểu sai.", "Thay \\ bằng /: {requoted}")
+QUOTE = Message("broken-yaml", "Dấu nháy kép (\") hoặc nháy đơn (') mở ra mà không đóng, hoặc còn chữ sau dấu đóng.",
+    "Đặt cả giá trị trong một cặp ngoặc kép, bên trong dùng “ ”: {requoted}")
+NO_SPACE = Message("broken-yaml", "Sau dấu hai chấm thiếu dấu cách.", "Viết: {spaced}")
+BRACKET_FIRST = Message("broken-yaml", "Giá trị bắt đầu bằng dấu {sign} nên máy tưởng là một danh sách.",
+    "Đặt cả giá trị trong ngoặc kép: {requoted}")
+BRACKET = Message("broken-yaml", "Dấu {sign} mở ra mà không đóng.", "Thêm dấu {closing} vào cuối danh sách.")
+IN_BRACES = Message("broken-yaml", "Dấu hai chấm hoặc dấu ngoặc nằm trong {{ }} hay [ ] làm máy hiểu sai.", "{quoted}")
+NO_COLON = Message("broken-yaml", "Dòng {written!q} thiếu dấu hai chấm sau tên mục.",
+    "Viết: tên mục, dấu hai chấm, dấu cách, giá trị. Giá trị dài vẫn viết liền trên một dòng.")
+COLON = Message("broken-yaml", "Trong giá trị có dấu hai chấm nên máy tưởng là một mục mới.", "{quoted}")
+INDENT = Message("broken-yaml", "Dòng này thụt vào không khớp với các dòng trên.",
+    "Các mục cùng cấp phải thẳng hàng nhau; mục con thụt vào hai dấu cách, danh sách mở đầu bằng “- ”.")
+HASH = Message("broken-yaml", "Từ dấu # trở đi bị bỏ: {lost!q}.",
+    "{quoted}. Nếu là ghi chú thì viết dấu cách sau dấu #.")
+COMMA = Message("broken-yaml", "Trong ngoặc {{ }}, dấu phẩy cắt rời {cut!q} khỏi {kept!q}.",
+    'Đặt cả giá trị trong ngoặc kép: {key}: "{whole}"')
+DECIMAL_COMMA = COMMA._replace(mend="Phần thập phân dùng dấu chấm: {key}: {whole}")
+KEY_ALONE = Message("broken-yaml", "Trong ngoặc {{ }}, {value!q} không có dấu hai chấm.",
+    "Viết từng cặp: {{tên mục: giá trị, tên mục: giá trị}}.")
+
+# Values of a header or a register. ``{example}`` shows a right value, ``{advice}`` depends on what was written.
+DID_YOU_MEAN = "Có phải “{meant}”?"
+TOO_MUCH_WRONG = Message("too-much-wrong", "Còn {more} lỗi nữa như trên.",
+    "Sửa những lỗi đã nêu rồi kiểm tra lại.")
+WRONG_VALUE = {  # by the name that ``WrongValueError`` and ``validate`` give to what is wrong
+    "unknown": Message("unknown-key", "Không có mục nào tên là {name}.", "{advice}"),
+    "missing": Message("missing-key", "Thiếu mục bắt buộc “{name}” ({key}).", "Thêm dòng. {example}"),
+    "too-short": Message("too-short", "{name} {written!q} quá ngắn: có {length} ký tự, cần ít nhất {bound}.",
+        "Viết đầy đủ hơn. {example}"),
+    "too-long": Message("too-long", "{name} quá dài: có {length} ký tự, nhiều nhất {bound}.",
+        "Rút gọn lại, bớt ít nhất {advice} ký tự."),
+    "too-few": Message("missing-item", "{name} còn trống, cần ít nhất {bound} mục.", "Thêm vào. {example}"),
+    "too-many": Message("too-many-items", "{name} có quá nhiều mục, nhiều nhất {bound}.",
+        "Giữ lại những mục chính."),
+    "choice": Message("not-a-choice", "{name} {written!q} không phải là một lựa chọn.", "{advice}"),
+    "date": Message("bad-date", "{name} {written!q} không đúng dạng ngày.", "{advice}"),
+    "day": Message("bad-date", "{name} {written!q} thiếu ngày hoặc tháng.", "Viết đủ năm-tháng-ngày. {example}"),
+    "calendar": Message("impossible-date", "{name} {written!q} không có trong lịch.",
+        "Xem lại ngày và tháng; thứ tự là năm-tháng-ngày."),
+    "period": Message("bad-period", "{name} {written!q} không đúng dạng.",
+        "Viết một năm (2017) hoặc hai năm, năm trước đứng trước (2016-2020)."),
+    "address": Message("bad-address", "{name} {written!q} không phải địa chỉ trang web.",
+        "Dán nguyên địa chỉ, bắt đầu bằng https://, không có dấu cách."),
+    "slug": Message("bad-former-slug", "{name} {written!q} không phải tên thư mục.",
+        "Chữ thường không dấu. {example}"),
+    "form": Message("bad-code", "{name} {written!q} không đúng dạng.",
+        "Chỉ dùng chữ thường không dấu và số, viết liền. {example}"),
+    "colour": Message("bad-colour", "{name} {written!q} không phải mã màu.",
+        "Dấu # và sáu chữ số 0–9, a–f, chữ thường, trong ngoặc kép. {example}"),
+    "pale": Message("pale-colour", "{name} {written!q} nhạt quá, chữ trắng đặt lên không đọc được.",
+        'Chọn màu đậm hơn, chẳng hạn: {key}: "{bound}"'),
+    "no-area": Message("no-area", "{name}: ô này rộng hoặc cao bằng 0, hoặc nằm ngoài ảnh, nên không che được gì.",
+        "Bốn số là: trái, trên, rộng, cao. {example}"),
+    "too-low": Message("out-of-range", "{name} {written!q} không thể nhỏ hơn {bound}.", "Xem lại số này. {example}"),
+    "too-high": Message("out-of-range", "{name} {written!q} không thể lớn hơn {bound}.", "Xem lại số này. {example}"),
+    "number": Message("not-a-number", "{name} {written!q} không phải là số.", "{advice}"),
+    "number-as-text": Message("number-as-text",
+        "{name}: số này phải đặt trong ngoặc kép, nếu không sẽ mất số 0 ở cuối.",
+        'Ghi trong ngoặc kép, đúng như in trên giấy, ví dụ: {key}: "15.10"'),
+    "focus": Message("not-a-percent", "{name} phải là hai số từ 0 đến 100: phần trăm, không ghi dấu %.", "{example}"),
+    "blur": Message("not-a-percent",
+        "{name} phải là các ô, mỗi ô bốn số, từ 0 đến 100: phần trăm, không ghi dấu %.", "{example}"),
+    "yes-no": Message("wrong-type", "{name} {written!q} phải là true hoặc false.",
+        "Viết {key}: true nếu đã đồng ý, false nếu chưa."),
+    "list": Message("wrong-type", "{name} phải là một danh sách.", "{advice}"),
+    "table": Message("wrong-type", "{name} phải gồm các mục con.", "{example}"),
+    "text": Message("wrong-type", "{name} phải là chữ trên một dòng, không phải {advice}.", "{example}"),
+}
+
+# Registers.
+MISSING_REGISTER = Message("missing-register", "Thiếu danh mục {name!q}.", "Lấy lại tệp này từ lịch sử git.")
+BAD_ABBREVIATION = Message("wrong-type", "Chữ viết tắt {key!q} cần phần viết đầy đủ.",
+    "Ví dụ: GPMB: giải phóng mặt bằng")
+BAD_REGISTER_KEY = Message("bad-register-key", "Mã {value!q} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
+    "Ví dụ: van-hoa-xa-hoi")
+REGISTER_KEY_SLIP = BAD_REGISTER_KEY._replace(mend="Viết: {meant}")
+UNKNOWN_REFERENCE = Message("unknown-reference", "{value!q} không có trong danh mục {register}.yml.",
+    "Thêm vào {register}.yml trước.")
+REFERENCE_SLIP = UNKNOWN_REFERENCE._replace(mend=DID_YOU_MEAN)
+FORMER_KEY_TAKEN = Message("former-key-taken", "Mã cũ {value!q} đang là mã của dòng {owner!q}.",
+    "Xóa mã này khỏi mục ma_cu.")
+CIRCULAR_PLACE = Message("circular-place", "Địa bàn {value!q} thuộc chính nó: {circle}.",
+    "Sửa mục thuoc: ghi nơi bao trùm nó.")
+UNDRAWABLE_LETTER = Message("undrawable-letter",
+    "{name} {value!q} có ký tự mà phông chữ của thẻ chia sẻ và bản in không có: {letters}.",
+    "Bỏ ký tự này hoặc thay bằng chữ thường dùng; biểu tượng cảm xúc chỉ dùng được trong thân bài.")
+
+# fmt: on

@@ -1,0 +1,69 @@
+"""The rules of registers: each yields a Problem for each row that breaks it, and its docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from honour_roll.entries import messages, schema
+from honour_roll.entries.letter_rules import name_can_be_drawn
+from honour_roll.entries.validate import nearest
+from honour_roll.entries.yaml_reader import Document
+from honour_roll.problem import Problem
+
+_NAMES = {"ten": "Tên", "ten_ngan": "Tên ngắn"}  # the keys of a row whose values cards and books print
+_LONGEST_CIRCLE = 10  # places named in a message
+
+
+def names_can_be_drawn(document: Document, key: str) -> Iterator[Problem]:
+    """A row's names have only letters that can be drawn."""
+    row = document.data[key]
+    for name, label in _NAMES.items() if isinstance(row, dict) else ():
+        yield from name_can_be_drawn(document, (key, name), label, row.get(name))
+
+
+def references_are_known(
+    document: Document, table: schema.Table, registers: Mapping[str, Document]
+) -> Iterator[Problem]:
+    """A row refers only to rows that exist; of a register that cannot be read, nothing is said."""
+    for key, row in document.data.items():
+        for location, register, value in schema.references(table, row) if isinstance(row, dict) else ():
+            if register in registers and value not in registers[register].data:
+                meant = nearest(value, registers[register].data)
+                message = messages.REFERENCE_SLIP if meant else messages.UNKNOWN_REFERENCE
+                place, label = document.place([key, *location]), str(location[-1])
+                yield message.at(document.path, *place, label=label, value=value, register=register, meant=meant)
+
+
+def former_keys_are_free(document: Document, rows: Mapping[str, Any]) -> Iterator[Problem]:
+    """A former key is neither the key of a row that is there nor the former key of another."""
+    owners = {key: key for key in document.data}
+    for key, row in rows.items():
+        for index, old in enumerate(getattr(row, "former_keys", ())):
+            if owners.setdefault(old, key) != key or old == key:
+                place = document.place([key, "ma_cu", index])
+                yield messages.FORMER_KEY_TAKEN.at(document.path, *place, label="Mã cũ", value=old, owner=owners[old])
+
+
+def places_lie_in_no_circle(document: Document, circles: Iterable[Sequence[str]]) -> Iterator[Problem]:
+    """No place lies within itself, not even by way of others."""
+    for circle in circles:
+        first, way = circle[0], " → ".join([*circle[:_LONGEST_CIRCLE], circle[0]])
+        place = document.place([first, "thuoc"])
+        yield messages.CIRCULAR_PLACE.at(document.path, *place, label="Thuộc", value=first, circle=way)
+
+
+def circles_of(within: Mapping[str, str]) -> list[list[str]]:
+    """Return the circles of places that lie within each other; ``within`` leads from a place to the one around it."""
+    circles = []
+    settled: set[str] = set()
+    for key in within:
+        way: dict[str, None] = {}
+        at = key
+        while at in within and at not in settled and at not in way:
+            way[at] = None
+            at = within[at]
+        settled |= way.keys()
+        if at in way:
+            circles.append([*way][[*way].index(at) :])
+    return circles
