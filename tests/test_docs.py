@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,11 @@ import pytest
 from honour_roll.check.check import checked
 from honour_roll.entries.folders import folder_at
 from honour_roll.problem import as_text
+from site_tools import good_roll, make
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "huong-dan.md").read_text("utf-8")
+BUILD_PAGE = (ROOT / "docs" / "decisions" / "how-a-build-works.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = [ROOT / "README.md", ROOT / "tests" / "bad_entries" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
@@ -53,6 +57,29 @@ def test_a_decision_asks_and_answers(page: Path) -> None:
     parts = [text.find(f"\n**{part}") for part in ("Question.", "Figures.", "Answer.")]
     assert -1 not in parts
     assert parts == sorted(parts)
+
+
+# --- how a build works ------------------------------------------------------------------------------------------------
+
+
+def test_the_table_of_the_cache_has_a_row_for_each_kind_of_key_and_no_other(tmp_path: Path) -> None:
+    roll, site, cache = good_roll(tmp_path / "entries"), tmp_path / "site", tmp_path / "cache"
+    report = make(roll, site, cache)
+    assert f" {len(report.producers)} producers " in BUILD_PAGE
+    with closing(sqlite3.connect(cache / "build.sqlite")) as database:
+        keys = [key for (key,) in database.execute("SELECT key FROM kept")]
+    rows = {name for row in table(BUILD_PAGE, "What the cache holds") for name in re.findall("`([^`]*)`", row[0])}
+    assert {kind_of(key, roll, site) for key in keys} == rows
+
+
+def kind_of(key: bytes, roll: Path, site: Path) -> str:
+    """Return a key of the cache as the table has it: ``body:<folder>``."""
+    if key.startswith((b"body:", b"words:")):
+        return f"{key.partition(b':')[0].decode()}:<folder>"
+    text = key.decode().replace(str(roll), "<roll>").replace(str(site), "<site>").removesuffix("\0")
+    text = re.sub(r"^(entries:<roll>/)[^/]+", r"\1<part>", text)
+    text = re.sub(r"^(search:<roll>/)\d+", r"\1<number>", text)
+    return re.sub("\0.+", r"\\0<producer>", text)
 
 
 # --- the README's map and its table of questions ----------------------------------------------------------------------
