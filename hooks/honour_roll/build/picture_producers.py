@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
 
 from honour_roll import addresses, colours
 from honour_roll.build.artifact import Artifact, Producer
@@ -12,7 +12,7 @@ from honour_roll.build.context import Context
 from honour_roll.build.page_producers import WRITTEN
 from honour_roll.cards import card_plans, covers
 from honour_roll.cards.kept_cards import KeptCards, name_of
-from honour_roll.cards.link_cards import Card, Shape
+from honour_roll.cards.link_cards import Card
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import lists
 from honour_roll.photos import resize
@@ -59,9 +59,22 @@ def _rendition(renditions: Renditions, key: str, file: str) -> bytes:
 
 def link_cards(context: Context, kept: KeptCards) -> Producer:
     """The pictures that apps show with a link to a page, and those of models that readers may post."""
+    by_slug = context.roll.by_slug
+
+    def files_of_model(slug: str) -> list[tuple[str, str, str, bytes]]:
+        """Return for each card of a model the colour and the motif behind it, its address, and its fingerprint."""
+        cards = card_plans.files([context.link_card(by_slug[slug])], (), posts=context.posts)
+        return [(card.colour, card.motif, address, bytes.fromhex(card.key)) for address, (card, _) in cards.items()]
 
     def artifacts() -> Iterator[Artifact]:
-        for address, (card, shape) in _all_cards(context).items():
+        name = b"link-cards:" + os.fsencode(context.settings.entries)
+        own = {entry.slug: fingerprint(context.frame, context.card_fingerprint(entry.slug)) for entry in context.public}
+        found = context.store.remember_each(name, own, files_of_model)
+        # Those with the same drawing behind them one after the other: it is drawn once.
+        for (_, _, address, drawn), slug in sorted((file, slug) for slug, files in found.items() for file in files):
+            inputs = {"what is drawn, and how": drawn}
+            yield Artifact(address, inputs, partial(_card_of_model, context, kept, slug, address))
+        for address, (card, shape) in card_plans.files((), _other_cards(context), posts=context.posts).items():
             inputs = {"what is drawn, and how": bytes.fromhex(card.key)}
             yield Artifact(address, inputs, partial(kept.content, card, shape))
 
@@ -69,14 +82,20 @@ def link_cards(context: Context, kept: KeptCards) -> Producer:
     return Producer("link cards", fingerprint(context.frame, context.cards, context.registers, pages), artifacts)
 
 
-def _all_cards(context: Context) -> dict[str, tuple[Card, Shape]]:
-    """Return every link card by its address."""
+def _card_of_model(context: Context, kept: KeptCards, slug: str, address: str) -> bytes:
+    cards = card_plans.files([context.link_card(context.roll.by_slug[slug])], (), posts=context.posts)
+    return kept.content(*cards[address])
+
+
+def _other_cards(context: Context) -> Iterator[Card]:
+    """Yield the cards of all pages that are not models'."""
+    yield from map(context.link_card_of_list, context.lists)
     titles = [*lists.OVERVIEWS.items(), *WRITTEN.items()]
     titles += [(page.address, page.title) for page in context.output.pages]
-    others = chain(map(context.link_card_of_list, context.lists), (context.sharing.card(*title) for title in titles))
-    return card_plans.files(map(context.link_card, context.public), others, posts=context.posts)
+    yield from (context.sharing.card(*title) for title in titles)
 
 
 def names_of_cards(context: Context) -> Iterator[str]:
     """Yield the names under which the site's cards are kept."""
-    return (name_of(card, shape) for card, shape in _all_cards(context).values())
+    cards = card_plans.files(map(context.link_card, context.public), _other_cards(context), posts=context.posts)
+    return (name_of(card, shape) for card, shape in cards.values())

@@ -88,7 +88,8 @@ class Card(NamedTuple):
     @property
     def key(self) -> str:
         """Return the fingerprint of all that is drawn and of the drawing code, in hexadecimal digits."""
-        return fingerprint(_drawing_fingerprint(), plain(self[1:])).hex()
+        own = (self.title, self.kicker, self.lines, self.colour, self.motif, self.photo)
+        return fingerprint(_brand_fingerprint(self.brand), plain(own)).hex()
 
     def address(self, shape: Shape) -> str:
         """Return the published address. It has a part of the fingerprint: apps keep a picture as long as its name."""
@@ -225,6 +226,11 @@ def _encoded(picture: pillow.Image.Image, shape: Shape, credit: str) -> bytes:
         if shape is not LINK or out.tell() < MOST_BYTES:
             break
     return out.getvalue()
+
+
+@cache
+def _brand_fingerprint(brand: Brand) -> bytes:
+    return fingerprint(_drawing_fingerprint(), plain(brand))
 
 
 @cache
