@@ -1,6 +1,6 @@
 """What is drawn and printed of ten nasty entries: nothing fails, nothing is lost, and every code is read back.
 
-``pytest tests/test_nasty_roll.py --pictures FOLDER`` keeps the pictures, for people to look at; with ``--entries
+``pytest tests/print/test_nasty_roll.py --pictures FOLDER`` keeps the pictures, for people to look at; with ``--entries
 FOLDER`` they are those of another roll, for example of ``entries``.
 """
 

@@ -112,17 +112,21 @@ def _write(stage: str, item: tuple[str, Artifact]) -> float:
 
 
 class Explanation(NamedTuple):
-    """Why a file is made again, or not: its producer, whether that was asked, and each input with what became of it.
+    """Why a file is made again, or not: its producer, whether that is asked, and each input with what became of it.
 
-    ``changed`` has for each input True, False, or None when the manifest does not know the file.
+    ``damaged`` says that the file in the site is not as it was published. ``changed`` has for each input True, False,
+    or None when the manifest does not know the file.
     """
 
     producer: str
     asked: bool
+    damaged: bool
     changed: dict[str, bool | None]
 
 
-def explained(path: str, producers: Iterable[Producer], manifest: Manifest) -> Explanation | None:
+def explained(
+    path: str, producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet[str]
+) -> Explanation | None:
     """Return why the next build makes the file at ``path`` again, or does not; None when no producer makes it."""
     for producer in producers:
         artifact = next((one for one in producer.artifacts() if one.path == path), None)
@@ -133,5 +137,6 @@ def explained(path: str, producers: Iterable[Producer], manifest: Manifest) -> E
                 name: value[:INPUT_SIZE] != before[name] if name in before else None
                 for name, value in artifact.inputs.items()
             }
-            return Explanation(producer.name, last.fingerprint != producer.fingerprint, changed)
+            asked = last.fingerprint != producer.fingerprint or not damaged.isdisjoint(last.paths)
+            return Explanation(producer.name, asked, path in damaged, changed)
     return None

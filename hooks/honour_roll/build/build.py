@@ -21,6 +21,7 @@ from honour_roll.build.context import Context, Given, Pictures
 from honour_roll.build.load import Loaded, Loader
 from honour_roll.build.manifest import Published
 from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.build.picture_producers import LINK_CARDS, names_of_cards
 from honour_roll.build.producers import MKDOCS, Kept, producers
 from honour_roll.build.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
@@ -145,7 +146,7 @@ class Build:
         """
         stage, before = publish.stage_of(site), self._published(site)
         context = self.context(loaded, output)
-        damaged = {path for record in before.manifest.values() for path in record.damaged(str(site))}
+        damaged = _damaged(before, site)
         plan = artifact.plan(producers(context, self._kept, stage), before.manifest, damaged)
         progress = self._progress("Trang") if self._progress and not before.manifest else None
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
@@ -163,7 +164,7 @@ class Build:
         token = manifest.token_of(records)
         with publish.publishing(site, written, gone, token):
             self._remember(site, plan, Published(token, sources, said), before, output, written)
-        self._forget(context)
+        self._forget(context, plan)
         return report
 
     def _published(self, site: Path) -> Published:
@@ -180,18 +181,21 @@ class Build:
         now = now._replace(manifest=records)
         self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
 
-    def _forget(self, context: Context) -> None:
-        """Let go of what this round needed: of texts in memory, of pictures that no page shows any more."""
+    def _forget(self, context: Context, plan: Plan) -> None:
+        """Let go of what this round needed: of texts in memory, of kept pictures that no page shows any more."""
         self._loader.cache.forget_texts()
         self.renditions.prune(context.pictures.jobs)
+        if LINK_CARDS in plan.asked:
+            self._kept.cards.prune(names_of_cards(context))
         if self.settings.preview:
             gc.collect()  # a command ends here, a preview goes on
             gc.freeze()
 
     def explained(self, site: Path, path: str, loaded: Loaded, output: MkDocsOutput) -> Explanation | None:
         """Return why the next build makes the file at ``path`` of the site again, or does not."""
+        before = self._published(site)
         found = producers(self.context(loaded, output), self._kept, publish.stage_of(site))
-        return artifact.explained(path, found, self._published(site).manifest)
+        return artifact.explained(path, found, before.manifest, _damaged(before, site))
 
     def close(self) -> None:
         """Let go of the cache."""
@@ -199,6 +203,10 @@ class Build:
         self._sites.close()
         if self._temporary:
             self._temporary.cleanup()
+
+
+def _damaged(published: Published, site: Path) -> set[str]:
+    return {path for record in published.manifest.values() for path in record.damaged(str(site))}
 
 
 def _paths(published: Published) -> set[str]:
