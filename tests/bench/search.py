@@ -85,7 +85,7 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
     settings = Settings(entries, "entries", ROOT / "hooks" / "theme", cache)
     store = Store(cache / "build.sqlite", code_fingerprint())
     loader = Loader(settings, store, for_site=True)
-    roll, kept = loader.load().roll(loader.cache, preview=False), loader.cache
+    roll, kept = loader.load().roll, loader.cache
     start = time.perf_counter()
     some = [(kept.whole(kept.of(entry)).entry, kept.body(kept.of(entry))) for entry in roll.entries[:300]]
     words = time.perf_counter()
@@ -270,7 +270,7 @@ def rows_of(site: Path, entries: Path) -> list[Text]:
 
     loader = Loader(Settings(entries, "entries", ROOT / "hooks" / "theme", None), Store(None, b""), for_site=True)
     rows = []
-    for entry in loader.load().roll(loader.cache, preview=False).entries:
+    for entry in loader.load().roll.entries:
         body = " ".join(plain_text(part.html) for part in loader.cache.body(loader.cache.of(entry)))
         rows.append((entry.slug, entry.title, entry.summary, " ".join(body.split())))
     return rows

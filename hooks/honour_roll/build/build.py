@@ -86,14 +86,13 @@ class Build:
         loaded = self._loader.load((sources.folders, sources.misplaced) if sources else None)
         if loaded.problems and not self.settings.preview:
             return loaded
-        roll = loaded.roll(self._loader.cache, preview=self.settings.preview)
         found, failing = list[Problem](), set[str]()
-        for job, error in self.renditions.make(Pictures(roll, self._loader.cache, self.settings.entries).jobs):
+        for job, error in self.renditions.make(Pictures(loaded.roll, self._loader.cache, self.settings.entries).jobs):
             path = job.path.relative_to(self.settings.entries).as_posix()
             failing.add(path.rpartition("/")[0])
             shown = f"{self.settings.shown}/{path}"
             found.append(Problem(shown, 0, 0, error.rule, "Ảnh", job.original.file, error.text, error.mend))
-        return loaded.without(failing, found) if found else loaded
+        return self._loader.without(loaded, failing, found) if found else loaded
 
     def templates(self) -> Templates:
         """Return the theme's templates, read again when one of them has changed."""
@@ -129,7 +128,7 @@ class Build:
 
     def dead_links(self, loaded: Loaded, output: MkDocsOutput) -> list[str]:
         """Return a line for each link of a hand-written page that leads nowhere."""
-        roll = loaded.roll(self._loader.cache, preview=self.settings.preview)
+        roll = loaded.roll
 
         def is_there(address: str) -> bool:
             return address in self.settings.docs or answers(address, roll, lambda: lists.listings(roll))

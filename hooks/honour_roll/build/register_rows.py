@@ -25,14 +25,14 @@ class RegisterRows:
         self._of: dict[str, bytes] = {}
 
     def of(self, entry: Entry) -> bytes:
-        """Return the fingerprint of all that the registers say of what an entry of the roll names."""
+        """Return the fingerprints of all that the registers say of what an entry of the roll names."""
         if (known := self._of.get(entry.slug)) is not None:
             return known
         row = self._row
         rows = [*[row("themes", key) for key in entry.themes], row("units", entry.unit)]
         rows += [row("units", key) for key in entry.partners] + [row("places", key) for key in entry.places]
         rows += [row("rounds", honour.round) for honour in entry.honours]
-        self._of[entry.slug] = made = fingerprint(b"".join(rows))
+        self._of[entry.slug] = made = b"".join(rows)
         return made
 
     def _fingerprint(self, register: str, key: str) -> bytes:
