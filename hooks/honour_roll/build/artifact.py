@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from honour_roll import parallel
-from honour_roll.build.manifest import Manifest, Record, checksum
+from honour_roll.build.manifest import Manifest, Record, checksums
 from honour_roll.fingerprints import fingerprint
 from honour_roll.store import write_file
 
@@ -77,7 +77,7 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
             own = fingerprint(*inputs.values())
             if known.get(path) != own or path in damaged:
                 made.stale.append((producer.name, Artifact(path, inputs, make)))
-            kept = b"".join([checksum(value) for value in inputs.values()])
+            kept = checksums(inputs.values())
             rows.append((path, own, kept, kinds.setdefault(tuple(inputs), len(kinds))))
         paths, fingerprints, inputs_, places = zip(*rows, strict=True) if rows else ((), (), (), ())
         columns = paths, b"".join(fingerprints), inputs_, bytes(places), tuple(kinds)
@@ -134,7 +134,7 @@ def explained(
             last = manifest.get(producer.name, Record(b""))
             before = last.inputs_of(path)
             changed = {
-                name: checksum(value) != before[name] if name in before else None
+                name: checksums([value]) != before[name] if name in before else None
                 for name, value in artifact.inputs.items()
             }
             asked = last.fingerprint != producer.fingerprint or not damaged.isdisjoint(last.paths)

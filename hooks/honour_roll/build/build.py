@@ -21,7 +21,7 @@ from honour_roll.build.context import Context, Given, Pictures
 from honour_roll.build.load import Loaded, Loader
 from honour_roll.build.manifest import Published
 from honour_roll.build.mkdocs_output import MkDocsOutput
-from honour_roll.build.picture_producers import LINK_CARDS, names_of_cards
+from honour_roll.build.picture_producers import names_of_cards
 from honour_roll.build.producers import MKDOCS, Kept, producers
 from honour_roll.build.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
@@ -163,7 +163,7 @@ class Build:
         token = manifest.token_of(records)
         with publish.publishing(site, written, gone, token):
             self._remember(site, plan, Published(token, sources, said), before, output, written)
-        self._forget(context, plan)
+        self._forget(context, is_first=not before.manifest)
         return report
 
     def _published(self, site: Path) -> Published:
@@ -180,11 +180,14 @@ class Build:
         now = now._replace(manifest=records)
         self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
 
-    def _forget(self, context: Context, plan: Plan) -> None:
-        """Let go of what this round needed: of texts in memory, of kept pictures that no page shows any more."""
+    def _forget(self, context: Context, *, is_first: bool) -> None:
+        """Let go of what this round needed: of texts in memory, of kept photos that no page shows any more.
+
+        Of link cards only a build from nothing does so: to find all their names takes a second, and they are small.
+        """
         self._loader.cache.forget_texts()
         self.renditions.prune(context.pictures.jobs)
-        if LINK_CARDS in plan.asked:
+        if is_first:
             self._kept.cards.prune(names_of_cards(context))
         if self.settings.preview:
             gc.collect()  # a command ends here, a preview goes on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
@@ -21,7 +21,7 @@ class Record(NamedTuple):
     """What the manifest holds of one producer: its fingerprint and, in columns, its files.
 
     ``fingerprints`` has ``SIZE`` bytes for each of ``paths``, ``stamps`` two 64-bit integers: its size in bytes and its
-    modification time in nanoseconds. ``inputs`` has for each path the ``checksum`` of each of its inputs; what these
+    modification time in nanoseconds. ``inputs`` has for each path a checksum of each of its inputs; what these
     are called is in ``names``, at the place that ``kinds`` has for the path.
     """
 
@@ -58,9 +58,9 @@ class Record(NamedTuple):
                     yield path
 
 
-def checksum(value: bytes) -> bytes:
-    """Return the ``INPUT_SIZE`` bytes that are kept of an input (CRC-32)."""
-    return crc32(value).to_bytes(INPUT_SIZE, "little")
+def checksums(inputs: Iterable[bytes]) -> bytes:
+    """Return what is kept of inputs, ``INPUT_SIZE`` bytes for each (CRC-32)."""
+    return array("I", map(crc32, inputs)).tobytes()
 
 
 Manifest: TypeAlias = "Mapping[str, Record]"  # by the names of producers

@@ -18,8 +18,6 @@ from honour_roll.pages import lists
 from honour_roll.photos import resize
 from honour_roll.photos.renditions import Renditions
 
-LINK_CARDS = "link cards"
-
 
 def colour_sheet(context: Context) -> Producer:
     """The stylesheet with the site's own colours and the fields'."""
@@ -81,7 +79,7 @@ def link_cards(context: Context, kept: KeptCards) -> Producer:
             yield Artifact(address, inputs, partial(kept.content, card, shape))
 
     pages = plain([(page.address, page.title) for page in context.output.pages])
-    return Producer(LINK_CARDS, fingerprint(context.frame, context.cards, context.registers, pages), artifacts)
+    return Producer("link cards", fingerprint(context.frame, context.cards, context.registers, pages), artifacts)
 
 
 def _card_of_model(context: Context, kept: KeptCards, slug: str, address: str) -> bytes:
