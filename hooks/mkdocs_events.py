@@ -24,9 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from honour_roll.addresses import OWNED
-from honour_roll.build import publish, site_input, watching
-from honour_roll.build.mkdocs_output import MkDocsOutput, split_greeting, without_comments
+from honour_roll.build import mkdocs_output, publish, site_input, watching
 from honour_roll.build.session import Session
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
@@ -44,13 +42,12 @@ class Events:
 
     def __init__(self) -> None:
         """Wait for the first event."""
-        self.session, self.preview = Session(PROJECT, preview=False), False
+        self.session = Session(PROJECT, preview=False)
         self.warnings, self.nav = CountHandler(level=logging.WARNING), Navigation([], [])
 
     def on_startup(self, command: str, **_: Any) -> None:
         """Begin a session: of one build, or of a preview."""
-        self.preview = command == "serve"
-        self.session = Session(PROJECT, preview=self.preview)
+        self.session = Session(PROJECT, preview=command == "serve")
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Turn MkDocs' output to the stage; let it watch the entries and the theme."""
@@ -63,7 +60,7 @@ class Events:
         config.extra["colours"], config.site_dir = self.session.colours, str(self.session.stage)
         config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
         config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: slug_of(words)
-        setattr(config.theme, "get_env", partial(own_files, config.theme.get_env))  # noqa: B010 - mypy: a method
+        vars(config.theme)["get_env"] = partial(own_files, config.theme.get_env)
 
     def on_pre_build(self, **_: Any) -> None:
         """Check everything before anything is written."""
@@ -73,13 +70,12 @@ class Events:
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Refuse pages at the addresses of ours, and a logo or an icon that would not be published."""
         for file in files:
-            if file.dest_uri.startswith(OWNED):
-                raise PluginError(site_input.OWN_ADDRESS.format(file=file.src_uri, url=file.url))
             if Path(file.src_dir or "") == THEME and file.src_uri.endswith((".css", ".js")):
-                file.content_string = without_comments(file.src_uri, file.content_string)
-        published = {file.src_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
-        config.theme["favicon"] = site_input.icon(config.theme.get("favicon"), published)
+                file.content_string = mkdocs_output.without_comments(file.src_uri, file.content_string)
+        published = {file.src_uri: file for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
         with stopping():
+            site_input.refuse_own_addresses((file.src_uri, file.dest_uri, file.url) for file in files)
+            config.theme["favicon"] = site_input.icon(config.theme.get("favicon"), published)
             site_input.refuse_lost_pictures({key: config.theme.get(key) for key in ("logo", "favicon")}, published)
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
@@ -88,46 +84,41 @@ class Events:
 
     def on_page_content(self, html: str, page: Page, files: Files, **_: Any) -> str:
         """Keep a hand-written page for the search; lead its links to generated pages there."""
+        is_written = lambda target: files.get_file_from_path(target) is not None  # noqa: E731 - one use, one line
         with stopping():
-            return self.session.add_page(
-                page.file.src_uri, page.url, title_of(page), html,
-                is_draft=page.file.inclusion is InclusionLevel.DRAFT,
-                is_written=lambda target: files.get_file_from_path(target) is not None,
-            )  # fmt: skip
+            draft = page.file.inclusion is InclusionLevel.DRAFT
+            return self.session.add_page(page.file.src_uri, page.url, title_of(page), html, is_written, is_draft=draft)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Render the layout of all generated pages, once; teach the templates what they use."""
-        env.filters["parted"] = split_greeting
-        env.globals |= {"shared": partial(shared, self.session), "lists": OVERVIEWS}
+        env.filters["parted"] = mkdocs_output.split_greeting
+        env.globals |= {"shared": self.metadata, "lists": OVERVIEWS}
         self.session.layout = env.get_template("shell.html").render(get_context(self.nav, files, config, base_url=ROOT))
+
+    def metadata(self, page: Page) -> Markup:
+        """Return what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
+        said = self.session.sharing.written(page.url, title_of(page), str(page.meta.get("description") or ""))
+        return Markup("" if page.file.inclusion is InclusionLevel.DRAFT else said)  # noqa: S704 - escaped there
 
     def on_post_page(self, output: str, page: Page, **_: Any) -> None:
         """Keep the front page, in which the roll has its place."""
-        if page.is_homepage:
-            self.session.front = output
+        self.session.front = output if page.is_homepage else self.session.front
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make what is made of the entries, and publish the site."""
         usual = (PROJECT / "mkdocs.yml", PROJECT / "docs", THEME, True, 1, 1)
         places = (Path(config.config_file_path), Path(config.docs_dir), Path(config.theme.custom_dir or ""))
         is_usual = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
-        output = self.session.output(is_known=is_usual and not self.warnings.get_counts())
-        if wrong := output.wrong_front():
-            raise PluginError(wrong)
-        self.finish(output, strict=config.strict)
+        self.finish(self.session.output(is_known=is_usual and not self.warnings.get_counts()), strict=config.strict)
         config.site_dir = str(self.session.site)  # for what runs after the build
 
-    def finish(self, output: MkDocsOutput, *, strict: bool = False) -> None:
+    def finish(self, output: mkdocs_output.MkDocsOutput, *, strict: bool = False) -> None:
         """Publish the site, and say so; not when there was a warning and MkDocs is ``strict``: it gives up then."""
         for line in self.session.dead_links(output):
             log.warning(line)
-        if strict and self.warnings.get_counts():
-            publish.discard(self.session.site)
-            return
         with stopping():
-            report = self.session.finish(output)
-        for line in (report.said, *(() if self.preview else report.reminders)):
-            log.info("%s", line)
+            for line in self.session.finish(output) if not (strict and self.warnings.get_counts()) else ():
+                log.info("%s", line)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave nothing half-made behind; say in our words what is wrong with a template."""
@@ -142,13 +133,14 @@ class Events:
         watching.watch(server, watched, partial(self.build_again, server.builder))
 
     def build_again(self, with_mkdocs: Callable[[], None]) -> None:
-        """Build on what MkDocs made the last time when it would make the same, else through MkDocs."""
-        if output := self.session.kept_output():
-            try:
+        """Build on what MkDocs made the last time; through MkDocs when it would make something else, or tell of it."""
+        output = self.session.kept_output()
+        try:
+            if output:
                 self.session.read(log.error)
                 return self.finish(output)
-            except (StoppedError, PluginError):
-                pass  # MkDocs goes through it again, and tells of it as it always does
+        except (StoppedError, PluginError):
+            pass  # MkDocs tells of it as it always does
         return with_mkdocs()
 
     def on_shutdown(self) -> None:
@@ -168,16 +160,8 @@ def stopping() -> Iterator[None]:
 def own_files(make: Callable[[], jinja2.Environment]) -> jinja2.Environment:
     """Return the theme's environment, of whose files only ours are published: Material's are 10,000 icons."""
     env, ours = make(), jinja2.FileSystemLoader(THEME)
-    setattr(env, "list_templates", lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())])  # noqa: B010 - mypy: a method
+    vars(env)["list_templates"] = lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())]
     return env
-
-
-def shared(session: Session, page: Page) -> Markup:
-    """Return what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
-    if page.file.inclusion is InclusionLevel.DRAFT:
-        return Markup()
-    said = session.sharing.written(page.url, title_of(page), str(page.meta.get("description") or ""))
-    return Markup(said)  # noqa: S704 - escaped there
 
 
 def title_of(page: Page) -> str:
@@ -185,5 +169,5 @@ def title_of(page: Page) -> str:
     return Markup(page.title or "").striptags()  # noqa: S704 - as MkDocs has it: its signs are written out
 
 
-_events = Events()
-globals().update({name: getattr(_events, name) for name in dir(Events) if name.startswith("on_")})
+EVENTS = Events()
+globals().update({name: getattr(EVENTS, name) for name in dir(Events) if name.startswith("on_")})

@@ -114,6 +114,8 @@ def explained(build: "Build", chosen: options.Namespace, read: "Read", output: "
         f"{path}: made by the producer “{found.producer}”, {'which is asked' if found.asked else 'which is not asked'}."
     )
     words = {True: "CHANGED", False: "the same", None: "not known yet"}
+    if found.damaged:
+        print("  The file in the site is missing, or was changed by hand: it is made again.")
     width = max(map(len, found.changed))
     print(*(f"  {name:{width}}  {words[changed]}" for name, changed in found.changed.items()), sep="\n")
     return True

@@ -63,8 +63,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write tests/bad_entries/*/expected.txt anew; then read every line of the difference",
     )
     parser.addoption("--rolls", type=int, default=2, metavar="N", help="how many rolls are edited at random (2)")
-    parser.addoption("--kills", type=int, default=3, metavar="N", help="how many builds tests/test_kills.py kills (3)")
-    parser.addoption("--pictures", metavar="FOLDER", help="where tests/test_nasty_roll.py keeps what it draws")
+    parser.addoption(
+        "--kills", type=int, default=3, metavar="N", help="how many builds tests/build/test_kills.py kills (3)"
+    )
+    parser.addoption("--pictures", metavar="FOLDER", help="where tests/print/test_nasty_roll.py keeps what it draws")
     parser.addoption("--entries", metavar="FOLDER", help="what it draws instead of its ten nasty entries")
 
 

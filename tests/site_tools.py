@@ -109,8 +109,15 @@ def make(
         return built(build, site, layout)
 
 
+def loaded(build: Build) -> Context:
+    """Return everything that the pages of a roll without Problems are made from."""
+    found = build.load()
+    assert not found.problems, "\n".join(map(as_text, found.problems))
+    return build.context(found)
+
+
 def context_of(entries: Path, **options: Any) -> Context:
-    """Give everything that pages of a roll are made from."""
+    """Return everything that the pages of a roll are made from."""
     with contextlib.closing(opened(entries, None, **options)) as build:
         return build.context(build.load())
 

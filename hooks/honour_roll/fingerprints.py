@@ -17,8 +17,11 @@ def fingerprint(*parts: bytes) -> bytes:
 
     Each part goes in with its length, so ``(b"ab", b"c")`` and ``(b"a", b"bc")`` differ.
     """
-    framed = b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "little"), part)])
-    return hashlib.blake2b(framed, digest_size=SIZE).digest()
+    framed = list[bytes]()
+    for part in parts:
+        framed.append(len(part).to_bytes(8, "little"))
+        framed.append(part)
+    return hashlib.blake2b(b"".join(framed), digest_size=SIZE).digest()
 
 
 def plain(value: object) -> bytes:

@@ -52,14 +52,13 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     )
     docs = frozenset({"", "gioi-thieu", "huong-dan", "rieng-tu", "tiep-can"})
     build = Build(Settings(entries, "entries", stand.ROOT / "hooks" / "theme", folder / "cache", docs))
-    problems = [*build.check(), *build.make_photos()]
-    if problems:
-        print(problems[0])
+    loaded = build.load()
+    if loaded.problems:
+        print(loaded.problems[0])
         return 1
-    maker = SheetMaker(
-        build.site.view, build.roll, build.renditions, load_site_info(stand.ROOT / "mkdocs.yml")._replace(url=URL)
-    )
-    sheets = [pair for entry in build.roll.entries for pair in maker.sheets(maker.model(entry))]
+    context, site = build.context(loaded), load_site_info(stand.ROOT / "mkdocs.yml")._replace(url=URL)
+    maker = SheetMaker(context.view, context.roll, build.renditions, site)
+    sheets = [pair for entry in context.roll.entries for pair in maker.sheets(maker.model(entry))]
     took: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, list[int]] = defaultdict(list)
     pdf_files.printed(sheets[0][1])  # the fonts are read once
@@ -77,10 +76,10 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     print(f"all {len(sheets)} on {chosen.workers} processes: {ms / 1000:.1f} s, {ms / len(sheets):.0f} ms each")
     ms, _ = timed(lambda: sum(1 for _ in Press(folder / "kept", chosen.workers).print(sheets)))
     print(f"all again, kept: {ms / 1000:.2f} s")
-    years = build.roll.groups(YEARS)
+    years = context.roll.groups(YEARS)
     year = max(years, key=lambda year: len(years[year]))
-    models = yearbook.of_year(build.roll, year)
-    book = yearbook.sheet(maker, build.roll, models, "", year)
+    models = yearbook.of_year(context.roll, year)
+    book = yearbook.sheet(maker, context.roll, models, "", year)
     ms, pdf = timed(lambda: pdf_files.printed(book)[0])
     pages = len(pdf_files.printed(book, "png", 5))
     print(f"book of {len(models)} models: {pages} pages, {ms / 1000:.1f} s, {ms / pages:.0f} ms a page, "

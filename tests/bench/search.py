@@ -73,28 +73,31 @@ def share(figures: list[Any], part: float) -> float:
 
 def index(entries: Path, cache: Path) -> dict[str, Any]:
     """Check all entries and bring the index to them; give the seconds and what it took. In a process of its own."""
-    from honour_roll.build.build import Build
+    from honour_roll.build.load import Loader
+    from honour_roll.fingerprints import code_fingerprint
     from honour_roll.search.corpus import corpus_of
     from honour_roll.search.documents import entry_words
     from honour_roll.search.facets import facet_files, order_files
     from honour_roll.search.index import SearchIndex
     from honour_roll.settings import Settings
+    from honour_roll.store import Store
 
-    build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", cache))
-    build.check()
-    roll, gathering = build.roll, build._gathering
+    settings = Settings(entries, "entries", ROOT / "hooks" / "theme", cache)
+    store = Store(cache / "build.sqlite", code_fingerprint())
+    loader = Loader(settings, store, for_site=True)
+    roll, kept = loader.load().roll, loader.cache
     start = time.perf_counter()
-    some = [(gathering.whole(entry).entry, gathering.parts(entry)) for entry in roll.entries[:300]]
+    some = [(kept.whole(kept.of(entry)).entry, kept.body(kept.of(entry))) for entry in roll.entries[:300]]
     words = time.perf_counter()
     for entry, parts in some:
         entry_words(entry, parts)
     each = (time.perf_counter() - words) / len(some)
     del some, start
     start, used, own = time.perf_counter(), stand.processor(), time.process_time()
-    corpus, search = corpus_of(roll, ()), SearchIndex(build._cache, os.fsencode(entries), build.settings.jobs)
-    files = search.files(corpus, lambda e: gathering.of(e).fingerprint, gathering.words, gathering.words_kept)
+    corpus, search = corpus_of(roll, ()), SearchIndex(store, os.fsencode(entries), settings.jobs)
+    files = search.files(corpus, lambda e: kept.of(e).fingerprint, kept.words, kept.words_kept)
     wall = time.perf_counter() - start
-    files += [*facet_files(corpus), *order_files(corpus, lambda entry: gathering.of(entry).order[1])]
+    files += [*facet_files(corpus), *order_files(corpus, lambda entry: kept.of(entry).order[1])]
     for _, _, make in files[-5:]:
         make()
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -104,7 +107,7 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
         "memory": 1024 * max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, children),
         "keys": {address: key.hex() for address, key, _ in files},
     }  # fmt: skip
-    build.close()
+    store.close()
     return done
 
 
@@ -260,17 +263,16 @@ def queries_of(rows: list[Text], count: int) -> list[Query]:
 
 def rows_of(site: Path, entries: Path) -> list[Text]:
     """Give slug, title, summary and body's text of each published entry, as all engines get them."""
-    from honour_roll.build.build import Build
+    from honour_roll.build.load import Loader
     from honour_roll.entries.markdown import plain_text
     from honour_roll.settings import Settings
+    from honour_roll.store import Store
 
-    build = Build(Settings(entries, "entries", ROOT / "hooks" / "theme", site.with_name("rows-cache")))
-    build.check()
+    loader = Loader(Settings(entries, "entries", ROOT / "hooks" / "theme", None), Store(None, b""), for_site=True)
     rows = []
-    for entry in build.roll.entries:
-        body = " ".join(plain_text(part.html) for part in build._gathering.parts(entry))
+    for entry in loader.load().roll.entries:
+        body = " ".join(plain_text(part.html) for part in loader.cache.body(loader.cache.of(entry)))
         rows.append((entry.slug, entry.title, entry.summary, " ".join(body.split())))
-    build.close()
     return rows
 
 

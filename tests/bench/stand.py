@@ -79,6 +79,20 @@ def project(into: Path) -> Path:
     return into
 
 
+def project_of(commit: str, into: Path) -> Path | None:
+    """Lay down what a build needs of the project as it was at a commit, as ``project`` does; None when git lacks it."""
+    archive = subprocess.run(
+        ["git", "-C", ROOT, "archive", commit, *COPIED], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+    )
+    if archive.returncode:
+        return None
+    into.mkdir()
+    subprocess.run(["tar", "-x", "-C", into], input=archive.stdout, check=True)
+    shutil.copy(into.with_name("project") / "mkdocs.yml", into)
+    (into / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+    return into
+
+
 def samples(count: int, out: Path) -> None:
     """Make the sample roll with the project's command."""
     command = [sys.executable, ROOT / "scripts" / "make_samples.py", "--entries", str(count), "--out", out]

@@ -1,6 +1,6 @@
 """Builds that are killed at random moments: a site is whole or not there, and the next build makes it right.
 
-``pytest tests/test_kills.py --kills 200`` kills as many; the seed of each is its number, the moment is the machine's.
+``pytest tests/build/test_kills.py --kills 200`` kills 200: the seed of each is its number, its moment the machine's.
 """
 
 from __future__ import annotations

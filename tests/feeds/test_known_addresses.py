@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from honour_roll import addresses
-from site_tools import built, good_roll, opened
+from honour_roll.feeds.known_addresses import answers
+from site_tools import context_of, good_roll, make
 
 UNKNOWN = (
     "mo-hinh/khong-co",
@@ -20,14 +21,15 @@ UNKNOWN = (
 
 
 def test_every_page_and_feed_of_the_site_is_known_and_nothing_else_is(tmp_path: Path) -> None:
-    roll = good_roll(tmp_path / "entries")
-    with closing(opened(roll, None)) as build:
-        built(build, tmp_path / "site")
-        for path in sorted((tmp_path / "site").rglob("*")):
-            address = path.relative_to(tmp_path / "site").as_posix()
-            if path.name in ("index.html", *addresses.FEEDS) and address != "index.html":
-                assert build.answers(address.removesuffix("/index.html")), address
-        for address in ("mo-hinh.json", "mo-hinh.csv", "sitemap.xml", "mo-hinh/goc-xanh-vi-du.json"):
-            assert build.answers(address), address
-        for address in UNKNOWN:
-            assert not build.answers(address), address
+    entries = good_roll(tmp_path / "entries")
+    make(entries, tmp_path / "site")
+    context = context_of(entries)
+    known = partial(answers, roll=context.roll, lists=lambda: context.lists)
+    for path in sorted((tmp_path / "site").rglob("*")):
+        address = path.relative_to(tmp_path / "site").as_posix()
+        if path.name in ("index.html", *addresses.FEEDS) and address != "index.html":
+            assert known(address.removesuffix("/index.html")), address
+    for address in ("mo-hinh.json", "mo-hinh.csv", "sitemap.xml", "mo-hinh/goc-xanh-vi-du.json"):
+        assert known(address), address
+    for address in UNKNOWN:
+        assert not known(address), address

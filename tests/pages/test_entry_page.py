@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1787000000")
-        make(good_roll(folder / "entries"), folder / "site", shell=FRAGMENT)
+        make(good_roll(folder / "entries"), folder / "site", layout=FRAGMENT)
     return folder / "site"
 
 

@@ -1,6 +1,6 @@
 """What is drawn and printed of ten nasty entries: nothing fails, nothing is lost, and every code is read back.
 
-``pytest tests/test_nasty_roll.py --pictures FOLDER`` keeps the pictures, for people to look at; with ``--entries
+``pytest tests/print/test_nasty_roll.py --pictures FOLDER`` keeps the pictures, for people to look at; with ``--entries
 FOLDER`` they are those of another roll, for example of ``entries``.
 """
 
@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from environment import ROOT
 from honour_roll.build.build import Build
+from honour_roll.build.context import Context
 from honour_roll.cards import card_plans
 from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, Brand, drawn
 from honour_roll.print import pdf as pdf_files
@@ -26,7 +27,7 @@ from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
 from honour_roll.text.glyphs import drawable
 from nasty_roll import nasty_roll
-from site_tools import opened
+from site_tools import loaded, opened
 
 URL = "https://dan-van-kheo.vi-du.vn/"
 BRAND = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", (ROOT / "hooks/theme/partials/mark.html").read_text("utf-8"))
@@ -39,15 +40,19 @@ def build(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     """Check the entries and make their photos, as a build does."""
     given = request.config.getoption("--entries")
     build = opened(Path(given) if given else nasty_roll(tmp_path_factory.mktemp("roll") / "entries"), None)
-    assert build.load().problems == []
     yield build
     build.close()
 
 
 @pytest.fixture(scope="module")
-def maker(build: Build) -> SheetMaker:
-    settings = load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
-    return SheetMaker(build.site.view, build.roll, build.renditions, settings)
+def context(build: Build) -> Context:
+    return loaded(build)
+
+
+@pytest.fixture(scope="module")
+def maker(build: Build, context: Context) -> SheetMaker:
+    site = load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
+    return SheetMaker(context.view, context.roll, build.renditions, site)
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +84,10 @@ def codes(page: bytes) -> list[str]:
         return [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))]
 
 
-def test_every_card_is_drawn_whole(build: Build, keep: Keep) -> None:
-    covers = {job.path.parent.name: job for job in build.site.jobs if job.wish.card}
-    for entry in build.roll.entries:
-        card = card_plans.of_model(entry, build.roll, BRAND, covers.get(entry.slug))
+def test_every_card_is_drawn_whole(build: Build, context: Context, keep: Keep) -> None:
+    covers = {job.path.parent.name: job for job in context.pictures.jobs if job.wish.card}
+    for entry in context.roll.entries:
+        card = card_plans.of_model(entry, context.roll, BRAND, covers.get(entry.slug))
         assert letters(card.title) == letters(entry.title)
         for shape in SHAPES:
             photo = build.renditions.files(card.photo.key)[card.photo.file] if card.photo else None
@@ -94,9 +99,9 @@ def test_every_card_is_drawn_whole(build: Build, keep: Keep) -> None:
 
 
 def test_every_poster_and_plaque_says_the_whole_title_and_leads_to_its_page(
-    maker: SheetMaker, build: Build, keep: Keep
+    maker: SheetMaker, context: Context, keep: Keep
 ) -> None:
-    for entry in build.roll.entries:
+    for entry in context.roll.entries:
         for name, sheet in maker.sheets(maker.model(entry)):
             [pdf] = pdf_files.printed(sheet)
             pages = PdfReader(io.BytesIO(pdf)).pages
@@ -109,15 +114,15 @@ def test_every_poster_and_plaque_says_the_whole_title_and_leads_to_its_page(
                 keep(f"in-{name.removesuffix('.pdf')}-{number}.png", page)
 
 
-def test_the_book_has_every_model_and_every_code(maker: SheetMaker, build: Build, keep: Keep) -> None:
+def test_the_book_has_every_model_and_every_code(maker: SheetMaker, context: Context, keep: Keep) -> None:
     found = []
-    for key in build.roll.registers.rounds:
-        entries = yearbook.of_round(build.roll, key)
+    for key in context.roll.registers.rounds:
+        entries = yearbook.of_round(context.roll, key)
         if not entries:
             continue
-        pages = pdf_files.printed(yearbook.sheet(maker, build.roll, entries, key, ""), "png", 150)
+        pages = pdf_files.printed(yearbook.sheet(maker, context.roll, entries, key, ""), "png", 150)
         for number, page in enumerate(pages, 1):
             found += codes(page)
             keep(f"sach-{key}-{number:02}.png", page)
-    honoured = [entry for entry in build.roll.entries if entry.honours]
+    honoured = [entry for entry in context.roll.entries if entry.honours]
     assert {f"{URL}mo-hinh/{entry.slug}/" for entry in honoured} <= set(found)

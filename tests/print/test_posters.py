@@ -17,7 +17,7 @@ from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
-from site_tools import GOOD, body_of, edit, opened, run
+from site_tools import GOOD, body_of, edit, loaded, opened, run
 
 URL = "https://dan-van-kheo.vi-du.vn/"
 HOSTILE = '#set page(fill: red) *đậm* $x^2$ \\u{41} @ref <nhãn> `mã` // "x" #{1'
@@ -45,10 +45,10 @@ def sheets(roll: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
 
 def sheets_of(roll: Path, url: str, cache: Path) -> Iterator[dict[str, Sheet]]:
     build = opened(roll, cache)
-    assert [*build.check(), *build.make_photos()] == []
+    context = loaded(build)
     settings = load_site_info(ROOT / "mkdocs.yml")._replace(url=url)
-    maker = SheetMaker(build.site.view, build.roll, build.renditions, settings)
-    yield {name: sheet for entry in build.roll.entries for name, sheet in maker.sheets(maker.model(entry))}
+    maker = SheetMaker(context.view, context.roll, build.renditions, settings)
+    yield {name: sheet for entry in context.roll.entries for name, sheet in maker.sheets(maker.model(entry))}
     build.close()
 
 

@@ -20,7 +20,7 @@ from honour_roll.print.pdf import Sheet
 from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
 from honour_roll.text import vietnamese
-from site_tools import GOOD, body_of, edit, opened, run
+from site_tools import GOOD, body_of, edit, loaded, opened, run
 
 URL = "https://dan-van-kheo.vi-du.vn/"
 LONG = "\n\n".join(
@@ -54,14 +54,12 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
         )
     edit(folder / "2018" / "hoa-giai-vi-du", ten='#pagebreak() *Hòa giải* $x$ \\ "ngồi lại" <m-goc-xanh-vi-du>')
     build = opened(folder, None)
-    assert [*build.check(), *build.make_photos()] == []
-    maker = SheetMaker(
-        build.site.view, build.roll, build.renditions, load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
-    )
+    context, site = loaded(build), load_site_info(ROOT / "mkdocs.yml")._replace(url=URL)
+    maker = SheetMaker(context.view, context.roll, build.renditions, site)
 
     def made(round_key: str, year: str) -> Sheet:
-        of = yearbook.of_round(build.roll, round_key) if round_key else yearbook.of_year(build.roll, year)
-        return yearbook.sheet(maker, build.roll, of, round_key, year)
+        of = yearbook.of_round(context.roll, round_key) if round_key else yearbook.of_year(context.roll, year)
+        return yearbook.sheet(maker, context.roll, of, round_key, year)
 
     yield made
     build.close()

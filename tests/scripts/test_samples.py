@@ -57,7 +57,7 @@ def test_samples_pass_the_check_and_are_spread(samples: Path) -> None:
     loader = Loader(Settings(samples, "bai", ROOT / "hooks" / "theme", None), Store(None, b""), for_site=True)
     loaded = loader.load()
     assert loaded.problems == []
-    roll = loaded.roll(loader.cache, preview=False)
+    roll = loaded.roll
     everything = [*roll.entries, *roll.gone]
     assert {entry.status for entry in everything} == {"cong-bo", "thu-hoi", "tam-an"}
     assert len(loaded.drafts) == 1

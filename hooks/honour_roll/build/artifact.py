@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from honour_roll import parallel
-from honour_roll.build.manifest import INPUT_SIZE, Manifest, Record
+from honour_roll.build.manifest import Manifest, Record, checksums
 from honour_roll.fingerprints import fingerprint
 from honour_roll.store import write_file
 
@@ -21,7 +21,7 @@ _WORTH_A_POOL = 50  # artifacts: to start workers takes as long as to make so ma
 
 
 class Artifact(NamedTuple):
-    """One file of the site: its path, the fingerprint of everything that it shows, by name, and how it is made."""
+    """One file of the site: its path, what stands for everything that it shows, by name, and how it is made."""
 
     path: str
     inputs: Mapping[str, bytes]
@@ -77,7 +77,7 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
             own = fingerprint(*inputs.values())
             if known.get(path) != own or path in damaged:
                 made.stale.append((producer.name, Artifact(path, inputs, make)))
-            kept = b"".join([value[:INPUT_SIZE] for value in inputs.values()])
+            kept = checksums(inputs.values())
             rows.append((path, own, kept, kinds.setdefault(tuple(inputs), len(kinds))))
         paths, fingerprints, inputs_, places = zip(*rows, strict=True) if rows else ((), (), (), ())
         columns = paths, b"".join(fingerprints), inputs_, bytes(places), tuple(kinds)
@@ -112,17 +112,21 @@ def _write(stage: str, item: tuple[str, Artifact]) -> float:
 
 
 class Explanation(NamedTuple):
-    """Why a file is made again, or not: its producer, whether that was asked, and each input with what became of it.
+    """Why a file is made again, or not: its producer, whether that is asked, and each input with what became of it.
 
-    ``changed`` has for each input True, False, or None when the manifest does not know the file.
+    ``damaged`` says that the file in the site is not as it was published. ``changed`` has for each input True, False,
+    or None when the manifest does not know the file.
     """
 
     producer: str
     asked: bool
+    damaged: bool
     changed: dict[str, bool | None]
 
 
-def explained(path: str, producers: Iterable[Producer], manifest: Manifest) -> Explanation | None:
+def explained(
+    path: str, producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet[str]
+) -> Explanation | None:
     """Return why the next build makes the file at ``path`` again, or does not; None when no producer makes it."""
     for producer in producers:
         artifact = next((one for one in producer.artifacts() if one.path == path), None)
@@ -130,8 +134,9 @@ def explained(path: str, producers: Iterable[Producer], manifest: Manifest) -> E
             last = manifest.get(producer.name, Record(b""))
             before = last.inputs_of(path)
             changed = {
-                name: value[:INPUT_SIZE] != before[name] if name in before else None
+                name: checksums([value]) != before[name] if name in before else None
                 for name, value in artifact.inputs.items()
             }
-            return Explanation(producer.name, last.fingerprint != producer.fingerprint, changed)
+            asked = last.fingerprint != producer.fingerprint or not damaged.isdisjoint(last.paths)
+            return Explanation(producer.name, asked, path in damaged, changed)
     return None

@@ -21,6 +21,7 @@ from honour_roll.build.context import Context, Given, Pictures
 from honour_roll.build.load import Loaded, Loader
 from honour_roll.build.manifest import Published
 from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.build.picture_producers import names_of_cards
 from honour_roll.build.producers import MKDOCS, Kept, producers
 from honour_roll.build.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
@@ -85,14 +86,13 @@ class Build:
         loaded = self._loader.load((sources.folders, sources.misplaced) if sources else None)
         if loaded.problems and not self.settings.preview:
             return loaded
-        roll = loaded.roll(self._loader.cache, preview=self.settings.preview)
         found, failing = list[Problem](), set[str]()
-        for job, error in self.renditions.make(Pictures(roll, self._loader.cache, self.settings.entries).jobs):
+        for job, error in self.renditions.make(Pictures(loaded.roll, self._loader.cache, self.settings.entries).jobs):
             path = job.path.relative_to(self.settings.entries).as_posix()
             failing.add(path.rpartition("/")[0])
             shown = f"{self.settings.shown}/{path}"
             found.append(Problem(shown, 0, 0, error.rule, "Ảnh", job.original.file, error.text, error.mend))
-        return loaded.without(failing, found) if found else loaded
+        return self._loader.without(loaded, failing, found) if found else loaded
 
     def templates(self) -> Templates:
         """Return the theme's templates, read again when one of them has changed."""
@@ -128,7 +128,7 @@ class Build:
 
     def dead_links(self, loaded: Loaded, output: MkDocsOutput) -> list[str]:
         """Return a line for each link of a hand-written page that leads nowhere."""
-        roll = loaded.roll(self._loader.cache, preview=self.settings.preview)
+        roll = loaded.roll
 
         def is_there(address: str) -> bool:
             return address in self.settings.docs or answers(address, roll, lambda: lists.listings(roll))
@@ -145,7 +145,7 @@ class Build:
         """
         stage, before = publish.stage_of(site), self._published(site)
         context = self.context(loaded, output)
-        damaged = {path for record in before.manifest.values() for path in record.damaged(str(site))}
+        damaged = _damaged(before, site)
         plan = artifact.plan(producers(context, self._kept, stage), before.manifest, damaged)
         progress = self._progress("Trang") if self._progress and not before.manifest else None
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
@@ -163,7 +163,7 @@ class Build:
         token = manifest.token_of(records)
         with publish.publishing(site, written, gone, token):
             self._remember(site, plan, Published(token, sources, said), before, output, written)
-        self._forget(context)
+        self._forget(context, is_first=not before.manifest)
         return report
 
     def _published(self, site: Path) -> Published:
@@ -180,18 +180,24 @@ class Build:
         now = now._replace(manifest=records)
         self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
 
-    def _forget(self, context: Context) -> None:
-        """Let go of what this round needed: of texts in memory, of pictures that no page shows any more."""
+    def _forget(self, context: Context, *, is_first: bool) -> None:
+        """Let go of what this round needed: of texts in memory, of kept photos that no page shows any more.
+
+        Of link cards only a build from nothing does so: to find all their names takes a second, and they are small.
+        """
         self._loader.cache.forget_texts()
         self.renditions.prune(context.pictures.jobs)
+        if is_first:
+            self._kept.cards.prune(names_of_cards(context))
         if self.settings.preview:
             gc.collect()  # a command ends here, a preview goes on
             gc.freeze()
 
     def explained(self, site: Path, path: str, loaded: Loaded, output: MkDocsOutput) -> Explanation | None:
         """Return why the next build makes the file at ``path`` of the site again, or does not."""
+        before = self._published(site)
         found = producers(self.context(loaded, output), self._kept, publish.stage_of(site))
-        return artifact.explained(path, found, self._published(site).manifest)
+        return artifact.explained(path, found, before.manifest, _damaged(before, site))
 
     def close(self) -> None:
         """Let go of the cache."""
@@ -199,6 +205,10 @@ class Build:
         self._sites.close()
         if self._temporary:
             self._temporary.cleanup()
+
+
+def _damaged(published: Published, site: Path) -> set[str]:
+    return {path for record in published.manifest.values() for path in record.damaged(str(site))}
 
 
 def _paths(published: Published) -> set[str]:

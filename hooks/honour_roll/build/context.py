@@ -98,7 +98,8 @@ class Context:
     def __init__(self, given: Given) -> None:
         """Take what was read and what MkDocs made."""
         self.settings, self.store, self.loaded, self.entries, self.output, self.templates, self.today = given
-        self.roll = self.loaded.roll(self.entries, preview=self.settings.preview)
+        self.roll = self.loaded.roll
+        self._cached = {entry.slug: self.entries.of(entry) for entry in self.roll.entries}
         self.pictures = Pictures(self.roll, self.entries, self.settings.entries)
         self.sharing = Sharing(self.output.site_url, self.output.imprint, self.output.look, self.settings.theme)
         self.rows = RegisterRows(self.roll.registers)
@@ -118,8 +119,8 @@ class Context:
     # --- what pages show ----------------------------------------------------------------------------------------------
 
     def cached(self, entry: Entry) -> CachedEntry:
-        """Return what is remembered of an entry."""
-        return self.entries.of(entry)
+        """Return what is remembered of an entry of the roll."""
+        return self._cached[entry.slug]
 
     def whole(self, entry: Entry) -> Entry:
         """Return an entry with the fields that only its own page and data show."""
@@ -213,6 +214,6 @@ class Context:
         entry = self.roll.by_slug[slug]
         return self.cached(entry).card + self.rows.of(entry)
 
-    def cards_fingerprint(self, entries: Iterable[Entry]) -> bytes:
-        """Return the fingerprint of all that the cards of these entries show."""
-        return fingerprint(*(self.card_fingerprint(entry.slug) for entry in entries))
+    def card_fingerprints(self, entries: Iterable[Entry]) -> bytes:
+        """Return the fingerprints of all that the cards of these entries show, one after the other."""
+        return b"".join([self.card_fingerprint(entry.slug) for entry in entries])

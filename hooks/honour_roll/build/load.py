@@ -26,7 +26,7 @@ from honour_roll.store import Store, packed, read_file, unpacked
 
 
 class Loaded(NamedTuple):
-    """What was read: the Problems, sorted by place; all folders; and the entries that broke no rule of their own.
+    """What was read: the Problems, sorted by place; all folders; and the roll of the entries that broke no rule.
 
     ``registers_fingerprint`` is of the bytes of all registers. ``drafts`` are the folders of drafts that pass as such.
     """
@@ -34,25 +34,20 @@ class Loaded(NamedTuple):
     problems: list[Problem]
     folders: list[Folder]
     entries: list[Entry]
-    registers: Registers
+    roll: Roll
     registers_fingerprint: bytes
     ledger: Ledger
     drafts: list[str]
+
+    @property
+    def registers(self) -> Registers:
+        """Return the registers."""
+        return self.roll.registers
 
     def unrecorded(self) -> dict[str, str]:
         """Return the addresses that are published and not in the ledger, with their days, when there is no Problem."""
         found = ledger.published(self.entries, self.registers)
         return {address: day for address, day in sorted(found.items()) if address not in self.ledger.days}
-
-    def without(self, failing: set[str], problems: Iterable[Problem]) -> Loaded:
-        """Return this with more ``problems``, and without the entries in the folders ``failing``."""
-        left = [entry for entry in self.entries if f"{entry.shelf}/{entry.slug}" not in failing]
-        return self._replace(entries=left, problems=sorted({*self.problems, *problems}))
-
-    def roll(self, cache: EntryCache, *, preview: bool) -> Roll:
-        """Return the roll of the entries that passed; in a preview, with the drafts."""
-        orders = {cached.entry.slug: cached.order for cached in cache.kept.values()}
-        return Roll(self.entries, self.registers, preview=preview, orders=orders, kept=self.ledger.kept)
 
 
 class Loader:
@@ -100,7 +95,18 @@ class Loader:
         kept = cache.kept.items()
         passed = [cached.entry for path, cached in kept if f"{settings.shown}/{path}" not in failing]
         drafts = [path for path, cached in kept if cached.entry.status == "nhap"]
-        return Loaded(sorted(set(problems)), found, passed, rows, rows_fingerprint, book, drafts)
+        roll = self._roll(passed, rows, book)
+        return Loaded(sorted(set(problems)), found, passed, roll, rows_fingerprint, book, drafts)
+
+    def without(self, loaded: Loaded, failing: set[str], problems: Iterable[Problem]) -> Loaded:
+        """Return what was loaded with more ``problems``, and without the entries in the folders ``failing``."""
+        left = [entry for entry in loaded.entries if f"{entry.shelf}/{entry.slug}" not in failing]
+        roll = self._roll(left, loaded.registers, loaded.ledger)
+        return loaded._replace(entries=left, roll=roll, problems=sorted({*loaded.problems, *problems}))
+
+    def _roll(self, entries: list[Entry], rows: Registers, book: Ledger) -> Roll:
+        orders = {cached.entry.slug: cached.order for cached in self.cache.kept.values()}
+        return Roll(entries, rows, preview=self._settings.preview, orders=orders, kept=book.kept)
 
     def _against_roll(self, around: Surroundings, held_against: bytes) -> list[Problem]:
         """Hold the entries against the rest of the roll: all of them, or those that changed while nothing else did.

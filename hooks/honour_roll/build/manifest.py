@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
+from zlib import crc32
 
 from honour_roll.fingerprints import SIZE, fingerprint
 from honour_roll.store import Store, packed, unpacked
 
-INPUT_SIZE = 4  # bytes of each input's fingerprint that are kept: enough to say which input changed
+INPUT_SIZE = 4  # bytes that are kept of each input: enough to say which input changed
 
 
 class Record(NamedTuple):
     """What the manifest holds of one producer: its fingerprint and, in columns, its files.
 
     ``fingerprints`` has ``SIZE`` bytes for each of ``paths``, ``stamps`` two 64-bit integers: its size in bytes and its
-    modification time in nanoseconds. ``inputs`` has for each path the first ``INPUT_SIZE`` bytes of each of its inputs;
-    what these are called is in ``names``, at the place that ``kinds`` has for the path.
+    modification time in nanoseconds. ``inputs`` has for each path a checksum of each of its inputs; what these
+    are called is in ``names``, at the place that ``kinds`` has for the path.
     """
 
     fingerprint: bytes
@@ -37,7 +38,7 @@ class Record(NamedTuple):
         return {path: self.fingerprints[at : at + SIZE] for path, at in zip(self.paths, count(0, SIZE), strict=False)}
 
     def inputs_of(self, path: str) -> dict[str, bytes]:
-        """Return the inputs of a file, as far as they are kept; nothing when there is no such file."""
+        """Return the checksums of a file's inputs, by name; nothing when there is no such file."""
         if path not in self.paths:
             return {}
         place = self.paths.index(path)
@@ -55,6 +56,11 @@ class Record(NamedTuple):
             else:
                 if found.st_size != size or found.st_mtime_ns != modified:
                     yield path
+
+
+def checksums(inputs: Iterable[bytes]) -> bytes:
+    """Return what is kept of inputs, ``INPUT_SIZE`` bytes for each (CRC-32)."""
+    return array("I", map(crc32, inputs)).tobytes()
 
 
 Manifest: TypeAlias = "Mapping[str, Record]"  # by the names of producers
@@ -111,25 +117,24 @@ def stamped(records: Manifest, before: Manifest, written: AbstractSet[str], site
 
     The stamps of the other files are those that ``before`` has. Raises OSError when a file is not there.
     """
-    known: dict[str, tuple[int, int]] = {}
-    for name in records:
-        if name in before:
-            numbers = iter(array("q", before[name].stamps))
-            known |= zip(before[name].paths, zip(numbers, numbers, strict=True), strict=True)
     found = {}
     for name, record in records.items():
-        stamps = array("q")
-        for path in record.paths:
+        last = before.get(name, Record(b""))
+        numbers = array("q", last.stamps)
+        known = dict(zip(last.paths, count(0, 2), strict=False))
+        stamps = array("q", bytes(16 * len(record.paths)))
+        for at, path in enumerate(record.paths):
             if path in written or path not in known:
                 stat = os.stat(f"{site}/{path}")
-                stamps.extend((stat.st_size, stat.st_mtime_ns))
+                stamps[2 * at], stamps[2 * at + 1] = stat.st_size, stat.st_mtime_ns
             else:
-                stamps.extend(known[path])
+                old = known[path]
+                stamps[2 * at : 2 * at + 2] = numbers[old : old + 2]
         found[name] = record._replace(stamps=stamps.tobytes())
     return found
 
 
 def token_of(records: Manifest) -> bytes:
     """Return what the marker of a site with these files holds: equal for equal sites, wherever they were built."""
-    rows = sorted(row for record in records.values() for row in record.rows().items())
-    return fingerprint(*(part for path, own in rows for part in (path.encode(), own))).hex().encode()
+    columns = [(name.encode(), "\n".join(records[name].paths).encode(), records[name].fingerprints) for name in records]
+    return fingerprint(*(part for row in sorted(columns) for part in row)).hex().encode()

@@ -184,7 +184,7 @@ def list_pages(context: Context) -> Producer:
                     "code, layout and site": context.frame,
                     "template listing.html": template,
                     "list": shown,
-                    "cards": context.cards_fingerprint(listing.on_page(number)),
+                    "cards": context.card_fingerprints(listing.on_page(number)),
                 }
                 address = addresses.paged(listing.address, number)
                 yield _file(address, inputs, partial(_list_page, context, listing, number))

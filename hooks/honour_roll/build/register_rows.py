@@ -26,12 +26,12 @@ class RegisterRows:
         self._of: dict[str, bytes] = {}
 
     def of(self, entry: Entry) -> bytes:
-        """Return the fingerprint of all that the registers say of what an entry of the roll names."""
+        """Return the fingerprints of all that the registers say of what an entry of the roll names."""
         if (known := self._of.get(entry.slug)) is not None:
             return known
         row, registers = self._row, self._registers
         rows = [row(t.register, key) for t in REGISTERS.values() if t is not FIELDS for key in t.keys(entry, registers)]
-        self._of[entry.slug] = made = fingerprint(b"".join(rows))
+        self._of[entry.slug] = made = b"".join(rows)
         return made
 
     def _fingerprint(self, register: str, key: str) -> bytes:

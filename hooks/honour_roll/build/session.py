@@ -8,11 +8,12 @@ from typing import Any
 
 from honour_roll import settings
 from honour_roll.build import mkdocs_output, publish, run, site_input, sources
-from honour_roll.build.build import Build, Report
+from honour_roll.build.build import Build
 from honour_roll.build.mkdocs_output import MkDocsOutput
 from honour_roll.build.run import Read
 from honour_roll.build.site_input import SiteInput
 from honour_roll.pages.head import Sharing
+from honour_roll.problem import StoppedError
 from honour_roll.progress import progress_bar
 from honour_roll.search.documents import WrittenPage
 
@@ -69,7 +70,7 @@ class Session:
         self.front, self._links, self._pages = "", [], []
 
     def add_page(
-        self, source: str, url: str, title: str, html: str, *, is_draft: bool, is_written: Callable[[str], bool]
+        self, source: str, url: str, title: str, html: str, is_written: Callable[[str], bool], *, is_draft: bool
     ) -> str:
         """Take a hand-written page; return it with links to ``/mo-hinh/`` that work wherever the site lives.
 
@@ -96,11 +97,14 @@ class Session:
         """Return a line for each link of a hand-written page that leads nowhere."""
         return self.build.dead_links(self._read.loaded, output) if self._read else []
 
-    def finish(self, output: MkDocsOutput) -> Report:
-        """Make what is stale and publish the site, as ``run.finish`` does. Raises StoppedError."""
+    def finish(self, output: MkDocsOutput) -> list[str]:
+        """Make what is stale and publish the site; return what to say. Raises StoppedError, as ``run.finish`` does."""
+        if wrong := output.wrong_front():
+            raise StoppedError(wrong)
         if self._read is None:
             raise RuntimeError("MkDocs' event on_pre_build did not come")
-        return run.finish(self.build, self.site, self._read, output)
+        report = run.finish(self.build, self.site, self._read, output)
+        return [report.said, *(() if self._preview else report.reminders)]
 
     def close(self) -> None:
         """Let go of the cache, and leave no stage behind."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from honour_roll.addresses import wrong_address
+from honour_roll.addresses import OWNED, wrong_address
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.problem import StoppedError
 from honour_roll.site_info import Imprint, SiteInfoError, current_day, read_imprint
 from honour_roll.text.glyphs import lacking, named
 
-OWN_ADDRESS = "docs/{file}: địa chỉ {url} dành cho trang do máy dựng.\n    Đổi tên trang viết tay này."
 OUR_ICON = "assets/favicon.svg"
 _MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
 
@@ -61,6 +60,15 @@ def rooted_links(html: str, up: int) -> tuple[str, list[str]]:
     """
     targets = re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html)
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * up or './'}", html), targets
+
+
+def refuse_own_addresses(files: Iterable[tuple[str, str, str]]) -> None:
+    """Raise StoppedError when a hand-written file is where generated ones are: (source, path in the site, address)."""
+    for source, path, address in files:
+        if path.startswith(OWNED):
+            raise StoppedError(
+                f"docs/{source}: địa chỉ {address} dành cho trang do máy dựng.\n    Đổi tên trang viết tay này."
+            )
 
 
 def icon(given: object, published: Collection[str]) -> object:
