@@ -1,7 +1,8 @@
 """The taxonomies, by which entries are listed and found: one table, a row for each.
 
 A new row has its pages, its overview, feeds, facet, redirects and ledger lines, and stands in menus and in open data,
-without another word. Where a list says more than a name and its models, ``pages/lists.py`` has its wording.
+without another word. Where a list says more than a name and its models, ``pages/lists.py`` has its wording; a register
+whose rows have more than names has a table in ``entries/registers.py``.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-LAST = 99
-
 
 class Taxonomy(NamedTuple):
     """A way to group entries: by field, by place, by year.
 
-    ``keys`` returns the keys that an entry names, from the entry and the registers; keys stand in addresses, so they
-    are slugs. With a ``register`` the rows are those of that file, else they are the keys that entries name.
+    ``keys`` returns the keys that an entry names; they stand in addresses, so they are slugs. With a ``register`` the
+    rows are those of that file, and ``keys`` looks at the entry alone. Without one the rows are the keys that entries
+    name, and ``keys`` may look at the registers, its second argument.
     """
 
     name: str  # the attribute of Registers with the rows, if there is a register
@@ -27,8 +27,8 @@ class Taxonomy(NamedTuple):
     lead: str = ""  # the sentence under the title of the overview
     has_feeds: bool = False
     facet: str = ""  # its name in the addresses of the search; empty: it is no facet
-    facet_rank: int = LAST  # its place among the facets
-    column: str = ""  # its key in open data
+    facet_rank: int = 99  # its place among the facets, where it is not the last
+    column: str = ""  # its key in open data, where that is not its address
     key_pattern: str = ""  # of its keys in the ledger, where not every slug is one
 
     def page(self, key: str) -> str:
@@ -47,31 +47,31 @@ def year_of(entry: Any, registers: Any) -> str:
 TAXONOMIES = (
     FIELDS := Taxonomy(
         "fields", "Lĩnh vực", lambda entry, _: (entry.field,), "linh-vuc/", "linh-vuc",
-        has_feeds=True, facet="linh-vuc", facet_rank=1, column="linh_vuc",
+        has_feeds=True, facet="linh-vuc", facet_rank=1,
     ),
     THEMES := Taxonomy(
         "themes", "Chủ đề", lambda entry, _: entry.themes, "chu-de/", "chu-de",
-        facet="chu-de", facet_rank=5, column="chu_de",
+        facet="chu-de", facet_rank=5,
     ),
     PLACES := Taxonomy(
         "places", "Địa bàn", lambda entry, _: entry.places, "dia-ban/", "dia-ban",
         "Mỗi bài ghi địa bàn theo tên gọi lúc đó; tên cũ dẫn đến tên mới.",
-        has_feeds=True, facet="dia-ban", facet_rank=3, column="dia_ban",
+        has_feeds=True, facet="dia-ban", facet_rank=3,
     ),
     UNITS := Taxonomy(
         "units", "Đơn vị", lambda entry, _: (entry.unit, *entry.partners), "don-vi/", "don-vi",
-        facet="don-vi", facet_rank=4, column="don_vi",
+        facet="don-vi", facet_rank=4,
     ),
     YEARS := Taxonomy(
         "years", "Năm", lambda entry, registers: (year_of(entry, registers),), "nam/",
-        lead="Năm của lần tôn vinh gần nhất.", facet="nam", facet_rank=6, column="nam", key_pattern="[0-9]{4}",
+        lead="Năm của lần tôn vinh gần nhất.", facet="nam", facet_rank=6, key_pattern="[0-9]{4}",
     ),
     ROUNDS := Taxonomy(
         "rounds", "Đợt tôn vinh", lambda entry, _: dict.fromkeys(honour.round for honour in entry.honours),
         "dot-ton-vinh/", "dot-ton-vinh", facet="dot", facet_rank=7, column="ton_vinh",
     ),
     Taxonomy("titles", "Danh hiệu", lambda _entry, _registers: (), register="danh-hieu"),  # of rounds, not of entries
-    KINDS := Taxonomy("kinds", "Loại", lambda entry, _: (entry.kind,), facet="loai", facet_rank=2, column="loai"),
+    KINDS := Taxonomy("kinds", "Loại", lambda entry, _: (entry.kind,), facet="loai", facet_rank=2),
 )  # fmt: skip
 
 PAGES = tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy.address)  # those whose rows have pages
