@@ -63,7 +63,7 @@ def test_an_entry_is_surrounded_by_its_neighbours_its_relations_and_its_learners
     teacher, pupil = Entry("a", "2020", "A", published="2020-02-01", status="cong-bo"), Spread(learned_from="a")
     learner = teacher._replace(slug="b", published="2020-01-01", spread=pupil)
     roll = Roll([learner, teacher], Registers({}, {}, {}, {}, {}, {}, {}))
-    related = (Related("b", "unit:u"),)
+    related = (Related("b", "units:u"),)
     assert list(surroundings(roll, [related, ()])) == [
         (teacher, Around(related, applied_by=("b",), older=learner)),
         (learner, Around(newer=teacher)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from honour_roll.entries.registers import PLACE_LEVELS
 from honour_roll.entries.schema import TAKEN_DOWN
-from honour_roll.taxonomies import PAGES, year_of
+from honour_roll.taxonomies import FIELDS, PAGES, PLACES, THEMES, UNITS, year_of
 from honour_roll.text.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _CANDIDATES = 8  # entries looked at for each trait, so that the work grows with
 
 
 class Related(NamedTuple):
-    """Another entry, and the trait that both share: ``theme:…``, ``place:…``, ``unit:…`` or ``field:…`` with the key."""
+    """Another entry, and the trait that both share: the name of a taxonomy, a colon and a key."""
 
     slug: str
     common: str
@@ -77,6 +77,11 @@ class Roll:
     def year(self, entry: Entry) -> str:
         """Return the year that an entry is listed under."""
         return year_of(entry, self.registers)
+
+    def label(self, taxonomy: Taxonomy, key: str) -> str:
+        """Return the short name of a row of a register."""
+        row = self.registers.rows(taxonomy)[key]
+        return short_name(row) if taxonomy is PLACES else getattr(row, "short", "") or str(row.name)
 
     def neighbours(self) -> Iterator[tuple[Entry | None, Entry | None]]:
         """Yield for each entry, in order, the one published after it and the one before it."""
@@ -171,14 +176,13 @@ def short_name(place: Place) -> str:
 
 def _traits_of(entry: Entry) -> Iterator[tuple[str, int]]:
     """Yield what an entry may share with others, weightiest first, each with its weight."""
-    for theme in entry.themes:
-        yield f"theme:{theme}", 4
-    for place in entry.places:
-        yield f"place:{place}", 3
-    if entry.unit:
-        yield f"unit:{entry.unit}", 3
-    if entry.field:
-        yield f"field:{entry.field}", 1
+    traits = (
+        (THEMES, entry.themes, 4),
+        (PLACES, entry.places, 3),
+        (UNITS, (entry.unit,), 3),
+        (FIELDS, (entry.field,), 1),
+    )
+    return ((f"{taxonomy.name}:{key}", weight) for taxonomy, keys, weight in traits for key in keys if key)
 
 
 def order(entry: Entry) -> Order:

@@ -221,19 +221,10 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
 
 def _reason(common: str, roll: Roll) -> str:
     """Return in words why a related model is shown; ``common`` is as in ``Related``."""
-    kind, _, key = common.partition(":")
-    registers = roll.registers
-    match kind:
-        case "theme" if key in registers.themes:
-            return f"Cùng chủ đề: {registers.themes[key].name}"
-        case "place" if key in registers.places:
-            return f"Cùng địa bàn: {short_name(registers.places[key])}"
-        case "unit" if key in registers.units:
-            return f"Cùng đơn vị: {registers.units[key].short or registers.units[key].name}"
-        case "field" if key in registers.fields:
-            return f"Cùng lĩnh vực: {registers.fields[key].name}"
-        case _:
-            return ""
+    name, _, key = common.partition(":")
+    taxonomy = next(taxonomy for taxonomy in PAGES if taxonomy.name == name)
+    is_known = key in roll.registers.rows(taxonomy)
+    return f"Cùng {taxonomy.title.lower()}: {roll.label(taxonomy, key)}" if is_known else ""
 
 
 def _host(url: str) -> str:

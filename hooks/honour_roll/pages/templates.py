@@ -69,12 +69,8 @@ class Templates:
         fragments = {Path(name).stem: text for name, text in contents.items() if name.startswith("fragments/")}
         self.fingerprints = _Fingerprints({name: fingerprint(*shared, text) for name, text in fragments.items()})
         self._environment = _environment(theme, contents)
-        self._environment.globals |= {
-            "placeholder": placeholder,
-            "card": self.card,
-            "items": self.items,
-            "lists": OVERVIEWS,
-        }
+        given = {"placeholder": placeholder, "card": self.card, "items": self.items, "lists": OVERVIEWS}
+        self._environment.globals |= given
         self._cards: dict[tuple[object, ...], tuple[Card, str]] = {}
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 

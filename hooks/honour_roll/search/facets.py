@@ -11,19 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from honour_roll.entries import schema
 from honour_roll.entries.entry import Entry
-from honour_roll.entries.roll import Roll, short_name
+from honour_roll.entries.roll import Roll
 from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.postings import ShardCounts, leb128
 from honour_roll.search.results import IDS_PER_FILE, as_json
 from honour_roll.taxonomies import FACETS, KINDS, PLACES
 
 _BYTE = 255
-_NAMES: dict[str, Callable[[Any], str]] = {"places": short_name, "units": lambda unit: unit.short or unit.name}
 
 
 class Facet(NamedTuple):
@@ -96,8 +94,7 @@ def _facets(entries: Sequence[Entry], roll: Roll) -> Iterator[Facet]:
         if taxonomy is KINDS:
             names: Mapping[str, str] = schema.KINDS
         elif taxonomy.register:
-            name_of = _NAMES.get(taxonomy.name, attrgetter("name"))
-            names = {key: name_of(row) for key, row in roll.registers.rows(taxonomy).items()}
+            names = {key: roll.label(taxonomy, key) for key in roll.registers.rows(taxonomy)}
         else:
             names = {key: key for key in sorted({*chain.from_iterable(values)} - {""}, reverse=True)}
         yield Facet(taxonomy.facet, taxonomy.title, names, values)
