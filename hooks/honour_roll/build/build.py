@@ -27,6 +27,7 @@ from honour_roll.build.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
 from honour_roll.feeds.known_addresses import answers
 from honour_roll.fingerprints import code_fingerprint
+from honour_roll.packing import packed, unpacked
 from honour_roll.pages import lists
 from honour_roll.pages.templates import Templates
 from honour_roll.photos.renditions import Renditions
@@ -35,7 +36,7 @@ from honour_roll.progress import Progress
 from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
 from honour_roll.site_info import current_day
-from honour_roll.store import Store, packed, unpacked
+from honour_roll.store import Store
 
 
 class Report(NamedTuple):
