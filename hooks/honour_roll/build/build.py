@@ -10,7 +10,7 @@ import gc
 import os
 import tempfile
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -146,7 +146,7 @@ class Build:
         """
         stage, before = publish.stage_of(site), self._published(site)
         context = self.context(loaded, output)
-        damaged = _damaged(before, site)
+        damaged = set[str]() if self.settings.preview else _damaged(before, site)  # no one else reaches its site
         plan = artifact.plan(producers(context, self._kept, stage), before.manifest, damaged)
         progress = self._progress("Trang") if self._progress and not before.manifest else None
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
@@ -158,11 +158,9 @@ class Build:
         report = Report(len(context.public), own, made, reminders, _by_producer(plan, took))
         records = {**plan.kept, **plan.asked}
         said = (*self.dead_links(loaded, output), *reminders, report._replace(made=0).said)
-        if not written and not gone:
-            self._remember(site, plan, Published(before.token, sources, said), before, output)
-            return report
         token = manifest.token_of(records)
-        with publish.publishing(site, written, gone, token):
+        is_same = token == before.token and not written and not gone
+        with nullcontext() if is_same else publish.publishing(site, written, gone, token):
             self._remember(site, plan, Published(token, sources, said), before, output, written)
         self._forget(context, is_first=not before.manifest)
         return report
@@ -173,9 +171,8 @@ class Build:
         return found if found.token and found.token == publish.token_of(site) else Published()
 
     def _remember(
-        self, site: Path, plan: Plan, now: Published, before: Published, output: MkDocsOutput,
-        written: AbstractSet[str] = frozenset(),
-    ) -> None:  # fmt: skip
+        self, site: Path, plan: Plan, now: Published, before: Published, output: MkDocsOutput, written: set[str]
+    ) -> None:
         """Remember what was published: a record for each producer, those that were asked with new stamps."""
         records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, str(site))
         now = now._replace(manifest=records)
