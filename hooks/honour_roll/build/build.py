@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -150,11 +151,11 @@ class Build:
         plan = artifact.plan(producers(context, self._kept, stage), before.manifest, damaged)
         progress = self._progress("Trang") if self._progress and not before.manifest else None
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
-        written, paths = {one.path for _, one in plan.stale}, plan.paths
+        written, paths = {item.path for item in plan.stale}, plan.paths
         gone = (publish.files_in(site) if not before.manifest else _paths(before)) - paths
         reminders = (reminder(output.site_url),) if is_placeholder(output.site_url) else ()
         own = len(paths) - len(output.files)
-        made = sum(name != MKDOCS for name, _ in plan.stale)
+        made = sum(item.producer != MKDOCS for item in plan.stale)
         report = Report(len(context.public), own, made, reminders, _by_producer(plan, took))
         records = {**plan.kept, **plan.asked}
         said = (*self.dead_links(loaded, output), *reminders, report._replace(made=0).said)
@@ -214,12 +215,10 @@ def _paths(published: Published) -> set[str]:
 
 
 def _by_producer(plan: Plan, took: dict[str, float]) -> tuple[tuple[str, bool, int, int, float, float], ...]:
-    stale: dict[str, int] = {}
-    for name, _ in plan.stale:
-        stale[name] = stale.get(name, 0) + 1
+    stale = Counter(item.producer for item in plan.stale)
     rows = [(name, False, len(record.paths), 0, 0.0, 0.0) for name, record in plan.kept.items()]
     rows += [
-        (name, True, len(record.paths), stale.get(name, 0), plan.seconds[name], took.get(name, 0.0))
+        (name, True, len(record.paths), stale[name], plan.seconds[name], took.get(name, 0.0))
         for name, record in plan.asked.items()
     ]
     return tuple(rows)
