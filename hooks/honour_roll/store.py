@@ -1,20 +1,19 @@
-"""What survives between builds: key → bytes, in one SQLite file. Safe to delete at any time.
+"""The store: what survives between builds, as keys and values in one SQLite file, or as one file each.
 
-Every value carries its own hash and the whole is tied to a recipe (the code and libraries that made it), so a cache
-that is old, damaged or from elsewhere is as good as none: never an error, never a wrong page.
+Both are safe to delete at any time. Every value carries its own fingerprint, and the SQLite file that of the code that
+made it, so a cache that is old, damaged or from elsewhere counts as none: never an error, never a wrong page.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from honour_roll.fingerprints import SIZE, fingerprint
+from honour_roll.packing import packed, unpacked
 
 _TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _AT_A_TIME = 2**16  # bytes: nearly every file but photos is shorter, and read at once
@@ -107,17 +106,17 @@ class FileStore:
 
 
 def writable(folder: Path) -> bool:
-    """Make a folder unless it is there; tell whether we may write into it."""
+    """Make a folder unless it is there; return whether it can be written."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     return os.access(folder, os.W_OK)
 
 
 class Store:
-    """Keys and their bytes. Without a path, or where the disk does not let us, it forgets everything."""
+    """Keys and their bytes. Without a path, or where the disk cannot be written, it forgets everything."""
 
     def __init__(self, path: Path | None, made_by: bytes) -> None:
-        """Open the cache at ``path``; what another recipe than ``made_by`` left there is dropped."""
+        """Open the store at ``path``; what other code than that with the fingerprint ``made_by`` kept is dropped."""
         self._database: sqlite3.Connection | None = None
         self._path, self._process = path, os.getpid()
         self._inherited: sqlite3.Connection | None = None
@@ -139,22 +138,21 @@ class Store:
         try:
             database.execute("PRAGMA synchronous = OFF")  # a lost cache costs seconds once, a synced one always
             database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")
-            if database.execute("SELECT value FROM kept WHERE key = ?", (b"recipe",)).fetchone() != (made_by,):
+            if database.execute("SELECT value FROM kept WHERE key = ?", (b"code",)).fetchone() != (made_by,):
                 database.execute("DELETE FROM kept")
-                database.execute("INSERT INTO kept VALUES (?, ?)", (b"recipe", made_by))
+                database.execute("INSERT INTO kept VALUES (?, ?)", (b"code", made_by))
         except sqlite3.Error:
             database.close()  # Windows removes no open file
             raise
         return database
 
     def get(self, key: bytes) -> bytes | None:
-        """Give the bytes kept under ``key``; None when there are none, or they are no longer what was put there."""
+        """Return the bytes kept under ``key``; None when there are none, or they are damaged."""
         if self._database is None or self._path is None:
             return None
         try:
-            if (
-                os.getpid() != self._process
-            ):  # a forked worker: SQLite wants a connection of its own, the other untouched
+            if os.getpid() != self._process:
+                # In a forked worker SQLite needs a connection of its own, and the inherited one left alone.
                 self._process, self._inherited = os.getpid(), self._database
                 self._database = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
             row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
@@ -163,7 +161,7 @@ class Store:
         return _whole(key, row[0]) if row else None
 
     def put(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
-        """Keep all items, or none of them when the disk is full or the file is locked; tell whether they are kept."""
+        """Keep all items, or none when the disk is full or the file is locked; return whether they are kept."""
         if self._database is None:
             return False
         try:
@@ -178,7 +176,7 @@ class Store:
         return True
 
     def keep_only(self, prefix: bytes, ends: Collection[bytes]) -> None:
-        """Forget the keys with ``prefix`` that have none of ``ends``, once they are more than half of all with it."""
+        """Drop the keys that begin with ``prefix`` and end with none of ``ends``, once these are more than half."""
         if self._database is None:
             return
         with suppress(sqlite3.Error):
@@ -218,14 +216,14 @@ class Store:
         return {key: value for key, (_, value) in values.items()}
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._database is not None:
             self._database.close()
             self._database = None
 
 
 def _whole(key: bytes, row: object) -> bytes | None:
-    """Give the value of a row, if it is what was put there."""
+    """Return the value of a row, if it is what was put there."""
     if not isinstance(row, bytes):
         return None
     value = row[SIZE:]
@@ -233,54 +231,5 @@ def _whole(key: bytes, row: object) -> bytes | None:
 
 
 def _after(prefix: bytes) -> bytes:
-    """Give what comes after all keys with a prefix."""
+    """Return the end of the range of keys that begin with ``prefix``."""
     return prefix[:-1] + bytes([prefix[-1] + 1])
-
-
-def _made(kind: type[tuple[Any, ...]], fields: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give a frozen value. By this name packed values ask for it, and get ``tuple.__new__``, which does the same."""
-    return tuple.__new__(kind, fields)
-
-
-class _Packer(pickle.Pickler):
-    """Packs frozen values so that no Python code runs to make one again: that takes two thirds of the time."""
-
-    def reducer_override(self, value: Any) -> Any:
-        return (_made, (type(value), tuple(value))) if isinstance(value, tuple) else NotImplemented
-
-
-_FOUND: dict[tuple[str, str], Any] = {(__name__, _made.__name__): tuple.__new__}  # asked for each time
-
-
-class _ValuesOnly(pickle.Unpickler):
-    """Unpickles this package's frozen values and nothing else: a cache from a stranger cannot run code."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        found = _FOUND.get((module, name))
-        if found is None:
-            found = _FOUND[module, name] = self._searched(module, name)
-        return found
-
-    def _searched(self, module: str, name: str) -> type:
-        if module.startswith("honour_roll."):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and issubclass(found, tuple) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(module)
-
-
-def packed(value: object) -> bytes:
-    """Give a value of this package as bytes."""
-    file = io.BytesIO()
-    _Packer(file, protocol=5).dump(value)
-    return file.getvalue()
-
-
-def unpacked(data: bytes | None) -> Any:
-    """Give the value that ``packed`` made, or None when the bytes are of no use."""
-    if data is None:
-        return None
-    try:
-        return _ValuesOnly(io.BytesIO(data)).load()
-    except Exception:  # noqa: BLE001 - damaged bytes can raise anything, and mean the same: make it again
-        return None

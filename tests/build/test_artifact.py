@@ -34,7 +34,7 @@ class Site:
         artifact.write_all(plan.stale, str(self.folder), 1)
         for path in {path for record in self.records.values() for path in record.paths} - plan.paths:
             (self.folder / path).unlink()
-        made = {item.path for _, item in plan.stale}
+        made = {item.path for item in plan.stale}
         self.records = plan.kept | manifest.stamped(plan.asked, self.records, made, str(self.folder))
         return sorted(made)
 

@@ -15,8 +15,9 @@ import pytest
 from honour_roll.build.load import Loader
 from honour_roll.build.mkdocs_output import MkDocsOutput
 from honour_roll.fingerprints import code_fingerprint, fingerprint
+from honour_roll.packing import packed, unpacked
 from honour_roll.settings import Settings
-from honour_roll.store import Store, packed, unpacked
+from honour_roll.store import Store
 from random_edits import photograph
 from site_tools import (
     DOCS,

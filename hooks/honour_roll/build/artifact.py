@@ -36,6 +36,14 @@ class Producer(NamedTuple):
     artifacts: Callable[[], Iterable[Artifact]]
 
 
+class Stale(NamedTuple):
+    """A file to be made: the name of its producer, its path, and how it is made."""
+
+    producer: str
+    path: str
+    make: Callable[[], bytes | str]
+
+
 class Plan(NamedTuple):
     """What a build has to do: ``kept`` producers' records stay, of the ``asked`` ones some artifacts are ``stale``.
 
@@ -44,7 +52,7 @@ class Plan(NamedTuple):
 
     kept: dict[str, Record]
     asked: dict[str, Record]  # without stamps
-    stale: list[tuple[str, Artifact]]  # each with the name of its producer
+    stale: list[Stale]
     seconds: dict[str, float]
 
     @property
@@ -76,7 +84,7 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
             taken.add(path)
             own = fingerprint(*inputs.values())
             if known.get(path) != own or path in damaged:
-                made.stale.append((producer.name, Artifact(path, inputs, make)))
+                made.stale.append(Stale(producer.name, path, make))
             kept = checksums(inputs.values())
             rows.append((path, own, kept, kinds.setdefault(tuple(inputs), len(kinds))))
         paths, fingerprints, inputs_, places = zip(*rows, strict=True) if rows else ((), (), (), ())
@@ -87,27 +95,27 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
 
 
 def write_all(
-    stale: Sequence[tuple[str, Artifact]], stage: str, jobs: int, progress: Callable[[int, int], None] | None = None
+    stale: Sequence[Stale], stage: str, jobs: int, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, float]:
-    """Make all these artifacts and write them below ``stage``, by as many processes as ``jobs`` says.
+    """Make these files and write them below ``stage``, by as many processes as ``jobs`` says.
 
-    Return how many seconds the artifacts of each producer took, all processes together. ``progress`` is called with how
-    many of how many are done. Raises OSError when a file cannot be written, and whatever an artifact raises.
+    Return how many seconds the files of each producer took, all processes together. ``progress`` is called with how
+    many of how many are done. Raises OSError when a file cannot be written, and whatever making one raises.
     """
     took: dict[str, float] = {}
     jobs = jobs if len(stale) >= _WORTH_A_POOL else 1
     done = parallel.results(partial(_write, stage), stale, jobs, chunk=1 + len(stale) // 1000)
-    for count, ((name, _), seconds) in enumerate(zip(stale, done, strict=True), start=1):
-        took[name] = took.get(name, 0.0) + seconds
+    for count, (item, seconds) in enumerate(zip(stale, done, strict=True), start=1):
+        took[item.producer] = took.get(item.producer, 0.0) + seconds
         if progress:
             progress(count, len(stale))
     return took
 
 
-def _write(stage: str, item: tuple[str, Artifact]) -> float:
+def _write(stage: str, item: Stale) -> float:
     start = time.perf_counter()
-    content = item[1].make()
-    write_file(f"{stage}/{item[1].path}", content if isinstance(content, bytes) else content.encode())
+    content = item.make()
+    write_file(f"{stage}/{item.path}", content if isinstance(content, bytes) else content.encode())
     return time.perf_counter() - start
 
 

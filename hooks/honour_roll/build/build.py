@@ -9,8 +9,9 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from honour_roll.build.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
 from honour_roll.feeds.known_addresses import answers
 from honour_roll.fingerprints import code_fingerprint
+from honour_roll.packing import packed, unpacked
 from honour_roll.pages import lists
 from honour_roll.pages.templates import Templates
 from honour_roll.photos.renditions import Renditions
@@ -35,7 +37,7 @@ from honour_roll.progress import Progress
 from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
 from honour_roll.site_info import current_day
-from honour_roll.store import Store, packed, unpacked
+from honour_roll.store import Store
 
 
 class Report(NamedTuple):
@@ -145,23 +147,21 @@ class Build:
         """
         stage, before = publish.stage_of(site), self._published(site)
         context = self.context(loaded, output)
-        damaged = _damaged(before, site)
+        damaged = set[str]() if self.settings.preview else _damaged(before, site)  # no one else reaches its site
         plan = artifact.plan(producers(context, self._kept, stage), before.manifest, damaged)
         progress = self._progress("Trang") if self._progress and not before.manifest else None
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
-        written, paths = {one.path for _, one in plan.stale}, plan.paths
+        written, paths = {item.path for item in plan.stale}, plan.paths
         gone = (publish.files_in(site) if not before.manifest else _paths(before)) - paths
         reminders = (reminder(output.site_url),) if is_placeholder(output.site_url) else ()
         own = len(paths) - len(output.files)
-        made = sum(name != MKDOCS for name, _ in plan.stale)
+        made = sum(item.producer != MKDOCS for item in plan.stale)
         report = Report(len(context.public), own, made, reminders, _by_producer(plan, took))
         records = {**plan.kept, **plan.asked}
         said = (*self.dead_links(loaded, output), *reminders, report._replace(made=0).said)
-        if not written and not gone:
-            self._remember(site, plan, Published(before.token, sources, said), before, output)
-            return report
         token = manifest.token_of(records)
-        with publish.publishing(site, written, gone, token):
+        is_same = token == before.token and not written and not gone
+        with nullcontext() if is_same else publish.publishing(site, written, gone, token):
             self._remember(site, plan, Published(token, sources, said), before, output, written)
         self._forget(context, is_first=not before.manifest)
         return report
@@ -172,9 +172,8 @@ class Build:
         return found if found.token and found.token == publish.token_of(site) else Published()
 
     def _remember(
-        self, site: Path, plan: Plan, now: Published, before: Published, output: MkDocsOutput,
-        written: AbstractSet[str] = frozenset(),
-    ) -> None:  # fmt: skip
+        self, site: Path, plan: Plan, now: Published, before: Published, output: MkDocsOutput, written: set[str]
+    ) -> None:
         """Remember what was published: a record for each producer, those that were asked with new stamps."""
         records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, str(site))
         now = now._replace(manifest=records)
@@ -216,12 +215,10 @@ def _paths(published: Published) -> set[str]:
 
 
 def _by_producer(plan: Plan, took: dict[str, float]) -> tuple[tuple[str, bool, int, int, float, float], ...]:
-    stale: dict[str, int] = {}
-    for name, _ in plan.stale:
-        stale[name] = stale.get(name, 0) + 1
+    stale = Counter(item.producer for item in plan.stale)
     rows = [(name, False, len(record.paths), 0, 0.0, 0.0) for name, record in plan.kept.items()]
     rows += [
-        (name, True, len(record.paths), stale.get(name, 0), plan.seconds[name], took.get(name, 0.0))
+        (name, True, len(record.paths), stale[name], plan.seconds[name], took.get(name, 0.0))
         for name, record in plan.asked.items()
     ]
     return tuple(rows)

@@ -21,10 +21,11 @@ from honour_roll.entries.folders import INDEX, File, Folder, folder_at
 from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Order, order
 from honour_roll.fingerprints import fingerprint, plain
+from honour_roll.packing import packed, unpacked
 from honour_roll.photos.inspect import MOST_BYTES, Original
 from honour_roll.problem import Problem
 from honour_roll.search import documents
-from honour_roll.store import Store, packed, read_file, unpacked
+from honour_roll.store import Store, read_file
 
 T = TypeVar("T")
 

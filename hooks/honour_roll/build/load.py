@@ -20,9 +20,10 @@ from honour_roll.entries.folders import INDEX, Folder
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Roll, term_addresses
 from honour_roll.fingerprints import fingerprint
+from honour_roll.packing import packed, unpacked
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, Settings
-from honour_roll.store import Store, packed, read_file, unpacked
+from honour_roll.store import Store, read_file
 
 
 class Loaded(NamedTuple):

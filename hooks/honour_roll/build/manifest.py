@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 from honour_roll.fingerprints import SIZE, fingerprint
-from honour_roll.store import Store, packed, unpacked
+from honour_roll.packing import packed, unpacked
+from honour_roll.store import Store
 
 INPUT_SIZE = 4  # bytes that are kept of each input: enough to say which input changed
 

@@ -16,12 +16,13 @@ from typing import NamedTuple
 import PIL
 
 from honour_roll.fingerprints import files_fingerprint, fingerprint, plain
+from honour_roll.packing import packed, unpacked
 from honour_roll.parallel import WorkerDiedError, results
 from honour_roll.photos import inspect, messages, resize
 from honour_roll.photos.inspect import Original, UnusablePhotoError
 from honour_roll.photos.resize import Wish
 from honour_roll.progress import Progress
-from honour_roll.store import FileStore, packed, unpacked
+from honour_roll.store import FileStore
 
 MOST_SECONDS = 60  # for one photo; the largest allowed takes about four
 MOST_MEMORY = 3 * 2**30  # bytes of address space of one worker, decoder and encoder included

@@ -15,11 +15,12 @@ from honour_roll import addresses
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers
 from honour_roll.fingerprints import fingerprint
+from honour_roll.packing import packed, unpacked
 from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.documents import RegisterNames, page_words, references, renamed
 from honour_roll.search.indexer import build_shards, terms_of
 from honour_roll.search.postings import Change, ShardCounts, count_postings, decode_shard, edit_postings, encode_shard
-from honour_roll.store import Store, packed, unpacked
+from honour_roll.store import Store
 from honour_roll.text.vietnamese import fold_spelling
 
 _COMMON = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # how common a syllable is: each sign twice as common as the last
