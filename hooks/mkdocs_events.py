@@ -24,8 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from honour_roll.build import mkdocs_output, publish, site_input, watching
-from honour_roll.build.session import Session
+from honour_roll.builder import mkdocs_output, publish, site_input, watching
+from honour_roll.builder.session import Session
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
 from honour_roll.problem import StoppedError

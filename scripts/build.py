@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import options
-from honour_roll.build import manifest, publish, sources
+from honour_roll.builder import manifest, publish, sources
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.problem import StoppedError, refusal, shown
 from honour_roll.progress import progress_bar
@@ -23,10 +23,10 @@ from honour_roll.store import Store, writable
 if TYPE_CHECKING:
     import logging
 
-    from honour_roll.build.build import Build, Report
-    from honour_roll.build.mkdocs_output import MkDocsOutput
-    from honour_roll.build.run import Read
-    from honour_roll.build.sources import Sources
+    from honour_roll.builder.build import Build, Report
+    from honour_roll.builder.mkdocs_output import MkDocsOutput
+    from honour_roll.builder.run import Read
+    from honour_roll.builder.sources import Sources
 
 ALL = "*"
 
@@ -76,8 +76,8 @@ def built(chosen: options.Namespace, seen: "Sources") -> bool:
 
     Return whether the site was published, after printing why if it was not.
     """
-    from honour_roll.build import run
-    from honour_roll.build.build import Build
+    from honour_roll.builder import run
+    from honour_roll.builder.build import Build
 
     with closing(Build(options.settings(chosen), progress_bar)) as build:
         output = build.kept_output(chosen.out, seen.mkdocs)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import options
-from honour_roll.build.load import Loader
+from honour_roll.builder.load import Loader
 from honour_roll.check import ledger
 from honour_roll.check.messages import summary
 from honour_roll.fingerprints import code_fingerprint

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import options
 from honour_roll.addresses import is_placeholder, wrong_address
-from honour_roll.build.build import Build
+from honour_roll.builder.build import Build
 from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll

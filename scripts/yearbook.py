@@ -8,7 +8,7 @@ import sys
 
 import options
 import posters
-from honour_roll.build.build import Build
+from honour_roll.builder.build import Build
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.validate import nearest

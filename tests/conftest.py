@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 import look
 from environment import ROOT
+from honour_roll import parallel
 from honour_roll.addresses import hand_written
-from honour_roll.build.load import Loader
+from honour_roll.builder.load import Loader
 from honour_roll.check.messages import summary
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings
@@ -42,6 +43,12 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> None:
     tempfile.tempdir = str(tmp_path_factory.mktemp("temporary"))
 
 
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are forked, as in a command: pytest-xdist has threads of its own, beside which they are spawned."""
+    monkeypatch.setattr(parallel, "_start", lambda *_: "fork")
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium that asks for nothing by itself."""
@@ -64,7 +71,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--rolls", type=int, default=2, metavar="N", help="how many rolls are edited at random (2)")
     parser.addoption(
-        "--kills", type=int, default=3, metavar="N", help="how many builds tests/build/test_kills.py kills (3)"
+        "--kills", type=int, default=3, metavar="N", help="how many builds tests/builder/test_kills.py kills (3)"
     )
     parser.addoption("--pictures", metavar="FOLDER", help="where tests/print/test_nasty_roll.py keeps what it draws")
     parser.addoption("--entries", metavar="FOLDER", help="what it draws instead of its ten nasty entries")

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from environment import ROOT
-from honour_roll.build import publish
-from honour_roll.build.build import Build, Report
-from honour_roll.build.context import Context
-from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.builder import publish
+from honour_roll.builder.build import Build, Report
+from honour_roll.builder.context import Context
+from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.entries import yaml_reader
 from honour_roll.problem import as_text
 from honour_roll.settings import Settings

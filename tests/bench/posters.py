@@ -34,7 +34,7 @@ def main() -> int:
 
 def measure(folder: Path, chosen: argparse.Namespace) -> int:
     """Print each sheet of a made-up roll alone, then all on all cores, then the book of its fullest year."""
-    from honour_roll.build.build import Build
+    from honour_roll.builder.build import Build
     from honour_roll.print import pdf as pdf_files
     from honour_roll.print import yearbook
     from honour_roll.print.pdf import Press

@@ -73,7 +73,7 @@ def share(figures: list[Any], part: float) -> float:
 
 def index(entries: Path, cache: Path) -> dict[str, Any]:
     """Check all entries and bring the index to them; give the seconds and what it took. In a process of its own."""
-    from honour_roll.build.load import Loader
+    from honour_roll.builder.load import Loader
     from honour_roll.fingerprints import code_fingerprint
     from honour_roll.search.corpus import corpus_of
     from honour_roll.search.documents import entry_words
@@ -263,7 +263,7 @@ def queries_of(rows: list[Text], count: int) -> list[Query]:
 
 def rows_of(site: Path, entries: Path) -> list[Text]:
     """Give slug, title, summary and body's text of each published entry, as all engines get them."""
-    from honour_roll.build.load import Loader
+    from honour_roll.builder.load import Loader
     from honour_roll.entries.markdown import plain_text
     from honour_roll.settings import Settings
     from honour_roll.store import Store

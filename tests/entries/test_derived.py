@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import new
 import write_schema
 from environment import ROOT
-from honour_roll.build.load import Loader
+from honour_roll.builder.load import Loader
 from honour_roll.entries import derived, schema
 from honour_roll.problem import as_text
 from honour_roll.settings import REGISTERS, Settings

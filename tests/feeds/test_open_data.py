@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from environment import ROOT
-from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.feeds.open_data import COLUMNS, OpenData
 from honour_roll.site_info import Imprint, SiteInfoError, read_imprint
 from site_tools import FRONT, LAYOUT, SITE_URL, edit, good_roll, make, opened, tree

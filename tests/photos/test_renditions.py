@@ -94,6 +94,7 @@ class Interrupting(PosixPath):
         raise KeyboardInterrupt
 
 
+@pytest.mark.usefixtures("forking")
 def test_a_worker_that_dies_costs_its_own_photo_only(jobs: list[Job], kept: Path) -> None:
     jobs[2] = jobs[2]._replace(path=Deadly(jobs[2].path))
     made = Renditions(kept, 2)
@@ -103,6 +104,7 @@ def test_a_worker_that_dies_costs_its_own_photo_only(jobs: list[Job], kept: Path
     assert made.make(jobs) == failed, "and in the next round of a preview it is told without another try"
 
 
+@pytest.mark.usefixtures("forking")
 def test_a_photo_that_takes_too_much_memory_is_told(
     jobs: list[Job], tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +117,7 @@ def test_a_photo_that_takes_too_much_memory_is_told(
     assert len(files(kept)) == len(jobs)
 
 
+@pytest.mark.usefixtures("forking")
 def test_a_photo_that_takes_too_long_is_told(jobs: list[Job], kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipe without a writer is waited for for ever."""
     jobs[3].path.unlink()

@@ -17,8 +17,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from environment import ROOT
-from honour_roll.build.build import Build
-from honour_roll.build.context import Context
+from honour_roll.builder.build import Build
+from honour_roll.builder.context import Context
 from honour_roll.cards import card_plans
 from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, Brand, drawn
 from honour_roll.print import pdf as pdf_files

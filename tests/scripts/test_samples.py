@@ -12,7 +12,7 @@ from PIL import Image
 import make_samples
 import sample_photos
 from environment import ROOT
-from honour_roll.build.load import Loader
+from honour_roll.builder.load import Loader
 from honour_roll.photos import inspect as photos
 from honour_roll.settings import Settings
 from honour_roll.store import Store

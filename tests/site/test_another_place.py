@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from environment import ROOT
-from honour_roll.build import publish
+from honour_roll.builder import publish
 from look import served
 from site_tools import environment_of, good_roll, tree
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from honour_roll import addresses, colours, taxonomies
-from honour_roll.build.artifact import Artifact, Producer
-from honour_roll.build.context import Context
-from honour_roll.build.page_producers import WRITTEN
+from honour_roll.builder.artifact import Artifact, Producer
+from honour_roll.builder.context import Context
+from honour_roll.builder.page_producers import WRITTEN
 from honour_roll.cards import card_plans, covers
 from honour_roll.cards.kept_cards import KeptCards, name_of
 from honour_roll.cards.link_cards import Card

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from honour_roll import settings
-from honour_roll.build import mkdocs_output, publish, run, site_input, sources
-from honour_roll.build.build import Build
-from honour_roll.build.mkdocs_output import MkDocsOutput
-from honour_roll.build.run import Read
-from honour_roll.build.site_input import SiteInput
+from honour_roll.builder import mkdocs_output, publish, run, site_input, sources
+from honour_roll.builder.build import Build
+from honour_roll.builder.mkdocs_output import MkDocsOutput
+from honour_roll.builder.run import Read
+from honour_roll.builder.site_input import SiteInput
 from honour_roll.pages.head import Sharing
 from honour_roll.problem import StoppedError
 from honour_roll.progress import progress_bar

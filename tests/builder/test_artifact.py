@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honour_roll.build import artifact, manifest
-from honour_roll.build.artifact import Artifact, Producer
-from honour_roll.build.manifest import Manifest, Published
+from honour_roll.builder import artifact, manifest
+from honour_roll.builder.artifact import Artifact, Producer
+from honour_roll.builder.manifest import Manifest, Published
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.store import Store
 

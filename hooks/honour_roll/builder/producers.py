@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll.build import data_producers, page_producers, picture_producers
-from honour_roll.build.artifact import Artifact, Producer
-from honour_roll.build.context import Context
-from honour_roll.build.search_producers import search_files
+from honour_roll.builder import data_producers, page_producers, picture_producers
+from honour_roll.builder.artifact import Artifact, Producer
+from honour_roll.builder.context import Context
+from honour_roll.builder.search_producers import search_files
 from honour_roll.cards.kept_cards import KeptCards
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.photos.renditions import Renditions

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from honour_roll.build import publish
+from honour_roll.builder import publish
 from honour_roll.store import write_file
 from random_edits import photograph
 from site_tools import (

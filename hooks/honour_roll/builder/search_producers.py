@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from honour_roll.build.artifact import Artifact, Producer
-from honour_roll.build.context import Context
+from honour_roll.builder.artifact import Artifact, Producer
+from honour_roll.builder.context import Context
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.search import facets, results
 from honour_roll.search.corpus import Corpus, SearchFile, corpus_of

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from honour_roll.build.entry_cache import EntryCache
+from honour_roll.builder.entry_cache import EntryCache
 from honour_roll.check import check, ledger, roll_rules
 from honour_roll.check.check import Checked, Surroundings
 from honour_roll.check.ledger import Ledger

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from honour_roll import addresses
-from honour_roll.build.artifact import Artifact, Producer
-from honour_roll.build.context import Context
+from honour_roll.builder.artifact import Artifact, Producer
+from honour_roll.builder.context import Context
 from honour_roll.entries.entry import Entry
 from honour_roll.feeds import feeds, open_data, redirects, sitemap
 from honour_roll.feeds.open_data import OpenData

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from environment import ROOT
-from honour_roll.build.mkdocs_output import MkDocsOutput, split_greeting, without_comments
-from honour_roll.build.sources import mkdocs_fingerprint
+from honour_roll.builder.mkdocs_output import MkDocsOutput, split_greeting, without_comments
+from honour_roll.builder.sources import mkdocs_fingerprint
 from honour_roll.settings import LEDGER
 from site_tools import edit, environment_of, tree
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from honour_roll import addresses, taxonomies
 from honour_roll.addresses import is_placeholder
-from honour_roll.build.entry_cache import CachedEntry, EntryCache
-from honour_roll.build.load import Loaded
-from honour_roll.build.mkdocs_output import MkDocsOutput
-from honour_roll.build.register_rows import RegisterRows
+from honour_roll.builder.entry_cache import CachedEntry, EntryCache
+from honour_roll.builder.load import Loaded
+from honour_roll.builder.mkdocs_output import MkDocsOutput
+from honour_roll.builder.register_rows import RegisterRows
 from honour_roll.cards import card_plans
 from honour_roll.cards.card_plans import Download
 from honour_roll.cards.covers import cover_photo

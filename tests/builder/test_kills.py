@@ -1,6 +1,6 @@
 """Builds that are killed at random moments: a site with a marker is whole, and the next build makes any site right.
 
-``pytest tests/build/test_kills.py --kills 200`` kills 200: the seed of each is its number, its moment the machine's.
+``pytest tests/builder/test_kills.py --kills 200`` kills 200: the seed of each is its number, its moment the machine's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pytest
 
 import sample_photos
 from environment import ROOT
-from honour_roll.build import publish
+from honour_roll.builder import publish
 from site_tools import body_of, edit, environment_of, good_roll, header_of, run, tree
 
 PHOTOS = 5

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from environment import ROOT
-from honour_roll.build import manifest, publish, sources
-from honour_roll.build.build import Report
-from honour_roll.build.mkdocs_output import MkDocsOutput
-from honour_roll.build.sources import Sources
+from honour_roll.builder import manifest, publish, sources
+from honour_roll.builder.build import Report
+from honour_roll.builder.mkdocs_output import MkDocsOutput
+from honour_roll.builder.sources import Sources
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.settings import LEDGER, REGISTERS, Settings
 from honour_roll.store import Store

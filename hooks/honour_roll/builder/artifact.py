@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from honour_roll import parallel
-from honour_roll.build.manifest import Manifest, Record, checksums
+from honour_roll.builder.manifest import Manifest, Record, checksums
 from honour_roll.fingerprints import fingerprint
 from honour_roll.store import write_file
 

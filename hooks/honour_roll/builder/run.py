@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll.build import publish, sources
-from honour_roll.build.build import Build, Report
-from honour_roll.build.load import Loaded
-from honour_roll.build.mkdocs_output import MkDocsOutput
-from honour_roll.build.sources import Sources
+from honour_roll.builder import publish, sources
+from honour_roll.builder.build import Build, Report
+from honour_roll.builder.load import Loaded
+from honour_roll.builder.mkdocs_output import MkDocsOutput
+from honour_roll.builder.sources import Sources
 from honour_roll.check.messages import summary
 from honour_roll.pages.templates import template_error
 from honour_roll.photos.inspect import UnusablePhotoError

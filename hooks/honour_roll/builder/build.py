@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll.addresses import is_placeholder, reminder
-from honour_roll.build import artifact, manifest, publish
-from honour_roll.build.artifact import Explanation, Plan
-from honour_roll.build.context import Context, Given, Pictures
-from honour_roll.build.load import Loaded, Loader
-from honour_roll.build.manifest import Published
-from honour_roll.build.mkdocs_output import MkDocsOutput
-from honour_roll.build.picture_producers import names_of_cards
-from honour_roll.build.producers import MKDOCS, Kept, producers
-from honour_roll.build.sources import Sources
+from honour_roll.builder import artifact, manifest, publish
+from honour_roll.builder.artifact import Explanation, Plan
+from honour_roll.builder.context import Context, Given, Pictures
+from honour_roll.builder.load import Loaded, Loader
+from honour_roll.builder.manifest import Published
+from honour_roll.builder.mkdocs_output import MkDocsOutput
+from honour_roll.builder.picture_producers import names_of_cards
+from honour_roll.builder.producers import MKDOCS, Kept, producers
+from honour_roll.builder.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
 from honour_roll.feeds.known_addresses import answers
 from honour_roll.fingerprints import code_fingerprint

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from environment import ROOT
-from honour_roll.build import publish
+from honour_roll.builder import publish
 from honour_roll.store import write_file
 from look import served
 from site_tools import SITE_URL, Seen, edit, good_roll, page, run, seen, tree

@@ -8,8 +8,8 @@ from functools import lru_cache, partial
 from markupsafe import Markup
 
 from honour_roll import addresses
-from honour_roll.build.artifact import Artifact, Producer
-from honour_roll.build.context import NOT_FOR_SEARCH_ENGINES, Context
+from honour_roll.builder.artifact import Artifact, Producer
+from honour_roll.builder.context import NOT_FOR_SEARCH_ENGINES, Context
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.folders import SHELF
 from honour_roll.entries.markdown import ROOT

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from honour_roll.build.load import Loader
+from honour_roll.builder.load import Loader
 from honour_roll.entries import folders as entry_folders
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.problem import Problem
@@ -46,7 +46,7 @@ def test_after_any_edit_the_site_is_the_one_built_from_nothing(
 ) -> None:
     """As builds, each a process of its own, and as one long preview that keeps everything in memory.
 
-    ``pytest tests/build/test_incremental.py --rolls 40`` edits forty rolls at random instead of two.
+    ``pytest tests/builder/test_incremental.py --rolls 40`` edits forty rolls at random instead of two.
     """
     for number in range(18):  # with the others, more than one page of a list
         shutil.copytree(roll / "2018" / "hoa-giai-vi-du", new := roll / "2020" / f"them-{number}")

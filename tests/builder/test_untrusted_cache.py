@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from honour_roll.build.load import Loader
-from honour_roll.build.mkdocs_output import MkDocsOutput
+from honour_roll.builder.load import Loader
+from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.packing import packed, unpacked
 from honour_roll.settings import Settings
