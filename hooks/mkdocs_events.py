@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from honour_roll.builder import mkdocs_output, publish, site_input, watching
+from honour_roll.builder import mkdocs_output, site_input, watching
 from honour_roll.builder.session import Session
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
@@ -122,8 +122,8 @@ class Events:
 
     def on_build_error(self, error: Exception) -> None:
         """Leave nothing half-made behind; say in our words what is wrong with a template."""
-        publish.discard(site := self.session.site)
-        if not isinstance(error, PluginError) and (said := template_error(error, publish.what_stays(site))):
+        stays = self.session.discard()
+        if not isinstance(error, PluginError) and (said := template_error(error, stays)):
             log.error(said)
             raise Abort("Aborted with a BuildError!") from None  # MkDocs' own words
 

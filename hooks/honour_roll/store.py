@@ -95,6 +95,10 @@ class FileStore:
             self.folder.mkdir(parents=True, exist_ok=True)
             replace_file(self.folder / name, fingerprint(data) + data)
 
+    def count(self) -> int:
+        """Return how many names something is kept under."""
+        return len(os.listdir(self.folder)) if self.folder is not None and self.folder.is_dir() else 0
+
     def keep_only(self, names: Iterable[str]) -> None:
         """Remove what is kept under other names; what cannot be removed stays."""
         wanted = {*names}

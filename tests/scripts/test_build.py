@@ -42,7 +42,8 @@ def test_explain_tells_which_inputs_of_a_file_changed(built: Path) -> None:
 
 def test_explain_tells_what_each_producer_did(built: Path) -> None:
     edit(
-        built / "entries" / "2018" / "goc-xanh-vi-du", tom_tat="Một lời tóm tắt khác, đủ dài để hiện lên trên thẻ này."
+        built / "entries" / "2018" / "goc-xanh-vi-du",
+        tom_tat="Một lời tóm tắt khác hẳn, viết đủ dài để hiện lên trên thẻ của bài này.",
     )
     code, said = build(built, "--explain")
     assert code == 0, said

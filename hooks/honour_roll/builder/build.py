@@ -22,7 +22,7 @@ from honour_roll.builder.context import Context, Given, Pictures
 from honour_roll.builder.load import Loaded, Loader
 from honour_roll.builder.manifest import Published
 from honour_roll.builder.mkdocs_output import MkDocsOutput
-from honour_roll.builder.picture_producers import names_of_cards
+from honour_roll.builder.picture_producers import LINK_CARDS, names_of_cards
 from honour_roll.builder.producers import MKDOCS, Kept, producers
 from honour_roll.builder.sources import Sources
 from honour_roll.cards.kept_cards import KeptCards
@@ -160,10 +160,11 @@ class Build:
         records = {**plan.kept, **plan.asked}
         said = (*self.dead_links(loaded, output), *reminders, report._replace(made=0).said)
         token = manifest.token_of(records)
+        sources = sources if output.sources else b""  # MkDocs may have read more than is known
         is_same = token == before.token and not written and not gone
         with nullcontext() if is_same else publish.publishing(site, written, gone, token):
             self._remember(site, plan, Published(token, sources, said), before, output, written)
-        self._forget(context, is_first=not before.manifest)
+        self._forget(context, len(records[LINK_CARDS].paths))
         return report
 
     def _published(self, site: Path) -> Published:
@@ -179,14 +180,14 @@ class Build:
         now = now._replace(manifest=records)
         self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
 
-    def _forget(self, context: Context, *, is_first: bool) -> None:
-        """Let go of what this round needed: of texts in memory, of kept photos that no page shows any more.
+    def _forget(self, context: Context, cards: int) -> None:
+        """Let go of what this round needed: of texts in memory, of kept pictures that no page shows any more.
 
-        Of link cards only a build from nothing does so: to find all their names takes a second, and they are small.
+        Of link cards, of which there are so many, only when a tenth is of no use: to find their names takes a second.
         """
         self._loader.cache.forget_texts()
         self.renditions.prune(context.pictures.jobs)
-        if is_first:
+        if self._kept.cards.count() > 1.1 * cards:
             self._kept.cards.prune(names_of_cards(context))
         if self.settings.preview:
             gc.collect()  # a command ends here, a preview goes on

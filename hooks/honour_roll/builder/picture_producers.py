@@ -17,6 +17,8 @@ from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.photos import resize
 from honour_roll.photos.renditions import Renditions
 
+LINK_CARDS = "link cards"
+
 
 def colour_sheet(context: Context) -> Producer:
     """The stylesheet with the site's own colours and the fields'."""
@@ -78,7 +80,7 @@ def link_cards(context: Context, kept: KeptCards) -> Producer:
             yield Artifact(address, inputs, partial(kept.content, card, shape))
 
     pages = plain([(page.address, page.title) for page in context.output.pages])
-    return Producer("link cards", fingerprint(context.frame, context.cards, context.registers, pages), artifacts)
+    return Producer(LINK_CARDS, fingerprint(context.frame, context.cards, context.registers, pages), artifacts)
 
 
 def _card_of_model(context: Context, kept: KeptCards, slug: str, address: str) -> bytes:

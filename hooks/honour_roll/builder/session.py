@@ -106,8 +106,15 @@ class Session:
         report = run.finish(self.build, self.site, self._read, output)
         return [report.said, *(() if self._preview else report.reminders)]
 
+    def discard(self) -> str:
+        """Remove the stage, if there is one; return a sentence on what stays of the site."""
+        if not self.site.name:
+            return ""  # ``mkdocs.yml`` could not even be understood
+        publish.discard(self.site)
+        return publish.what_stays(self.site)
+
     def close(self) -> None:
         """Let go of the cache, and leave no stage behind."""
         if self._build:
             self._build.close()
-            publish.discard(self.site)
+        self.discard()

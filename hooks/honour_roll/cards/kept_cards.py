@@ -27,6 +27,10 @@ class KeptCards:
                 self._kept.put(name, made)
         return made
 
+    def count(self) -> int:
+        """Return how many cards are kept."""
+        return self._kept.count()
+
     def prune(self, names: Iterable[str]) -> None:
         """Drop all cards but those kept under ``names``."""
         self._kept.keep_only(names)
