@@ -69,9 +69,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/bad_entries/*/expected.txt anew; then read every line of the difference",
     )
-    parser.addoption("--rolls", type=int, default=2, metavar="N", help="how many rolls are edited at random (2)")
+    parser.addoption("--rolls", type=int, default=1, metavar="N", help="how many rolls are edited at random (1)")
     parser.addoption(
-        "--kills", type=int, default=3, metavar="N", help="how many builds tests/builder/test_kills.py kills (3)"
+        "--kills", type=int, default=1, metavar="N", help="how many builds tests/builder/test_kills.py kills (1)"
     )
     parser.addoption("--pictures", metavar="FOLDER", help="where tests/print/test_nasty_roll.py keeps what it draws")
     parser.addoption("--entries", metavar="FOLDER", help="what it draws instead of its ten nasty entries")

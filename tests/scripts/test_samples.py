@@ -70,6 +70,7 @@ def test_samples_pass_the_check_and_are_spread(samples: Path) -> None:
     assert any("\ndong_y: " in path.read_text("utf-8") for path in samples.glob("20*/*/index.md"))
 
 
+@pytest.mark.slow
 def test_samples_build_to_a_site(samples: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     command("build.py", "--entries", str(samples), "--out", str(site), cache=tmp_path / "cache")
@@ -78,6 +79,7 @@ def test_samples_build_to_a_site(samples: Path, tmp_path: Path) -> None:
         assert (site / "mo-hinh" / path.name / "index.html").exists() is not draft
 
 
+@pytest.mark.slow
 def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     make_samples.make(4, one, seed=7, photos=6)

@@ -84,6 +84,7 @@ def here(texts: list[str]) -> list[list[list[str]]]:
     return [[[word, fold_spelling(word)] for word in syllables(text)] for text in texts]
 
 
+@pytest.mark.slow
 def test_browser_and_build_spell_and_fold_every_syllable_alike(real: Asker) -> None:
     texts = [*every_syllable()]
     assert len(texts) > 50_000
@@ -141,6 +142,7 @@ def test_what_must_be_found_is_found(real: Asker) -> None:
     assert missing == []
 
 
+@pytest.mark.slow
 def test_titles_of_two_thousand_are_found_however_they_are_typed(samples: tuple[Asker, dict[str, str]]) -> None:
     asked, titles = samples
     scores = scored(asked, of_titles(dict([*titles.items()][::EVERY])))
