@@ -1,14 +1,10 @@
-"""MkDocs' events, in their order, as calls of a ``Session``. The only file that knows MkDocs.
-
-MkDocs writes hand-written pages, the layout and assets into a stage beside the site. What is made of the entries joins
-them there, and then the files take their places: so whatever goes wrong, the site that was there is untouched.
-"""
+"""MkDocs' events, in their order, as calls of a ``Session``. The only file that knows MkDocs."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +22,7 @@ from mkdocs.utils import CountHandler
 
 from honour_roll.builder import mkdocs_output, site_input, watching
 from honour_roll.builder.session import Session
+from honour_roll.builder.site_input import plain_text
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
 from honour_roll.problem import StoppedError
@@ -84,10 +81,10 @@ class Events:
 
     def on_page_content(self, html: str, page: Page, files: Files, **_: Any) -> str:
         """Keep a hand-written page for the search; lead its links to generated pages there."""
-        is_written = lambda target: files.get_file_from_path(target) is not None  # noqa: E731 - one use, one line
+        named = (page.file.src_uri, page.url, plain_text(page.title))
+        is_draft = page.file.inclusion is InclusionLevel.DRAFT
         with stopping():
-            draft = page.file.inclusion is InclusionLevel.DRAFT
-            return self.session.add_page(page.file.src_uri, page.url, title_of(page), html, is_written, is_draft=draft)
+            return self.session.add_page(*named, html, files.get_file_from_path, is_draft=is_draft)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Render the layout of all generated pages, once; teach the templates what they use."""
@@ -97,8 +94,9 @@ class Events:
 
     def metadata(self, page: Page) -> Markup:
         """Return what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
-        said = self.session.sharing.written(page.url, title_of(page), str(page.meta.get("description") or ""))
-        return Markup("" if page.file.inclusion is InclusionLevel.DRAFT else said)  # noqa: S704 - escaped there
+        texts = (plain_text(page.title), str(page.meta.get("description") or ""))
+        is_draft = page.file.inclusion is InclusionLevel.DRAFT
+        return Markup("" if is_draft else self.session.sharing.written(page.url, *texts))  # noqa: S704 - escaped there
 
     def on_post_page(self, output: str, page: Page, **_: Any) -> None:
         """Keep the front page, in which the roll has its place."""
@@ -106,10 +104,10 @@ class Events:
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make what is made of the entries, and publish the site."""
-        usual = (PROJECT / "mkdocs.yml", PROJECT / "docs", THEME, True, 1, 1)
-        places = (Path(config.config_file_path), Path(config.docs_dir), Path(config.theme.custom_dir or ""))
-        is_usual = (*places, config.use_directory_urls, len(config.plugins), len(config.hooks)) == usual
-        self.finish(self.session.output(is_known=is_usual and not self.warnings.get_counts()), strict=config.strict)
+        usual: tuple[object, ...] = (str(PROJECT / "mkdocs.yml"), str(PROJECT / "docs"), str(THEME), True, 1, 1, [])
+        given = (config.config_file_path, config.docs_dir, config.theme.custom_dir, config.use_directory_urls)
+        is_known = (*given, len(config.plugins), len(config.hooks), self.warnings.get_counts()) == usual
+        self.finish(self.session.output(is_known=is_known), strict=config.strict)
         config.site_dir = str(self.session.site)  # for what runs after the build
 
     def finish(self, output: mkdocs_output.MkDocsOutput, *, strict: bool = False) -> None:
@@ -134,13 +132,10 @@ class Events:
 
     def build_again(self, with_mkdocs: Callable[[], None]) -> None:
         """Build on what MkDocs made the last time; through MkDocs when it would make something else, or tell of it."""
-        output = self.session.kept_output()
-        try:
-            if output:
+        with suppress(StoppedError, PluginError):  # MkDocs tells of it as it always does
+            if output := self.session.kept_output():
                 self.session.read(log.error)
                 return self.finish(output)
-        except (StoppedError, PluginError):
-            pass  # MkDocs tells of it as it always does
         return with_mkdocs()
 
     def on_shutdown(self) -> None:
@@ -162,11 +157,6 @@ def own_files(make: Callable[[], jinja2.Environment]) -> jinja2.Environment:
     env, ours = make(), jinja2.FileSystemLoader(THEME)
     vars(env)["list_templates"] = lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())]
     return env
-
-
-def title_of(page: Page) -> str:
-    """Return a page's title as plain text."""
-    return Markup(page.title or "").striptags()  # noqa: S704 - as MkDocs has it: its signs are written out
 
 
 EVENTS = Events()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from honour_roll.builder.build import Build, Report
     from honour_roll.builder.mkdocs_output import MkDocsOutput
-    from honour_roll.builder.run import Read
+    from honour_roll.builder.run import Prepared
     from honour_roll.builder.sources import Sources
 
 ALL = "*"
@@ -82,7 +82,7 @@ def built(chosen: options.Namespace, seen: "Sources") -> bool:
     with closing(Build(options.settings(chosen), progress_bar)) as build:
         output = build.kept_output(chosen.out, seen.mkdocs)
         if output:
-            read = run.read(build, environment.ROOT, chosen.out, print, seen)
+            read = run.prepare(build, environment.ROOT, chosen.out, print, seen)
             if chosen.explain and chosen.explain != ALL:
                 return explained(build, chosen, read, output)
             dead = build.dead_links(read.loaded, output)
@@ -101,7 +101,7 @@ def built(chosen: options.Namespace, seen: "Sources") -> bool:
     return with_mkdocs(chosen)
 
 
-def explained(build: "Build", chosen: options.Namespace, read: "Read", output: "MkDocsOutput") -> bool:
+def explained(build: "Build", chosen: options.Namespace, read: "Prepared", output: "MkDocsOutput") -> bool:
     """Print why the next build makes a file of the site again, or does not; return whether there is such a file."""
     path = chosen.explain.removeprefix(f"{shown(chosen.out)}/")
     found = build.explained(chosen.out, path, read.loaded, output)

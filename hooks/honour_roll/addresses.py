@@ -26,8 +26,8 @@ FEEDS = (ATOM, JSON_FEED)
 MOVED = ".nginx/moved.map"
 GONE = ".nginx/gone.map"
 
-# Top folders and files of generated pages: MkDocs may write nothing there.
-OWNED = (MODELS, *OVERVIEWS, COVERS, CARDS, STATISTICS, SEARCH, ALL_JSON, ALL_CSV)
+# Folders and files of generated pages: MkDocs may write nothing there.
+OWNED = (MODELS, *OVERVIEWS, COVERS, CARDS, STATISTICS, SEARCH, ALL_JSON, ALL_CSV, SITEMAP, COLOURS, ".nginx/")
 # Slugs that no entry may have: lists have their further pages in trang/, and mo-hinh/feed.json is a feed.
 RESERVED = ("trang", "feed")
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import stand
 
 IDLE = 5  # seconds over which the idle processor time is taken
-BOUND, BOUND_OF_ANCHOR = 0.5, 0.02
+BOUND, BOUND_BELOW, BOUND_OF_ANCHOR = 0.6, 0.4, 0.02  # seconds from 10,000 entries on, and below
 _PLAIN = """site_name: Gương điển hình
 docs_dir: docs
 theme: {name: material, language: vi, font: false}

@@ -21,7 +21,10 @@ _WORTH_A_POOL = 50  # artifacts: to start workers takes as long as to make so ma
 
 
 class Artifact(NamedTuple):
-    """One file of the site: its path, what stands for everything that it shows, by name, and how it is made."""
+    """One file of the site: its path, its inputs, and how it is made.
+
+    ``inputs`` has bytes, by name, for each thing that the file shows: equal inputs mean an equal file.
+    """
 
     path: str
     inputs: Mapping[str, bytes]

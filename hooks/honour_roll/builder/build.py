@@ -63,7 +63,7 @@ class Build:
     """Builds sites from the entries that the settings name."""
 
     def __init__(self, settings: Settings, progress: Callable[[str], Progress] | None = None) -> None:
-        """Begin with what the cache remembers; ``progress`` returns for a word what is told how far the work is."""
+        """Begin with what the cache remembers; ``progress("Ảnh")`` returns a callback for numbers done and to do."""
         self.settings, self._progress = settings, progress
         self._store = Store(settings.cache and settings.cache / "build.sqlite", code_fingerprint())
         # The site of a preview goes when the preview ends: what is known of it stays in memory.
@@ -100,6 +100,7 @@ class Build:
         """Return the theme's templates, read again when one of them has changed."""
         if self._templates is None or not self._templates.are_those_of(self.settings.theme):
             self._templates = Templates(self.settings.theme, self.renditions.placeholder)
+        self._templates.forget_cards()  # those of the round before
         return self._templates
 
     def context(self, loaded: Loaded, output: MkDocsOutput | None = None) -> Context:
@@ -140,7 +141,7 @@ class Build:
     # --- making -------------------------------------------------------------------------------------------------------
 
     def publish(self, site: Path, loaded: Loaded, output: MkDocsOutput, sources: bytes = b"") -> Report:
-        """Make what ``site`` does not hold yet, just as a first build would, and put it there.
+        """Make the stale files of ``site`` and publish them; the result equals that of a first build.
 
         When MkDocs has just run, its files are in the site's stage. ``sources`` is the fingerprint of all that was
         read, to be remembered with the site. Raises OSError when a file cannot be written or moved.

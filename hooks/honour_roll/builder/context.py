@@ -1,14 +1,14 @@
-"""The context of a build: the roll and everything that its pages are made with. Never changed once it is there."""
+"""The context of a build: the roll, everything that its pages are made with, and the fingerprints of all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, taxonomies
+from honour_roll import addresses, fingerprints, taxonomies
 from honour_roll.addresses import is_placeholder
 from honour_roll.builder.entry_cache import CachedEntry, EntryCache
 from honour_roll.builder.load import Loaded
@@ -20,7 +20,7 @@ from honour_roll.cards.covers import cover_photo
 from honour_roll.cards.link_cards import Card as LinkCard
 from honour_roll.entries.entry import Entry, Photo
 from honour_roll.entries.roll import Roll
-from honour_roll.fingerprints import code_fingerprint, fingerprint, plain
+from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import entry_page, lists
 from honour_roll.pages.entry_page import Around, Shots
 from honour_roll.pages.head import Sharing
@@ -42,7 +42,7 @@ class Pictures:
     def __init__(self, roll: Roll, entries: EntryCache, folder: Path) -> None:
         """Take the roll, and the cached entries, which know the photos' sizes."""
         self._roll, self._entries, self._folder = roll, entries, folder
-        self.shots = cache(self._shots)
+        self._shots: dict[str, Shots] = {}
 
     def of(self, entry: Entry) -> Iterator[tuple[Photo, Job]]:
         """Yield an entry's photos in the header's order, each with what it is to be made into."""
@@ -68,9 +68,13 @@ class Pictures:
         cover = cover_photo(entry)
         return next((job for photo, job in self.of(entry) if photo is cover), None)
 
-    def _shots(self, slug: str) -> Shots:
+    def shots(self, slug: str) -> Shots:
         """Return the pictures of an entry as its page and its card show them."""
-        entry = self._roll.by_slug[slug]
+        if slug not in self._shots:
+            self._shots[slug] = self._made(self._roll.by_slug[slug])
+        return self._shots[slug]
+
+    def _made(self, entry: Entry) -> Shots:
         cover = cover_photo(entry)
         all_, cover_shot, card = [], None, None
         for photo, job in self.of(entry):
@@ -107,9 +111,9 @@ class Context:
         self.posts = card_plans.has_posts(len(self.roll.entries))
         self.site_url = self.output.site_url
         self.has_address = bool(self.site_url) and not is_placeholder(self.site_url)
-        self.card = cache(self._card)
-        self.card_fingerprint = cache(self._card_fingerprint)
-        self.templates.forget_cards()
+        # No ``functools.cache`` of a method: a preview makes a context each round, and cycles would keep the old ones.
+        self._cards: dict[str, Card] = {}
+        self._card_fingerprints: dict[str, bytes] = {}
 
     @cached_property
     def layout(self) -> Layout:
@@ -136,8 +140,11 @@ class Context:
         """Return the addresses of the generated pages that show no list of models."""
         return (*taxonomies.OVERVIEWS, addresses.STATISTICS, addresses.SEARCH)
 
-    def _card(self, slug: str) -> Card:
-        return entry_page.card(self.roll.by_slug[slug], self.roll, self.pictures.shots(slug).card)
+    def card(self, slug: str) -> Card:
+        """Return the card of a model, made once."""
+        if slug not in self._cards:
+            self._cards[slug] = entry_page.card(self.roll.by_slug[slug], self.roll, self.pictures.shots(slug).card)
+        return self._cards[slug]
 
     def link_card(self, entry: Entry) -> LinkCard:
         """Return the link card of a model."""
@@ -169,38 +176,38 @@ class Context:
     # --- fingerprints of what pages show ------------------------------------------------------------------------------
 
     @cached_property
-    def code(self) -> bytes:
+    def code_fingerprint(self) -> bytes:
         """Return the fingerprint of the code and of the short registers that nearly every page shows."""
-        return fingerprint(code_fingerprint(), self.rows.common)
+        return fingerprint(fingerprints.code_fingerprint(), self.rows.common)
 
     @cached_property
-    def frame(self) -> bytes:
+    def frame_fingerprint(self) -> bytes:
         """Return the fingerprint of what all pages share: code, layout, the site's name, address and colours."""
         shared = plain((self.site_url, self.sharing.site, self.sharing.brand, self.posts))
-        return fingerprint(self.code, self.output.layout.encode(), shared)
+        return fingerprint(self.code_fingerprint, self.output.layout.encode(), shared)
 
     @cached_property
-    def site(self) -> bytes:
+    def site_fingerprint(self) -> bytes:
         """Return the fingerprint of what files for programs say of the site: code, address, imprint."""
-        return fingerprint(self.code, plain((self.site_url, self.output.imprint)))
+        return fingerprint(self.code_fingerprint, plain((self.site_url, self.output.imprint)))
 
     @cached_property
-    def registers(self) -> bytes:
+    def registers_fingerprint(self) -> bytes:
         """Return the fingerprint of all registers, and of the years and the like whose pages were published."""
         return fingerprint(self.loaded.registers_fingerprint, plain(sorted(self.roll.kept)))
 
     @cached_property
-    def contents(self) -> bytes:
+    def contents_fingerprint(self) -> bytes:
         """Return the fingerprint of all that is in the folders of the roll's entries, in the order of the roll."""
         return self._of_all("fingerprint")
 
     @cached_property
-    def cards(self) -> bytes:
+    def cards_fingerprint(self) -> bytes:
         """Return the fingerprint of what other pages show of the roll's entries, in the order of the roll."""
         return self._of_all("card")
 
     @cached_property
-    def data(self) -> bytes:
+    def data_fingerprint(self) -> bytes:
         """Return the fingerprint of what feeds and data show of the roll's entries, in the order of the roll."""
         return self._of_all("data")
 
@@ -209,10 +216,12 @@ class Context:
         former = [(entry.slug, entry.former_slugs) for entry in self.roll.entries if entry.former_slugs]
         return fingerprint(shown, plain((former, self.roll.gone)))
 
-    def _card_fingerprint(self, slug: str) -> bytes:
-        """Return the fingerprint of all that the card of an entry shows."""
-        entry = self.roll.by_slug[slug]
-        return self.cached(entry).card + self.rows.of(entry)
+    def card_fingerprint(self, slug: str) -> bytes:
+        """Return the fingerprints of all that the card of an entry shows, one after the other."""
+        if slug not in self._card_fingerprints:
+            entry = self.roll.by_slug[slug]
+            self._card_fingerprints[slug] = self.cached(entry).card + self.rows.of(entry)
+        return self._card_fingerprints[slug]
 
     def card_fingerprints(self, entries: Iterable[Entry]) -> bytes:
         """Return the fingerprints of all that the cards of these entries show, one after the other."""

@@ -31,7 +31,7 @@ def _open_data(context: Context) -> OpenData:
 def _record(context: Context, entry: Entry) -> dict[str, bytes]:
     """Return the inputs of an entry's record: its own, and which of the models that it names are published."""
     inputs = {
-        "code, site and licence": context.site,
+        "code, site and licence": context.site_fingerprint,
         "what is published of the entry": context.cached(entry).data,
         "its rows of the registers": context.rows.of(entry),
     }
@@ -49,7 +49,11 @@ def model_data(context: Context) -> Producer:
             inputs = {**_record(context, entry), "entry": context.cached(entry).fingerprint}
             yield Artifact(addresses.data(entry.slug), inputs, partial(_model_data, context, data, entry))
 
-    return Producer("model data", fingerprint(context.site, context.contents, context.registers), artifacts)
+    return Producer(
+        "model data",
+        fingerprint(context.site_fingerprint, context.contents_fingerprint, context.registers_fingerprint),
+        artifacts,
+    )
 
 
 def _model_data(context: Context, data: OpenData, entry: Entry) -> bytes:
@@ -64,7 +68,7 @@ def all_data(context: Context) -> Producer:
             return
         data, public = _open_data(context), context.public
         own = {entry.slug: fingerprint(*_record(context, entry).values()) for entry in public}
-        inputs = {"code, site and licence": context.site, "records": b"".join(own.values())}
+        inputs = {"code, site and licence": context.site_fingerprint, "records": b"".join(own.values())}
 
         def line_and_row(slug: str) -> tuple[bytes, bytes]:
             whole = context.whole(context.roll.by_slug[slug])
@@ -78,12 +82,16 @@ def all_data(context: Context) -> Producer:
         yield Artifact(addresses.ALL_JSON, inputs, lambda: data.head(len(public)) + b",\n".join(in_json) + end)
         yield Artifact(addresses.ALL_CSV, inputs, lambda: b"\r\n".join([open_data.csv_head()[:-2], *in_csv, b""]))
 
-    return Producer("all data", fingerprint(context.site, context.data, context.registers), artifacts)
+    return Producer(
+        "all data",
+        fingerprint(context.site_fingerprint, context.data_fingerprint, context.registers_fingerprint),
+        artifacts,
+    )
 
 
 def feed_files(context: Context) -> Producer:
     """The feeds of all lists that have one, as Atom and as JSON Feed."""
-    with_registers = fingerprint(context.site, context.registers)
+    with_registers = fingerprint(context.site_fingerprint, context.registers_fingerprint)
 
     def artifacts() -> Iterator[Artifact]:
         imprint, url, registers = context.output.imprint, context.site_url, context.roll.registers
@@ -97,7 +105,7 @@ def feed_files(context: Context) -> Producer:
                 made = partial(make, feed, imprint, url, registers, partial(_cover, context))
                 yield Artifact(feed.address + file, inputs, made)
 
-    return Producer("feeds", fingerprint(with_registers, context.data), artifacts)
+    return Producer("feeds", fingerprint(with_registers, context.data_fingerprint), artifacts)
 
 
 def _cover(context: Context, entry: Entry) -> str:
@@ -110,9 +118,9 @@ def site_files(context: Context) -> Producer:
     """The sitemap, and the redirects and withdrawn pages for nginx."""
     docs = plain(sorted(context.settings.docs))
     inputs = {
-        "code, site and licence": context.site,
-        "registers": context.registers,
-        "models": context.data,
+        "code, site and licence": context.site_fingerprint,
+        "registers": context.registers_fingerprint,
+        "models": context.data_fingerprint,
         "hand-written pages": docs,
     }
 

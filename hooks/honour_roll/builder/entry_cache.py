@@ -90,7 +90,8 @@ class EntryCache:
         self._entries, self._shown, self._store, self._jobs, self._for_site = entries, shown, store, jobs, for_site
         self._key = b"entries:" + os.fsencode(entries)
         self.kept: dict[str, CachedEntry] = {}
-        self._files: dict[str, tuple[File, ...]] = {}  # as they were when ``kept`` was read
+        # The files of a folder as they were when it had the fingerprint beside them.
+        self._files: dict[str, tuple[bytes, tuple[File, ...]]] = {}
         for part in unpacked(store.get(self._key)) or ():
             self.kept |= unpacked(store.get(self._of_part(part))) or {}
             self._files |= unpacked(store.get(self._of_part(part) + _FILES)) or {}
@@ -107,7 +108,7 @@ class EntryCache:
             old = before.get(folder.path)
             if not old or (self._for_site and not old.card):
                 changed.append(folder)
-            elif self._files.get(folder.path) == folder.files:
+            elif self._files.get(folder.path) == (old.fingerprint, folder.files):
                 self.kept[folder.path] = old
             else:
                 touched.append(folder)
@@ -127,7 +128,8 @@ class EntryCache:
                 self.broken[folder.path] = list(outcome.problems)
                 self.partial += [outcome.partial] if outcome.partial else []
         self.kept = dict(sorted(self.kept.items()))
-        self._files = {folder.path: folder.files for folder in folders if folder.path in self.kept}
+        kept = self.kept
+        self._files = {one.path: (kept[one.path].fingerprint, one.files) for one in folders if one.path in kept}
         self._remember(before, {_part(folder.path) for folder in touched})
 
     def _take(self, cached: CachedEntry, outcome: _Outcome) -> None:

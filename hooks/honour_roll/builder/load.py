@@ -67,8 +67,9 @@ class Loader:
         ``scanned`` is what ``folders.scan`` found, when the folders have been looked at already.
         """
         settings, cache = self._settings, self.cache
-        rows, in_registers = registers.load(settings.lists, settings.shown_lists)
+        # Before they are loaded: what is saved in between is found the next time.
         rows_fingerprint = fingerprint(*(read_file(settings.lists / f"{name}.yml") for name in registers.FILES))
+        rows, in_registers = registers.load(settings.lists, settings.shown_lists)
         before = self._folders if settings.preview else None
         found, misplaced = scanned or folders.scan(settings.entries, settings.shown, before)
         self._folders = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
@@ -49,7 +50,7 @@ def models(context: Context) -> Producer:
             names = "\0".join([*others, "", *(related.common for related in around.related), "", *around.beside])
             shown = b"".join([context.card_fingerprint(slug) for slug in others if slug in by_slug])
             inputs = {
-                "code, layout and site": context.frame,
+                "code, layout and site": context.frame_fingerprint,
                 "template entry.html": template,
                 "entry": context.cached(entry).fingerprint,
                 "its rows of the registers": context.rows.of(entry),
@@ -59,14 +60,18 @@ def models(context: Context) -> Producer:
             yield _file(addresses.model(entry.slug), inputs, partial(_model_page, context, entry, around, script))
             if entry.status == "cong-bo":
                 own = ("entry", "its rows of the registers")
-                inputs = {"code": context.code, **{name: inputs[name] for name in own}}
+                inputs = {"code": context.code_fingerprint, **{name: inputs[name] for name in own}}
                 yield Artifact(addresses.spoken(entry.slug), inputs, partial(_announcement, script, entry))
                 if context.has_address:
                     address = context.site_url + addresses.model(entry.slug)
-                    inputs = {"code": context.code, "address": address.encode()}
+                    inputs = {"code": context.code_fingerprint, "address": address.encode()}
                     yield Artifact(addresses.code(entry.slug), inputs, partial(qr.svg, address))
 
-    return Producer("models", fingerprint(context.frame, template, context.contents, context.registers), artifacts)
+    return Producer(
+        "models",
+        fingerprint(context.frame_fingerprint, template, context.contents_fingerprint, context.registers_fingerprint),
+        artifacts,
+    )
 
 
 def _script(context: Context, entry: Entry) -> Script:
@@ -86,7 +91,7 @@ def _related(context: Context) -> list[tuple[Related, ...]]:
         related = roll.related()
         return [related[entry.slug] for entry in roll.entries]
 
-    name, made_from = b"related:" + str(context.settings.entries).encode(), roll.related_inputs().encode()
+    name, made_from = b"related:" + os.fsencode(context.settings.entries), roll.related_inputs().encode()
     related: list[tuple[Related, ...]] = context.store.remember(name, fingerprint(made_from), found)
     return related
 
@@ -130,7 +135,11 @@ def former_pages(context: Context) -> Producer:
                 "title": title or "địa chỉ mới",
                 "canonical": f"{context.site_url}{new}" if context.site_url else "",
             }
-            inputs = {"code": context.frame, "template redirect.html": fingerprints["redirect"], "way": plain(way)}
+            inputs = {
+                "code": context.frame_fingerprint,
+                "template redirect.html": fingerprints["redirect"],
+                "way": plain(way),
+            }
             yield _file(old, inputs, partial(context.templates.render, "redirect", **way))
         for folder, problems in broken(context).items():
             slug = folder.partition("/")[2]
@@ -141,7 +150,11 @@ def former_pages(context: Context) -> Producer:
     used = [fingerprints[name] for name in ("tombstone", "redirect", "problems")]
     problems = plain(context.loaded.problems if context.settings.preview else ())
     return Producer(
-        "former pages", fingerprint(context.frame, *used, context.cards, context.registers, problems), artifacts
+        "former pages",
+        fingerprint(
+            context.frame_fingerprint, *used, context.cards_fingerprint, context.registers_fingerprint, problems
+        ),
+        artifacts,
     )
 
 
@@ -161,7 +174,7 @@ def _shown(
 ) -> Artifact:
     """Return a page that shows just ``values``; one with a ``title`` has a link card."""
     inputs = {
-        "code, layout and site": context.frame,
+        "code, layout and site": context.frame_fingerprint,
         f"template {template}.html": context.templates.fingerprints[template],
         "what it shows": plain((head, values)),
     }
@@ -181,7 +194,7 @@ def list_pages(context: Context) -> Producer:
             shown = plain((listing.view, feeds.has_feed(listing)))
             for number in range(1, listing.page_count + 1):
                 inputs = {
-                    "code, layout and site": context.frame,
+                    "code, layout and site": context.frame_fingerprint,
                     "template listing.html": template,
                     "list": shown,
                     "cards": context.card_fingerprints(listing.on_page(number)),
@@ -189,7 +202,11 @@ def list_pages(context: Context) -> Producer:
                 address = addresses.paged(listing.address, number)
                 yield _file(address, inputs, partial(_list_page, context, listing, number))
 
-    return Producer("list pages", fingerprint(context.frame, template, context.cards, context.registers), artifacts)
+    return Producer(
+        "list pages",
+        fingerprint(context.frame_fingerprint, template, context.cards_fingerprint, context.registers_fingerprint),
+        artifacts,
+    )
 
 
 def _list_page(context: Context, listing: Listing, number: int) -> str:
@@ -220,7 +237,11 @@ def single_pages(context: Context) -> Producer:
         head = Head(_SEARCH, "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
         yield _shown(context, "search", addresses.SEARCH, head, {}, _SEARCH)
 
-    return Producer("single pages", fingerprint(context.frame, *used, context.cards, context.registers), artifacts)
+    return Producer(
+        "single pages",
+        fingerprint(context.frame_fingerprint, *used, context.cards_fingerprint, context.registers_fingerprint),
+        artifacts,
+    )
 
 
 def front(context: Context) -> Producer:
@@ -232,7 +253,7 @@ def front(context: Context) -> Producer:
     def artifacts() -> Iterator[Artifact]:
         view = front_page.home(context.roll, context.card, context.today, problems)
         inputs = {
-            "code, layout and site": context.frame,
+            "code, layout and site": context.frame_fingerprint,
             "template home.html": template,
             "page by MkDocs": front,
             "what it shows": plain(view),
@@ -240,7 +261,15 @@ def front(context: Context) -> Producer:
         }
         yield _file("", inputs, partial(_front_page, context, view))
 
-    parts = (context.frame, template, front, week, context.cards, context.registers, plain(problems))
+    parts = (
+        context.frame_fingerprint,
+        template,
+        front,
+        week,
+        context.cards_fingerprint,
+        context.registers_fingerprint,
+        plain(problems),
+    )
     return Producer("front page", fingerprint(*parts), artifacts)
 
 

@@ -34,10 +34,14 @@ def drawn_covers(context: Context) -> Producer:
     def artifacts() -> Iterator[Artifact]:
         drawn = [entry for entry in context.roll.entries if not covers.has_photograph(entry)]
         for cover in sorted({covers.drawn_cover(entry, context.roll) for entry in drawn}):
-            inputs = {"code": context.code, "cover": plain(cover)}
+            inputs = {"code": context.code_fingerprint, "cover": plain(cover)}
             yield Artifact(cover.address, inputs, partial(covers.cover, cover.colour, cover.motif, cover.number))
 
-    return Producer("covers", fingerprint(context.code, context.cards, context.registers), artifacts)
+    return Producer(
+        "covers",
+        fingerprint(context.code_fingerprint, context.cards_fingerprint, context.registers_fingerprint),
+        artifacts,
+    )
 
 
 def photo_files(context: Context, renditions: Renditions) -> Producer:
@@ -69,7 +73,10 @@ def link_cards(context: Context, kept: KeptCards) -> Producer:
 
     def artifacts() -> Iterator[Artifact]:
         name = b"link-cards:" + os.fsencode(context.settings.entries)
-        own = {entry.slug: fingerprint(context.frame, context.card_fingerprint(entry.slug)) for entry in context.public}
+        own = {
+            entry.slug: fingerprint(context.frame_fingerprint, context.card_fingerprint(entry.slug))
+            for entry in context.public
+        }
         found = context.store.remember_each(name, own, files_of_model)
         # Those with the same drawing behind them one after the other: it is drawn once.
         for (_, _, address, drawn), slug in sorted((file, slug) for slug, files in found.items() for file in files):
@@ -80,7 +87,11 @@ def link_cards(context: Context, kept: KeptCards) -> Producer:
             yield Artifact(address, inputs, partial(kept.content, card, shape))
 
     pages = plain([(page.address, page.title) for page in context.output.pages])
-    return Producer(LINK_CARDS, fingerprint(context.frame, context.cards, context.registers, pages), artifacts)
+    return Producer(
+        LINK_CARDS,
+        fingerprint(context.frame_fingerprint, context.cards_fingerprint, context.registers_fingerprint, pages),
+        artifacts,
+    )
 
 
 def _card_of_model(context: Context, kept: KeptCards, slug: str, address: str) -> bytes:

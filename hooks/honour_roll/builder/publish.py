@@ -1,9 +1,9 @@
-"""Publishing: every file that was made takes its place in the site by a rename, between two states of the marker.
+"""Publishing: every file that was made takes its place in the site by a rename, while the site has no marker.
 
 All files are made in a stage beside the site first, so a build that fails changes nothing. Then the marker goes, each
 file takes its place, what is gone is removed, and the marker comes back. A build that was killed in between leaves a
 site without a marker: the next one trusts nothing of it and makes it whole, and whoever copies it to a server refuses
-it. No address that was there before and is there afterwards ever fails to answer.
+it. The address of a page that is in both sites never fails to answer.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
+from typing import Any
 
 from honour_roll.store import replace_file
 
@@ -67,8 +67,8 @@ def what_stays(site: Path) -> str:
 def publishing(site: Path, written: Iterable[str], gone: Iterable[str], token: bytes) -> Iterator[None]:
     """Move the files ``written`` in the stage to their places in ``site`` and remove those that are ``gone``.
 
-    The marker, with ``token``, comes back when the context ends: so what is remembered of the site within it is
-    remembered before anybody trusts the site. Ctrl+C waits until then. Raises OSError when a file cannot be moved.
+    Store the manifest in the body of the ``with``: the marker, with ``token``, comes back only after it. Ctrl+C and
+    SIGTERM wait until then. Raises OSError when a file cannot be moved.
     """
     stage = stage_of(site)
     with _undisturbed():
@@ -143,17 +143,16 @@ def _remove(site: str, path: str, written: Iterable[str]) -> None:
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Let Ctrl+C and SIGTERM wait until the context ends."""
-    held: dict[int, Callable[[int, FrameType | None], object]] = {}
+    held: dict[int, Any] = {}
     heard: list[int] = []
     if threading.current_thread() is threading.main_thread():
         for name in (signal.SIGINT, signal.SIGTERM):
-            if callable(before := signal.getsignal(name)):
-                held[name] = before
-                signal.signal(name, lambda number, _: heard.append(number))
+            if signal.getsignal(name) not in (None, signal.SIG_IGN):
+                held[name] = signal.signal(name, lambda number, _: heard.append(number))
     try:
         yield
     finally:
-        for number, answer in held.items():
-            signal.signal(number, answer)
+        for number, before in held.items():
+            signal.signal(number, before)
         for number in heard:
-            held[number](number, None)
+            signal.raise_signal(number)

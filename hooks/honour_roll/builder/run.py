@@ -20,15 +20,19 @@ from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import StoppedError, as_text, refusal
 
 
-class Read(NamedTuple):
+class Prepared(NamedTuple):
     """Everything that was read before a build, and the fingerprint of its sources; empty when these are not known."""
 
     loaded: Loaded
     sources: bytes = b""
 
 
-def read(build: Build, project: Path, site: Path, tell: Callable[[str], None], seen: Sources | None = None) -> Read:
-    """Read and check everything; ``tell`` is given each Problem as text. A preview goes on with what passed.
+def prepare(
+    build: Build, project: Path, site: Path, tell: Callable[[str], None], seen: Sources | None = None
+) -> Prepared:
+    """Read and check everything, and remove what a killed build left in the stage.
+
+    ``tell`` is called with each Problem as text. A preview goes on with what passed.
 
     ``seen`` are the sources, if they were looked at. Raises StoppedError when there are Problems, or when ``site``
     holds something that is not ours.
@@ -54,13 +58,13 @@ def read(build: Build, project: Path, site: Path, tell: Callable[[str], None], s
             raise StoppedError(said)
         tell(said)
     publish.discard(site)  # of a build that was killed
-    return Read(loaded, seen.all if seen else b"")
+    return Prepared(loaded, seen.all if seen else b"")
 
 
-def finish(build: Build, site: Path, read: Read, output: MkDocsOutput) -> Report:
+def finish(build: Build, site: Path, prepared: Prepared, output: MkDocsOutput) -> Report:
     """Make what is stale and publish it. Raises StoppedError, with nothing of ``site`` changed unless it says so."""
     try:
-        return build.publish(site, read.loaded, output, read.sources)
+        return build.publish(site, prepared.loaded, output, prepared.sources)
     except UnusablePhotoError as error:
         raise StoppedError(f"{error} {publish.what_stays(site)}".rstrip() + f"\n    {error.mend}") from None
     except OSError as error:

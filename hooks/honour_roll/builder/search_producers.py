@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from honour_roll.builder.artifact import Artifact, Producer
 from honour_roll.builder.context import Context
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.search import facets, results
 from honour_roll.search.corpus import Corpus, SearchFile, corpus_of
+from honour_roll.search.documents import WrittenPage
 from honour_roll.search.index import SearchIndex
 
 
 def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
     """Yield the producers of all files below ``tim-kiem/``, but the page."""
+    code, registers = context.code_fingerprint, context.registers_fingerprint
     pages = fingerprint(plain(context.output.pages))
-    filed = fingerprint(context.code, context.registers, context.cards, pages)
-    looks = fingerprint(context.code, context.templates.fingerprints["found_page"])
+    filed = fingerprint(code, registers, context.cards_fingerprint, pages)
+    looks = fingerprint(code, context.templates.fingerprints["found_page"])
     made: list[Corpus] = []
 
     def corpus() -> Corpus:
@@ -24,28 +26,30 @@ def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
         made[:] = made or [corpus_of(context.roll, context.output.pages)]
         return made[0]
 
-    yield Producer(
-        "search index", fingerprint(context.code, context.registers, context.contents, pages),
-        lambda: _artifacts(index.files(
-            corpus(), lambda entry: context.cached(entry).fingerprint, context.entries.words, context.entries.words_kept
-        )),
-    )  # fmt: skip
-    yield Producer("search facets", filed, lambda: _artifacts(facets.facet_files(corpus())))
-    yield Producer(
-        "search orders", filed,
-        lambda: _artifacts(facets.order_files(corpus(), lambda entry: context.cached(entry).order[1])),
-    )  # fmt: skip
-    yield Producer(
-        "search results", fingerprint(filed, looks),
-        lambda: _artifacts(results.result_files(
-            corpus(),
-            lambda slug: context.templates.card(context.card(slug), level=2, lazy=True),
-            lambda page: context.templates.render("found_page", p=page),
-            context.card_fingerprint,
-            looks,
-        )),
-    )  # fmt: skip
+    def index_files() -> Iterable[SearchFile]:
+        entries = context.entries
+        return index.files(corpus(), lambda entry: context.cached(entry).fingerprint, entries.words, entries.words_kept)
+
+    def order_files() -> Iterable[SearchFile]:
+        return facets.order_files(corpus(), lambda entry: context.cached(entry).order[1])
+
+    def result_files() -> Iterable[SearchFile]:
+        def card(slug: str) -> str:
+            return context.templates.card(context.card(slug), level=2, lazy=True)
+
+        def page_card(page: WrittenPage) -> str:
+            return context.templates.render("found_page", p=page)
+
+        return results.result_files(corpus(), card, page_card, context.card_fingerprint, looks)
+
+    yield _producer("search index", fingerprint(code, registers, context.contents_fingerprint, pages), index_files)
+    yield _producer("search facets", filed, lambda: facets.facet_files(corpus()))
+    yield _producer("search orders", filed, order_files)
+    yield _producer("search results", fingerprint(filed, looks), result_files)
 
 
-def _artifacts(files: Iterable[SearchFile]) -> Iterator[Artifact]:
-    return (Artifact(file.path, {"what it holds": file.fingerprint}, file.make) for file in files)
+def _producer(name: str, own: bytes, files: Callable[[], Iterable[SearchFile]]) -> Producer:
+    def artifacts() -> Iterator[Artifact]:
+        return (Artifact(file.path, {"what it holds": file.fingerprint}, file.make) for file in files())
+
+    return Producer(name, own, artifacts)

@@ -1,4 +1,8 @@
-"""A session: what one process of MkDocs has read and made so far, in plain values; a preview builds many times."""
+"""A session: what one process of MkDocs has read and made so far, in plain values; a preview builds many times.
+
+MkDocs writes hand-written pages, the layout and assets into a stage beside the site. What is made of the entries joins
+them there, and then the files take their places: so whatever goes wrong, the site that was there is untouched.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from honour_roll import settings
 from honour_roll.builder import mkdocs_output, publish, run, site_input, sources
 from honour_roll.builder.build import Build
 from honour_roll.builder.mkdocs_output import MkDocsOutput
-from honour_roll.builder.run import Read
+from honour_roll.builder.run import Prepared
 from honour_roll.builder.site_input import SiteInput
 from honour_roll.pages.head import Sharing
 from honour_roll.problem import StoppedError
@@ -26,7 +30,8 @@ class Session:
         self._project, self._preview = project, preview
         self._build: Build | None = None
         self._input, self.site, self._url = SiteInput(), Path(), ""
-        self._read: Read | None = None
+        self._prepared: Prepared | None = None
+        self._before = b""  # the fingerprint of MkDocs' sources before it read them
         self.layout = self.front = ""
         self._links, self._pages = list[tuple[str, str]](), list[WrittenPage]()
 
@@ -34,6 +39,7 @@ class Session:
         self, site: Path, docs: Path, name: str, description: str, url: str, extra: Mapping[str, Any], *, has_logo: bool
     ) -> list[Path]:
         """Take what ``mkdocs.yml`` says; return the folders to watch for changes. Raises StoppedError."""
+        self._before = sources.mkdocs_fingerprint(self._project)
         given = (name, description, url, extra)
         self._input = site_input.site_input(*given, has_logo=has_logo, preview=self._preview)
         self.site, self._url = site.resolve(), url
@@ -66,15 +72,15 @@ class Session:
 
     def read(self, tell: Callable[[str], None]) -> None:
         """Read and check entries, registers and ledger, as ``run.read`` does. Raises StoppedError."""
-        self._read = run.read(self.build, self._project, self.site, tell)
+        self._prepared = run.prepare(self.build, self._project, self.site, tell)
         self.front, self._links, self._pages = "", [], []
 
     def add_page(
-        self, source: str, url: str, title: str, html: str, is_written: Callable[[str], bool], *, is_draft: bool
+        self, source: str, url: str, title: str, html: str, is_written: Callable[[str], object], *, is_draft: bool
     ) -> str:
         """Take a hand-written page; return it with links to ``/mo-hinh/`` that work wherever the site lives.
 
-        ``is_written`` says whether a target is the address of a hand-written file. Raises StoppedError.
+        ``is_written`` is true of a target that is a hand-written file. Raises StoppedError.
         """
         html, targets = site_input.rooted_links(html, url.count("/"))
         self._links += [(source, target) for target in targets if not is_written(target)]
@@ -83,8 +89,11 @@ class Session:
         return html
 
     def output(self, *, is_known: bool) -> MkDocsOutput:
-        """Return all that MkDocs made; it is remembered if ``is_known``: it depends on the project's files alone."""
-        known = sources.mkdocs_fingerprint(self._project) if is_known else b""
+        """Return all that MkDocs made.
+
+        It is remembered if ``is_known`` (it depends on the project's files alone) and none was saved meanwhile.
+        """
+        known = self._before if is_known and self._before == sources.mkdocs_fingerprint(self._project) else b""
         files, pages = mkdocs_output.written(self.stage), tuple(sorted(self._pages))
         made = (self.layout, self.front, self._url, files, tuple(self._links), known)
         return MkDocsOutput(*made, self._input.look, pages, self._input.imprint)
@@ -95,15 +104,15 @@ class Session:
 
     def dead_links(self, output: MkDocsOutput) -> list[str]:
         """Return a line for each link of a hand-written page that leads nowhere."""
-        return self.build.dead_links(self._read.loaded, output) if self._read else []
+        return self.build.dead_links(self._prepared.loaded, output) if self._prepared else []
 
     def finish(self, output: MkDocsOutput) -> list[str]:
         """Make what is stale and publish the site; return what to say. Raises StoppedError, as ``run.finish`` does."""
         if wrong := output.wrong_front():
             raise StoppedError(wrong)
-        if self._read is None:
+        if self._prepared is None:
             raise RuntimeError("MkDocs' event on_pre_build did not come")
-        report = run.finish(self.build, self.site, self._read, output)
+        report = run.finish(self.build, self.site, self._prepared, output)
         return [report.said, *(() if self._preview else report.reminders)]
 
     def discard(self) -> str:

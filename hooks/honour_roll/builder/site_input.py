@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from honour_roll.addresses import OWNED, wrong_address
 from honour_roll.colours import Look, WrongColoursError, chosen
 from honour_roll.problem import StoppedError
@@ -42,6 +44,11 @@ def site_input(
     if not preview and (wrong := wrong_address(url or "")):
         raise StoppedError(wrong)
     return SiteInput(look, imprint)
+
+
+def plain_text(title: str | None) -> str:
+    """Return a page's title, which MkDocs has as HTML, as plain text."""
+    return Markup(title or "").striptags()  # noqa: S704 - its signs are written out
 
 
 def refuse_title(page: str, title: str) -> None:

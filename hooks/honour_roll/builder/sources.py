@@ -35,14 +35,16 @@ def seen(root: Path, settings: Settings) -> Sources:
     """Look at the project in ``root``, at the entries and at the registers. Raises WrongDateError."""
     found, misplaced = folders.scan(settings.entries, settings.shown)
     mkdocs = b"" if misplaced else mkdocs_fingerprint(root)
-    texts = [path.read_bytes() for path in sorted((root / "hooks" / "theme" / "fragments").glob("*.html"))]
+    texts = list[bytes]()
+    for path in sorted((root / "hooks" / "theme" / "fragments").glob("*.html")):
+        texts += [path.name.encode(), path.read_bytes()]
     for path in (*sorted(settings.lists.glob("*.yml")), settings.entries / LEDGER):
         if path.is_file():
             texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]
     week = current_day().strftime("%G-%V").encode()
-    names = "\n".join([f"{folder.path}/{file.name}" for folder in found for file in folder.files]).encode()
+    names = "\n".join([name for folder in found for name in (folder.path, *(file.name for file in folder.files))])
     stamps = array("q", [n for folder in found for file in folder.files for n in (*file.stamp, file.link, file.folder)])
-    everything = fingerprint(mkdocs, names, stamps.tobytes(), week, *texts) if mkdocs else b""
+    everything = fingerprint(mkdocs, names.encode(), stamps.tobytes(), week, *texts) if mkdocs else b""
     return Sources(found, misplaced, mkdocs, everything)
 
 
