@@ -1,6 +1,6 @@
 """Addresses of pages and files, relative to the site's root, and the check of the site's own address.
 
-Those of lists are in ``taxonomies.py``. A published address must answer for ever: change none of these.
+Addresses of lists are in ``taxonomies.py``. A published address must answer for ever: change none of them.
 """
 
 from __future__ import annotations

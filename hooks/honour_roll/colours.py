@@ -93,7 +93,7 @@ def at_night(colour: str) -> str:
 
 
 def _readable(colour: str, towards: str, *grounds: str) -> str:
-    """Return a colour with as little as possible, by twentieths, of another, so that it is readable on ``grounds``."""
+    """Return a colour mixed with as few twentieths of ``towards`` as make it readable on all ``grounds``."""
     return _first((mixed(colour, towards, part / 20) for part in range(21)), *grounds)
 
 
