@@ -90,7 +90,7 @@ class Link(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One honoured model. ``slug`` and ``shelf`` come from its folder, ``links`` from its body, the rest from its header."""
+    """One honoured model. ``slug`` and ``shelf``, a year, come from its folder, ``links`` from its body, the rest from its header."""
 
     slug: str
     shelf: str
@@ -118,5 +118,5 @@ class Entry(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The entry's file below the entries folder, with forward slashes."""
+        """Return the path of the entry's file below the entries folder, with forward slashes."""
         return f"{self.shelf}/{self.slug}/index.md"

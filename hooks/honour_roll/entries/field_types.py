@@ -99,7 +99,7 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of some words."""
+    """One of ``words``."""
 
     words: tuple[str, ...]
 

@@ -88,7 +88,7 @@ class Key:
 
     @property
     def inner(self) -> Any:
-        """The type of the value or, of a list, of each of its items."""
+        """Return the type of the value or, of a list, that of each of its items."""
         return self.type.item if isinstance(self.type, Many) else self.type
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from honour_roll.entries.yaml_reader import Document, Location
 
-_MANY = 500  # names; to hold a wrong one against more takes too long
+_MANY = 500  # names; to compare a wrong one with more takes too long
 _TOO_SHORT_TO_GUESS = 3  # characters
 _LONGEST_NUMBER = 15  # digits that a float holds exactly
 _LONGEST_VALUE = 200  # characters of a Problem's value

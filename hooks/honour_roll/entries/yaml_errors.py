@@ -218,7 +218,7 @@ def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
 
 
 def may_be_unnoticed(text: str) -> bool:
-    """Tell whether a text may hold an anchor, an alias, a tag, or a # that cuts a value short."""
+    """Return whether a text may hold an anchor, an alias, a tag, or a # that cuts a value short."""
     return "&" in text or "*" in text or "!" in text or _COMMENT_WITHOUT_SPACE.search(text) is not None
 
 
