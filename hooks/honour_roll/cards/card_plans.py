@@ -61,7 +61,7 @@ def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "
 
 
 def stem(address: str) -> str:
-    """Return the beginning of the names of the cards of a page and, in turn, of all pages below its address."""
+    """Return the beginning of the file names of a page's cards; all pages below its address begin with it too."""
     return slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
 
 
@@ -77,7 +77,7 @@ def downloads(card: Card, *, posts: bool) -> tuple[Download, ...]:
 
 
 def files(models: Iterable[Card], others: Iterable[Card], *, posts: bool) -> dict[str, tuple[Card, Shape]]:
-    """Return every card of ``models`` and ``others`` in each of its shapes, by address. ``others`` have a link's only.
+    """Return every card of ``models`` and ``others`` in each of its shapes, by address. ``others`` have only LINK.
 
     Cards with the same drawing follow one another, so that it is made once.
     """

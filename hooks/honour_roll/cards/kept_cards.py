@@ -1,4 +1,4 @@
-"""Link cards kept in the cache, each under the fingerprint of what it shows: none is drawn twice."""
+"""Link cards kept in the cache, each under the fingerprint of what it shows, so that none is drawn twice."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from honour_roll.store import FileStore
 
 
 class KeptCards:
-    """The cards in ``folder``, or in none. ``photo`` returns a kept rendition's bytes by its key and file name."""
+    """The cards kept in ``folder``, or nowhere when that is None.
+
+    ``photo`` returns the bytes of a rendition by ``CardPhoto.key`` and ``CardPhoto.file``.
+    """
 
     def __init__(self, folder: Path | None, photo: Callable[[str, str], bytes]) -> None:
-        """Touch nothing yet."""
+        """Remember where; nothing is read or made yet."""
         self._kept, self._photo = FileStore(folder), photo
 
     def content(self, card: Card, shape: Shape) -> bytes:

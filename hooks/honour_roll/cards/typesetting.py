@@ -19,12 +19,12 @@ from honour_roll.text.glyphs import drawable
 FONTS = Path(__file__).parents[2] / "fonts"
 REGULAR, BOLD = 400, 600
 _UNIT = 200  # pixels to the em at which words are measured
-_SHRINK = 0.94  # each size to the one before it
+_SHRINK = 0.94  # the ratio of each size to the one before it
 _ABOVE = 230  # the combining class of marks above a letter (Unicode Standard Annex 44)
 _HALVINGS = 8  # in search of the narrowest column that needs no more lines
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """Lines of text in one size, in pixels to the em. ``leading`` is the height of a line in ems."""
 
     lines: tuple[str, ...]
@@ -39,7 +39,7 @@ class Block(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> Block:
+def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> TextBlock:
     """Return a text in the largest size, from ``largest`` down, in which it fits into ``width`` × ``height`` pixels.
 
     A word that is wider than a line is broken only when it is too wide in ``smallest`` too; then any size will do.
@@ -52,14 +52,14 @@ def fitted(text: str, weight: int, width: int, height: int, largest: int, smalle
         if all(_length(word, weight) * pixels <= width for word in pieces):
             lines = _wrapped(pieces, weight, width / pixels)
             if len(lines) * pixels * leading <= height:
-                return Block(_balanced(pieces, weight, width / pixels, lines), weight, pixels, leading)
+                return TextBlock(_balanced(pieces, weight, width / pixels, lines), weight, pixels, leading)
         if whole and size * _SHRINK < smallest:
             size, whole = float(largest), False
             continue
         size *= _SHRINK
 
 
-def draw(picture: pillow.Image.Image, block: Block, at: tuple[int, int], colour: str) -> None:
+def draw(picture: pillow.Image.Image, block: TextBlock, at: tuple[int, int], colour: str) -> None:
     """Draw a block on a picture, its upper left corner at ``at``."""
     left, top = at
     for number, line in enumerate(block.lines):
