@@ -77,7 +77,7 @@ def _who(entry: Entry, roll: Roll) -> Iterator[str]:
 
 
 def _how(parts: Iterable[Part]) -> Iterator[str]:
-    """Yield the steps and sentences of “Cách làm”, without those to the readers of the page."""
+    """Yield the steps and sentences of “Cách làm”, without sentences to the readers of the page."""
     for part in parts:
         if part.id == _HOW:
             lines = plain_text(_NOT_SENTENCES.sub("", part.html)).split("\n")
