@@ -50,7 +50,7 @@ COLUMNS = {
     "du_lieu": "Địa chỉ dữ liệu",
 }
 _NAMED = {row.column or row.address.strip("/").replace("-", "_"): row for row in PAGES}
-_FURTHER = {column: row for column, row in _NAMED.items() if column not in COLUMNS}  # told in the usual way
+_FURTHER = {column: row for column, row in _NAMED.items() if column not in COLUMNS}  # not in the list above
 COLUMNS |= {column: taxonomy.title for column, taxonomy in _FURTHER.items()}
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes an encoder at each call
