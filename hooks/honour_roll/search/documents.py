@@ -50,7 +50,7 @@ def page_words(page: WrittenPage) -> bytes:
 
 
 def references(entry: Entry) -> Iterator[str]:
-    """Yield what an entry refers to in the registers (``don-vi=hoi-lhpn``), in a fixed order."""
+    """Yield each reference of an entry to a register (``don-vi=hoi-lhpn``), in a fixed order."""
     for register, taxonomy in REGISTERS.items():
         yield from (f"{register}={key}" for key in taxonomy.keys(entry, None) if key)
 

@@ -35,7 +35,7 @@ class _CannotEditError(Exception):
 
 
 class _Snapshot(NamedTuple):
-    """What an index is made from: its documents, and what the words of these come from besides entries' folders."""
+    """What an index is made from: its documents, and the sources of their words besides entries' folders."""
 
     documents: list[Document]
     registers: Registers
@@ -43,7 +43,7 @@ class _Snapshot(NamedTuple):
 
 
 class _State(NamedTuple):
-    """The fingerprints of all shards and the vocabularies of those of syllables, with what they were made from."""
+    """The fingerprints of all shards and the vocabularies of the syllable shards, with the snapshot behind them."""
 
     made_from: _Snapshot
     fingerprints: list[bytes]
@@ -73,7 +73,7 @@ class _WordReader:
 
 
 class SearchIndex:
-    """The shards and the list of syllables. Lives as long as the process; finds what an earlier one has kept."""
+    """The shards and the list of syllables, kept in a process and, in the store, from one process to the next."""
 
     def __init__(self, store: Store, name: bytes, jobs: int) -> None:
         """Keep the index in ``store`` under ``name``, and make it with up to ``jobs`` workers."""
