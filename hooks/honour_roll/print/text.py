@@ -34,7 +34,7 @@ def for_print(text: str) -> str:
     """
     words = drawable(text).split(" ")
     shouted = text.isupper()  # where all is in capitals, they do not show what is a name
-    groups, quoted = [[(words[0], 0)]], False  # words, each with how strongly it is tied to the one before it
+    groups, quoted = [[(words[0], 0)]], False  # groups of (word, strength of its tie to the word before it)
     for before, word in pairwise(words):
         quoted = (quoted or "“" in before) and "”" not in before  # within a name in quotes
         if tie := max(_tie(before, word, shouted=shouted), _WEAK if quoted else 0):
@@ -60,7 +60,7 @@ def _pieces(group: list[tuple[str, int]]) -> list[str]:
 
 
 def _tie(before: str, word: str, *, shouted: bool) -> int:
-    """Return how strongly a word is tied to the one before it; 0 is not at all."""
+    """Return the strength of the tie between a word and the one before it; 0 for none."""
     if word in ("–", "—", "-", "×"):
         return _STRONG  # no line begins with a dash
     if before[-1:] in _CLOSING or word[:1] in _OPENING:
