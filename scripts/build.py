@@ -176,14 +176,20 @@ def parser() -> options.Parser:
     parser = options.Parser("Kiểm tra bài và dựng trang web một lần. Có lỗi thì trang cũ giữ nguyên.")
     parser.add_entries()
     parser.add_argument(
-        "--out", type=lambda t: Path(t).resolve(), default=environment.ROOT / "site", metavar="THƯ_MỤC",
+        "--out",
+        type=lambda t: Path(t).resolve(),
+        default=environment.ROOT / "site",
+        metavar="THƯ_MỤC",
         help="nơi đặt trang (mặc định: site)",
-    )  # fmt: skip
+    )
     parser.add_argument("--strict", action="store_true", help="coi cảnh báo là lỗi")
     parser.add_argument(
-        "--explain", nargs="?", const=ALL, metavar="TỆP",
+        "--explain",
+        nargs="?",
+        const=ALL,
+        metavar="TỆP",
         help="cho kỹ sư: vì sao tệp này của trang sẽ được làm lại; không ghi tệp nào thì dựng rồi kể từng bước",
-    )  # fmt: skip
+    )
     return parser
 
 

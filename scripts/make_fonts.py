@@ -77,7 +77,7 @@ def stale(files: dict[Path, bytes]) -> list[Path]:
 
 
 def is_same(path: Path, content: bytes) -> bool:
-    """Tell whether a file holds this content."""
+    """Return whether a file holds this content."""
     return path.is_file() and path.read_bytes() == content
 
 

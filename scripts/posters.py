@@ -1,4 +1,4 @@
-"""Print posters for notice boards and plaques for the places themselves."""
+"""Print posters for notice boards, and plaques for the models' own places."""
 
 import environment
 
