@@ -117,7 +117,7 @@ def shown(path: Path) -> str:
 def refusal(what: str, error: OSError, mend: str, stays: str = "") -> str:
     """Return in two lines that the system has refused ``what`` (“Không ghi được …”), why, and the mend.
 
-    ``stays`` is a sentence on what is still there. ``mend`` is for what has no mend of its own, as a full disk has.
+    ``stays`` is a sentence on what is still there. ``mend`` is used for errors without a mend in ``_REFUSALS``.
     """
     why, own = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
     return f"{_visible(what)}: {why}.{' ' if stays else ''}{stays}\n    {own or mend}"

@@ -34,7 +34,7 @@ class Settings(NamedTuple):
     jobs: int = CORES
 
     def place_for(self, what: str) -> Path | None:
-        """Return the cache folder for ``photos`` or ``cards`` of these entries; None when it cannot be written."""
+        """Return the cache folder for ``photos`` or ``cards`` of the entries; None when it cannot be written."""
         place = self.cache and self.cache / what / fingerprint(os.fsencode(self.entries)).hex()[:16]
         return place if place and writable(place) else None
 

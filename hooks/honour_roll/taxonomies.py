@@ -74,7 +74,7 @@ TAXONOMIES = (
     KINDS := Taxonomy("kinds", "Loại", lambda entry, _: (entry.kind,), facet="loai", facet_rank=2),
 )  # fmt: skip  # rows stay short
 
-PAGES = tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy.address)  # those whose rows have pages
+PAGES = tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy.address)  # taxonomies whose rows have pages
 REGISTERS = {taxonomy.register: taxonomy for taxonomy in TAXONOMIES if taxonomy.register}  # by file
 FACETS = tuple(sorted((taxonomy for taxonomy in TAXONOMIES if taxonomy.facet), key=lambda row: row.facet_rank))
 OVERVIEWS = {taxonomy.address: taxonomy.title for taxonomy in PAGES}
