@@ -49,7 +49,7 @@ class Photo(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """How a model spreads: the slugs of those that it learned from and that applied it, and whom to ask."""
+    """How a model spreads: the slugs of the models that it learned from and that applied it, and a contact."""
 
     learned_from: str = ""
     applied_by: tuple[str, ...] = ()

@@ -165,7 +165,7 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, or only a ``whole`` one, from ``least`` to ``most`` where these are set."""
+    """A number, or only a ``whole`` one, from ``least`` to ``most`` where they are set."""
 
     whole: bool = False
     least: int | None = None

@@ -61,7 +61,7 @@ class Folder(NamedTuple):
 def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> tuple[list[Folder], list[Problem]]:
     """Return the folder of every entry, sorted by path, and a Problem for each file or folder in a wrong place.
 
-    ``shown`` is what messages call the entries folder. ``before`` are the folders of an earlier scan: those in which no
+    ``shown`` is what messages call the entries folder. ``before`` are the folders of an earlier scan: folders in which no
     file came or went since are not listed again, which halves the time.
     """
     known = {(folder.shelf, folder.slug): folder for folder in before or () if folder.changed}

@@ -30,7 +30,7 @@ _TAGS = set("h2 h3 h4 p br hr strong em del code pre blockquote ul ol li a table
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "input": {"type", "checked", "disabled"}}
 _ATTRIBUTES |= {tag: {"align"} for tag in ("th", "td")} | {tag: {"id"} for tag in ("h2", "h3", "h4")}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-# HTML with no other tags than these, letter for letter, needs no cleaning.
+# HTML in which every tag is one of the following, letter for letter, needs no cleaning.
 _HARMLESS = {f"<{mark}{tag}>" for tag in _TAGS - {"a", "br", "hr", "input"} for mark in ("", "/")}
 _HARMLESS |= {f'<{tag} align="{side}">' for tag in ("th", "td") for side in ("left", "center", "right")}
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")

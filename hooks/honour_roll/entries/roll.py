@@ -89,7 +89,7 @@ class Roll:
         return zip(around[:-2], around[2:], strict=True)
 
     def applied_by(self) -> dict[str, tuple[str, ...]]:
-        """Return for each entry the slugs of those that learned from it, as said by either side."""
+        """Return for each entry the slugs of the entries that learned from it, as either entry says."""
         learners: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries:
             spread = entry.spread
@@ -100,7 +100,7 @@ class Roll:
         return {slug: tuple(dict.fromkeys(found)) for slug, found in learners.items() if found}
 
     def related(self) -> dict[str, tuple[Related, ...]]:
-        """Return for each entry up to four others, those that share most first, each with the weightiest shared trait.
+        """Return for each entry up to four others that share most with it, each with the weightiest shared trait.
 
         Only the newest few entries with a trait are candidates.
         """

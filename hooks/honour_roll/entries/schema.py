@@ -1,7 +1,7 @@
 """The one table of an entry's keys: here alone ``ten`` becomes ``title``.
 
 The checks, ``entries/entry.schema.json``, the field table of the staff guide and the skeleton that ``scripts/new.py``
-lays down are derived from it; ``scripts/write_schema.py`` writes those that are files.
+lays down are derived from it; ``scripts/write_schema.py`` writes the files among them.
 """
 
 from __future__ import annotations
