@@ -30,7 +30,7 @@ _ORIENTATION, _GPS = 0x0112, 0x8825  # EXIF tags
 
 
 class UnusablePhotoError(Exception):
-    """A file that cannot be shown as a photo. ``rule``, ``text`` and ``mend`` are those of a Problem."""
+    """A file that cannot be shown as a photo. ``rule``, ``text`` and ``mend`` are as in a Problem."""
 
     def __init__(self, rule: str, text: str, mend: str) -> None:
         """Keep the three values."""

@@ -80,7 +80,7 @@ class Renditions:
         return self._placeholders[key]
 
     def prune(self, jobs: Iterable[Job]) -> None:
-        """Drop all renditions but those of ``jobs``."""
+        """Drop all renditions except the ones of ``jobs``."""
         self._kept.keep_only(job.key for job in jobs)
 
     def _load(self, key: str) -> dict[str, bytes]:
