@@ -140,7 +140,7 @@ class Surroundings(NamedTuple):
 def surroundings(
     entries: Iterable[Entry], slugs: frozenset[str], registers: Registers, shown: str, pages: frozenset[str]
 ) -> Surroundings:
-    """Return the Surroundings of ``entries``, where ``pages`` are the addresses of all pages but those of entries.
+    """Return the Surroundings of ``entries``, where ``pages`` are the addresses of all pages except entries' pages.
 
     ``slugs`` are the names of all folders, ``shown`` is how messages call the registers' folder.
     """
