@@ -1,4 +1,4 @@
-"""Which link cards there are, and what each says: those of models, and those of all other pages."""
+"""The plan of link cards: which cards models and other pages have, and what each card says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from honour_roll.photos.resize import planned
 from honour_roll.text.glyphs import drawable
 from honour_roll.text.vietnamese import capital, slug_of
 
-MOST_POSTS = 500  # models up to which even those without a photograph have the two cards to post
+MOST_POSTS = 500  # models: in a larger roll, only models with a photograph have the two cards to post
 _LONGEST_STEM = 80
 _MOST_PLACES = 2
 
@@ -66,7 +66,7 @@ def stem(address: str) -> str:
 
 
 def has_posts(models: int) -> bool:
-    """Return whether, in a roll of so many models, those without a photograph have the cards to post as well."""
+    """Return whether models without a photograph have the cards to post as well, in a roll of ``models`` models."""
     return models <= MOST_POSTS
 
 

@@ -39,7 +39,7 @@ class _Style(NamedTuple):
     top: float = 0
 
     def of(self, element: ET.Element) -> _Style:
-        """Return the style of an element inside one of this style: its own attributes, else those of its parents."""
+        """Return the style of an element: its own attributes, else its parent's, which has this style."""
         scale, left, top = self.scale, self.left, self.top
         for kind, numbers in _MOVES.findall(element.get("transform", "")):
             values = [float(number) for number in re.split(r"[ ,]+", numbers.strip())]

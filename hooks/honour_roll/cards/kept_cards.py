@@ -35,7 +35,7 @@ class KeptCards:
         return self._kept.count()
 
     def prune(self, names: Iterable[str]) -> None:
-        """Drop all cards but those kept under ``names``."""
+        """Drop all cards that are kept under other names than ``names``."""
         self._kept.keep_only(names)
 
 

@@ -132,7 +132,7 @@ def _marks(word: str, font: pillow.ImageFont.FreeTypeFont) -> Iterator[tuple[str
 
 
 def _ink(letter: str, font: pillow.ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of a letter's black pixels; ``getbbox`` returns those of its line box."""
+    """Return left, top, right and bottom of a letter's black pixels; ``getbbox`` returns the edges of its line box."""
     mask, (x, y) = font.getmask2(letter, "L", anchor="ls")
     left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
     return x + left, y + top, x + right, y + bottom
@@ -154,7 +154,7 @@ def _wrapped(words: list[str], weight: int, width: float) -> tuple[str, ...]:
 
 
 def _balanced(words: list[str], weight: int, width: float, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return as many lines as ``lines``, but as even as possible: those of the narrowest column that needs no more."""
+    """Return as many lines as ``lines``, but as even as possible: set in the narrowest column that needs no more."""
     if len(lines) < 2:
         return lines
     low, high = max(_length(word, weight) for word in words), width
@@ -168,7 +168,7 @@ def _balanced(words: list[str], weight: int, width: float, lines: tuple[str, ...
 
 
 def _broken(words: list[str], weight: int, size: int, width: int) -> list[str]:
-    """Return the words, those wider than ``width`` pixels cut into pieces that are not."""
+    """Return the words, each cut into pieces where it is wider than ``width`` pixels."""
     pieces: list[str] = []
     for word in words:
         piece = ""
