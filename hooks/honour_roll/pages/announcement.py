@@ -39,7 +39,7 @@ class Script(NamedTuple):
 def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> Script:
     """Return the loudspeaker text of a model: what, who and where, how, and with what result.
 
-    Sentences that do not fit into the minute are left out whole, those of “Cách làm” first.
+    Sentences that do not fit into the minute are left out whole, sentences of “Cách làm” first.
     """
     abbreviations = roll.registers.abbreviations
     kind = "mô hình" if entry.kind == "tap-the" else "tấm gương"

@@ -36,7 +36,7 @@ class _Environment(jinja2.Environment):
 
     @staticmethod
     def escaped(value: object) -> str:
-        """Return a value as HTML: markup as it is, all else with its signs as ``html.escape`` writes them."""
+        """Return a value as HTML: markup unchanged, any other value through ``html.escape``."""
         if type(value) is str:
             return html.escape(value)
         return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
@@ -63,7 +63,7 @@ class Templates:
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
         """Read the templates in the theme's folder; ``placeholder`` is what they call with ``Picture.key``."""
-        contents = _contents(theme)  # read once, so that the fingerprints are those of what is rendered
+        contents = _contents(theme)  # read once: the fingerprints must be of what is rendered
         self.fingerprint = _fingerprint(contents)
         shared = [text for name, text in contents.items() if name.startswith("partials/") or name == _CARD]
         fragments = {Path(name).stem: text for name, text in contents.items() if name.startswith("fragments/")}
@@ -75,7 +75,7 @@ class Templates:
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
     def are_those_of(self, theme: Path) -> bool:
-        """Return whether the templates in the theme's folder are still those that were read."""
+        """Return whether the templates in the theme's folder are unchanged since they were read."""
         return self.fingerprint == _fingerprint(_contents(theme))
 
     def render(self, name: str, **values: object) -> str:
