@@ -174,7 +174,7 @@ class OpenData(NamedTuple):
 
 
 def public(roll: Roll, entry: Entry) -> list[str]:
-    """Return the slugs of other entries that an entry refers to, without those that are not published."""
+    """Return the slugs of the published entries that an entry refers to."""
     named = (entry.spread.learned_from, *entry.spread.applied_by)
     return [slug for slug in named if slug in roll.by_slug and roll.by_slug[slug].status == "cong-bo"]
 
