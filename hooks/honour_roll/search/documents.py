@@ -77,7 +77,7 @@ class RegisterNames:
         return "\n".join(dict.fromkeys(map(spelled_lines, names))).encode()
 
     def _names(self, register: str, key: str) -> Iterator[str]:
-        """Yield all names of a row; of a place also those of the places around it, and of a round its title."""
+        """Yield all names of a row; of a place also the names of the places around it, and of a round its title's."""
         row, places = self.rows[register][key], self._registers.places
         if register == "dia-ban":
             around = (key, row.within, row.today, *(part.place for part in row.became))

@@ -51,7 +51,7 @@ class _State(NamedTuple):
 
 
 class _WordReader:
-    """Reads the words of a snapshot's documents; ``own_words`` returns those of an entry, None when they are lost."""
+    """Reads the words of a snapshot's documents; ``own_words`` returns an entry's own words, None when lost."""
 
     def __init__(self, snapshot: _Snapshot, own_words: Callable[[Document], bytes | None]) -> None:
         self.snapshot, self._own_words = snapshot, own_words
