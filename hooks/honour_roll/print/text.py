@@ -16,7 +16,7 @@ from honour_roll.text.glyphs import drawable
 _BOUND, _MAY_BREAK = "\u00a0", "\u200b"  # no-break space, zero-width space
 _WEAK, _STRONG = 1, 2
 _LONGEST_BOUND = 18  # letters: longer groups would leave holes at the ends of lines
-_LONGEST_WORD = 22  # letters; a Vietnamese syllable has 7 at most ("nghiêng"), what is longer is an address or a slip
+_LONGEST_WORD = 22  # letters; a Vietnamese syllable has 7 at most ("nghiêng"), a longer word is an address or a slip
 _LONG = re.compile(f"[^ {_BOUND}]{{{_LONGEST_WORD + 1},}}")
 _SEAMS = re.compile(rf"(?<=[/\-._?&=@:])(?![/\-._?&=@:]|$)|(?<=[^/\-._?&=@:]{{{_LONGEST_WORD}}})")
 _OPENING, _CLOSING = "“‘(\"'[", ",.;:!?)”’]…"
