@@ -162,7 +162,7 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
 
 
 def in_vietnamese(record: "logging.LogRecord") -> bool:
-    """Replace what MkDocs says of the site's address by our words; all else passes as it is."""
+    """Replace MkDocs' warning on the site's address by ours, or drop it where we have none; return whether to log."""
     from honour_roll.addresses import wrong_address
 
     if "Config value 'site_url'" in record.getMessage():

@@ -126,7 +126,7 @@ def leads_on(page: Path) -> bool:
 
 
 class Host(http.server.SimpleHTTPRequestHandler):
-    """A host as sites have it: what is not there is answered with the site's own 404.html."""
+    """A host like the published site's: a missing page is answered with the site's own 404.html."""
 
     def handle(self) -> None:
         """Answer, unless the page was closed while its pictures were coming."""

@@ -81,7 +81,7 @@ def known() -> registers.Registers:
 
 
 def place_key(number: int) -> str:
-    """Return the key of sample place ``number``; those from OLD_PLACES on exist since 2025-07-01."""
+    """Return the key of sample place ``number``; places from OLD_PLACES on exist since 2025-07-01."""
     return f"phuong-mau-{number + 1:02}"
 
 

@@ -1,7 +1,7 @@
-"""Made-up photos: as heavy to decode and to encode as those of a phone, and of nothing real.
+"""Made-up photos: as heavy to decode and to encode as a phone's, and of nothing real.
 
 Light that falls off as in nature (1/f noise in ten octaves), tinted, with hard edges, the blur of a lens and the noise
-of a sensor: without any one of these, encoders are done too quickly. The same seed gives the same picture.
+of a sensor: a picture that lacks any of them is encoded too quickly. The same seed gives the same picture.
 """
 
 import random
