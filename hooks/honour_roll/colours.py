@@ -31,7 +31,7 @@ class Look(NamedTuple):
 
 
 class WrongColoursError(ValueError):
-    """What ``mkdocs.yml`` has under ``extra: colours`` cannot be the site's colours; the text says why, and the mend."""
+    """``extra: colours`` in ``mkdocs.yml`` cannot be the site's colours; the text says why, and the mend."""
 
     def __init__(self, said: str, mend: str = _MEND) -> None:
         """Make the two-line text."""

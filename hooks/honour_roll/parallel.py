@@ -94,7 +94,7 @@ def _part(places: slice) -> list[Any]:
 
 
 def _end_with_parent() -> None:
-    """End this worker with its parent: it would wait for its next task for ever."""
+    """End this worker when its parent ends; else it would wait for its next task for ever."""
     from multiprocessing import parent_process
 
     if parent := parent_process():
