@@ -29,7 +29,7 @@ _VNI = re.compile(
     r"a[øùûõâáàåãäêéèúüë]|e[øùûõâáàåãä]|o[øùûõâåä]|[uyôö][øùûõ]|[aeouyôö]ï(?!g)|[a-z]ö(?=[ôùnmua]|\b)|\bñ[aeiouyôö]",
     re.IGNORECASE,
 )
-# Quick to look for; text without any of these was typed for neither font.
+# A quick first test: text without any of the signs was typed for neither font.
 _TRACES = {
     "TCVN3": re.compile("[µ¶·¸¹¨»¼½¾®©ª«¬×÷¤¥£¢¡¦§\xadßåæçëîïñöøûüþÆÇËÎÏÑÖØÜÞ]"),
     "VNI": re.compile("[øûïåäëöñæüØÛÏÅÄËÖÑÆÜ]"),
