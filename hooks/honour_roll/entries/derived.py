@@ -30,7 +30,7 @@ def json_schema() -> str:
 
 
 def _table_json(table: schema.Table, tables: dict[str, Any]) -> dict[str, Any]:
-    """Return a table's JSON Schema, and add the schemas of its inner tables to ``tables``. An optional key may be blank."""
+    """Return a table's JSON Schema, and add its inner tables' to ``tables``. An optional key may be blank."""
     properties = {}
     for row in table.rows:
         kind = _type_json(row.type, tables)

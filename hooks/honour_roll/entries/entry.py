@@ -90,7 +90,10 @@ class Link(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One honoured model. ``slug`` and ``shelf``, a year, come from its folder, ``links`` from its body, the rest from its header."""
+    """One honoured model.
+
+    ``slug`` and ``shelf`` (the year) come from its folder, ``links`` from its body, the rest from its header.
+    """
 
     slug: str
     shelf: str

@@ -114,7 +114,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date in the calendar, as exact as the writer knows it: ``2017``, ``2017-08``, a day; with ``day``, only a day."""
+    """A date, as exact as the writer knows it: ``2017``, ``2017-08`` or a day; with ``day``, only a day."""
 
     day: bool = False
 

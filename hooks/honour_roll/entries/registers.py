@@ -61,7 +61,7 @@ class PlacePart(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place (địa bàn) and when it existed; ``became`` says where it went, ``today`` is set where a person verified it."""
+    """A place (địa bàn) and when it existed; ``became`` says where it went, ``today`` only what a person verified."""
 
     name: str
     level: str

@@ -1,4 +1,4 @@
-"""A parsed document is checked against a table of the schema: frozen values come out, or a Problem for each wrong value."""
+"""A parsed document is checked against a table of the schema: frozen values come out, or Problems."""
 
 from __future__ import annotations
 
