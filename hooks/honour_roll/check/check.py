@@ -155,7 +155,7 @@ def surroundings(
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
-    """Yield a Problem for each roll rule that an entry breaks; ``shown`` is how messages call the folder ``entries``."""
+    """Yield a Problem for each roll rule that an entry breaks; ``shown`` is what messages call ``entries``."""
     all_pages = around.pages | around.drafts
     for item in items:
         case = RollCase(entries, shown, item.entry, item.references)

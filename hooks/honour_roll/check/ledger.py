@@ -63,7 +63,7 @@ class Ledger(NamedTuple):
 
 
 def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
-    """Return the ledger at ``file``, called ``path`` in messages, and its Problems; a missing file is an empty ledger."""
+    """Return the ledger at ``file``, which messages call ``path``, and its Problems; it may be missing."""
     days: dict[str, str] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
