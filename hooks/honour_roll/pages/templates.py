@@ -19,7 +19,7 @@ from honour_roll.problem import shown
 from honour_roll.taxonomies import OVERVIEWS
 from honour_roll.text.vietnamese import number_text
 
-_CARD = "fragments/card.html"  # besides the partials, the one fragment that others may use
+_CARD = "fragments/card.html"  # the one fragment that other fragments may include
 
 
 class _Generator(CodeGenerator):
