@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except OSError as error:
         place = Path(error.filename2 or error.filename or chosen.out)
-        stage = publish.stage_of(chosen.out)  # a place that says nothing to staff
+        stage = publish.stage_of(chosen.out)  # messages name the site instead
         what = f"Không ghi được vào {shown(chosen.out if place.is_relative_to(stage) else place)}"
         print(refusal(what, error, "Chọn thư mục khác: --out.", publish.what_stays(chosen.out)), file=sys.stderr)
         return 1
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
 
 
 def alone(site: Path) -> AbstractContextManager[None]:
-    """Let one build of a site run at a time; where the cache cannot be written, nothing keeps them apart."""
+    """Let one build of a site run at a time; where the cache cannot be written, builds are not kept apart."""
     if not writable(options.CACHE):
         return nullcontext()
     lock = options.CACHE / f"{fingerprint(os.fsencode(site)).hex()[:16]}.lock"

@@ -34,7 +34,7 @@ GROUPS = {
     "test": ("requirements.lock", "tests/requirements.lock"),
     "bench": ("requirements.lock", "tests/requirements.lock", "tests/bench/requirements.lock"),
 }
-# Set in the process that has moved in; commands that it starts need not look again.
+# Set in the process that runs in `.venv`; commands that it starts need not look again.
 ENTERED = "HONOUR_ROLL_GROUP"
 
 
@@ -125,7 +125,7 @@ def new_stamp() -> Stamp:
 
 
 def read_stamp(venv: Path) -> Stamp | None:
-    """Return what `.venv` was finished with, or None where it must be made anew.
+    """Return the stamp of a finished `.venv`, or None where it must be made anew.
 
     It must when it was never finished, when its Python is gone, and when that is not the version now running.
     """

@@ -184,7 +184,7 @@ def open_page(browser: Browser, url: str, width: int, scheme: Any, *, scripts: b
     context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=scripts)
     page = context.new_page()
     page.goto(url)
-    page.reload()  # the first visit may do without the site's letters, when these come too late
+    page.reload()  # on the first visit the site's fonts may come too late
     if scripts:  # without them the browser fetches all pictures at once
         page.evaluate(SCROLL_THROUGH)
     return page
