@@ -23,12 +23,12 @@ class KeptCards:
     def content(self, card: Card, shape: Shape) -> bytes:
         """Return a card as JPEG, drawn now unless it is kept."""
         name = name_of(card, shape)
-        made = self._kept.get(name)
-        if made is None:
-            made = drawn(card, shape, self._photo(card.photo.key, card.photo.file) if card.photo else None)
+        jpeg = self._kept.get(name)
+        if jpeg is None:
+            jpeg = drawn(card, shape, self._photo(card.photo.key, card.photo.file) if card.photo else None)
             with suppress(OSError):
-                self._kept.put(name, made)
-        return made
+                self._kept.put(name, jpeg)
+        return jpeg
 
     def count(self) -> int:
         """Return how many cards are kept."""
