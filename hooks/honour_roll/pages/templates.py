@@ -91,19 +91,19 @@ class Templates:
 
         ``level`` is its heading's, ``lazy`` whether its picture loads late, ``sizes`` how wide that will be.
         """
-        return Markup(self._rendered_once(card, level, lazy, sizes))  # noqa: S704 - a macro escapes
+        return Markup(self._rendered_once(card, level, lazy, sizes))  # noqa: S704 - the macro escapes
 
     def items(self, cards: Iterable[Card], level: int, eager: int = 0, sizes: str = "") -> Markup:
         """Return cards as the items of a list; the pictures of the first ``eager`` load at once."""
-        made = [self._rendered_once(card, level, place >= eager, sizes) for place, card in enumerate(cards)]
-        return Markup("".join([f"<li>{card}</li>\n" for card in made]))  # noqa: S704 - a macro escapes
+        rendered = [self._rendered_once(card, level, place >= eager, sizes) for place, card in enumerate(cards)]
+        return Markup("".join([f"<li>{card}</li>\n" for card in rendered]))  # noqa: S704 - the macro escapes
 
     def _rendered_once(self, card: Card, *wanted: object) -> str:
         key = (id(card), *wanted)  # a card is one object a build: to hash what it says would take longer
-        made = self._cards.get(key)
-        if made is None:
-            made = self._cards[key] = (card, str(self._macro(card, *wanted)))
-        return made[1]
+        rendered = self._cards.get(key)
+        if rendered is None:
+            rendered = self._cards[key] = (card, str(self._macro(card, *wanted)))
+        return rendered[1]
 
     def forget_cards(self) -> None:
         """Drop the rendered cards: the next build has others."""
