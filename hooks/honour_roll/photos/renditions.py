@@ -88,10 +88,10 @@ class Renditions:
         found = unpacked(self._kept.get(key))
         if isinstance(found, dict):
             return found
-        made = resize.made(*self._jobs[key])
+        files = resize.made(*self._jobs[key])
         with suppress(OSError):
-            self._kept.put(key, packed(made))
-        return made
+            self._kept.put(key, packed(files))
+        return files
 
     def _failures(
         self, jobs: list[Job], workers: int, progress: Progress | None = None
@@ -121,7 +121,7 @@ def _make(kept: FileStore, job: Job) -> UnusablePhotoError | None:
     if has_timer:
         signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
     try:
-        made = resize.made(*job)
+        files = resize.made(*job)
     except UnusablePhotoError as error:
         return error
     except Exception:  # noqa: BLE001 - too slow or too large; without memory encoders raise all kinds
@@ -129,7 +129,7 @@ def _make(kept: FileStore, job: Job) -> UnusablePhotoError | None:
     finally:
         if has_timer:
             signal.setitimer(signal.ITIMER_REAL, 0)
-    kept.put(job.key, packed(made))
+    kept.put(job.key, packed(files))
     return None
 
 
