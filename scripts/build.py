@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except OSError as error:
         place = Path(error.filename2 or error.filename or chosen.out)
-        stage = publish.stage_of(chosen.out)  # a place that says nothing to staff
+        stage = publish.stage_of(chosen.out)  # messages name the site instead
         what = f"Không ghi được vào {shown(chosen.out if place.is_relative_to(stage) else place)}"
         print(refusal(what, error, "Chọn thư mục khác: --out.", publish.what_stays(chosen.out)), file=sys.stderr)
         return 1
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
 
 
 def alone(site: Path) -> AbstractContextManager[None]:
-    """Let one build of a site run at a time; where the cache cannot be written, nothing keeps them apart."""
+    """Let one build of a site run at a time; where the cache cannot be written, builds are not kept apart."""
     if not writable(options.CACHE):
         return nullcontext()
     lock = options.CACHE / f"{fingerprint(os.fsencode(site)).hex()[:16]}.lock"
@@ -162,7 +162,7 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
 
 
 def in_vietnamese(record: "logging.LogRecord") -> bool:
-    """Replace what MkDocs says of the site's address by our words; all else passes as it is."""
+    """Replace MkDocs' warning on the site's address by ours, or drop it where we have none; return whether to log."""
     from honour_roll.addresses import wrong_address
 
     if "Config value 'site_url'" in record.getMessage():
@@ -176,14 +176,20 @@ def parser() -> options.Parser:
     parser = options.Parser("Kiểm tra bài và dựng trang web một lần. Có lỗi thì trang cũ giữ nguyên.")
     parser.add_entries()
     parser.add_argument(
-        "--out", type=lambda t: Path(t).resolve(), default=environment.ROOT / "site", metavar="THƯ_MỤC",
+        "--out",
+        type=lambda t: Path(t).resolve(),
+        default=environment.ROOT / "site",
+        metavar="THƯ_MỤC",
         help="nơi đặt trang (mặc định: site)",
-    )  # fmt: skip
+    )
     parser.add_argument("--strict", action="store_true", help="coi cảnh báo là lỗi")
     parser.add_argument(
-        "--explain", nargs="?", const=ALL, metavar="TỆP",
+        "--explain",
+        nargs="?",
+        const=ALL,
+        metavar="TỆP",
         help="cho kỹ sư: vì sao tệp này của trang sẽ được làm lại; không ghi tệp nào thì dựng rồi kể từng bước",
-    )  # fmt: skip
+    )
     return parser
 
 

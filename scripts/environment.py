@@ -1,4 +1,4 @@
-"""Gives every command the project's own `.venv`, so that Python alone is enough to start.
+"""The project's own `.venv`, made and entered by every command, so that Python alone is enough to start.
 
 A command begins with
 
@@ -34,7 +34,7 @@ GROUPS = {
     "test": ("requirements.lock", "tests/requirements.lock"),
     "bench": ("requirements.lock", "tests/requirements.lock", "tests/bench/requirements.lock"),
 }
-# Set in the process that has moved in; commands that it starts need not look again.
+# Set in the process that runs in `.venv`; commands that it starts need not look again.
 ENTERED = "HONOUR_ROLL_GROUP"
 
 
@@ -77,7 +77,7 @@ def _is_command(main_file: str | None) -> bool:
 
 
 def covers(entered: str, group: str) -> bool:
-    """Tell whether a process that entered `entered` has all that `group` needs."""
+    """Return whether a process that entered `entered` has all that `group` needs."""
     return set(GROUPS[group]) <= set(GROUPS.get(entered, ()))
 
 
@@ -115,7 +115,7 @@ def prepare(root: Path, group: str) -> None:
 
 
 def digests(root: Path, group: str) -> dict[str, str]:
-    """Return the locks of `group` with the hash of what each says now."""
+    """Return the lock files of `group`, each with the SHA-256 of its present content."""
     return {lock: hashlib.sha256((root / lock).read_bytes()).hexdigest() for lock in GROUPS[group]}
 
 
@@ -125,7 +125,7 @@ def new_stamp() -> Stamp:
 
 
 def read_stamp(venv: Path) -> Stamp | None:
-    """Return what `.venv` was finished with, or None where it must be made anew.
+    """Return the stamp of a finished `.venv`, or None where it must be made anew.
 
     It must when it was never finished, when its Python is gone, and when that is not the version now running.
     """
@@ -138,7 +138,7 @@ def read_stamp(venv: Path) -> Stamp | None:
 
 
 def is_current(stamp: Stamp | None, locks: dict[str, str]) -> bool:
-    """Tell whether an environment with this stamp holds these locks as they are now."""
+    """Return whether an environment with this stamp holds these locks as they are now."""
     return stamp is not None and locks.items() <= stamp["locks"].items()
 
 
@@ -245,7 +245,7 @@ def _start_again_inside(venv: Path, group: str) -> None:
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-    """Tell of what ends the command; of Ctrl+C, as while it is loading, in a word."""
+    """Print the exception that ends the command; of Ctrl+C, which may come while it loads, only one sentence."""
     if issubclass(kind, KeyboardInterrupt):
         _say("\nĐã dừng.")
     else:

@@ -26,8 +26,8 @@ from honour_roll.problem import shown
 from honour_roll.taxonomies import FIELDS, PLACES, ROUNDS
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync").split()  # fmt: skip
+QUIET = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync""".split()
 WIDTHS = {390: 844, 768: 1024, 1280: 900}  # with the heights of such screens
 SCHEMES: tuple[Any, ...] = ("light", "dark")
 CHECKED_WIDTHS = (390, 1280)
@@ -54,7 +54,7 @@ SCROLL_THROUGH = """async () => {
 
 
 class Finding(NamedTuple):
-    """An element of a page that breaks a rule of axe-core; the last two say what is asked and what was seen."""
+    """An element of a page that breaks a rule of axe-core; ``help`` is the rule in words, ``seen`` what was found."""
 
     rule: str
     impact: str
@@ -63,12 +63,12 @@ class Finding(NamedTuple):
     seen: str
 
     def __str__(self) -> str:
-        """Give it in three lines."""
+        """Return the finding in three lines."""
         return f"{self.rule} ({self.impact}): {self.help}\n    {self.element}\n    {self.seen}"
 
 
 def findings(page: Page) -> list[Finding]:
-    """Hold an open page, as it stands, against WCAG 2.2 AA and axe-core's best practices; give what breaks them."""
+    """Hold an open page, as it stands, against WCAG 2.2 AA and axe-core's best practices; return what breaks them."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate("options => axe.run(document, options)", AXE)
@@ -90,7 +90,7 @@ def _messages(node: dict[str, Any]) -> list[str]:
 
 
 def kinds(site: Path) -> dict[str, str]:
-    """Give an address of each kind of page that a built site has, by the kind's name; of several pages the fullest."""
+    """Return the address of the largest page of each kind that a built site has, by the kind's name."""
     listed = set(re.findall(r"<loc>\w+://[^/]+/(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8")))
 
     def fullest(found: set[str]) -> list[str]:
@@ -121,12 +121,12 @@ def kinds(site: Path) -> dict[str, str]:
 
 
 def leads_on(page: Path) -> bool:
-    """Tell whether a page does nothing but lead on to another."""
+    """Return whether a page only redirects to another."""
     return 'http-equiv="refresh"' in page.read_text("utf-8")
 
 
 class Host(http.server.SimpleHTTPRequestHandler):
-    """A host as sites have it: what is not there is answered with the site's own 404.html."""
+    """A host like the published site's: a missing page is answered with the site's own 404.html."""
 
     def handle(self) -> None:
         """Answer, unless the page was closed while its pictures were coming."""
@@ -150,7 +150,7 @@ class Host(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(site: Path, host: type[Host] = Host) -> Iterator[str]:
-    """Serve a folder on this machine; give the address, ending with a slash."""
+    """Serve a folder on this machine; yield its address, with a slash at the end."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
@@ -163,7 +163,7 @@ def served(site: Path, host: type[Host] = Host) -> Iterator[str]:
 
 @contextmanager
 def chromium(*flags: str) -> Iterator[Browser]:
-    """Give a Chromium that asks for nothing by itself; end the command when the machine has none."""
+    """Yield a Chromium that makes no requests of its own; end the command when the machine has none."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *flags])
         try:
@@ -173,7 +173,7 @@ def chromium(*flags: str) -> Iterator[Browser]:
 
 
 def chromium_path() -> str:
-    """Give the file of this machine's Chromium; end the command when it has none."""
+    """Return the path of this machine's Chromium; end the command when it has none."""
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     return found or sys.exit("Máy này chưa có Chromium.\n    Trên Debian, Ubuntu: sudo apt-get install chromium")
 
@@ -184,7 +184,7 @@ def open_page(browser: Browser, url: str, width: int, scheme: Any, *, scripts: b
     context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=scripts)
     page = context.new_page()
     page.goto(url)
-    page.reload()  # the first visit may do without the site's letters, when these come too late
+    page.reload()  # on the first visit the site's fonts may come too late
     if scripts:  # without them the browser fetches all pictures at once
         page.evaluate(SCROLL_THROUGH)
     return page
@@ -213,7 +213,7 @@ def printed(page: Page, out: Path, name: str) -> None:
 
 
 def look(browser: Browser, url: str, out: Path, name: str) -> list[str]:
-    """Write all pictures of one page, named after its kind; give what axe-core finds, each with width and scheme."""
+    """Write all pictures of one page, named after its kind; return axe-core's findings, with width and scheme."""
     found = []
     for width in WIDTHS:
         for scheme in SCHEMES:
@@ -231,7 +231,7 @@ def look(browser: Browser, url: str, out: Path, name: str) -> list[str]:
 
 
 def build(chosen: options.Namespace, site: Path) -> int:
-    """Build the chosen entries as the command does; give its exit code."""
+    """Build the chosen entries with ``scripts/build.py``; return its exit code."""
     command = [sys.executable, environment.ROOT / "scripts" / "build.py", "--entries", chosen.entries, "--out", site]
     registers = ["--registers", chosen.registers] if chosen.registers else []
     return subprocess.run([*command, *registers], check=False).returncode
@@ -266,9 +266,12 @@ def parser() -> options.Parser:
     parser = options.Parser("Chụp ảnh mọi loại trang để người xem lại, và soát từng trang theo quy tắc tiếp cận.")
     parser.add_entries()
     parser.add_argument(
-        "--out", type=lambda t: Path(t).resolve(), default=environment.ROOT / ".cache" / "look", metavar="THƯ_MỤC",
+        "--out",
+        type=lambda t: Path(t).resolve(),
+        default=environment.ROOT / ".cache" / "look",
+        metavar="THƯ_MỤC",
         help="nơi đặt ảnh chụp (mặc định: .cache/look)",
-    )  # fmt: skip
+    )
     parser.add_argument("kinds", nargs="*", metavar="LOẠI", help="chỉ các loại trang này: front, list, entry…")
     return parser
 

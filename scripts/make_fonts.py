@@ -51,7 +51,7 @@ def make() -> dict[Path, bytes]:
 
 
 def cut(source: Path, letters: frozenset[str] | None = None, flavor: str | None = None) -> bytes:
-    """Return a TrueType font without hints and with no other letters than these, as WOFF2 if ``flavor`` says so."""
+    """Return a TrueType font without hints, cut down to ``letters`` if given, as WOFF2 if ``flavor`` says so."""
     options = Options(
         flavor=flavor,
         layout_features=FEATURES,
@@ -72,12 +72,12 @@ def cut(source: Path, letters: frozenset[str] | None = None, flavor: str | None 
 
 
 def stale(files: dict[Path, bytes]) -> list[Path]:
-    """Return the paths of those files that are not as they should be."""
+    """Return the paths of files that do not have the given content."""
     return [path for path, made in files.items() if not is_same(path, made)]
 
 
 def is_same(path: Path, content: bytes) -> bool:
-    """Tell whether a file holds this content."""
+    """Return whether a file holds this content."""
     return path.is_file() and path.read_bytes() == content
 
 

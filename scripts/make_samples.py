@@ -24,7 +24,7 @@ from honour_roll.settings import REGISTERS
 from honour_roll.text.vietnamese import slug_of
 from sample_words import Chain, one
 
-MARKER = ".sample-roll"  # a folder that has it was made here, and may be made anew
+MARKER = ".sample-roll"  # a folder with this file was made by this command, and may be made anew
 OLD_PLACES, NEW_PLACES, UNITS = 24, 6, 40
 ROUNDS = range(2015, 2027)
 SHELVES = range(2017, 2027)
@@ -45,7 +45,7 @@ ADDED = "\n# Dòng mẫu, do scripts/make_samples.py thêm vào: không có th�
 
 
 class Plan(NamedTuple):
-    """What one entry must know before any is written: its own name, and the names of others that it speaks of."""
+    """An entry before it is written: its own name, and the names of the other entries that it refers to."""
 
     number: int
     shelf: int
@@ -81,7 +81,7 @@ def known() -> registers.Registers:
 
 
 def place_key(number: int) -> str:
-    """Return the key of sample place ``number``; those from OLD_PLACES on exist since 2025-07-01."""
+    """Return the key of sample place ``number``; places from OLD_PLACES on exist since 2025-07-01."""
     return f"phuong-mau-{number + 1:02}"
 
 
@@ -139,7 +139,7 @@ def write_registers(folder: Path) -> None:
 
 
 def plans(count: int, seed: int, photos: int = 0) -> list[Plan]:
-    """Return what ``count`` entries are called, each title once, and who speaks of whom; more begin with the same."""
+    """Return the plans of ``count`` entries, each title once; a larger ``count`` begins with the same plans."""
     made: list[Plan] = []
     public: list[str] = []
     titles: set[str] = set()
@@ -246,7 +246,7 @@ def _photo(plan: Plan, seed: int, place: int, photo: int) -> list[str]:
 
 
 def photo_name(number: int) -> str:
-    """Return what photo ``number`` is called."""
+    """Return the file name of photo ``number``."""
     return f"anh-mau-{number:05}.jpg"
 
 

@@ -145,7 +145,7 @@ def run(main: Callable[[list[str]], int], stopped: str) -> NoReturn:
 
 
 def tell_hooks(chosen: Namespace) -> None:
-    """Hand the chosen folders to ``hooks/mkdocs_events.py`` in the environment: MkDocs passes no options of ours."""
+    """Hand the chosen folders to ``hooks/mkdocs_events.py`` in the environment: MkDocs takes only its own options."""
     os.environ["HONOUR_ROLL_ENTRIES"] = str(chosen.entries)
     if chosen.registers:
         os.environ["HONOUR_ROLL_REGISTERS"] = str(chosen.registers)

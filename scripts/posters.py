@@ -1,4 +1,4 @@
-"""Print posters for notice boards and plaques for the places themselves."""
+"""Print posters for notice boards, and plaques for the models' own places."""
 
 import environment
 
@@ -108,7 +108,7 @@ def outdated(out: Path, printed: Container[str]) -> Iterator[str]:
 
 
 def written(path: Path, pdf: bytes) -> bool:
-    """Put a PDF in its place, whole or not at all, unless it is there; return whether it was not."""
+    """Write a PDF, whole or not at all, unless the file has it already; return whether it was written."""
     if path.is_file() and path.read_bytes() == pdf:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

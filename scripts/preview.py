@@ -79,7 +79,7 @@ def main(arguments: list[str], config_file: Path) -> int:
 
 
 def claim(host: str, port: int) -> None:
-    """Take an address and give it back; raise OSError if it is not to be had."""
+    """Bind an address and release it; raise OSError when another process has it."""
     socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
 
 

@@ -1,7 +1,7 @@
-"""Made-up photos: as heavy to decode and to encode as those of a phone, and showing nothing that there is.
+"""Made-up photos: as heavy to decode and to encode as a phone's, and of nothing real.
 
 Light that falls off as in nature (1/f noise in ten octaves), tinted, with hard edges, the blur of a lens and the noise
-of a sensor: without any one of these, encoders are done too quickly. The same seed gives the same picture.
+of a sensor: a picture that lacks any of them is encoded too quickly. The same seed gives the same picture.
 """
 
 import random
@@ -14,7 +14,7 @@ PHONE = (4000, 3000)
 _LIGHT = (
     (1024, 0.55), (512, 0.40), (256, 0.30), (128, 0.22), (64, 0.16), (32, 0.11), (16, 0.075), (8, 0.06), (4, 0.05),
     (2, 0.045),
-)  # fmt: skip
+)  # fmt: skip  # pairs read in rows
 _TINT = ((1024, 0.3), (256, 0.12))
 _HEAVIEST = 1_000_000  # bytes of a photo that is fit to stay in git
 _ORIENTATION, _MAKER, _GPS = 0x0112, 0x010F, 0x8825
@@ -38,7 +38,7 @@ def phone(seed: str, number: int) -> bytes:
     told[_MAKER], told[_ORIENTATION] = "Mẫu", _UPRIGHT_OR_TURNED[number % 4]
     place = told.get_ifd(_GPS)
     place[1], place[2], place[3], place[4] = "N", (21.0, 2.0, 12.5), "E", (105.0, 48.0, 1.5 + number % 50)
-    rng = random.Random(f"{seed}/{number}")  # noqa: S311 - as above
+    rng = random.Random(f"{seed}/{number}")  # noqa: S311 - for samples, the same each time
     return _jpeg(_picture(rng, PHONE), 92, exif=told)
 
 

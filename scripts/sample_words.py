@@ -1,4 +1,4 @@
-"""Made-up sentences, for samples: Vietnamese to the eye and to the tokens, with nothing to say."""
+"""Made-up sentences for samples: Vietnamese words in likely order, without meaning."""
 
 import random
 import re

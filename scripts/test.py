@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def has_chromium() -> bool:
-    """Tell whether the browser tests have their browser; install it where we may."""
+    """Return whether the browser tests have Chromium; install it where that is allowed."""
     if any(map(shutil.which, CHROMIUMS)):
         return True
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -52,7 +52,7 @@ def has_chromium() -> bool:
 
 
 def step(name: str, command: list[str]) -> bool:
-    """Run one step, say in one line how it went, and tell whether it passed."""
+    """Run one step, print one line on it, and return whether it passed."""
     start = time.monotonic()
     passed = python(*command)
     print(f"{name}: {'ok' if passed else 'FAILED'} ({time.monotonic() - start:.1f} s)", flush=True)
@@ -60,7 +60,7 @@ def step(name: str, command: list[str]) -> bool:
 
 
 def python(module: str, *arguments: str) -> bool:
-    """Run a Python tool over the project and tell whether it was content."""
+    """Run a Python tool over the project; return whether it exited with 0."""
     return subprocess.run([sys.executable, "-m", module, *arguments], cwd=environment.ROOT, check=False).returncode == 0
 
 

@@ -13,7 +13,7 @@ from honour_roll.problem import shown
 
 
 def main(arguments: list[str]) -> int:
-    """Write the derived files, or with --check only tell which are stale; return 1 if any is."""
+    """Write the derived files, or with --check only print which are stale; return 1 if any is."""
     parser = options.Parser("Viết lại những tệp suy ra từ bảng mục: entry.schema.json, bảng mục trong hướng dẫn.")
     parser.add_argument("--check", action="store_true", help="chỉ xem tệp nào đã cũ, không viết")
     chosen = parser.parse_args(arguments)

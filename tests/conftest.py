@@ -1,4 +1,4 @@
-"""What the tests of several rooms share: the check as the command prints it, for any folder of entries."""
+"""What the tests of several packages share: options, registers of a bad case, and the check's printed messages."""
 
 from __future__ import annotations
 

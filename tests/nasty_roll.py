@@ -1,4 +1,4 @@
-"""Ten nasty entries, each right and hard to draw: what cards, posters, plaques and books have to bear."""
+"""Ten nasty entries, each valid and hard to draw, for the tests of cards, posters, plaques and books."""
 
 from __future__ import annotations
 

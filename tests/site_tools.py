@@ -1,4 +1,4 @@
-"""What the tests of the built site share: rolls to build, ways to build them, and eyes to look at the outcome."""
+"""What the tests of the built site share: rolls to build, ways to build them, and ways to read the result."""
 
 from __future__ import annotations
 

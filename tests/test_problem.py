@@ -91,5 +91,5 @@ STRAY = WHOLE._replace(path="entries/2018/ghi-chu.md", rule="misplaced")
         ([ONE, LIST, STRAY, STRAY], 5, "4 lỗi trong 1 bài và danh mục và 2 chỗ ngoài bài; 4 bài đạt."),
     ],
 )
-def test_the_last_line(problems: list[Problem], entries: int, said: str) -> None:
+def test_the_last_line_of_a_check_counts_problems_and_entries(problems: list[Problem], entries: int, said: str) -> None:
     assert summary(problems, entries, "entries") == said

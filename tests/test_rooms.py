@@ -1,4 +1,4 @@
-"""The rooms of honour_roll: ten packages in layers, imports only downwards, and no file too long to be read."""
+"""The packages of honour_roll: ten in layers, imports only downwards, and no file too long to be read."""
 
 from __future__ import annotations
 

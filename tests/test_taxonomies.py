@@ -20,7 +20,7 @@ ROWS = """\
     Taxonomy("periods", "Giai đoạn", lambda entry, _: (entry.period,), "giai-doan/", has_feeds=True, facet="giai-doan"),
     Taxonomy("forms", "Hình thức", lambda entry, _: (entry.kind,), "hinh-thuc/", "hinh-thuc", facet="hinh-thuc"),
 """
-END = ")  # fmt: skip\n\nPAGES"
+END = ")  # fmt: skip  # rows stay short\n\nPAGES"
 REGISTER = """\
 tap-the: {ten: Phong trào chung, ma_cu: [nhom]}
 ca-nhan: {ten: Gương người tốt}

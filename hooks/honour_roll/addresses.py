@@ -1,6 +1,6 @@
 """Addresses of pages and files, relative to the site's root, and the check of the site's own address.
 
-Those of lists are in ``taxonomies.py``. A published address must answer for ever: change none of these.
+Addresses of lists are in ``taxonomies.py``. Never change one: a published address must answer for ever.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SITEMAP = "sitemap.xml"
 ALL_JSON = "mo-hinh.json"
 ALL_CSV = "mo-hinh.csv"
 ATOM = "atom.xml"  # below the address of a list
-JSON_FEED = "feed.json"  # likewise
+JSON_FEED = "feed.json"  # below the address of a list
 FEEDS = (ATOM, JSON_FEED)
 MOVED = ".nginx/moved.map"
 GONE = ".nginx/gone.map"

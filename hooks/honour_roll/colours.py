@@ -31,7 +31,7 @@ class Look(NamedTuple):
 
 
 class WrongColoursError(ValueError):
-    """What ``mkdocs.yml`` has under ``extra: colours`` cannot be the site's colours; the text says why, and the mend."""
+    """``extra: colours`` in ``mkdocs.yml`` cannot be the site's colours; the text says why, and the mend."""
 
     def __init__(self, said: str, mend: str = _MEND) -> None:
         """Make the two-line text."""
@@ -93,7 +93,7 @@ def at_night(colour: str) -> str:
 
 
 def _readable(colour: str, towards: str, *grounds: str) -> str:
-    """Return a colour with as little as possible, by twentieths, of another, so that it is readable on ``grounds``."""
+    """Return a colour mixed with as few twentieths of ``towards`` as make it readable on all ``grounds``."""
     return _first((mixed(colour, towards, part / 20) for part in range(21)), *grounds)
 
 

@@ -1,4 +1,4 @@
-"""Fingerprints: 16 bytes that are equal when what they were taken of is equal, and differ when it differs."""
+"""Fingerprints: 16 bytes, the same for the same content and others for any other content."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def fingerprint(*parts: bytes) -> bytes:
 def plain(value: object) -> bytes:
     """Return the same bytes for equal values of plain types, to take a fingerprint of them.
 
-    ``store.packed`` does not: its bytes also say which parts of a value are one object.
+    ``packing.packed`` does not: its bytes also depend on which parts of a value are one object.
     """
     return repr(value).encode()
 
@@ -36,7 +36,7 @@ def plain(value: object) -> bytes:
 def code_fingerprint() -> bytes:
     """Return the fingerprint of this package's code and fonts, of Python, and of the installed libraries' versions.
 
-    It is that of the running code: what is edited meanwhile runs the next time.
+    It is taken once a process: code that is edited meanwhile runs in the next one.
     """
     packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     libraries = sorted(path.name for path in packages)  # name and version

@@ -1,6 +1,6 @@
 """Frozen values as bytes and back, for the store: a NamedTuple of this package, and plain Python values.
 
-These are pickles that hold nothing else, so bytes from a stranger cannot run code.
+The bytes are pickles that hold nothing else, so a cache from elsewhere cannot run code.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ def packed(value: object) -> bytes:
 
 
 def unpacked(data: bytes | None) -> Any:
-    """Return the value that ``packed`` was given; None when there are no bytes, or they are of no use."""
+    """Return the value that ``packed`` was given; None when there are no bytes, or they are damaged."""
     if data is None:
         return None
     try:
         return _ValuesOnly(io.BytesIO(data)).load()
-    except Exception:  # noqa: BLE001 - damaged bytes can raise anything, and mean the same: make it again
+    except Exception:  # noqa: BLE001 - damaged bytes raise all kinds
         return None
 
 
@@ -33,13 +33,13 @@ def _made(kind: type[tuple[Any, ...]], fields: tuple[Any, ...]) -> tuple[Any, ..
 
 
 class _Packer(pickle.Pickler):
-    """Packs a NamedTuple so that no Python code runs when it is unpacked, which takes a third of the time then."""
+    """Packs a NamedTuple so that unpacking it runs no Python code, which takes a third of the time."""
 
     def reducer_override(self, value: Any) -> Any:
         return (_made, (type(value), tuple(value))) if isinstance(value, tuple) else NotImplemented
 
 
-_FOUND: dict[tuple[str, str], Any] = {(__name__, _made.__name__): tuple.__new__}  # asked for each time
+_FOUND: dict[tuple[str, str], Any] = {(__name__, _made.__name__): tuple.__new__}  # by module and name
 
 
 class _ValuesOnly(pickle.Unpickler):

@@ -31,7 +31,7 @@ class WorkerDiedError(OSError):
 def workers(count: int, start: str | None = None, ready: Ready = None, work: Any = ()) -> Iterator[ProcessPoolExecutor]:
     """Yield a pool of ``count`` processes, started by ``start`` (fork, spawn), or as is usual on the system.
 
-    ``ready`` is called in each of them before its first task; ``work`` is for ``results``. Only this process answers
+    ``ready`` is called in each worker before its first task; ``work`` is for ``results``. Only the parent answers
     Ctrl+C, and at once: it does not wait for the workers, which end with it. Raises WorkerDiedError.
     """
     import multiprocessing  # not needed after most edits, when the command must start quickly
@@ -56,7 +56,7 @@ def results(
     """Yield ``function(item)`` for each item, in order, from at most ``jobs`` processes that take ``chunk`` at a time.
 
     Forked workers inherit function and items. Where a fork is not safe, workers are spawned if both can be pickled.
-    Where neither can be, and for one job without ``ready``, this process does all. Raises WorkerDiedError.
+    Where neither is possible, and for one job without ``ready``, the calling process does all. Raises WorkerDiedError.
     """
     work = (function, [*items])
     parts = [slice(at, at + chunk) for at in range(0, len(work[1]), chunk)]
@@ -70,7 +70,10 @@ def results(
 
 
 def _start(*given: object) -> str:
-    """Return how to start workers that get ``given``. A fork lacks the other threads, and waits for what they hold."""
+    """Return how to start workers that get ``given``: ``fork``, ``spawn``, or empty when neither is possible.
+
+    A process with other threads is not forked: the fork lacks them, and would wait for the locks that they hold.
+    """
     if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
         return "fork"
     try:
@@ -96,7 +99,7 @@ def _part(places: slice) -> list[Any]:
 
 
 def _end_with_parent() -> None:
-    """Wait for the parent's end: without it, a worker would wait for its next task for ever."""
+    """End this worker when its parent ends; else it would wait for its next task for ever."""
     from multiprocessing import parent_process
 
     if parent := parent_process():

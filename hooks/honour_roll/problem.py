@@ -45,7 +45,7 @@ class Problem(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Give ``path:line:column``, which editors turn into a link; just the path when no line is known."""
+        """Return ``path:line:column``, which editors turn into a link; just the path when no line is known."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
@@ -84,12 +84,12 @@ class Message(NamedTuple):
 
 
 def as_text(problem: Problem) -> str:
-    """Give the two-line form that people read."""
+    """Return the two-line form that people read."""
     return f"{_visible(problem.place)}: {_visible(problem.text)}\n    {_visible(problem.mend)}"
 
 
 def as_github(problem: Problem) -> str:
-    """Give a workflow command that puts the finding beside the line in a pull request."""
+    """Return the GitHub workflow command that puts a Problem beside its line in a pull request."""
     place = f"file={_escaped(problem.path, ',:')}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
@@ -97,12 +97,12 @@ def as_github(problem: Problem) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """Give a JSON array, one object a finding, for other programs."""
+    """Return a JSON array, one object for each Problem, for other programs."""
     return json.dumps([p._asdict() for p in problems], ensure_ascii=False, indent=2)
 
 
 def render(problems: Iterable[Problem], form: str) -> str:
-    """Give all findings in the form asked for: ``text``, ``json`` or ``github``."""
+    """Return all Problems in a form: ``text``, ``json`` or ``github``."""
     if form == "json":
         return as_json(problems)
     one: Callable[[Problem], str] = as_github if form == "github" else as_text
@@ -110,21 +110,21 @@ def render(problems: Iterable[Problem], form: str) -> str:
 
 
 def shown(path: Path) -> str:
-    """Give how messages call a file or folder: from where the command was started, if it is below there."""
+    """Return the path by which messages call a file or folder: relative to the working directory if it is below it."""
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
 
 
 def refusal(what: str, error: OSError, mend: str, stays: str = "") -> str:
-    """Say that the system has refused ``what`` (“Không ghi được …”), why, and the mend, in the two-line form.
+    """Return in two lines that the system has refused ``what`` (“Không ghi được …”), why, and the mend.
 
-    ``stays`` is a sentence on what is still there. ``mend`` is for what has no mend of its own, as a full disk has.
+    ``stays`` is a sentence on what is still there. ``mend`` is used for errors without a mend in ``_REFUSALS``.
     """
     why, own = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
     return f"{_visible(what)}: {why}.{' ' if stays else ''}{stays}\n    {own or mend}"
 
 
 def quoted(value: object, limit: int = 60) -> str:
-    """Give the bad value in Vietnamese quotes, on one line, cut after ``limit`` characters.
+    """Return a value in Vietnamese quotes, on one line, cut after ``limit`` characters.
 
     Control and direction-changing characters are shown as escapes, so that a value cannot disguise a message.
     """
@@ -133,7 +133,7 @@ def quoted(value: object, limit: int = 60) -> str:
 
 
 def _visible(text: str) -> str:
-    """Give the text with control and direction-changing characters as escapes; a terminal obeys some of them."""
+    """Return the text with control and direction-changing characters as escapes; a terminal obeys some of them."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

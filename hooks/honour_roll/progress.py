@@ -1,4 +1,4 @@
-"""How far a long piece of work is, on a terminal."""
+"""Progress of long work: a bar on a terminal."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-Progress: TypeAlias = Callable[[int, int], None]  # told how many of how many are done
+Progress: TypeAlias = Callable[[int, int], None]  # called with the number done and the number in all
 
-_WIDTH = 30  # signs
+_WIDTH = 30  # characters
 
 
 def progress_bar(word: str) -> Progress:
-    """Return what draws a bar after ``word``, in one line that ends when the work does; nothing when no one sees it."""
+    """Return a function that draws a bar after ``word``, on a line that ends with the work; it needs a terminal."""
     return partial(_draw, word)
 
 

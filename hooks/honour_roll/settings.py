@@ -13,12 +13,12 @@ from honour_roll.store import writable
 
 REGISTERS = "danh-muc"  # the folder of the registers, in the entries folder
 LEDGER = "so-dia-chi.yml"  # the ledger of published addresses, in the entries folder
-# That this process may use: fewer than there are under taskset and in many a container.
+# Cores that this process may use: under taskset and in containers fewer than the machine has.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Settings(NamedTuple):
-    """Where things are, for a project of which ``theme`` is the theme's folder.
+    """Where a build finds and keeps its files, and how it runs. ``theme`` is the theme's folder.
 
     ``shown`` is how messages call the entries folder. ``docs`` has the addresses of the hand-written pages, without
     slashes around. ``jobs`` is how many processes may work at once.
@@ -34,7 +34,7 @@ class Settings(NamedTuple):
     jobs: int = CORES
 
     def place_for(self, what: str) -> Path | None:
-        """Return the folder in which ``photos`` or ``cards`` of these entries are kept, if it can be written."""
+        """Return the cache folder for ``photos`` or ``cards`` of the entries; None when it cannot be written."""
         place = self.cache and self.cache / what / fingerprint(os.fsencode(self.entries)).hex()[:16]
         return place if place and writable(place) else None
 
@@ -50,7 +50,7 @@ class Settings(NamedTuple):
 
 
 def from_environment(project: Path, docs: Path, *, preview: bool) -> Settings:
-    """Return the settings for ``mkdocs build`` and ``mkdocs serve``, which have no options of ours.
+    """Return the settings for ``mkdocs build`` and ``mkdocs serve``, which cannot take the commands' options.
 
     ``HONOUR_ROLL_ENTRIES``, ``HONOUR_ROLL_REGISTERS`` and ``HONOUR_ROLL_CACHE`` name other folders than the project's;
     ``docs`` is the folder of the hand-written pages.

@@ -19,7 +19,7 @@ _EXAMPLE = 'Ví dụ licence: { name: "CC BY 4.0", url: "https://creativecommons
 
 
 class SiteInfoError(ValueError):
-    """``mkdocs.yml`` or the environment says something of no use; the text tells what is wrong and how to mend it."""
+    """``mkdocs.yml`` or the environment has a wrong value; the text says what is wrong and how to mend it."""
 
 
 class Imprint(NamedTuple):
@@ -47,7 +47,7 @@ class SiteInfo(NamedTuple):
 
 
 def read_imprint(name: str, extra: Mapping[str, Any], *, description: str = "", has_logo: bool = False) -> Imprint:
-    """Return the imprint; ``extra`` is that part of ``mkdocs.yml``. Raises SiteInfoError when its licence is none."""
+    """Return the imprint; ``extra`` is that part of ``mkdocs.yml``. Raises SiteInfoError for a wrong licence."""
     given = extra.get("licence") or {}
     if not isinstance(given, dict):
         raise SiteInfoError(f"{_PLACE}: {quoted(given)} không phải là các dòng name, url.\n    {_EXAMPLE}")

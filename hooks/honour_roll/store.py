@@ -69,11 +69,11 @@ def replace_file(path: Path, data: bytes) -> None:
 class FileStore:
     """Bytes kept one file each, by name, in ``folder``, or nowhere when that is None. Safe to delete at any time.
 
-    Each file begins with the fingerprint of the rest, so a damaged one is as good as none.
+    Each file begins with the fingerprint of the rest, so a damaged file is noticed, and counts as none.
     """
 
     def __init__(self, folder: Path | None) -> None:
-        """Look into the folder only when asked."""
+        """Remember the folder; nothing is read or made yet."""
         self.folder = folder
 
     def has(self, name: str) -> bool:
@@ -96,11 +96,11 @@ class FileStore:
             replace_file(self.folder / name, fingerprint(data) + data)
 
     def count(self) -> int:
-        """Return how many names something is kept under."""
+        """Return the number of files kept."""
         return len(os.listdir(self.folder)) if self.folder is not None and self.folder.is_dir() else 0
 
     def keep_only(self, names: Iterable[str]) -> None:
-        """Remove what is kept under other names; what cannot be removed stays."""
+        """Remove files kept under other names; a file that cannot be removed stays."""
         wanted = {*names}
         if self.folder is not None and self.folder.is_dir():
             for file in os.scandir(self.folder):
@@ -117,10 +117,10 @@ def writable(folder: Path) -> bool:
 
 
 class Store:
-    """Keys and their bytes. Without a path, or where the disk cannot be written, it forgets everything."""
+    """Keys and their bytes. Without a path, or where the disk cannot be written, nothing is kept."""
 
     def __init__(self, path: Path | None, made_by: bytes) -> None:
-        """Open the store at ``path``; what other code than that with the fingerprint ``made_by`` kept is dropped."""
+        """Open the store at ``path``; drop its content unless code with the fingerprint ``made_by`` has kept it."""
         self._database: sqlite3.Connection | None = None
         self._path, self._process = path, os.getpid()
         self._inherited: sqlite3.Connection | None = None
@@ -180,7 +180,7 @@ class Store:
         return True
 
     def keep_only(self, prefix: bytes, ends: Collection[bytes]) -> None:
-        """Drop the keys that begin with ``prefix`` and end with none of ``ends``, once these are more than half."""
+        """Drop the keys that begin with ``prefix`` and end with none of ``ends``, once they are more than half."""
         if self._database is None:
             return
         with suppress(sqlite3.Error):
@@ -196,9 +196,9 @@ class Store:
                 self._database.execute("VACUUM")
 
     def remember(self, name: bytes, made_from: bytes, make: Callable[[], Any]) -> Any:
-        """Return what ``make`` makes from something with the fingerprint ``made_from``: as kept under ``name``, or new.
+        """Return the value kept under ``name`` if its fingerprint is ``made_from``; else make and keep it.
 
-        The value is of this package's frozen values and plain types; a new one takes the place of the kept one.
+        A value consists of this project's named tuples and plain types; ``make`` returns it.
         """
         kept = self.get(name) or b""
         value = unpacked(kept[SIZE:]) if kept[:SIZE] == made_from else None
@@ -208,7 +208,7 @@ class Store:
         return value
 
     def remember_each(self, name: bytes, made_from: Mapping[str, bytes], make: Callable[[str], Any]) -> dict[str, Any]:
-        """Return what ``make`` makes for each key of ``made_from``; what was made from the same fingerprint is kept.
+        """Return a value for each key of ``made_from``: kept if it has the key's fingerprint, else ``make(key)``.
 
         All values are kept as one: ten thousand are read in 0.05 s, where a single one takes longer to make.
         """
@@ -227,7 +227,7 @@ class Store:
 
 
 def _whole(key: bytes, row: object) -> bytes | None:
-    """Return the value of a row, if it is what was put there."""
+    """Return the value of a row; None when it is damaged."""
     if not isinstance(row, bytes):
         return None
     value = row[SIZE:]

@@ -1,7 +1,7 @@
 """The taxonomies, by which entries are listed and found: one table, a row for each.
 
 A new row has its pages, its overview, feeds, facet, redirects and ledger lines, and stands in menus and in open data,
-without another word. Where a list says more than a name and its models, ``pages/lists.py`` has its wording; a register
+without further code. Where a list says more than a name and its models, ``pages/lists.py`` has its wording; a register
 whose rows have more than names has a table in ``entries/registers.py``.
 """
 
@@ -72,9 +72,9 @@ TAXONOMIES = (
     ),
     Taxonomy("titles", "Danh hiệu", lambda _entry, _registers: (), register="danh-hieu"),  # of rounds, not of entries
     KINDS := Taxonomy("kinds", "Loại", lambda entry, _: (entry.kind,), facet="loai", facet_rank=2),
-)  # fmt: skip
+)  # fmt: skip  # rows stay short
 
-PAGES = tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy.address)  # those whose rows have pages
+PAGES = tuple(taxonomy for taxonomy in TAXONOMIES if taxonomy.address)  # taxonomies whose rows have pages
 REGISTERS = {taxonomy.register: taxonomy for taxonomy in TAXONOMIES if taxonomy.register}  # by file
 FACETS = tuple(sorted((taxonomy for taxonomy in TAXONOMIES if taxonomy.facet), key=lambda row: row.facet_rank))
 OVERVIEWS = {taxonomy.address: taxonomy.title for taxonomy in PAGES}

@@ -1,4 +1,4 @@
-"""What derives from the schema's table is fresh, and fits what people really write."""
+"""What derives from the schema's table is up to date, and fits the entries that people write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The closed lists: what they hold, and what is said when they do not."""
+"""Registers: their rows as values, and a Problem for each mistake in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from conftest import REGISTERS
 from environment import ROOT
 from honour_roll.entries import registers
-from honour_roll.entries.registers import FILES, Part, Registers, load
+from honour_roll.entries.registers import FILES, PlacePart, Registers, load
 from honour_roll.entries.schema import ENTRY, references
 from honour_roll.problem import Problem
 
@@ -43,8 +43,8 @@ def test_rows_are_values_in_the_order_of_the_file() -> None:
     assert list(loaded.fields) == ["kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh"]
     assert loaded.fields["quoc-phong-an-ninh"] == ("Quốc phòng – an ninh", "#1f4f8f", "", ())
     assert loaded.places["phuong-vi-du"].became == (
-        Part("phuong-vi-du-2025", "mot-phan", "Nghị quyết 00/NQ-VD, khoản 1"),
-        Part("phuong-lien-hoan", "phan-con-lai", "Nghị quyết 00/NQ-VD, khoản 2"),
+        PlacePart("phuong-vi-du-2025", "mot-phan", "Nghị quyết 00/NQ-VD, khoản 1"),
+        PlacePart("phuong-lien-hoan", "phan-con-lai", "Nghị quyết 00/NQ-VD, khoản 2"),
     )
     assert loaded.places["phuong-vi-du"].code == loaded.places["phuong-vi-du-2025"].code == "90001"
     assert loaded.rounds["so-ket-2017"].date == "2017"

@@ -1,4 +1,4 @@
-"""The model of the week: each in turn, the same for everybody from Monday to Sunday."""
+"""The model of the week: each in turn, and the same one from Monday to Sunday."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates: what is wrong with one is told with its place."""
+"""Templates: a mistake in one is reported with its file and line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How commands end: with their code, and with one sentence when somebody stops them or no longer listens."""
+"""How commands end: with their exit code, one sentence on Ctrl+C, and silence when the reader of a pipe has gone."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_p
     assert Loader(Settings(one, "bai", ROOT / "hooks" / "theme", None), Store(None, b"")).load().problems == []
 
 
-def test_a_sample_photo_of_a_phone_is_what_intake_is_for() -> None:
+def test_a_sample_photo_of_a_phone_is_large_turned_and_has_a_place() -> None:
     with Image.open(BytesIO(sample_photos.phone("x", 1))) as picture:
         assert picture.size == (4000, 3000)
         assert picture.getexif()[0x0112] == 6

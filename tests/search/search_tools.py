@@ -1,4 +1,4 @@
-"""What the tests of the search share: the shipped script in a real browser, the cases, and how well it did."""
+"""What the tests of the search share: the shipped script in a real browser, the cases, and the score."""
 
 from __future__ import annotations
 

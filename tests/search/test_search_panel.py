@@ -1,4 +1,4 @@
-"""The page of the search and the list to choose from, in Chromium: by keyboard, by address, out loud, and quietly."""
+"""The search page and its suggestions, in Chromium: by keyboard, by address, for screen readers, and offline."""
 
 from __future__ import annotations
 

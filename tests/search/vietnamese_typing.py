@@ -1,4 +1,4 @@
-"""What people's fingers do: the keys of Telex and VNI, old and new placement of tones, half of the accents."""
+"""Queries as people type them: the keys of Telex and VNI, old and new placement of tones, half of the accents."""
 
 from __future__ import annotations
 

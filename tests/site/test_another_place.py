@@ -1,4 +1,4 @@
-"""Another locality takes the project: it changes a few lines of mkdocs.yml, its entries, and nothing else."""
+"""Another locality takes the project: it changes a few lines of mkdocs.yml and the entries, and nothing else."""
 
 from __future__ import annotations
 

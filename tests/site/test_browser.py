@@ -1,4 +1,4 @@
-"""The site in a real browser: quiet, local, readable on a phone, usable by keyboard, and deaf to hostile entries."""
+"""The site in a real browser: quiet, local, readable on a phone, usable by keyboard, and safe from hostile entries."""
 
 from __future__ import annotations
 

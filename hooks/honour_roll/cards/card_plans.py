@@ -1,4 +1,4 @@
-"""Which link cards there are, and what each says: those of models, and those of all other pages."""
+"""The plan of link cards: which cards models and other pages have, and what each card says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from honour_roll.photos.resize import planned
 from honour_roll.text.glyphs import drawable
 from honour_roll.text.vietnamese import capital, slug_of
 
-MOST_POSTS = 500  # models up to which even those without a photograph have the two cards to post
+MOST_POSTS = 500  # models: in a larger roll, only models with a photograph have the two cards to post
 _LONGEST_STEM = 80
 _MOST_PLACES = 2
 
@@ -61,12 +61,12 @@ def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "
 
 
 def stem(address: str) -> str:
-    """Return the beginning of the names of the cards of a page and, in turn, of all pages below its address."""
+    """Return the beginning of the file names of a page's cards; all pages below its address begin with it too."""
     return slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
 
 
 def has_posts(models: int) -> bool:
-    """Return whether, in a roll of so many models, those without a photograph have the cards to post as well."""
+    """Return whether models without a photograph have the cards to post as well, in a roll of ``models`` models."""
     return models <= MOST_POSTS
 
 
@@ -77,7 +77,7 @@ def downloads(card: Card, *, posts: bool) -> tuple[Download, ...]:
 
 
 def files(models: Iterable[Card], others: Iterable[Card], *, posts: bool) -> dict[str, tuple[Card, Shape]]:
-    """Return every card of ``models`` and ``others`` in each of its shapes, by address. ``others`` have a link's only.
+    """Return every card of ``models`` and ``others`` in each of its shapes, by address. ``others`` have only LINK.
 
     Cards with the same drawing follow one another, so that it is made once.
     """

@@ -1,4 +1,4 @@
-"""Covers: which photo stands for an entry and, without a photograph, the drawing that does.
+"""Covers: the cover photo of an entry or, without a photograph, the drawing in its place.
 
 A drawn cover is a geometric poster in the field's colour with the theme's motif in the middle, so that it may be
 cropped to a square. It is plainly a drawing.
@@ -240,11 +240,11 @@ def drawn_cover(entry: Entry, roll: Roll) -> Cover:
 
 
 def cover_photo(entry: Entry) -> Photo | None:
-    """Return the photo that stands for an entry: the one marked as cover, else the first photograph, else None."""
+    """Return the cover photo of an entry: the one marked as cover, else the first photograph, else None."""
     photographs = [photo for photo in entry.photos if photo.role != "minh-hoa"]
     return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
 
 
 def has_photograph(entry: Entry) -> bool:
-    """Return whether a photo stands for an entry; if not, its cover is drawn."""
+    """Return whether an entry has a cover photo; if not, its cover is drawn."""
     return cover_photo(entry) is not None

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 
 from honour_roll.photos import pillow
 
-_FINE = 2  # times as large as its place a drawing is made before it is reduced
-_STEPS = 12  # straight lines for a quarter of a circle, or for a curve
+_FINE = 2  # times: a drawing is made so much larger, and then reduced
+_STEPS = 12  # straight lines that replace a quarter of a circle, or a curve
 _WORDS = re.compile(r"[MmLlHhVvCcQqAaZz]|[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "A": 7, "Z": 0}  # numbers that a command takes
 _MOVES = re.compile(r"(translate|scale)\(([^)]*)\)")
@@ -39,7 +39,7 @@ class _Style(NamedTuple):
     top: float = 0
 
     def of(self, element: ET.Element) -> _Style:
-        """Return the style of an element inside one of this style: its own attributes, else those of its parents."""
+        """Return the style of an element: its own attributes, else its parent's, which has this style."""
         scale, left, top = self.scale, self.left, self.top
         for kind, numbers in _MOVES.findall(element.get("transform", "")):
             values = [float(number) for number in re.split(r"[ ,]+", numbers.strip())]
@@ -53,7 +53,7 @@ class _Style(NamedTuple):
         return _Style(fill, stroke, width, round_ends, scale, left, top)
 
     def placed(self, points: list[Point]) -> list[Point]:
-        """Return points of the element's units in pixels of the large drawing."""
+        """Return points, given in the element's units, in pixels of the large drawing."""
         return [(self.left + x * self.scale, self.top + y * self.scale) for x, y in points]
 
 
@@ -62,7 +62,7 @@ def draw(picture: pillow.Image.Image, svg: str, scale: float, at: Point = (0, 0)
 
     ``colour`` is that of ``currentColor``. Only the part of the picture that the drawing covers is touched.
     """
-    root = ET.fromstring(svg)  # noqa: S314 - from this project, never from an entry
+    root = ET.fromstring(svg)  # noqa: S314 - the project's own drawing
     x, y, wide, high = (float(number) for number in root.get("viewBox", "").split())
     box = (math.floor(at[0]), math.floor(at[1]), math.ceil(at[0] + wide * scale), math.ceil(at[1] + high * scale))
     box = (max(box[0], 0), max(box[1], 0), min(box[2], picture.width), min(box[3], picture.height))

@@ -65,7 +65,7 @@ class Brand(NamedTuple):
 
 
 class CardPhoto(NamedTuple):
-    """The rendition that a card shows: the key it is kept under, its file name, its focus in percent, its credit."""
+    """The rendition that a card shows: its photo's ``Job.key``, its file name, its focus in percent, its credit."""
 
     key: str
     file: str
@@ -148,7 +148,7 @@ def _part(
 
 
 def _enlarged(photo: pillow.Image.Image, size: tuple[int, int], focus: tuple[float, ...]) -> float:
-    """Return how many times larger than ``size`` needs a photo is to be, to have its focus in the middle square."""
+    """Return how many times larger than to fill ``size`` a photo must be, to have its focus in the middle square."""
     scale = max(size[0] / photo.width, size[1] / photo.height)
     wanted = min(_EDGE, size[0] / 3) / max(1, min(focus[0], 100 - focus[0]) / 100 * photo.width * scale)
     return min(_MOST_ENLARGED, max(1.0, wanted))

@@ -19,12 +19,12 @@ from honour_roll.text.glyphs import drawable
 FONTS = Path(__file__).parents[2] / "fonts"
 REGULAR, BOLD = 400, 600
 _UNIT = 200  # pixels to the em at which words are measured
-_SHRINK = 0.94  # each size to the one before it
+_SHRINK = 0.94  # the ratio of each size to the one before it
 _ABOVE = 230  # the combining class of marks above a letter (Unicode Standard Annex 44)
 _HALVINGS = 8  # in search of the narrowest column that needs no more lines
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """Lines of text in one size, in pixels to the em. ``leading`` is the height of a line in ems."""
 
     lines: tuple[str, ...]
@@ -39,7 +39,7 @@ class Block(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> Block:
+def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> TextBlock:
     """Return a text in the largest size, from ``largest`` down, in which it fits into ``width`` × ``height`` pixels.
 
     A word that is wider than a line is broken only when it is too wide in ``smallest`` too; then any size will do.
@@ -52,14 +52,14 @@ def fitted(text: str, weight: int, width: int, height: int, largest: int, smalle
         if all(_length(word, weight) * pixels <= width for word in pieces):
             lines = _wrapped(pieces, weight, width / pixels)
             if len(lines) * pixels * leading <= height:
-                return Block(_balanced(pieces, weight, width / pixels, lines), weight, pixels, leading)
+                return TextBlock(_balanced(pieces, weight, width / pixels, lines), weight, pixels, leading)
         if whole and size * _SHRINK < smallest:
             size, whole = float(largest), False
             continue
         size *= _SHRINK
 
 
-def draw(picture: pillow.Image.Image, block: Block, at: tuple[int, int], colour: str) -> None:
+def draw(picture: pillow.Image.Image, block: TextBlock, at: tuple[int, int], colour: str) -> None:
     """Draw a block on a picture, its upper left corner at ``at``."""
     left, top = at
     for number, line in enumerate(block.lines):
@@ -132,7 +132,7 @@ def _marks(word: str, font: pillow.ImageFont.FreeTypeFont) -> Iterator[tuple[str
 
 
 def _ink(letter: str, font: pillow.ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of a letter's black pixels; ``getbbox`` returns those of its line box."""
+    """Return left, top, right and bottom of a letter's black pixels; ``getbbox`` returns the edges of its line box."""
     mask, (x, y) = font.getmask2(letter, "L", anchor="ls")
     left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
     return x + left, y + top, x + right, y + bottom
@@ -154,7 +154,7 @@ def _wrapped(words: list[str], weight: int, width: float) -> tuple[str, ...]:
 
 
 def _balanced(words: list[str], weight: int, width: float, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return as many lines as ``lines``, but as even as possible: those of the narrowest column that needs no more."""
+    """Return as many lines as ``lines``, but as even as possible: set in the narrowest column that needs no more."""
     if len(lines) < 2:
         return lines
     low, high = max(_length(word, weight) for word in words), width
@@ -168,7 +168,7 @@ def _balanced(words: list[str], weight: int, width: float, lines: tuple[str, ...
 
 
 def _broken(words: list[str], weight: int, size: int, width: int) -> list[str]:
-    """Return the words, those wider than ``width`` pixels cut into pieces that are not."""
+    """Return the words, each cut into pieces where it is wider than ``width`` pixels."""
     pieces: list[str] = []
     for word in words:
         piece = ""

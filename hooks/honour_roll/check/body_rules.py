@@ -16,7 +16,7 @@ _RAW_HTML = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|/[a-zA-Z]|!|\?)")
 _TAG = re.compile(r"<[^<>\n]{0,200}>?")
 _CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto", "tel")
-_MOST_TOLD = 30  # findings of one kind in one body; the rest are told once these are mended
+_MOST_TOLD = 30  # Problems of one kind in one body; the rest come once the first are mended
 _DEEPEST_HEADING = 4
 
 

@@ -63,7 +63,7 @@ class Checked(NamedTuple):
 def checked(
     entries: Path, folder: Folder, shown: str, index: bytes | None = None, *, for_site: bool = True
 ) -> tuple[Checked | None, list[Problem]]:
-    """Return what one folder holds and the sorted Problems of all folder rules; nothing outside the folder matters.
+    """Return the Checked of one folder and the sorted Problems of all folder rules; both depend on the folder alone.
 
     ``shown`` is how messages call the folder ``entries``; ``index`` is the content of ``index.md``, if known. Without
     ``for_site``, ``parts`` stays empty. A Checked with Problems has the values that are right in themselves: it is for
@@ -122,7 +122,7 @@ def _missing(case: Case) -> Iterator[str]:
 
 
 class Surroundings(NamedTuple):
-    """The roll that an entry is held against.
+    """The roll that an entry is checked against.
 
     ``shown_registers`` is how messages call the registers' folder. ``slugs`` are the names of all folders; ``owners``
     has the slug of the entry that owns each name and former name. ``pages`` are the addresses, without slashes around,
@@ -140,7 +140,7 @@ class Surroundings(NamedTuple):
 def surroundings(
     entries: Iterable[Entry], slugs: frozenset[str], registers: Registers, shown: str, pages: frozenset[str]
 ) -> Surroundings:
-    """Return the Surroundings of ``entries``, where ``pages`` are the addresses of all pages but those of entries.
+    """Return the Surroundings of ``entries``, where ``pages`` are the addresses of all pages except entries' pages.
 
     ``slugs`` are the names of all folders, ``shown`` is how messages call the registers' folder.
     """
@@ -155,7 +155,7 @@ def surroundings(
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
-    """Yield a Problem for each roll rule that an entry breaks; ``shown`` is how messages call the folder ``entries``."""
+    """Yield a Problem for each roll rule that an entry breaks; ``shown`` is what messages call ``entries``."""
     all_pages = around.pages | around.drafts
     for item in items:
         case = RollCase(entries, shown, item.entry, item.references)

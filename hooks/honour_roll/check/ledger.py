@@ -63,7 +63,7 @@ class Ledger(NamedTuple):
 
 
 def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
-    """Read the ledger at ``file``, which messages call ``path``, and what is wrong with it. It may be missing."""
+    """Return the ledger at ``file``, which messages call ``path``, and its Problems; it may be missing."""
     days: dict[str, str] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
@@ -81,7 +81,7 @@ def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
             days[address], lines[address] = min(day, days.get(address, day)), lines.get(address, number)
         elif wrong and len(problems) < _MOST_TOLD:
             if wrong == messages.LEDGER_CONFLICT and any(problem.rule == wrong.rule for problem in problems):
-                continue  # a merge leaves three marks or four: it is told once
+                continue  # a merge leaves three marks or four, and is one Problem
             problems.append(
                 wrong.at(path, number, 1, label=_LABEL, value=line[:60], written=line, day=found and found[2])
             )
@@ -139,7 +139,7 @@ def _text_of(days: Mapping[str, str]) -> bytes:
 
 
 def is_tidy(file: Path, days: Mapping[str, str]) -> bool:
-    """Return whether the ledger, which has these days, is as ``write`` leaves it."""
+    """Return whether the ledger at ``file`` is as ``write`` would leave it with ``days``."""
     return not days or file.read_text("utf-8-sig") == _text_of(days).decode()
 
 
@@ -149,7 +149,7 @@ def write(file: Path, days: Mapping[str, str]) -> None:
 
 
 class Now(NamedTuple):
-    """The roll that the ledger is held against.
+    """The roll that the ledger is checked against.
 
     ``answering`` are the addresses that answer, ``entries`` the entries that passed, by slug. ``folders_are_sound`` and
     ``lists_are_sound`` tell whether all folders and all registers passed. ``root`` is the entries folder and ``shown``

@@ -1,4 +1,4 @@
-"""Roll rules: an entry held against the registers, the other entries and the site's addresses."""
+"""Roll rules: an entry checked against the registers, the other entries and the site's addresses."""
 
 from __future__ import annotations
 

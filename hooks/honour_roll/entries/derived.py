@@ -30,7 +30,7 @@ def json_schema() -> str:
 
 
 def _table_json(table: schema.Table, tables: dict[str, Any]) -> dict[str, Any]:
-    """Return a table's JSON Schema, and add those of the tables in it to ``tables``. An optional key may be blank."""
+    """Return a table's JSON Schema, and add its inner tables' to ``tables``. An optional key may be blank."""
     properties = {}
     for row in table.rows:
         kind = _type_json(row.type, tables)
@@ -105,7 +105,7 @@ def skeleton(values: Mapping[str, str | list[str]]) -> str:
 
 
 def scalar(text: str) -> str:
-    """Return a text as YAML reads it back: as it is where that is safe, else in double quotes."""
+    """Return a text as a YAML scalar: unchanged where that is safe, else in double quotes."""
     read = yaml_reader.parse("", f"x: {text}\n")
     if not isinstance(read, list) and read.data == {"x": text}:
         return text

@@ -49,7 +49,7 @@ class Photo(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """How a model spreads: the slugs of those that it learned from and that applied it, and whom to ask."""
+    """How a model spreads: the slugs of the models that it learned from and that applied it, and a contact."""
 
     learned_from: str = ""
     applied_by: tuple[str, ...] = ()
@@ -90,7 +90,10 @@ class Link(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One honoured model. ``slug`` and ``shelf`` come from its folder, ``links`` from its body, the rest from its header."""
+    """One honoured model.
+
+    ``slug`` and ``shelf`` (the year) come from its folder, ``links`` from its body, the rest from its header.
+    """
 
     slug: str
     shelf: str
@@ -118,5 +121,5 @@ class Entry(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The entry's file below the entries folder, with forward slashes."""
+        """Return the path of the entry's file below the entries folder, with forward slashes."""
         return f"{self.shelf}/{self.slug}/index.md"

@@ -99,7 +99,7 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of some words."""
+    """One of ``words``."""
 
     words: tuple[str, ...]
 
@@ -114,7 +114,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date in the calendar, as exact as the writer knows it: ``2017``, ``2017-08``, a day; with ``day``, only a day."""
+    """A date, as exact as the writer knows it: ``2017``, ``2017-08`` or a day; with ``day``, only a day."""
 
     day: bool = False
 
@@ -165,7 +165,7 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, or only a ``whole`` one, from ``least`` to ``most`` where these are set."""
+    """A number, or only a ``whole`` one, from ``least`` to ``most`` where they are set."""
 
     whole: bool = False
     least: int | None = None

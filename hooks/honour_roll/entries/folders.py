@@ -1,4 +1,4 @@
-"""The folders under ``entries/``, listed but not read: one for each entry, in the folder (shelf) of its year."""
+"""The folders under ``entries/``, listed but not read: one for each entry, in a folder for its year (``shelf``)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class File(NamedTuple):
     the last change (on Windows: of creation). A file modified less than ``_SETTLED`` ago gets a new stamp each time,
     since its next change may have the same time and size: then its content decides.
 
-    ``folder`` is true of all that is neither a file nor a link: pipes and devices must not be opened either.
+    ``folder`` is true for a folder, and for pipes and devices, which must not be opened either.
     """
 
     name: str
@@ -54,14 +54,14 @@ class Folder(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The folder below the entries folder, with forward slashes."""
+        """Return the path below the entries folder, with forward slashes."""
         return f"{self.shelf}/{self.slug}"
 
 
 def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> tuple[list[Folder], list[Problem]]:
     """Return the folder of every entry, sorted by path, and a Problem for each file or folder in a wrong place.
 
-    ``shown`` is what messages call the entries folder. ``before`` are the folders of an earlier scan: those in which no
+    ``shown`` is what messages call the entries folder. ``before`` are the folders of an earlier scan: folders in which no
     file came or went since are not listed again, which halves the time.
     """
     known = {(folder.shelf, folder.slug): folder for folder in before or () if folder.changed}
@@ -95,7 +95,7 @@ def folder_at(entries: Path, path: str) -> Folder:
 
 
 def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
-    """Return what is in a folder but litter, by name; nothing when it cannot be listed: its entry has no index.md."""
+    """Return the items of a folder, without litter, by name; none when it cannot be listed, so it has no index.md."""
     try:
         with os.scandir(path) as items:
             return sorted((item for item in items if not LITTER.fullmatch(item.name)), key=lambda item: item.name)

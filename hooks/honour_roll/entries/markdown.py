@@ -30,7 +30,7 @@ _TAGS = set("h2 h3 h4 p br hr strong em del code pre blockquote ul ol li a table
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "input": {"type", "checked", "disabled"}}
 _ATTRIBUTES |= {tag: {"align"} for tag in ("th", "td")} | {tag: {"id"} for tag in ("h2", "h3", "h4")}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-# HTML with no other tags than these, letter for letter, needs no cleaning.
+# HTML in which every tag is one of the following, letter for letter, needs no cleaning.
 _HARMLESS = {f"<{mark}{tag}>" for tag in _TAGS - {"a", "br", "hr", "input"} for mark in ("", "/")}
 _HARMLESS |= {f'<{tag} align="{side}">' for tag in ("th", "td") for side in ("left", "center", "right")}
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
@@ -80,7 +80,7 @@ class Body(NamedTuple):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The sections, in clean HTML; made when asked for, since a check needs none."""
+        """Return the sections, in clean HTML; cleaned when first read, since a check needs none."""
         tags = _TAG.findall(self.raw)
         harmless = _HARMLESS.issuperset(tags) and len(tags) == self.raw.count("<")
         clean = self.marked if harmless else _with_names(_CLEANER.clean(self.marked))
@@ -91,7 +91,7 @@ class Body(NamedTuple):
 
 
 def render(text: str, slug: str) -> Body:
-    """Render the Markdown of the entry ``slug``, with what the rules for bodies ask about it."""
+    """Return the rendered Markdown of the entry ``slug``, with what the body rules need to know of it."""
     page = f"/{addresses.model(slug)}"
     raw = cmarkgfm.github_flavored_markdown_to_html(text)
     if raw.count("<") > _MOST_NESTING and len(_NESTING.findall(raw)) > _MOST_NESTING:
@@ -168,7 +168,7 @@ def dropped_targets(text: str) -> list[str]:
 
 
 def is_local(target: str) -> bool:
-    """Tell whether a link's target is within this site: it has neither scheme nor host."""
+    """Return whether a link's target is within this site: it has neither scheme nor host."""
     return not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\", target)
 
 

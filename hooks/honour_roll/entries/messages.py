@@ -1,4 +1,4 @@
-"""What this package says to staff of an entry or a register: each message with its rule, its text and its mend."""
+"""What staff are told of entries and registers: each message with its rule, its text and its mend."""
 
 from __future__ import annotations
 

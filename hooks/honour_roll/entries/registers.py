@@ -52,7 +52,7 @@ class Unit(NamedTuple):
     former_keys: tuple[str, ...] = ()
 
 
-class Part(NamedTuple):
+class PlacePart(NamedTuple):
     """One piece of a former place: the place it went to, how much of it went, and the clause that says so."""
 
     place: str
@@ -61,7 +61,7 @@ class Part(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place (địa bàn) and when it existed; ``became`` says where it went, ``today`` is set where a person verified it."""
+    """A place (địa bàn) and when it existed; ``became`` says where it went, ``today`` only what a person verified."""
 
     name: str
     level: str
@@ -69,7 +69,7 @@ class Place(NamedTuple):
     code: str = ""
     since: str = ""
     until: str = ""
-    became: tuple[Part, ...] = ()
+    became: tuple[PlacePart, ...] = ()
     today: str = ""
     former_keys: tuple[str, ...] = ()
 
@@ -131,7 +131,7 @@ UNIT = Table("Unit", (
     Key("den", "until", DATE, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01"),
     _FORMER,
 ))
-PART = Table("Part", (
+PLACE_PART = Table("PlacePart", (
     Key("noi", "place", Reference("dia-ban"), "Nơi nhận", "Mã trong dia-ban.yml.", "phuong-cau-giay", True),
     Key("phan", "share", Choice(tuple(PARTS)), "Phần", "toan-bo, mot-phan hoặc phan-con-lai.", "mot-phan", True),
     Key("can_cu", "clause", Line(5, 200), "Căn cứ", "Văn bản, khoản.", "Nghị quyết 1656/NQ-UBTVQH15, khoản 25", True),
@@ -143,7 +143,7 @@ PLACE = Table("Place", (
     Key("ma_so", "code", Line(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.", '"00169"'),
     Key("tu", "since", DATE, "Từ", "Ngày bắt đầu.", "2025-07-01"),
     Key("den", "until", DATE, "Đến", "Ngày thôi tồn tại.", "2025-07-01"),
-    Key("thanh", "became", Many(PART), "Nay thuộc", "Từng phần đi đâu, theo khoản nào.", "[]"),
+    Key("thanh", "became", Many(PLACE_PART), "Nay thuộc", "Từng phần đi đâu, theo khoản nào.", "[]"),
     Key("hien_nay", "today", Reference("dia-ban"), "Hiện nay", "Chỉ khi đã có người xác minh.", "phuong-nghia-do-2025"),
     _FORMER,
 ))
@@ -168,7 +168,7 @@ ROUND = Table("Round", (
 TERM = Table("Term", (_NAME, _FORMER))
 # fmt: on
 
-CLASSES = {c.__name__: c for c in (Field, Theme, Unit, Part, Place, Title, Declared, Round, Term)}
+CLASSES = {c.__name__: c for c in (Field, Theme, Unit, PlacePart, Place, Title, Declared, Round, Term)}
 _TABLES = {"fields": FIELD, "themes": THEME, "units": UNIT, "places": PLACE, "titles": TITLE, "rounds": ROUND}
 # The tables of the registers by file name. ``viet-tat`` maps abbreviations to words.
 FILES: dict[str, Table | None] = {

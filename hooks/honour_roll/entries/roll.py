@@ -35,7 +35,7 @@ class Related(NamedTuple):
 
 
 class Roll:
-    """The entries to show, newest first, with their groups and relations. Made once a build; never changed."""
+    """The entries to show, newest first, with their groups and relations. It never changes."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class Roll:
         return zip(around[:-2], around[2:], strict=True)
 
     def applied_by(self) -> dict[str, tuple[str, ...]]:
-        """Return for each entry the slugs of those that learned from it, as said by either side."""
+        """Return for each entry the slugs of the entries that learned from it, as either entry says."""
         learners: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries:
             spread = entry.spread
@@ -100,7 +100,7 @@ class Roll:
         return {slug: tuple(dict.fromkeys(found)) for slug, found in learners.items() if found}
 
     def related(self) -> dict[str, tuple[Related, ...]]:
-        """Return for each entry up to four others, those that share most first, each with the weightiest shared trait.
+        """Return for each entry up to four others that share most with it, each with the weightiest shared trait.
 
         Only the newest few entries with a trait are candidates.
         """
@@ -123,12 +123,12 @@ class Roll:
         return found
 
     def related_inputs(self) -> str:
-        """Return a text that changes whenever ``related`` may: every entry's traits, in order."""
+        """Return every entry's traits, in order, as text: ``related`` depends on nothing else."""
         return "\n".join([" ".join((slug, *(trait for trait, _ in traits))) for slug, traits in self._traits])
 
     @cached_property
     def _traits(self) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
-        """The slug of each entry, in order, with its traits and their weights, weightiest first."""
+        """Return the slug of each entry, in order, with its traits and their weights, weightiest first."""
         return [(entry.slug, tuple(_traits_of(entry))) for entry in self.entries]
 
     def full_name(self, key: str) -> str:

@@ -1,7 +1,7 @@
 """The one table of an entry's keys: here alone ``ten`` becomes ``title``.
 
 The checks, ``entries/entry.schema.json``, the field table of the staff guide and the skeleton that ``scripts/new.py``
-lays down are derived from it; ``scripts/write_schema.py`` writes those that are files.
+lays down are derived from it; ``scripts/write_schema.py`` writes the files among them.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Key:
 
     @property
     def inner(self) -> Any:
-        """The type of the value or, of a list, of each of its items."""
+        """Return the type of the value or, of a list, that of each of its items."""
         return self.type.item if isinstance(self.type, Many) else self.type
 
 

@@ -1,4 +1,4 @@
-"""A parsed document is held against a table of the schema: frozen values come out, or a Problem for each wrong value."""
+"""A parsed document is checked against a table of the schema: frozen values come out, or Problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from honour_roll.entries.yaml_reader import Document, Location
 
-_MANY = 500  # names; to hold a wrong one against more takes too long
+_MANY = 500  # names; to compare a wrong one with more takes too long
 _TOO_SHORT_TO_GUESS = 3  # characters
 _LONGEST_NUMBER = 15  # digits that a float holds exactly
 _LONGEST_VALUE = 200  # characters of a Problem's value
@@ -131,7 +131,7 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
     folded = {fold(key).replace("_", "-"): key for key in right}
     if plain in folded:
         return folded[plain]
-    # Nearness takes time: among thousands of names, look only at those with a piece of this one.
+    # Nearness takes time: among thousands of names, look only at names with a piece of the wrong one.
     pieces = {piece for piece in plain.split("-") if len(piece) >= _TOO_SHORT_TO_GUESS}
     near = [key for key in folded if len(folded) < _MANY or any(piece in key for piece in pieces)][:_MANY]
     hits = difflib.get_close_matches(plain, near, n=1, cutoff=0.7)

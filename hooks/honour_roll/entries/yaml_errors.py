@@ -1,4 +1,4 @@
-"""The usual slips in YAML, told from libyaml's error and the line: what was meant, and how to write it.
+"""The usual slips in YAML, recognised by libyaml's error and the line: what was meant, and how to write it.
 
 libyaml knows the place exactly, but not what was meant. Some slips it does not notice, and drops half a value.
 """
@@ -153,7 +153,7 @@ def _indent(e: _Error) -> Iterator[Problem]:
     yield e.problem(messages.INDENT, column=len(e.line) - len(e.line.lstrip()))
 
 
-# The first that fits is told; the last always fits.
+# The first that fits explains the error; the last always fits.
 _SLIPS: Sequence[Callable[[_Error], Iterator[Problem]]] = (
     _tab,
     _reserved_sign,
@@ -218,7 +218,7 @@ def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
 
 
 def may_be_unnoticed(text: str) -> bool:
-    """Tell whether a text may hold an anchor, an alias, a tag, or a # that cuts a value short."""
+    """Return whether a text may hold an anchor, an alias, a tag, or a # that cuts a value short."""
     return "&" in text or "*" in text or "!" in text or _COMMENT_WITHOUT_SPACE.search(text) is not None
 
 

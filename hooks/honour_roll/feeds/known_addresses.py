@@ -15,7 +15,7 @@ from honour_roll.taxonomies import PAGES
 def answers(address: str, roll: Roll, lists: Callable[[], Iterable[Listing]]) -> bool:
     """Return whether the roll has a page or a file at an address without slashes around.
 
-    ``lists`` returns the lists of the roll; it is called only for the feed of one of them.
+    ``lists`` returns the lists of the roll; it is called only for the address of a feed.
     """
     if address in list_addresses(roll.registers):
         return True

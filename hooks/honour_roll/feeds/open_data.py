@@ -50,7 +50,7 @@ COLUMNS = {
     "du_lieu": "Địa chỉ dữ liệu",
 }
 _NAMED = {row.column or row.address.strip("/").replace("-", "_"): row for row in PAGES}
-_FURTHER = {column: row for column, row in _NAMED.items() if column not in COLUMNS}  # told in the usual way
+_FURTHER = {column: row for column, row in _NAMED.items() if column not in COLUMNS}  # not in the list above
 COLUMNS |= {column: taxonomy.title for column, taxonomy in _FURTHER.items()}
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes an encoder at each call
@@ -174,7 +174,7 @@ class OpenData(NamedTuple):
 
 
 def public(roll: Roll, entry: Entry) -> list[str]:
-    """Return the slugs of other entries that an entry refers to, without those that are not published."""
+    """Return the slugs of the published entries that an entry refers to."""
     named = (entry.spread.learned_from, *entry.spread.applied_by)
     return [slug for slug in named if slug in roll.by_slug and roll.by_slug[slug].status == "cong-bo"]
 

@@ -58,7 +58,7 @@ def gone_map(roll: Roll, site_url: str) -> str:
 
 
 def _requests(address: str) -> tuple[str, ...]:
-    """Return the addresses under which browsers ask for a page, then those of a model's other files."""
+    """Return the addresses under which browsers ask for a page, then the addresses of a model's other files."""
     return (address, address.rstrip("/"), addresses.file_of(address), *_files(address))
 
 

@@ -24,8 +24,8 @@ def sitemap(
 ) -> str:
     """Return the sitemap of all published pages.
 
-    ``others`` are the addresses of pages without models, ``docs`` those of hand-written pages, without slashes around;
-    ``pictures`` returns the addresses of an entry's photos.
+    ``others`` are the addresses of pages without models, ``docs`` the addresses of hand-written pages, without
+    slashes around; ``pictures`` returns the addresses of an entry's photos.
     """
     root = xml_text(site_url)
     pages = [xml_text(f"{page}/" if page else "") for page in sorted(docs)]

@@ -39,7 +39,7 @@ class Script(NamedTuple):
 def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> Script:
     """Return the loudspeaker text of a model: what, who and where, how, and with what result.
 
-    Sentences that do not fit into the minute are left out whole, those of “Cách làm” first.
+    Sentences that do not fit into the minute are left out whole, sentences of “Cách làm” first.
     """
     abbreviations = roll.registers.abbreviations
     kind = "mô hình" if entry.kind == "tap-the" else "tấm gương"
@@ -77,7 +77,7 @@ def _who(entry: Entry, roll: Roll) -> Iterator[str]:
 
 
 def _how(parts: Iterable[Part]) -> Iterator[str]:
-    """Yield the steps and sentences of “Cách làm”, without those to the readers of the page."""
+    """Yield the steps and sentences of “Cách làm”, without sentences to the readers of the page."""
     for part in parts:
         if part.id == _HOW:
             lines = plain_text(_NOT_SENTENCES.sub("", part.html)).split("\n")

@@ -42,7 +42,7 @@ _SCROLLING = '<div class="scroll" role="group" aria-label="Bảng, cuộn ngang 
 
 
 class Around(NamedTuple):
-    """The other entries that an entry's page shows: by slug, and the two published just after and before it."""
+    """The other entries on an entry's page; ``newer`` and ``older`` were published just after and before it."""
 
     related: tuple[Related, ...] = ()
     applied_by: tuple[str, ...] = ()
@@ -175,7 +175,7 @@ def entry_view(
 
 
 def _with_scrolling_tables(html: str) -> Markup:
-    return Markup(  # noqa: S704 - the HTML of a body is clean
+    return Markup(  # noqa: S704 - a body's HTML is clean
         html.replace("<table>", f"{_SCROLLING}<table>").replace("</table>", "</table></div>")
     )
 

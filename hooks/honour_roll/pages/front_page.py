@@ -15,7 +15,7 @@ from honour_roll.pages import lists
 from honour_roll.pages.views import Card, HomeView, Named, Row
 from honour_roll.taxonomies import YEARS
 
-NEWEST = 6  # models, besides that of the week
+NEWEST = 6  # models, besides the model of the week
 MOST_ROWS = 12  # of places, of units and of years
 
 
@@ -46,7 +46,7 @@ def _largest(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def on_front(roll: Roll, today: date) -> tuple[Entry | None, list[Entry]]:
-    """Return the models on the front page: that of the week, if there is one, and the newest of the others."""
+    """Return the models on the front page: the model of the week, if there is one, and the newest other models."""
     week = of_the_week(roll, today)
     return week, [*islice((entry for entry in roll.entries if entry is not week), NEWEST)]
 

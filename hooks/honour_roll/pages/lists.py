@@ -1,4 +1,4 @@
-"""Lists: all models, those of each row of a taxonomy (a field, a place, a year), and the overviews of lists."""
+"""Lists: all models, the models of each row of a taxonomy (a field, a place, a year), and the overviews of lists."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _unit(key: str, roll: Roll) -> dict[str, Any]:
 
 
 def _place(key: str, roll: Roll) -> dict[str, Any]:
-    """Return what the list of a place has: its models, those of places within it and of places that it came from.
+    """Return what the list of a place has: its models, and the models of places within it or before it.
 
     The list links former places to the present ones and back. In which part of a split ward a model lies is not known,
     and the list says so.
@@ -155,7 +155,7 @@ def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
 
 
 def rows(taxonomy: Taxonomy, roll: Roll) -> tuple[Row, ...]:
-    """Return the rows of a register in Vietnamese order; of another taxonomy those with models, the last ones first."""
+    """Return a register's rows in Vietnamese order; of another taxonomy the rows with models, the last ones first."""
     groups = roll.groups(taxonomy)
     if taxonomy.register:
         names = roll.registers.rows(taxonomy)
@@ -165,7 +165,7 @@ def rows(taxonomy: Taxonomy, roll: Roll) -> tuple[Row, ...]:
 
 
 def places(roll: Roll) -> list[Group]:
-    """Return the rows of places, those of today and the former ones apart, in Vietnamese order."""
+    """Return the rows of places in Vietnamese order, today's places and former ones in groups of their own."""
     known = roll.registers.places
     now = [key for key, place in known.items() if not place.until and place.within]
     then = [key for key, place in known.items() if place.until]

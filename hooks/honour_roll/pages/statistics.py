@@ -90,7 +90,7 @@ def _matrix(public: list[Entry], places: list[str], roll: Roll) -> Matrix:
 
 
 def _gaps(public: list[Entry], honoured: set[str], roll: Roll) -> Iterator[Gap]:
-    """Yield what is missing, since a reader may be able to bring it."""
+    """Yield a Gap for each kind of missing fact: a reader may be able to bring it."""
     given = roll.registers.rounds
     empty = tuple(Named(given[key].name, ROUNDS.page(key)) for key in given if key not in honoured)
     yield Gap("Đợt tôn vinh chưa có bài nào", empty, len(empty), len(given))

@@ -29,7 +29,7 @@ class _Reader(HTMLParser):
         self.items: list[list[str]] = []
         self._open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's signature
         if tag in _EMPTY:
             self.handle_data(" ")
             return

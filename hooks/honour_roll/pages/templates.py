@@ -19,13 +19,13 @@ from honour_roll.problem import shown
 from honour_roll.taxonomies import OVERVIEWS
 from honour_roll.text.vietnamese import number_text
 
-_CARD = "fragments/card.html"  # besides the partials, the one fragment that others may use
+_CARD = "fragments/card.html"  # the one fragment that other fragments may include
 
 
 class _Generator(CodeGenerator):
-    """Jinja's, which escapes by ``_Environment.escaped``: its own makes an object of each piece, a fifth of a page."""
+    """Writes code that escapes by ``_Environment.escaped``: Jinja's own takes a fifth of the time of a page."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
         self.write("environment.escaped(")
         if finalize.src is not None:
             self.write(finalize.src)
@@ -36,13 +36,13 @@ class _Environment(jinja2.Environment):
 
     @staticmethod
     def escaped(value: object) -> str:
-        """Return a value as HTML: markup as it is, all else with its signs as ``html.escape`` writes them."""
+        """Return a value as HTML: markup unchanged, any other value through ``html.escape``."""
         if type(value) is str:
             return html.escape(value)
         return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
 
     def join_path(self, template: str, parent: str) -> str:
-        """Return the template that another one uses. Raises TemplateNotFound for one that fingerprints do not cover."""
+        """Return the name of an included template. Raises TemplateNotFound for one that ``fingerprints`` leave out."""
         if template.startswith("fragments/") and template != _CARD:
             raise jinja2.TemplateNotFound(
                 template, f"{parent} chỉ dùng được partials/ và {_CARD}, không phải {template}"
@@ -62,8 +62,8 @@ class Templates:
     """
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
-        """Read the templates of the theme's folder; they may ask for the ``placeholder`` of a picture's key."""
-        contents = _contents(theme)  # once: what is rendered is what the fingerprints are of
+        """Read the templates in the theme's folder; ``placeholder`` is what they call with ``Picture.key``."""
+        contents = _contents(theme)  # read once: the fingerprints must be of what is rendered
         self.fingerprint = _fingerprint(contents)
         shared = [text for name, text in contents.items() if name.startswith("partials/") or name == _CARD]
         fragments = {Path(name).stem: text for name, text in contents.items() if name.startswith("fragments/")}
@@ -75,7 +75,7 @@ class Templates:
         self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
     def are_those_of(self, theme: Path) -> bool:
-        """Return whether the templates in the theme's folder are still those that were read."""
+        """Return whether the templates in the theme's folder are unchanged since they were read."""
         return self.fingerprint == _fingerprint(_contents(theme))
 
     def render(self, name: str, **values: object) -> str:
@@ -86,32 +86,32 @@ class Templates:
     def _macro(self) -> Callable[..., object]:
         return cast("Any", self._environment.get_template(_CARD).module).card  # type: ignore[no-any-return]
 
-    def card(self, card: Card, level: int, lazy: bool, sizes: str = "") -> Markup:  # noqa: FBT001 - a template's call
+    def card(self, card: Card, level: int, lazy: bool, sizes: str = "") -> Markup:  # noqa: FBT001 - templates call it
         """Return a card's HTML, rendered once however many pages show it.
 
         ``level`` is its heading's, ``lazy`` whether its picture loads late, ``sizes`` how wide that will be.
         """
-        return Markup(self._rendered_once(card, level, lazy, sizes))  # noqa: S704 - a macro's
+        return Markup(self._rendered_once(card, level, lazy, sizes))  # noqa: S704 - the macro escapes
 
     def items(self, cards: Iterable[Card], level: int, eager: int = 0, sizes: str = "") -> Markup:
         """Return cards as the items of a list; the pictures of the first ``eager`` load at once."""
-        made = [self._rendered_once(card, level, place >= eager, sizes) for place, card in enumerate(cards)]
-        return Markup("".join([f"<li>{card}</li>\n" for card in made]))  # noqa: S704 - macros'
+        rendered = [self._rendered_once(card, level, place >= eager, sizes) for place, card in enumerate(cards)]
+        return Markup("".join([f"<li>{card}</li>\n" for card in rendered]))  # noqa: S704 - the macro escapes
 
     def _rendered_once(self, card: Card, *wanted: object) -> str:
         key = (id(card), *wanted)  # a card is one object a build: to hash what it says would take longer
-        made = self._cards.get(key)
-        if made is None:
-            made = self._cards[key] = (card, str(self._macro(card, *wanted)))
-        return made[1]
+        rendered = self._cards.get(key)
+        if rendered is None:
+            rendered = self._cards[key] = (card, str(self._macro(card, *wanted)))
+        return rendered[1]
 
     def forget_cards(self) -> None:
-        """Let go of the rendered cards: the next build has others."""
+        """Drop the rendered cards: the next build has others."""
         self._cards.clear()
 
 
 def template_error(error: BaseException, stays: str = "") -> str:
-    """Return in the two-line form which template is wrong, in which line, what is, and the mend.
+    """Return in two lines which template is wrong, in which line, what is wrong with it, and the mend.
 
     Return nothing when the error has nothing to do with a template. ``stays`` is a sentence on what is still there.
     """

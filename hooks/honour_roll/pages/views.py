@@ -145,7 +145,7 @@ class EntryView(NamedTuple):
     figures: tuple[FigureView, ...]
     sections: tuple[Section, ...]
     pairs: tuple[tuple[Picture, Picture], ...]  # before and after
-    photos: tuple[Picture, ...]  # those that are neither in a pair nor the cover
+    photos: tuple[Picture, ...]  # without the cover and the pairs
     diary: tuple[NoteView, ...]
     learned_from: Card | None
     applied_by: tuple[Card, ...]
@@ -205,7 +205,7 @@ class ListingView(NamedTuple):
 
     @property
     def pager(self) -> list[int]:
-        """Return the page numbers to link to: first, last, and those beside this page; 0 for numbers left out."""
+        """Return the page numbers to link to: first, last, and the ones beside this page; 0 for numbers left out."""
         last = len(self.pages)
         near = sorted({1, last, *range(max(1, self.page - 1), min(last, self.page + 1) + 1)})
         gaps = {number for before, number in pairwise(near) if number > before + 1}

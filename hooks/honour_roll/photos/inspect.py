@@ -30,10 +30,10 @@ _ORIENTATION, _GPS = 0x0112, 0x8825  # EXIF tags
 
 
 class UnusablePhotoError(Exception):
-    """A file that cannot be shown as a photo. ``rule``, ``text`` and ``mend`` are those of a Problem."""
+    """A file that cannot be shown as a photo. ``rule``, ``text`` and ``mend`` are as in a Problem."""
 
     def __init__(self, rule: str, text: str, mend: str) -> None:
-        """Take the three."""
+        """Keep the three values."""
         super().__init__(rule, text, mend)
         self.rule, self.text, self.mend = rule, text, mend
 
@@ -58,7 +58,7 @@ class Original(NamedTuple):
 
 
 def examined(path: Path) -> Original:
-    """Return what is to be known of a photo. Only a PNG is decoded: its EXIF may come after its pixels.
+    """Return the facts of a photo. Only a PNG is decoded: its EXIF may come after its pixels.
 
     Raises UnusablePhotoError for a file that is no picture, cut off, too large, too small, or not what its ending says.
     """
@@ -111,7 +111,7 @@ def orientation(picture: pillow.Image.Image) -> int:
     try:
         with warnings.catch_warnings(action="ignore"):
             value = picture.getexif().get(_ORIENTATION, 1)
-    except Exception:  # noqa: BLE001 - broken EXIF raises all kinds, and says nothing
+    except Exception:  # noqa: BLE001 - broken EXIF raises all kinds
         return 1
     return value if value in range(1, 9) else 1
 

@@ -37,7 +37,7 @@ class Job(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Return the fingerprint of the renditions in hexadecimal digits: the name under which they are kept."""
+        """Return the fingerprint of the renditions, in hexadecimal digits, under which they are kept."""
         made_by = _resize_fingerprint()
         return fingerprint(made_by, self.original.file.encode(), self.original.fingerprint, plain(self.wish)).hex()
 
@@ -46,7 +46,7 @@ class Renditions:
     """The renditions kept in ``folder``. ``progress`` is called with the numbers of photos done and to do."""
 
     def __init__(self, folder: Path, jobs: int, progress: Progress | None = None) -> None:
-        """Touch nothing yet."""
+        """Remember where; nothing is read or made yet."""
         self._kept, self._workers, self._progress = FileStore(folder), jobs, progress
         self._jobs: dict[str, Job] = {}
         self._heavy: dict[str, UnusablePhotoError] = {}
@@ -74,13 +74,13 @@ class Renditions:
         return self._loaded(key)
 
     def placeholder(self, key: str) -> str:
-        """Return the address of the tiny picture that a page shows until the photo has come."""
+        """Return the ``data:`` address of the tiny picture that a page shows until the photo has loaded."""
         if key not in self._placeholders:
             self._placeholders[key] = resize.as_data_address(self._loaded(key)[""])
         return self._placeholders[key]
 
     def prune(self, jobs: Iterable[Job]) -> None:
-        """Drop all renditions but those of ``jobs``."""
+        """Drop all renditions except the ones of ``jobs``."""
         self._kept.keep_only(job.key for job in jobs)
 
     def _load(self, key: str) -> dict[str, bytes]:
@@ -88,10 +88,10 @@ class Renditions:
         found = unpacked(self._kept.get(key))
         if isinstance(found, dict):
             return found
-        made = resize.made(*self._jobs[key])
+        files = resize.made(*self._jobs[key])
         with suppress(OSError):
-            self._kept.put(key, packed(made))
-        return made
+            self._kept.put(key, packed(files))
+        return files
 
     def _failures(
         self, jobs: list[Job], workers: int, progress: Progress | None = None
@@ -121,15 +121,15 @@ def _make(kept: FileStore, job: Job) -> UnusablePhotoError | None:
     if has_timer:
         signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
     try:
-        made = resize.made(*job)
+        files = resize.made(*job)
     except UnusablePhotoError as error:
         return error
-    except Exception:  # noqa: BLE001 - too long, too large, or an encoder without memory, which raises all kinds
+    except Exception:  # noqa: BLE001 - too slow or too large; without memory encoders raise all kinds
         return UnusablePhotoError.of(messages.HEAVY)
     finally:
         if has_timer:
             signal.setitimer(signal.ITIMER_REAL, 0)
-    kept.put(job.key, packed(made))
+    kept.put(job.key, packed(files))
     return None
 
 

@@ -117,8 +117,8 @@ def printed(sheet: Sheet, form: Literal["pdf", "png"] = "pdf", ppi: float = 100)
     with TemporaryDirectory(prefix="honour-roll-") as folder:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
-        made = _compiler().compile(Path(folder, "main.typ"), root=folder, format=form, ppi=ppi)
-    return made if isinstance(made, list) else [made or b""]
+        pages = _compiler().compile(Path(folder, "main.typ"), root=folder, format=form, ppi=ppi)
+    return pages if isinstance(pages, list) else [pages or b""]
 
 
 class Press:

@@ -26,7 +26,7 @@ class SheetMaker:
     """Makes sheets of a roll's entries, for a site."""
 
     def __init__(self, view: Callable[[Entry], EntryView], roll: Roll, renditions: Renditions, site: SiteInfo) -> None:
-        """Take what sheets are made from; ``view`` returns the view of an entry's page."""
+        """Keep the sources of all sheets; ``view`` returns the view of an entry's page."""
         self._view, self._roll, self._renditions, self.site = view, roll, renditions, site
 
     def model(self, entry: Entry) -> PrintedModel:

@@ -16,7 +16,7 @@ from honour_roll.text.glyphs import drawable
 _BOUND, _MAY_BREAK = "\u00a0", "\u200b"  # no-break space, zero-width space
 _WEAK, _STRONG = 1, 2
 _LONGEST_BOUND = 18  # letters: longer groups would leave holes at the ends of lines
-_LONGEST_WORD = 22  # letters; a Vietnamese syllable has 7 at most ("nghiêng"), what is longer is an address or a slip
+_LONGEST_WORD = 22  # letters; a Vietnamese syllable has 7 at most ("nghiêng"), a longer word is an address or a slip
 _LONG = re.compile(f"[^ {_BOUND}]{{{_LONGEST_WORD + 1},}}")
 _SEAMS = re.compile(rf"(?<=[/\-._?&=@:])(?![/\-._?&=@:]|$)|(?<=[^/\-._?&=@:]{{{_LONGEST_WORD}}})")
 _OPENING, _CLOSING = "“‘(\"'[", ",.;:!?)”’]…"
@@ -34,7 +34,7 @@ def for_print(text: str) -> str:
     """
     words = drawable(text).split(" ")
     shouted = text.isupper()  # where all is in capitals, they do not show what is a name
-    groups, quoted = [[(words[0], 0)]], False  # words, each with how strongly it is tied to the one before it
+    groups, quoted = [[(words[0], 0)]], False  # groups of (word, strength of its tie to the word before it)
     for before, word in pairwise(words):
         quoted = (quoted or "“" in before) and "”" not in before  # within a name in quotes
         if tie := max(_tie(before, word, shouted=shouted), _WEAK if quoted else 0):
@@ -60,7 +60,7 @@ def _pieces(group: list[tuple[str, int]]) -> list[str]:
 
 
 def _tie(before: str, word: str, *, shouted: bool) -> int:
-    """Return how strongly a word is tied to the one before it; 0 is not at all."""
+    """Return the strength of the tie between a word and the one before it; 0 for none."""
     if word in ("–", "—", "-", "×"):
         return _STRONG  # no line begins with a dash
     if before[-1:] in _CLOSING or word[:1] in _OPENING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ENDS = (".", "!", "?", "…", "”", ":")
 _DRAWN_CREDIT = "Hình bìa do trang vẽ, không phải ảnh chụp."
-_NAMED_ROLES = ("truoc", "sau", "minh-hoa")  # a caption in print says that a photo is one of these
+_NAMED_ROLES = ("truoc", "sau", "minh-hoa")  # roles that a caption in print names
 
 
 class PrintedPicture(NamedTuple):

@@ -48,7 +48,7 @@ def of_year(roll: Roll, year: str) -> list[Entry]:
 
 
 def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], round_key: str, year: str) -> Sheet:
-    """Return the book of these entries; either ``round_key`` or ``year`` is given, the other is empty."""
+    """Return the book of ``entries``; either ``round_key`` or ``year`` is given, the other is empty."""
     models = {entry.slug: _with_own_files(maker.model(entry)) for entry in entries}
     listed = next((v for v in lists.rounds(roll) if v.pages[0] == ROUNDS.page(round_key)), None)
     site = "" if is_placeholder(maker.site.url) else maker.site.url

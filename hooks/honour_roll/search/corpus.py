@@ -1,4 +1,4 @@
-"""What the search is made from, and what it is made into."""
+"""The corpus: all documents that the search finds, with their ids; and the type of the files made from it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def assign_ids(years: Mapping[str, Iterable[str]]) -> tuple[dict[str, int], int]
         names = list(years[year])
         room, last = _room(len(names)), -1
         for place, (home, name) in enumerate(sorted((zlib.crc32(name.encode()) % room, name) for name in names)):
-            # The next free place, but never so late that those that follow have none.
+            # The next free place, but never so late that the names after it have none.
             last = min(max(home, last + 1), room - len(names) + place)
             ids[name] = start + last
         start += room

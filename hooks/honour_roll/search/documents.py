@@ -50,7 +50,7 @@ def page_words(page: WrittenPage) -> bytes:
 
 
 def references(entry: Entry) -> Iterator[str]:
-    """Yield what an entry refers to in the registers (``don-vi=hoi-lhpn``), in a fixed order."""
+    """Yield each reference of an entry to a register (``don-vi=hoi-lhpn``), in a fixed order."""
     for register, taxonomy in REGISTERS.items():
         yield from (f"{register}={key}" for key in taxonomy.keys(entry, None) if key)
 
@@ -77,7 +77,7 @@ class RegisterNames:
         return "\n".join(dict.fromkeys(map(spelled_lines, names))).encode()
 
     def _names(self, register: str, key: str) -> Iterator[str]:
-        """Yield all names of a row; of a place also those of the places around it, and of a round its title."""
+        """Yield all names of a row; of a place also the names of the places around it, and of a round its title's."""
         row, places = self.rows[register][key], self._registers.places
         if register == "dia-ban":
             around = (key, row.within, row.today, *(part.place for part in row.became))

@@ -35,7 +35,7 @@ class _CannotEditError(Exception):
 
 
 class _Snapshot(NamedTuple):
-    """What an index is made from: its documents, and what the words of these come from besides entries' folders."""
+    """What an index is made from: its documents, and the sources of their words besides entries' folders."""
 
     documents: list[Document]
     registers: Registers
@@ -43,7 +43,7 @@ class _Snapshot(NamedTuple):
 
 
 class _State(NamedTuple):
-    """The fingerprints of all shards and the vocabularies of those of syllables, with what they were made from."""
+    """The fingerprints of all shards and the vocabularies of the syllable shards, with the snapshot behind them."""
 
     made_from: _Snapshot
     fingerprints: list[bytes]
@@ -51,7 +51,7 @@ class _State(NamedTuple):
 
 
 class _WordReader:
-    """Reads the words of a snapshot's documents; ``own_words`` returns those of an entry, None when they are lost."""
+    """Reads the words of a snapshot's documents; ``own_words`` returns an entry's own words, None when lost."""
 
     def __init__(self, snapshot: _Snapshot, own_words: Callable[[Document], bytes | None]) -> None:
         self.snapshot, self._own_words = snapshot, own_words
@@ -73,7 +73,7 @@ class _WordReader:
 
 
 class SearchIndex:
-    """The shards and the list of syllables. Lives as long as the process; finds what an earlier one has kept."""
+    """The shards and the list of syllables, kept in a process and, in the store, from one process to the next."""
 
     def __init__(self, store: Store, name: bytes, jobs: int) -> None:
         """Keep the index in ``store`` under ``name``, and make it with up to ``jobs`` workers."""
@@ -166,7 +166,7 @@ def _snapshot(corpus: Corpus, entry_fingerprint: Callable[[Entry], bytes]) -> _S
     pages = {name: page_words(page) for name, page in corpus.pages.items()}
     made_from = {name: fingerprint(words) for name, words in pages.items()}
     made_from |= {entry.slug: entry_fingerprint(entry) for entry in corpus.entries}
-    registers = corpus.roll.registers._replace(abbreviations={})  # the browser looks these up
+    registers = corpus.roll.registers._replace(abbreviations={})  # the browser expands abbreviations
     documents = [(name, document_id, made_from[name]) for name, document_id in corpus.ids.items()]
     return _Snapshot(documents, registers, pages)
 

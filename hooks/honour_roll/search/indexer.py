@@ -22,7 +22,7 @@ IndexedText: TypeAlias = tuple[int, bytes]  # a document's id and its words, as 
 
 _WORTH_A_POOL = 300  # documents; starting a pool costs as much as indexing them
 _AT_ONCE = 1500  # documents that a worker takes at a time: half of ten thousand would take three times the memory
-_SECOND = 24  # bits of a pair's second syllable, in the number that stands for the pair
+_SECOND = 24  # bits of a pair's second syllable, in the number of the pair
 _IDS = "I"  # the type code of an array of document ids
 
 
@@ -86,7 +86,7 @@ def _invert(texts: Sequence[IndexedText], counts: ShardCounts, shares: int) -> l
 def _encode(found: Sequence[bytes]) -> dict[int, bytes]:
     """Return the shards of one share by number, from what ``_invert`` found for it, in the order of ids."""
     gc.disable()
-    pieces = [marshal.loads(piece) for piece in found]  # noqa: S302 - our own workers wrote it, a moment ago
+    pieces = [marshal.loads(piece) for piece in found]  # noqa: S302 - the pool's own bytes
     shards = {}
     for shard in set().union(*pieces):
         terms: dict[str, list[bytes]] = {}

@@ -1,4 +1,4 @@
-"""The cards that the search shows as results: ``the/<block>.json``, each with those of a few document ids."""
+"""The cards that the search shows as results: ``the/<block>.json``, each with the cards of a few document ids."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ LETTERS = frozenset(
     for first, last in [run.split("-")]
     for code in range(int(first, 16), int(last, 16) + 1)
 )
-# Signs that the font lacks become those that look the same; a soft hyphen, which is not seen, goes.
+# Signs that the font lacks become signs that look the same; a soft hyphen, which is not seen, goes.
 _ALIKE = str.maketrans(
     "\u2002\u2003\u2009\u202f" + "\u2010\u2011\u2012\u2015" + "\u2032\u2033\u22c5\u2219",
     "    " + "--–—" + "'\"··",
@@ -29,7 +29,7 @@ _ALIKE = str.maketrans(
 
 
 def drawable(text: str) -> str:
-    """Return a text as it is drawn: in NFC, on one line, with signs of the font in place of those that look the same.
+    """Return a text as it is drawn: in NFC, on one line, with signs of the font in place of look-alikes that it lacks.
 
     A letter with a mark that the font has only apart, as Ba Na's ``ŏ``, is decomposed.
     """

@@ -18,7 +18,7 @@ _MEASURES = {
     "%": "phần trăm", "m": "mét", "cm": "xăng-ti-mét", "m2": "mét vuông", "m²": "mét vuông", "m3": "mét khối",
     "m³": "mét khối", "km": "ki-lô-mét", "km2": "ki-lô-mét vuông", "km²": "ki-lô-mét vuông", "kg": "ki-lô-gam",
     "ha": "héc-ta", "°C": "độ C", "h": "giờ", "đ": "đồng", "VNĐ": "đồng", "VND": "đồng",
-}  # fmt: skip  # one a line would be a page
+}  # fmt: skip  # pairs read in rows
 _LONGEST = 12  # digits of an amount; longer numbers, and those that begin with 0, are read digit by digit
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?![.\d])|\d+)(?:,\d+)?"
@@ -235,7 +235,7 @@ def _days(found: re.Match[str]) -> str:
 
 
 def _may_be_range(found: re.Match[str]) -> bool:
-    """Tell whether 2-9 is rather a range than a day: a range ascends, and a counted thing follows it."""
+    """Return whether 2-9 is rather a range than a day: a range ascends, and a counted thing follows it."""
     first = _A_DAY.match(found["days"])
     if not first or first[3] == "/" or int(first[2]) >= int(first[4]):
         return False
@@ -298,7 +298,7 @@ def _number_in_text(found: re.Match[str]) -> str:
 
 
 def _is_filled_up(text: str, start: int, end: int) -> bool:
-    """Tell whether a leading 0 only fills an amount up to two digits (``02 mô hình``) and is no part of a name."""
+    """Return whether a leading 0 only fills an amount up to two digits (``02 mô hình``) and is no part of a name."""
     if end - start != len("02") or not _WORD_AFTER.match(text, end):
         return False
     return not _just_before(start, text).rstrip().lower().endswith(_NAMED_BY_NUMBER)

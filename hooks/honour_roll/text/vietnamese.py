@@ -19,7 +19,7 @@ _TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u03
 _TONE = re.compile(f"[{''.join(_TONE_SIGNS)}]")
 
 # Text typed for a font from before Unicode and pasted as Unicode. In TCVN3 (.VnTime) signs stand in place of letters;
-# in VNI a second letter behind a vowel stands for its marks, in pairs that no Vietnamese word has.
+# in VNI a second letter behind a vowel gives its marks, in pairs that no Vietnamese word has.
 _TCVN3 = re.compile(
     r"(?<=[^\W\d_])[µ¶·¸¨¼½¾©ª«¬×÷¤¥£¢¡¦\xad]|(?<=[^\W\d_])[¹»](?=[^\W\d_])"
     r"|[®§¨ª¬¸](?=[^\W\d_]|[\xad¶µ¸])|(?<=[a-zµ-¾])[ÈÉÊÒÓÔÕÝÌÐÆÇËÎÏÑÖØÜÞ]"
@@ -29,7 +29,7 @@ _VNI = re.compile(
     r"a[øùûõâáàåãäêéèúüë]|e[øùûõâáàåãä]|o[øùûõâåä]|[uyôö][øùûõ]|[aeouyôö]ï(?!g)|[a-z]ö(?=[ôùnmua]|\b)|\bñ[aeiouyôö]",
     re.IGNORECASE,
 )
-# Quick to look for; text without any of these was typed for neither font.
+# A quick first test: text without any of the signs was typed for neither font.
 _TRACES = {
     "TCVN3": re.compile("[µ¶·¸¹¨»¼½¾®©ª«¬×÷¤¥£¢¡¦§\xadßåæçëîïñöøûüþÆÇËÎÏÑÖØÜÞ]"),
     "VNI": re.compile("[øûïåäëöñæüØÛÏÅÄËÖÑÆÜ]"),
