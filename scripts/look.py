@@ -81,10 +81,6 @@ def findings(page: Page) -> list[Finding]:
     ]
 
 
-def _element(node: dict[str, Any]) -> str:
-    return " ".join(node["html"].split())[:200]
-
-
 def _messages(node: dict[str, Any]) -> list[str]:
     return [check["message"] for kind in ("any", "all", "none") for check in node[kind]]
 

@@ -34,7 +34,7 @@ ROWS = [
 
 
 class Editor:
-    """Somebody who edits a roll at random, the same way for the same seed. Not all that they do passes the check."""
+    """Random edits of a roll, the same for the same seed. Not all of them pass the check."""
 
     def __init__(self, roll: Path, seed: int) -> None:
         self.roll, self.count = roll, 0

@@ -105,7 +105,7 @@ def test_a_site_without_a_whole_address_is_not_published_and_the_old_one_stays(t
 
 
 def test_a_slip_in_a_template_is_told_and_the_site_stays(tmp_path: Path) -> None:
-    """Whoever renders it, and whether pages are rewritten or made."""
+    """Both in the theme's own frame and in the pages of entries."""
     folder = project(tmp_path)
     assert build(folder).returncode == 0
     before = tree(folder / "site")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Order: TypeAlias = "tuple[int, tuple[str, str, str], str]"
 Groups: TypeAlias = "Mapping[str, Sequence[Entry]]"
-Ties: TypeAlias = "Sequence[bytes]"  # the Related entries of each entry, in order, as JSON
 
 _RELATED = 4  # cards under an entry
 _CANDIDATES = 8  # entries looked at for each trait, so that the work grows with the number of entries, not its square
