@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -22,7 +21,6 @@ from mkdocs.utils import CountHandler
 
 from honour_roll.builder import mkdocs_output, site_input, watching
 from honour_roll.builder.session import Session
-from honour_roll.builder.site_input import plain_text
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
 from honour_roll.problem import StoppedError
@@ -50,14 +48,13 @@ class Events:
         """Turn MkDocs' output to the stage; let it watch the entries and the theme."""
         self.warnings.counts.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)  # which has it once, however often it is added
-        texts = (config.site_name, config.site_description or "", config.site_url or "")
-        places, has_logo = (Path(config.site_dir), Path(config.docs_dir)), bool(config.theme.get("logo"))
+        given = (config.site_name, config.site_description, config.site_url, config.extra, config.theme.get("logo"))
         with stopping():
-            config.watch += map(str, self.session.configure(*places, *texts, config.extra, has_logo=has_logo))
+            config.watch += self.session.configure(config.site_dir, config.docs_dir, *given)
         config.extra["colours"], config.site_dir = self.session.colours, str(self.session.stage)
         config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
         config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: slug_of(words)
-        vars(config.theme)["get_env"] = partial(own_files, config.theme.get_env)
+        vars(config.theme)["get_env"] = partial(mkdocs_output.with_own_files, config.theme.get_env, THEME)
 
     def on_pre_build(self, **_: Any) -> None:
         """Check everything before anything is written."""
@@ -81,7 +78,7 @@ class Events:
 
     def on_page_content(self, html: str, page: Page, files: Files, **_: Any) -> str:
         """Keep a hand-written page for the search; lead its links to generated pages there."""
-        named = (page.file.src_uri, page.url, plain_text(page.title))
+        named = (page.file.src_uri, page.url, site_input.title_text(page.title))
         is_draft = page.file.inclusion is InclusionLevel.DRAFT
         with stopping():
             return self.session.add_page(*named, html, files.get_file_from_path, is_draft=is_draft)
@@ -92,11 +89,10 @@ class Events:
         env.globals |= {"shared": self.metadata, "lists": OVERVIEWS}
         self.session.layout = env.get_template("shell.html").render(get_context(self.nav, files, config, base_url=ROOT))
 
-    def metadata(self, page: Page) -> Markup:
+    def metadata(self, page: Page) -> str:
         """Return what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
-        texts = (plain_text(page.title), str(page.meta.get("description") or ""))
-        is_draft = page.file.inclusion is InclusionLevel.DRAFT
-        return Markup("" if is_draft else self.session.sharing.written(page.url, *texts))  # noqa: S704 - escaped there
+        texts = (site_input.title_text(page.title), str(page.meta.get("description") or ""))
+        return self.session.head_of(page.url, *texts, is_draft=page.file.inclusion is InclusionLevel.DRAFT)
 
     def on_post_page(self, output: str, page: Page, **_: Any) -> None:
         """Keep the front page, in which the roll has its place."""
@@ -104,9 +100,7 @@ class Events:
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make what is made of the entries, and publish the site."""
-        usual: tuple[object, ...] = (str(PROJECT / "mkdocs.yml"), str(PROJECT / "docs"), str(THEME), True, 1, 1, [])
-        given = (config.config_file_path, config.docs_dir, config.theme.custom_dir, config.use_directory_urls)
-        is_known = (*given, len(config.plugins), len(config.hooks), self.warnings.get_counts()) == usual
+        is_known = mkdocs_output.is_usual(config, PROJECT, THEME) and not self.warnings.get_counts()
         self.finish(self.session.output(is_known=is_known), strict=config.strict)
         config.site_dir = str(self.session.site)  # for what runs after the build
 
@@ -150,13 +144,6 @@ def stopping() -> Iterator[None]:
         yield
     except StoppedError as error:
         raise PluginError(str(error)) from None
-
-
-def own_files(make: Callable[[], jinja2.Environment]) -> jinja2.Environment:
-    """Return the theme's environment, of whose files only ours are published: Material's are 10,000 icons."""
-    env, ours = make(), jinja2.FileSystemLoader(THEME)
-    vars(env)["list_templates"] = lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())]
-    return env
 
 
 EVENTS = Events()

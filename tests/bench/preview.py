@@ -22,7 +22,8 @@ from typing import NamedTuple
 import stand
 
 IDLE = 5  # seconds over which the idle processor time is taken
-BOUND, BOUND_BELOW, BOUND_OF_ANCHOR = 0.6, 0.4, 0.02  # seconds from 10,000 entries on, and below
+MANY = 10_000  # entries, from which on an edit may take longer
+BOUND, BOUND_BELOW, BOUND_OF_ANCHOR = 0.6, 0.4, 0.02  # seconds; the last is a share of plain Material's
 _PLAIN = """site_name: Gương điển hình
 docs_dir: docs
 theme: {name: material, language: vi, font: false}
@@ -151,7 +152,7 @@ def main() -> int:
             page = f"http://127.0.0.1:{port}/mo-hinh/{file.stem}/"
             anchor = measured(command, stand.environ(copy, top / "cache"), page, file, min(chosen.edits, 3))
             said("mkdocs serve, plain Material", anchor)
-    bounds(ours, anchor)
+    bounds(chosen.entries, ours, anchor)
     return 0
 
 
@@ -162,10 +163,11 @@ def said(name: str, served: Served) -> None:
     print(f"  saved edit served after {statistics.median(served.edits):.2f} s (median of {each})", flush=True)
 
 
-def bounds(ours: Served, anchor: Served | None) -> None:
+def bounds(entries: int, ours: Served, anchor: Served | None) -> None:
     """Print the bounds and whether they were kept."""
     median = statistics.median(ours.edits)
-    print(f"Bound {BOUND} s: {'yes' if median <= BOUND else 'NO'}")
+    bound = BOUND if entries >= MANY else BOUND_BELOW
+    print(f"Bound {bound} s: {'yes' if median <= bound else 'NO'}")
     if anchor:
         share = median / statistics.median(anchor.edits)
         print(f"Bound {BOUND_OF_ANCHOR} of plain Material: {share:.4f} {'yes' if share <= BOUND_OF_ANCHOR else 'NO'}")

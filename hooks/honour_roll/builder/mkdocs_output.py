@@ -16,6 +16,9 @@ from honour_roll.site_info import Imprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
+
+    import jinja2
 
 _HOME = "@@home@@"
 _MARKS = 3  # before the greeting, after it, and after the rest
@@ -97,3 +100,19 @@ def written(stage: Path) -> tuple[tuple[str, bytes], ...]:
     paths = sorted(path for path in stage.rglob("*") if path.is_file())
     named = [(path.relative_to(stage).as_posix(), path) for path in paths]
     return tuple((name, fingerprint(path.read_bytes())) for name, path in named if name != "index.html")
+
+
+def is_usual(config: Any, project: Path, theme: Path) -> bool:
+    """Return whether what MkDocs reads is known from its configuration: one plugin, our hook, and our folders."""
+    folders = (config.config_file_path, config.docs_dir, config.theme.custom_dir)
+    known = (str(project / "mkdocs.yml"), str(project / "docs"), str(theme))
+    return bool(folders == known and config.use_directory_urls and len(config.plugins) == 1 and len(config.hooks) == 1)
+
+
+def with_own_files(make: Callable[[], jinja2.Environment], theme: Path) -> jinja2.Environment:
+    """Return the theme's environment, of whose files only those in ``theme`` are published: Material's are 10,000."""
+    from jinja2 import FileSystemLoader
+
+    env, ours = make(), FileSystemLoader(theme)
+    vars(env)["list_templates"] = lambda **wanted: [*filter(wanted["filter_func"], ours.list_templates())]
+    return env

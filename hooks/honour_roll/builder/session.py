@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from honour_roll import settings
 from honour_roll.builder import mkdocs_output, publish, run, site_input, sources
 from honour_roll.builder.build import Build
@@ -36,17 +38,24 @@ class Session:
         self._links, self._pages = list[tuple[str, str]](), list[WrittenPage]()
 
     def configure(
-        self, site: Path, docs: Path, name: str, description: str, url: str, extra: Mapping[str, Any], *, has_logo: bool
-    ) -> list[Path]:
+        self,
+        site: str,
+        docs: str,
+        name: str,
+        description: str | None,
+        url: str | None,
+        extra: Mapping[str, Any],
+        logo: object,
+    ) -> list[str]:
         """Take what ``mkdocs.yml`` says; return the folders to watch for changes. Raises StoppedError."""
         self._before = sources.mkdocs_fingerprint(self._project)
         given = (name, description, url, extra)
-        self._input = site_input.site_input(*given, has_logo=has_logo, preview=self._preview)
-        self.site, self._url = site.resolve(), url
-        found = settings.from_environment(self._project, docs, preview=self._preview)
+        self._input = site_input.site_input(*given, has_logo=bool(logo), preview=self._preview)
+        self.site, self._url = Path(site).resolve(), url or ""
+        found = settings.from_environment(self._project, Path(docs), preview=self._preview)
         if self._build is None or self._build.settings != found:
             self._build = Build(found, progress_bar)
-        return [found.entries, found.theme, *([found.registers] if found.registers else [])]
+        return [str(folder) for folder in (found.entries, found.theme, found.registers) if folder]
 
     @property
     def build(self) -> Build:
@@ -65,10 +74,12 @@ class Session:
         """Return the site's colours, for the theme."""
         return self._input.look._asdict()
 
-    @property
-    def sharing(self) -> Sharing:
-        """Return what the heads of hand-written pages say to apps that show a link to them."""
-        return Sharing(self._url, self._input.imprint, self._input.look, self.build.settings.theme)
+    def head_of(self, url: str, title: str, description: str, *, is_draft: bool) -> Markup:
+        """Return what the head of a hand-written page says to apps that show a link to it; nothing for a draft."""
+        if is_draft:  # only a preview has it
+            return Markup()
+        sharing = Sharing(self._url, self._input.imprint, self._input.look, self.build.settings.theme)
+        return Markup(sharing.written(url, title, description))  # noqa: S704 - escaped there
 
     def read(self, tell: Callable[[str], None]) -> None:
         """Read and check entries, registers and ledger, as ``run.read`` does. Raises StoppedError."""

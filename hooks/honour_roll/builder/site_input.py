@@ -46,7 +46,7 @@ def site_input(
     return SiteInput(look, imprint)
 
 
-def plain_text(title: str | None) -> str:
+def title_text(title: str | None) -> str:
     """Return a page's title, which MkDocs has as HTML, as plain text."""
     return Markup(title or "").striptags()  # noqa: S704 - its signs are written out
 
