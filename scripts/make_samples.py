@@ -27,7 +27,7 @@ from sample_words import Chain, one
 MARKER = ".sample-roll"  # a folder with this file was made by this command, and may be made anew
 OLD_PLACES, NEW_PLACES, UNITS = 24, 6, 40
 ROUNDS = range(2015, 2027)
-SHELVES = range(2017, 2027)
+YEAR_FOLDERS = range(2017, 2027)
 NEW_FROM = 2026  # honour rounds of this year and later name the places of 2025-07-01
 NOT_PUBLISHED = {13: "nhap", 29: "thu-hoi", 47: "tam-an"}  # of each hundred entries
 KINDS_OF_UNIT = {
@@ -44,11 +44,11 @@ COUNTED = ("hộ", "người", "mét", "buổi", "lượt", "cây", "kg", "tri�
 ADDED = "\n# Dòng mẫu, do scripts/make_samples.py thêm vào: không có thật.\n"
 
 
-class Plan(NamedTuple):
+class EntryPlan(NamedTuple):
     """An entry before it is written: its own name, and the names of the other entries that it refers to."""
 
     number: int
-    shelf: int
+    year_folder: int
     slug: str
     title: str
     status: str
@@ -138,9 +138,9 @@ def write_registers(folder: Path) -> None:
 # --- the entries ------------------------------------------------------------------------------------------------------
 
 
-def plans(count: int, seed: int, photos: int = 0) -> list[Plan]:
+def plans(count: int, seed: int, photos: int = 0) -> list[EntryPlan]:
     """Return the plans of ``count`` entries, each title once; a larger ``count`` begins with the same plans."""
-    made: list[Plan] = []
+    made: list[EntryPlan] = []
     public: list[str] = []
     titles: set[str] = set()
     for number in range(count):
@@ -152,9 +152,9 @@ def plans(count: int, seed: int, photos: int = 0) -> list[Plan]:
         slug = f"{slug_of(title, 48)}-mau-{number:05}"
         others = [one(rng, public) for _ in range(4)] if public else [""]
         made.append(
-            Plan(
+            EntryPlan(
                 number=number,
-                shelf=SHELVES[(number + number // 10) % len(SHELVES)],
+                year_folder=YEAR_FOLDERS[(number + number // 10) % len(YEAR_FOLDERS)],
                 slug=slug,
                 title=title,
                 status=NOT_PUBLISHED.get(number % 100, "cong-bo"),
@@ -169,15 +169,15 @@ def plans(count: int, seed: int, photos: int = 0) -> list[Plan]:
     return made
 
 
-def entry(plan: Plan, seed: int) -> str:
+def entry(plan: EntryPlan, seed: int) -> str:
     """Return the text of one entry."""
     rng = random.Random(f"{seed}/entry/{plan.number}")  # noqa: S311 - for samples, the same each time
     return "\n".join(["---", *_header(plan, seed, rng), "---", *_body(plan, rng)])
 
 
-def _header(plan: Plan, seed: int, rng: random.Random) -> list[str]:
-    words, shelf = chain(), plan.shelf
-    honoured = shelf if rng.random() < 0.5 else shelf - 1
+def _header(plan: EntryPlan, seed: int, rng: random.Random) -> list[str]:
+    words, year_folder = chain(), plan.year_folder
+    honoured = year_folder if rng.random() < 0.5 else year_folder - 1
     new = honoured >= NEW_FROM
     rounds = [honoured] if rng.random() < 0.92 else []
     if rounds and not new and rng.random() < 0.15:
@@ -189,7 +189,7 @@ def _header(plan: Plan, seed: int, rng: random.Random) -> list[str]:
     chosen = [unit_key(number) for number in numbers]
     themes = rng.sample(list(known().themes), rng.choice((0, 1, 1, 2, 2, 3)))
     sources = rng.randint(1, 3)
-    month = rng.randint(6, 11) if honoured == shelf else rng.randint(1, 11)
+    month = rng.randint(6, 11) if honoured == year_folder else rng.randint(1, 11)
     individual = rng.random() < 0.25
     lines = [
         f"ten: {plan.title}",
@@ -217,21 +217,27 @@ def _header(plan: Plan, seed: int, rng: random.Random) -> list[str]:
         lines += [f"  hoc_tu: {plan.learned_from}"] if plan.learned_from else []
         lines += [f"  da_ap_dung: [{', '.join(plan.applied_by)}]"] if plan.applied_by else []
     for index in range(rng.choice((0, 0, 0, 1, 2))):
-        lines += ["nhat_ky:"] * (not index) + [f"  - ngay: {shelf}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"]
+        lines += ["nhat_ky:"] * (not index) + [
+            f"  - ngay: {year_folder}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        ]
         lines += [f"    viec: {words.sentence(rng, 10, 24)}", f"    nguon: n{rng.randint(1, sources)}"]
     lines.append("nguon:")
     for index in range(sources):
         lines += [f"  - ma: n{index + 1}", f"    ten: {words.phrase(rng, 8, 16)}; nguồn mẫu"]
         lines += [f"    url: https://example.vn/mau/{plan.number}-{index + 1}"] if rng.random() < 0.6 else []
-        lines += [f"    ngay: {shelf}-{rng.randint(1, month):02}"] if rng.random() < 0.8 else []
+        lines += [f"    ngay: {year_folder}-{rng.randint(1, month):02}"] if rng.random() < 0.8 else []
     lines += ["dong_y: {co: true, ho_so: Mẫu}"] if individual else []
-    lines += [f"trang_thai: {plan.status}", f"ngay_dang: {shelf}-{month:02}-{rng.randint(1, 28):02}"]
-    lines += [f"cap_nhat: {shelf}-12-{rng.randint(1, 28):02}"] if rng.random() < 0.3 or plan.status == "thu-hoi" else []
+    lines += [f"trang_thai: {plan.status}", f"ngay_dang: {year_folder}-{month:02}-{rng.randint(1, 28):02}"]
+    lines += (
+        [f"cap_nhat: {year_folder}-12-{rng.randint(1, 28):02}"]
+        if rng.random() < 0.3 or plan.status == "thu-hoi"
+        else []
+    )
     lines += [f"ten_cu: [{', '.join(plan.former)}]"] if plan.former else []
     return lines
 
 
-def _photo(plan: Plan, seed: int, place: int, photo: int) -> list[str]:
+def _photo(plan: EntryPlan, seed: int, place: int, photo: int) -> list[str]:
     """Return the lines of one photo, with words of its own, so that an entry says the same with photos as without."""
     rng = random.Random(f"{seed}/photo/{photo}")  # noqa: S311 - for samples, the same each time
     roles = ("bia", "truoc", "sau") if len(plan.photos) > 3 else ("bia",)
@@ -257,7 +263,7 @@ def _summary(words: Chain, rng: random.Random) -> str:
     return text
 
 
-def _body(plan: Plan, rng: random.Random) -> list[str]:
+def _body(plan: EntryPlan, rng: random.Random) -> list[str]:
     words, target, lines, count = chain(), rng.randint(380, 650), [], 0
 
     def paragraph(sentences: int) -> str:
@@ -300,7 +306,7 @@ def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
     out.mkdir(parents=True)
     (out / MARKER).touch()
     write_registers(out / REGISTERS)
-    for year in SHELVES:
+    for year in YEAR_FOLDERS:
         (out / str(year)).mkdir()
     write = partial(_write, out, seed)
     jobs = os.cpu_count() or 1
@@ -314,8 +320,8 @@ def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
             pass
 
 
-def _write(out: Path, seed: int, plan: Plan) -> None:
-    folder = out / str(plan.shelf) / plan.slug
+def _write(out: Path, seed: int, plan: EntryPlan) -> None:
+    folder = out / str(plan.year_folder) / plan.slug
     folder.mkdir()
     (folder / folders.INDEX).write_bytes(entry(plan, seed).encode())
     for photo in plan.photos:

@@ -108,11 +108,11 @@ class Editor:
 
     def move(self) -> str:
         folder = self.any()
-        shelf = self.roll / str(self.random.randint(2018, 2026))
-        shelf.mkdir(exist_ok=True)
-        if not (shelf / folder.name).exists():
-            folder.rename(shelf / folder.name)
-        return f"{folder.name} to {shelf.name}"
+        year_folder = self.roll / str(self.random.randint(2018, 2026))
+        year_folder.mkdir(exist_ok=True)
+        if not (year_folder / folder.name).exists():
+            folder.rename(year_folder / folder.name)
+        return f"{folder.name} to {year_folder.name}"
 
     def label(self) -> str:
         path = self.roll / "danh-muc" / f"{self.random.choice(['linh-vuc', 'chu-de', 'don-vi', 'dia-ban'])}.yml"

@@ -33,7 +33,7 @@ class Settings(NamedTuple):
     registers: Path | None = None  # the folder of the registers, when it is not in ``entries``
     jobs: int = CORES
 
-    def place_for(self, what: str) -> Path | None:
+    def cache_folder(self, what: str) -> Path | None:
         """Return the cache folder for ``photos`` or ``cards`` of the entries; None when it cannot be written."""
         place = self.cache and self.cache / what / fingerprint(os.fsencode(self.entries)).hex()[:16]
         return place if place and writable(place) else None

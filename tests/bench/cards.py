@@ -21,13 +21,13 @@ stand.enter()
 
 import sample_photos  # noqa: E402 - the venv brings it
 from honour_roll.cards import covers, link_cards  # noqa: E402
-from honour_roll.cards.link_cards import SHAPES, Brand, Card, CardPhoto  # noqa: E402
+from honour_roll.cards.link_cards import SHAPES, Brand, CardPhoto, LinkCard  # noqa: E402
 from honour_roll.photos import inspect, resize  # noqa: E402
 
 WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa giải giữ gìn an ninh trật tự vận động nhân dân".split()
 
 
-def cards(count: int) -> Iterator[Card]:
+def cards(count: int) -> Iterator[LinkCard]:
     """Give made-up cards in the order a build draws them: those with the same drawing one after the other."""
     mark = (stand.ROOT / "hooks" / "theme" / "partials" / "mark.html").read_text("utf-8")
     brand = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", mark)
@@ -37,7 +37,7 @@ def cards(count: int) -> Iterator[Card]:
         place = number * len(colours) * len(covers.MOTIFS) // count
         colour, motif = colours[place // len(covers.MOTIFS)], covers.MOTIFS[place % len(covers.MOTIFS)]
         lines = (f"Hội LHPN phường Ví Dụ số {number}", "Phường Ví Dụ")
-        yield Card(f"ve-{number}", title, "Văn hóa – xã hội · 2017", lines, colour, brand, motif)
+        yield LinkCard(f"ve-{number}", title, "Văn hóa – xã hội · 2017", lines, colour, brand, motif)
 
 
 def photograph(folder: Path) -> tuple[str, bytes]:
@@ -46,10 +46,10 @@ def photograph(folder: Path) -> tuple[str, bytes]:
     path.write_bytes(sample_photos.phone("bench", 0))
     original, wish = inspect.examined(path), resize.Wish("Mẫu", card=True)
     plan = next(plan for plan in resize.planned(original, wish) if not plan.card and not plan.is_avif)
-    return plan.file, resize.made(path, original, wish)[plan.file]
+    return plan.file, resize.resized(path, original, wish)[plan.file]
 
 
-def drawn_by_one(task: tuple[list[Card], int, bytes | None]) -> tuple[float, list[int]]:
+def drawn_by_one(task: tuple[list[LinkCard], int, bytes | None]) -> tuple[float, list[int]]:
     """Draw cards of one shape; give the processor's seconds that took, and their weights in bytes."""
     todo, shape, photo = task
     link_cards.drawn(todo[0], SHAPES[shape], photo)  # the font and the first drawing are there once for all

@@ -45,7 +45,7 @@ def write(entries: Path, out: Path, variant: str) -> None:
         _, header, body = text.split("---\n", 2)
         document = yaml_reader.parse("", header)
         if isinstance(document, yaml_reader.Document) and document.data["trang_thai"] == "cong-bo":
-            front = _front_matter(document.data, folder.shelf, lists)
+            front = _front_matter(document.data, folder.year_folder, lists)
             (content / f"{folder.slug}.md").write_text(f"---\n{front}---\n{body}", "utf-8", newline="\n")
     (out / "hugo.toml").write_text(_SETTINGS + VARIANTS[variant], "utf-8")
     layouts = out / "layouts" / "_default"
@@ -56,7 +56,7 @@ def write(entries: Path, out: Path, variant: str) -> None:
     (out / "static" / "site.css").write_text("body{max-width:46rem;margin:auto}", "utf-8")
 
 
-def _front_matter(data: dict[str, Any], shelf: str, lists: registers.Registers) -> str:
+def _front_matter(data: dict[str, Any], year_folder: str, lists: registers.Registers) -> str:
     figures = data.get("ket_qua", [])
     values = {
         "title": data["ten"],
@@ -64,7 +64,7 @@ def _front_matter(data: dict[str, Any], shelf: str, lists: registers.Registers) 
         "field": lists.fields[data["linh_vuc"]].name,
         "unit": lists.units[data["don_vi"]].name,
         "ward": lists.places[data["dia_ban"][0]].name,
-        "year": int(shelf),
+        "year": int(year_folder),
         "summary": data["tom_tat"],
         "results": [f"{figure['gia_tri']} {figure['don_vi_tinh']} {figure['chi_so']}" for figure in figures],
         "tags": [lists.themes[theme].name for theme in data.get("chu_de", [])],

@@ -66,9 +66,9 @@ def test_the_entries_are_no_business_of_mkdocs(copy: Copy) -> None:
 
 
 def test_nor_are_new_entries_and_new_colours(copy: Copy) -> None:
-    shelf, colours = copy.root / "entries" / "2018", copy.root / "entries" / "danh-muc" / "linh-vuc.yml"
-    shutil.copytree(shelf / "goc-xanh-quan-hoa", shelf / "hoa-giai-vi-du")
-    edit(shelf / "hoa-giai-vi-du", ten="Hòa giải ở ngõ nhỏ phường Quan Hoa")
+    year_folder, colours = copy.root / "entries" / "2018", copy.root / "entries" / "danh-muc" / "linh-vuc.yml"
+    shutil.copytree(year_folder / "goc-xanh-quan-hoa", year_folder / "hoa-giai-vi-du")
+    edit(year_folder / "hoa-giai-vi-du", ten="Hòa giải ở ngõ nhỏ phường Quan Hoa")
     before = colours.read_text("utf-8")
     colours.write_text(re.sub(r"#[0-9a-f]{6}", "#123456", before, count=1), "utf-8")
     code, asked, said = copy.build()

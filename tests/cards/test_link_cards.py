@@ -17,14 +17,14 @@ from PIL import Image, ImageChops
 from environment import ROOT
 from honour_roll.cards import card_plans, covers, drawing, link_cards, typesetting
 from honour_roll.cards.kept_cards import KeptCards, name_of
-from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, Card, CardPhoto, Shape, drawn
+from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, CardPhoto, LinkCard, Shape, drawn
 from honour_roll.photos import resize
 from honour_roll.text import glyphs
 from site_tools import THEME, edit, good_roll, header_of, make, tree
 
 MARK = (THEME / "partials" / "mark.html").read_text("utf-8")
 BRAND = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", MARK)
-CARD = Card(
+CARD = LinkCard(
     "goc-xanh", "“Góc xanh” phường Ví Dụ", "Văn hóa – xã hội · 2017", ("Hội LHPN phường Ví Dụ", "Phường Ví Dụ"),
     "#0b6e4f", BRAND, "la",
 )  # fmt: skip
@@ -116,7 +116,7 @@ def test_a_pattern_of_turned_tiles_is_that_of_the_cover(number: int) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name or "link")
 @pytest.mark.parametrize("card", NASTY.values(), ids=NASTY.keys())
-def test_a_card_has_its_size_and_weight_whatever_it_says(card: Card, shape: Shape) -> None:
+def test_a_card_has_its_size_and_weight_whatever_it_says(card: LinkCard, shape: Shape) -> None:
     made = drawn(card, shape, None)
     with Image.open(io.BytesIO(made)) as picture:
         assert (picture.format, picture.size) == ("JPEG", (shape.width, shape.height))
@@ -132,7 +132,7 @@ def test_what_a_card_says_is_within_the_middle_630_pixels() -> None:
         assert 285 <= left < right <= 915
 
 
-def _silent(card: Card) -> Image.Image:
+def _silent(card: LinkCard) -> Image.Image:
     """Return a card with its words painted over, in the colours of their grounds."""
     picture = opened(drawn(card, LINK, None))
     pale = picture.point(lambda value: value)

@@ -253,7 +253,7 @@ def test_scan_finds_every_entry_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "entry.schema.json").touch()
     folders, problems = entry_folders.scan(tmp_path, "entries")
     assert problems == []
-    assert [(f.shelf, f.slug, f.files) for f in folders] == [("2018", "mo-hinh-thu", ())]
+    assert [(f.year_folder, f.slug, f.files) for f in folders] == [("2018", "mo-hinh-thu", ())]
 
 
 def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:

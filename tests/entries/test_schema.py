@@ -11,7 +11,7 @@ from honour_roll.check.check import CLASSES
 from honour_roll.entries import entry, registers, schema, yaml_reader
 from honour_roll.entries.validate import nearest, row_at, validated
 
-NOT_WRITTEN = {"slug", "shelf", "links", "headings"}  # from the folder and the body, not from the header
+NOT_WRITTEN = {"slug", "year_folder", "links", "headings"}  # from the folder and the body, not from the header
 
 
 def tables(table: schema.Table) -> Iterator[schema.Table]:

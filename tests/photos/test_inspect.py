@@ -51,7 +51,7 @@ def made(path: Path, **wish: Any) -> dict[str, Image.Image]:
     """Return the opened renditions of a photo by file name, each as it was planned."""
     original, asked = inspect.examined(path), Wish(**wish)
     plans = {plan.file: plan for plan in resize.planned(original, asked)}
-    files = {name: Image.open(io.BytesIO(data)) for name, data in resize.made(path, original, asked).items()}
+    files = {name: Image.open(io.BytesIO(data)) for name, data in resize.resized(path, original, asked).items()}
     tiny = files.pop("")
     assert (tiny.format, tiny.width) == ("WEBP", 16)
     assert files.keys() == plans.keys()
@@ -116,7 +116,7 @@ def test_no_trace_of_where_when_or_with_what_but_the_credit(tmp_path: Path, name
     path = saved(tmp_path, name, scene(), exif=with_place(), **options)
     assert b"PhoneMaker" in path.read_bytes()
     for credit in ("Hội Phụ nữ phường", ""):
-        files = resize.made(path, inspect.examined(path), Wish(credit, card=True))
+        files = resize.resized(path, inspect.examined(path), Wish(credit, card=True))
         for data in files.values():
             assert not [word for word in (b"PhoneMaker", b"secret", b"xmp", b"GPS", b"ICC_PROFILE") if word in data]
         for file in filter(None, files):
@@ -277,7 +277,7 @@ def test_photos_that_differ_only_in_their_ending_have_renditions_of_different_na
 def test_the_same_photo_gives_the_same_pictures(tmp_path: Path) -> None:
     path = saved(tmp_path, "a.jpg", scene())
     original = inspect.examined(path)
-    assert resize.made(path, original, Wish(card=True)) == resize.made(path, original, Wish(card=True))
+    assert resize.resized(path, original, Wish(card=True)) == resize.resized(path, original, Wish(card=True))
 
 
 @pytest.mark.parametrize("focus", [(0, 0), (10, 20), (50, 50), (90, 80), (100, 100)])
@@ -438,10 +438,10 @@ def test_a_photo_damaged_or_lost_after_the_check_is_told_too(tmp_path: Path) -> 
     original = inspect.examined(path)
     path.write_bytes(half(path.read_bytes()))
     with pytest.raises(UnusablePhotoError, match="changed-photo"):
-        resize.made(path, original, Wish())
+        resize.resized(path, original, Wish())
     path.unlink()
     with pytest.raises(UnusablePhotoError, match="cannot-open"):
-        resize.made(path, original, Wish())
+        resize.resized(path, original, Wish())
 
 
 def test_pixels_that_only_decoding_finds_damaged_are_told(tmp_path: Path) -> None:
@@ -450,7 +450,7 @@ def test_pixels_that_only_decoding_finds_damaged_are_told(tmp_path: Path) -> Non
     data[300:] = b"\xff" * (len(data) - 300)
     path.write_bytes(data)
     try:
-        files = resize.made(path, inspect.examined(path), Wish())
+        files = resize.resized(path, inspect.examined(path), Wish())
     except UnusablePhotoError as told:
         assert told.rule == "damaged-photo"  # noqa: PT017 - WebP decoders differ in what they forgive
     else:

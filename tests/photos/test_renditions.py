@@ -167,7 +167,7 @@ def test_what_was_damaged_is_made_again(jobs: list[Job], kept: Path, harm: str) 
     made = Renditions(kept, 1)
     assert made.make(jobs) == []
     assert made.placeholder(jobs[0].key)
-    assert resize.made(jobs[0].path, jobs[0].original, jobs[0].wish) == made.files(jobs[0].key)
+    assert resize.resized(jobs[0].path, jobs[0].original, jobs[0].wish) == made.files(jobs[0].key)
     assert files(kept) == before
 
 

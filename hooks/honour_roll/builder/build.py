@@ -69,10 +69,12 @@ class Build:
         # The site of a preview goes when the preview ends: what is known of it stays in memory.
         self._sites = Store(Path(":memory:"), b"") if settings.preview else self._store
         self._loader = Loader(settings, self._store, for_site=True)
-        self._temporary = None if settings.place_for("photos") else tempfile.TemporaryDirectory(prefix="honour-roll-")
-        photos = settings.place_for("photos") or Path(self._temporary.name if self._temporary else "")
+        self._temporary = (
+            None if settings.cache_folder("photos") else tempfile.TemporaryDirectory(prefix="honour-roll-")
+        )
+        photos = settings.cache_folder("photos") or Path(self._temporary.name if self._temporary else "")
         self.renditions = Renditions(photos, settings.jobs, progress and progress("Ảnh"))
-        cards = KeptCards(settings.place_for("cards"), lambda key, file: self.renditions.files(key)[file])
+        cards = KeptCards(settings.cache_folder("cards"), lambda key, file: self.renditions.files(key)[file])
         index = SearchIndex(self._store, os.fsencode(settings.entries), settings.jobs)
         self._kept = Kept(index, self.renditions, cards)
         self._templates: Templates | None = None

@@ -17,7 +17,7 @@ from honour_roll.builder.register_rows import RegisterRows
 from honour_roll.cards import card_plans
 from honour_roll.cards.card_plans import Download
 from honour_roll.cards.covers import cover_photo
-from honour_roll.cards.link_cards import Card as LinkCard
+from honour_roll.cards.link_cards import LinkCard
 from honour_roll.entries.entry import Entry, Photo
 from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint, plain
@@ -55,7 +55,7 @@ class Pictures:
                 continue  # a draft's, not there yet
             focus = photo.focus if photo.focus and photo is cover else FOCUS  # only cards are cut
             wish = Wish(photo.credit, photo.blur, focus, card=photo is cover)
-            path = self._folder / entry.shelf / entry.slug / photo.file
+            path = self._folder / entry.year_folder / entry.slug / photo.file
             yield photo, Job(path, originals[photo.file], wish)
 
     @cached_property

@@ -127,10 +127,18 @@ def site_files(context: Context) -> Producer:
     def artifacts() -> Iterator[Artifact]:
         roll, url = context.roll, context.site_url
         if url:
-            yield Artifact(addresses.SITEMAP, inputs, lambda: sitemap.sitemap(
-                roll, context.lists, context.other_pages, context.settings.docs, url,
-                lambda entry: [picture.src for _, picture in _pictures(context, entry)],
-            ))  # fmt: skip
+            yield Artifact(
+                addresses.SITEMAP,
+                inputs,
+                lambda: sitemap.sitemap(
+                    roll,
+                    context.lists,
+                    context.other_pages,
+                    context.settings.docs,
+                    url,
+                    lambda entry: [picture.src for _, picture in _pictures(context, entry)],
+                ),
+            )
         for address, make in ((addresses.MOVED, redirects.moved_map), (addresses.GONE, redirects.gone_map)):
             text = make(roll, url)
             yield Artifact(address, {"what it says": text.encode()}, partial(str, text))

@@ -59,7 +59,7 @@ class CachedEntry(NamedTuple):
     @property
     def path(self) -> str:
         """Return the folder below the entries folder, with forward slashes."""
-        return f"{self.entry.shelf}/{self.entry.slug}"
+        return f"{self.entry.year_folder}/{self.entry.slug}"
 
 
 class _Outcome(NamedTuple):
@@ -76,7 +76,7 @@ class _Outcome(NamedTuple):
 
 
 class EntryCache:
-    """The entries as they were last read: ``kept`` has those that passed the folder rules, by ``<shelf>/<slug>``.
+    """The entries as they were last read: ``kept`` has those that passed the folder rules, by ``<year>/<slug>``.
 
     ``broken`` has the Problems of the others, ``partial`` what could be understood of these.
     """
@@ -168,7 +168,7 @@ class EntryCache:
 
     def of(self, entry: Entry) -> CachedEntry:
         """Return what is remembered of an entry."""
-        return self.kept[f"{entry.shelf}/{entry.slug}"]
+        return self.kept[f"{entry.year_folder}/{entry.slug}"]
 
     def whole(self, cached: CachedEntry) -> Checked:
         """Return an entry with all its fields, what the roll rules look at and what a draft lacks; without the body."""

@@ -102,7 +102,7 @@ class Loader:
 
     def without(self, loaded: Loaded, failing: set[str], problems: Iterable[Problem]) -> Loaded:
         """Return what was loaded with more ``problems``, and without the entries in the folders ``failing``."""
-        left = [entry for entry in loaded.entries if f"{entry.shelf}/{entry.slug}" not in failing]
+        left = [entry for entry in loaded.entries if f"{entry.year_folder}/{entry.slug}" not in failing]
         roll = self._roll(left, loaded.registers, loaded.ledger)
         return loaded._replace(entries=left, roll=roll, problems=sorted({*loaded.problems, *problems}))
 

@@ -54,8 +54,10 @@ class MkDocsOutput(NamedTuple):
         """Return why the roll has no place on the front page, and the mend; nothing when it has one."""
         marks = self.front.count(_HOME)
         if marks > _MARKS:
-            return (f"mkdocs.yml: “{_HOME}” là dấu riêng của máy, không dùng làm chữ trên trang được.\n"
-                    "    Xóa dấu ấy khỏi site_name, site_description và các dòng khác.")  # fmt: skip
+            return (
+                f"mkdocs.yml: “{_HOME}” là dấu riêng của máy, không dùng làm chữ trên trang được.\n"
+                "    Xóa dấu ấy khỏi site_name, site_description và các dòng khác."
+            )
         if marks < _MARKS:
             lack = "thiếu dòng “template: home.html” ở đầu tệp" if self.front else "không có tệp này"
             mend = "Mở đầu tệp bằng ba dòng “---”, “template: home.html”, “---”; lời chào ghi ngay sau đó."

@@ -12,7 +12,7 @@ from honour_roll import addresses
 from honour_roll.builder.artifact import Artifact, Producer
 from honour_roll.builder.context import NOT_FOR_SEARCH_ENGINES, Context
 from honour_roll.entries.entry import Entry
-from honour_roll.entries.folders import SHELF
+from honour_roll.entries.folders import YEAR_FOLDER
 from honour_roll.entries.markdown import ROOT
 from honour_roll.entries.roll import Related
 from honour_roll.feeds import feeds, redirects
@@ -159,13 +159,18 @@ def former_pages(context: Context) -> Producer:
 
 
 def broken(context: Context) -> dict[str, list[Problem]]:
-    """Return the Problems of the entries that a preview leaves out because of them, by ``<shelf>/<slug>``."""
+    """Return the Problems of the entries that a preview leaves out because of them, by ``<year>/<slug>``."""
     by_folder: dict[str, list[Problem]] = {}
     for problem in context.loaded.problems if context.settings.preview else ():
-        shelf, _, rest = problem.path.removeprefix(f"{context.settings.shown}/").partition("/")
+        year_folder, _, rest = problem.path.removeprefix(f"{context.settings.shown}/").partition("/")
         slug = rest.partition("/")[0]
-        if slug and SHELF.fullmatch(shelf) and slug not in context.roll.by_slug and problem.rule != "misplaced":
-            by_folder.setdefault(f"{shelf}/{slug}", []).append(problem)
+        if (
+            slug
+            and YEAR_FOLDER.fullmatch(year_folder)
+            and slug not in context.roll.by_slug
+            and problem.rule != "misplaced"
+        ):
+            by_folder.setdefault(f"{year_folder}/{slug}", []).append(problem)
     return dict(sorted(by_folder.items()))
 
 

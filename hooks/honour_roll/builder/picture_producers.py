@@ -12,7 +12,7 @@ from honour_roll.builder.context import Context
 from honour_roll.builder.page_producers import WRITTEN
 from honour_roll.cards import card_plans, covers
 from honour_roll.cards.kept_cards import KeptCards, name_of
-from honour_roll.cards.link_cards import Card
+from honour_roll.cards.link_cards import LinkCard
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.photos import resize
 from honour_roll.photos.renditions import Renditions
@@ -99,7 +99,7 @@ def _card_of_model(context: Context, kept: KeptCards, slug: str, address: str) -
     return kept.content(*cards[address])
 
 
-def _other_cards(context: Context) -> Iterator[Card]:
+def _other_cards(context: Context) -> Iterator[LinkCard]:
     """Yield the cards of all pages that are not models'."""
     yield from map(context.link_card_of_list, context.lists)
     titles = [*taxonomies.OVERVIEWS.items(), *WRITTEN.items()]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from honour_roll.cards.covers import cover_photo, drawn_cover
-from honour_roll.cards.link_cards import LINK, SHAPES, Brand, Card, CardPhoto, Shape
+from honour_roll.cards.link_cards import LINK, SHAPES, Brand, CardPhoto, LinkCard, Shape
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import PLACE_LEVELS
 from honour_roll.entries.roll import Roll
@@ -30,7 +30,7 @@ class Download(NamedTuple):
     height: int
 
 
-def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> Card:
+def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> LinkCard:
     """Return the card of a model. It shows the page's own JPEG of the ``cover`` photo, upright and blurred as asked."""
     registers = roll.registers
     unit, field = registers.units.get(entry.unit), registers.fields.get(entry.field)
@@ -43,7 +43,7 @@ def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> Card:
         jpeg = next(plan for plan in planned(cover.original, cover.wish) if not plan.card and not plan.is_avif)
         photo = cover_photo(entry)
         shown = CardPhoto(cover.key, jpeg.file, cover.wish.focus, photo.credit if photo else "")
-    return Card(
+    return LinkCard(
         stem=entry.slug,
         title=drawable(entry.title),
         kicker=drawable(" · ".join(filter(None, kicker))),
@@ -55,9 +55,9 @@ def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> Card:
     )
 
 
-def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "") -> Card:
+def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "") -> LinkCard:
     """Return the card of a page that is not a model's; all pages of a list share one."""
-    return Card(stem(address), drawable(title), drawable(kicker), (), colour or brand.ground, brand)
+    return LinkCard(stem(address), drawable(title), drawable(kicker), (), colour or brand.ground, brand)
 
 
 def stem(address: str) -> str:
@@ -70,13 +70,13 @@ def has_posts(models: int) -> bool:
     return models <= MOST_POSTS
 
 
-def downloads(card: Card, *, posts: bool) -> tuple[Download, ...]:
+def downloads(card: LinkCard, *, posts: bool) -> tuple[Download, ...]:
     """Return the cards of a model that readers may take away; ``posts`` is what ``has_posts`` returned."""
     shapes = SHAPES[1:] if card.photo or posts else ()
     return tuple(Download(card.address(shape), shape.label, shape.width, shape.height) for shape in shapes)
 
 
-def files(models: Iterable[Card], others: Iterable[Card], *, posts: bool) -> dict[str, tuple[Card, Shape]]:
+def files(models: Iterable[LinkCard], others: Iterable[LinkCard], *, posts: bool) -> dict[str, tuple[LinkCard, Shape]]:
     """Return every card of ``models`` and ``others`` in each of its shapes, by address. ``others`` have only LINK.
 
     Cards with the same drawing follow one another, so that it is made once.

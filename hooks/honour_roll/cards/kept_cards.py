@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from honour_roll.cards.link_cards import Card, Shape, drawn
+from honour_roll.cards.link_cards import LinkCard, Shape, drawn
 from honour_roll.store import FileStore
 
 
@@ -20,7 +20,7 @@ class KeptCards:
         """Remember where; nothing is read or made yet."""
         self._kept, self._photo = FileStore(folder), photo
 
-    def content(self, card: Card, shape: Shape) -> bytes:
+    def content(self, card: LinkCard, shape: Shape) -> bytes:
         """Return a card as JPEG, drawn now unless it is kept."""
         name = name_of(card, shape)
         jpeg = self._kept.get(name)
@@ -39,6 +39,6 @@ class KeptCards:
         self._kept.keep_only(names)
 
 
-def name_of(card: Card, shape: Shape) -> str:
+def name_of(card: LinkCard, shape: Shape) -> str:
     """Return the name under which a card is kept."""
     return f"{card.key}{shape.name}"

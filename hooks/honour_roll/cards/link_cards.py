@@ -73,7 +73,7 @@ class CardPhoto(NamedTuple):
     credit: str = ""
 
 
-class Card(NamedTuple):
+class LinkCard(NamedTuple):
     """What one card says. ``stem`` begins its file's name. It has a photo, or a motif, or neither."""
 
     stem: str
@@ -96,7 +96,7 @@ class Card(NamedTuple):
         return f"{addresses.CARDS}{'-'.join(filter(None, (self.stem, self.key[:10], shape.name)))}.jpg"
 
 
-def drawn(card: Card, shape: Shape, photo: bytes | None) -> bytes:
+def drawn(card: LinkCard, shape: Shape, photo: bytes | None) -> bytes:
     """Return a card as JPEG; ``photo`` is the content of the rendition that it shows."""
     unit, (left, right) = shape.unit, shape.column
     fitted, width = typesetting.fitted, right - left
@@ -114,7 +114,7 @@ def drawn(card: Card, shape: Shape, photo: bytes | None) -> bytes:
     return _encoded(picture, shape, card.photo.credit if card.photo else "")
 
 
-def _behind(card: Card, shape: Shape, clear: int, photo: bytes | None) -> pillow.Image.Image:
+def _behind(card: LinkCard, shape: Shape, clear: int, photo: bytes | None) -> pillow.Image.Image:
     """Return a card without its text and panel; the panel leaves its upper ``clear`` pixels clear."""
     if photo is None or card.photo is None:
         return _drawing(card.colour, card.motif, card.brand, shape, clear).copy()

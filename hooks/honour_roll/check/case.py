@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from honour_roll.entries import folders, markdown, read, schema
 from honour_roll.entries.entry import Entry, Link
+from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import row_at
 from honour_roll.photos.inspect import Original, UnusablePhotoError
 from honour_roll.problem import Message, Problem
 
-Reference: TypeAlias = tuple[tuple[int | str, ...], str, str]  # where it stands, the register (or "entries"), the key
 _MOST_ITEMS = 100  # a list may have no more; the schema says so once
 
 
@@ -70,14 +70,14 @@ class Case(NamedTuple):
 class RollCase:
     """An entry of the roll. Its file is read only to find the place of a Problem."""
 
-    def __init__(self, entries: Path, shown: str, entry: Entry, references: tuple[Reference, ...]) -> None:
+    def __init__(self, entries: Path, shown: str, entry: Entry, references: tuple[FoundReference, ...]) -> None:
         """Hold an entry and its references; ``shown`` is how messages call the folder ``entries``."""
         self.entry, self.references = entry, references
         self._entries, self._shown, self._path = entries, shown, f"{shown}/{entry.path}"
 
     @cached_property
     def _raw(self) -> read.Raw | list[Problem]:
-        folder = folders.folder_at(self._entries, f"{self.entry.shelf}/{self.entry.slug}")
+        folder = folders.folder_at(self._entries, f"{self.entry.year_folder}/{self.entry.slug}")
         return read.read(self._entries, folder, self._shown)
 
     def problem(self, message: Message, *, at: Sequence[int | str], value: str, **words: Any) -> Problem:

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from honour_roll import addresses
 from honour_roll.check import body_rules, header_rules, photo_rules, roll_rules
-from honour_roll.check.case import Case, Reference, RollCase
+from honour_roll.check.case import Case, RollCase
 from honour_roll.entries import letter_rules, markdown, read, schema
 from honour_roll.entries.entry import Consent, Decision, Entry, Figure, Honour, Note, Photo, Source, Spread
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.registers import Registers
-from honour_roll.entries.schema import references
+from honour_roll.entries.schema import FoundReference, references
 from honour_roll.entries.validate import validated
 from honour_roll.photos import inspect
 from honour_roll.problem import Problem
@@ -55,7 +55,7 @@ class Checked(NamedTuple):
 
     entry: Entry
     parts: tuple[markdown.Part, ...]
-    references: tuple[Reference, ...]
+    references: tuple[FoundReference, ...]
     originals: tuple[inspect.Original, ...] = ()
     missing: tuple[str, ...] = ()
 
@@ -83,7 +83,7 @@ def checked(
     problems += letter_rules.name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
     links = markdown.local_links(case.body, folder.slug, raw.body, raw.body_line)
     result = Checked(
-        Entry(folder.slug, folder.shelf, **(header or _right_values(raw)), links=links),
+        Entry(folder.slug, folder.year_folder, **(header or _right_values(raw)), links=links),
         case.body.parts if for_site else (),
         tuple(references(schema.ENTRY, data)),
         tuple(picture for picture in pictures.values() if isinstance(picture, inspect.Original)),

@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from honour_roll.check import messages
-from honour_roll.check.case import Reference, RollCase
+from honour_roll.check.case import RollCase
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.registers import Registers
+from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import nearest
 from honour_roll.problem import Problem
 from honour_roll.taxonomies import REGISTERS
@@ -31,7 +32,7 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
             yield case.problem(messages.guessing(messages.UNKNOWN_ENTRY, _meant(key, slugs)), at=location, value=key)
 
 
-def _key_is_known(case: RollCase, reference: Reference, registers: Registers, shown: str) -> Iterator[Problem]:
+def _key_is_known(case: RollCase, reference: FoundReference, registers: Registers, shown: str) -> Iterator[Problem]:
     """Yield a Problem when a register, which messages look for in the folder ``shown``, does not have the key."""
     location, register, key = reference
     rows = registers.rows(REGISTERS[register])
@@ -129,5 +130,5 @@ def slugs_are_unique(folders: Iterable[Folder], shown: str) -> Iterator[Problem]
                 label="Tên thư mục",
                 value=folder.slug,
                 other=f"{shown}/{other.path}",
-                year=folder.shelf,
+                year=folder.year_folder,
             )

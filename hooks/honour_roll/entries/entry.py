@@ -92,11 +92,11 @@ class Link(NamedTuple):
 class Entry(NamedTuple):
     """One honoured model.
 
-    ``slug`` and ``shelf`` (the year) come from its folder, ``links`` from its body, the rest from its header.
+    ``slug`` and ``year_folder`` (the year) come from its folder, ``links`` from its body, the rest from its header.
     """
 
     slug: str
-    shelf: str
+    year_folder: str
     title: str
     summary: str = ""
     kind: str = ""
@@ -122,4 +122,4 @@ class Entry(NamedTuple):
     @property
     def path(self) -> str:
         """Return the path of the entry's file below the entries folder, with forward slashes."""
-        return f"{self.shelf}/{self.slug}/index.md"
+        return f"{self.year_folder}/{self.slug}/index.md"

@@ -1,4 +1,4 @@
-"""The folders under ``entries/``, listed but not read: one for each entry, in a folder for its year (``shelf``)."""
+"""The folders under ``entries/``, listed but not read: one for each entry, in a folder for its year."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INDEX = "index.md"
 # Files that Windows, macOS, Word and editors leave behind, never written by staff.
 LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
-SHELF = re.compile(r"(?:19|20)\d\d")
+YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 _SETTLED = 2_000_000_000  # nanoseconds: the times of a FAT disk are two seconds apart
 
 
@@ -47,7 +47,7 @@ class Folder(NamedTuple):
     (not on Windows), in nanoseconds. It is empty where it was not asked for, or is less than ``_SETTLED`` ago.
     """
 
-    shelf: str
+    year_folder: str
     slug: str
     files: tuple[File, ...]
     changed: tuple[int, ...] = ()
@@ -55,7 +55,7 @@ class Folder(NamedTuple):
     @property
     def path(self) -> str:
         """Return the path below the entries folder, with forward slashes."""
-        return f"{self.shelf}/{self.slug}"
+        return f"{self.year_folder}/{self.slug}"
 
 
 def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> tuple[list[Folder], list[Problem]]:
@@ -64,17 +64,17 @@ def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> t
     ``shown`` is what messages call the entries folder. ``before`` are the folders of an earlier scan: folders in which no
     file came or went since are not listed again, which halves the time.
     """
-    known = {(folder.shelf, folder.slug): folder for folder in before or () if folder.changed}
+    known = {(folder.year_folder, folder.slug): folder for folder in before or () if folder.changed}
     folders: list[Folder] = []
     problems: list[Problem] = []
-    for shelf in _listed(entries):
-        name = _name(shelf)
-        if name in (REGISTERS, LEDGER) or (shelf.is_file() and not name.endswith(".md")) or name == "README.md":
+    for year_folder in _listed(entries):
+        name = _name(year_folder)
+        if name in (REGISTERS, LEDGER) or (year_folder.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
-        if not shelf.is_dir(follow_symlinks=False) or not SHELF.fullmatch(name):
+        if not year_folder.is_dir(follow_symlinks=False) or not YEAR_FOLDER.fullmatch(name):
             problems.append(messages.MISPLACED.at(f"{shown}/{name}"))
             continue
-        for item in _listed(shelf.path):
+        for item in _listed(year_folder.path):
             slug = _name(item)
             if not item.is_dir(follow_symlinks=False):
                 problems.append(messages.MISPLACED.at(f"{shown}/{name}/{slug}"))
@@ -89,9 +89,9 @@ def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> t
 
 
 def folder_at(entries: Path, path: str) -> Folder:
-    """Return the folder ``<shelf>/<slug>`` of the entries folder."""
-    shelf, _, slug = path.partition("/")
-    return Folder(shelf, slug, _files(str(entries / path)))
+    """Return the folder ``<year>/<slug>`` of the entries folder."""
+    year_folder, _, slug = path.partition("/")
+    return Folder(year_folder, slug, _files(str(entries / path)))
 
 
 def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:

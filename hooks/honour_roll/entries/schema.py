@@ -198,10 +198,12 @@ ENTRY = Table("Entry", (
 # fmt: on
 
 # A reference: its location in the data, the register (or ``entries``), and the key that it names.
-Outward: TypeAlias = tuple[tuple[int | str, ...], str, str]
+FoundReference: TypeAlias = tuple[
+    tuple[int | str, ...], str, str
+]  # where it stands, the register or “entries”, the key
 
 
-def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[Outward]:
+def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundReference]:
     """Yield every reference in the data of a table, which is at location ``at``."""
     for row in _referring(table):
         value, kind, here = data.get(row.key), row.inner, (*at, row.key)

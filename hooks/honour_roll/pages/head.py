@@ -12,7 +12,7 @@ from pathlib import Path
 
 from honour_roll import addresses
 from honour_roll.cards import card_plans
-from honour_roll.cards.link_cards import LINK, Brand, Card
+from honour_roll.cards.link_cards import LINK, Brand, LinkCard
 from honour_roll.colours import Look
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.markdown import Part
@@ -38,18 +38,18 @@ class Sharing:
         self.site = Website(site_url, imprint.name, imprint.description, imprint.publisher)
         self.brand = Brand(imprint.name, look.brand, look.accent, mark)
 
-    def card(self, address: str, title: str, kicker: str = "", colour: str = "") -> Card:
+    def card(self, address: str, title: str, kicker: str = "", colour: str = "") -> LinkCard:
         """Return the link card of a page that is not a model's."""
         if address:
             return card_plans.of_page(address, title, kicker, self.brand, colour)
         front = card_plans.of_page("", self.site.name, "", self.brand)
         return front._replace(lines=(self.site.description,) if self.site.description else ())
 
-    def model_card(self, entry: Entry, roll: Roll, cover: Job | None) -> Card:
+    def model_card(self, entry: Entry, roll: Roll, cover: Job | None) -> LinkCard:
         """Return the link card of a model; ``cover`` is its cover photo, if it has one."""
         return card_plans.of_model(entry, roll, self.brand, cover)
 
-    def page(self, address: str, title: str, description: str, card: Card) -> str:
+    def page(self, address: str, title: str, description: str, card: LinkCard) -> str:
         """Render the metadata of a page that is not a model's; pages of one list have addresses of their own."""
         if not self.site.url:
             return ""
@@ -70,7 +70,7 @@ class Sharing:
         return self.page(address, title if address else self.site.name, description, self.card(address, title))
 
     def model(
-        self, entry: Entry, view: EntryView, roll: Roll, parts: Iterable[Part], card: Card, photo: Picture | None
+        self, entry: Entry, view: EntryView, roll: Roll, parts: Iterable[Part], card: LinkCard, photo: Picture | None
     ) -> str:
         """Render the metadata of a model's page; ``photo`` is the cover photo that its card shows."""
         if not self.site.url:

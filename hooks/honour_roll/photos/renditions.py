@@ -88,7 +88,7 @@ class Renditions:
         found = unpacked(self._kept.get(key))
         if isinstance(found, dict):
             return found
-        files = resize.made(*self._jobs[key])
+        files = resize.resized(*self._jobs[key])
         with suppress(OSError):
             self._kept.put(key, packed(files))
         return files
@@ -121,7 +121,7 @@ def _make(kept: FileStore, job: Job) -> UnusablePhotoError | None:
     if has_timer:
         signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
     try:
-        files = resize.made(*job)
+        files = resize.resized(*job)
     except UnusablePhotoError as error:
         return error
     except Exception:  # noqa: BLE001 - too slow or too large; without memory encoders raise all kinds

@@ -98,7 +98,7 @@ def _card_size(width: int, height: int) -> tuple[int, int]:
     return width, width * CARD_SHAPE[1] // CARD_SHAPE[0]
 
 
-def made(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
+def resized(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
     """Return the bytes of each planned rendition by file name, and of the placeholder (WebP, 16 pixels) by ``""``.
 
     Raises UnusablePhotoError when the file is damaged, or is no longer the one that was examined.

@@ -26,7 +26,7 @@ from honour_roll.text.vietnamese import fold_spelling
 _COMMON = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # how common a syllable is: each sign twice as common as the last
 _FEW = 1 / 5  # of all documents: where more have changed, all shards are made anew
 
-Document: TypeAlias = tuple[str, int, bytes]  # a name, an id, the fingerprint of a page's words or an entry's folder
+DocumentRow: TypeAlias = tuple[str, int, bytes]  # a name, an id, the fingerprint of a page's words or an entry's folder
 Changes: TypeAlias = dict[int, dict[str, list[Change]]]  # by shard and term
 
 
@@ -37,7 +37,7 @@ class _CannotEditError(Exception):
 class _Snapshot(NamedTuple):
     """What an index is made from: its documents, and the sources of their words besides entries' folders."""
 
-    documents: list[Document]
+    documents: list[DocumentRow]
     registers: Registers
     pages: dict[str, bytes]  # the words of hand-written pages, by document name
 
@@ -53,11 +53,11 @@ class _State(NamedTuple):
 class _WordReader:
     """Reads the words of a snapshot's documents; ``own_words`` returns an entry's own words, None when lost."""
 
-    def __init__(self, snapshot: _Snapshot, own_words: Callable[[Document], bytes | None]) -> None:
+    def __init__(self, snapshot: _Snapshot, own_words: Callable[[DocumentRow], bytes | None]) -> None:
         self.snapshot, self._own_words = snapshot, own_words
         self.names = RegisterNames(snapshot.registers)
 
-    def words(self, document: Document) -> bytes:
+    def words(self, document: DocumentRow) -> bytes:
         """Return a document's words with the names from the registers. Raises _CannotEditError when they are lost."""
         page = self.snapshot.pages.get(document[0])
         if page is not None:
