@@ -17,7 +17,7 @@ INDEX_NOT_MARKDOWN = NO_INDEX._replace(
     mend="Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py. Chép chữ từ {name!q} sang.")
 NOT_A_FILE = Message("not-a-file", "index.md là lối tắt hoặc thư mục, không phải tệp.",
     "Thay bằng tệp thật nằm trong thư mục này.")
-TOO_BIG = Message("too-big", "Tệp quá lớn: {size} byte. nhiều nhất {most}.",
+TOO_BIG = Message("too-big", "Tệp quá lớn: {size} byte, nhiều nhất {most}.",
     "Bỏ phần dán nhầm (ảnh, bảng lớn); ảnh để thành tệp riêng cạnh index.md.")
 CANNOT_OPEN = Message("cannot-open", "Không mở được tệp này.",
     "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")
