@@ -23,6 +23,7 @@ from honour_roll.check.messages import summary
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings
 from honour_roll.store import Store
+from site_tools import good_roll
 
 # A slow machine is no failure, and examples made anew in each run find more than the same ones.
 hypothesis.settings.register_profile("honour-roll", deadline=None, max_examples=80)
@@ -60,6 +61,24 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=look.QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def roll(tmp_path: Path) -> Path:
+    """Return a roll of good entries."""
+    return good_roll(tmp_path / "entries")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return where the roll's site is to be."""
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Return where the cache of its builds is to be."""
+    return tmp_path / "cache"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -69,10 +71,7 @@ class Build:
         # The site of a preview goes when the preview ends: what is known of it stays in memory.
         self._sites = Store(Path(":memory:"), b"") if settings.preview else self._store
         self._loader = Loader(settings, self._store, for_site=True)
-        self._temporary = (
-            None if settings.cache_folder("photos") else tempfile.TemporaryDirectory(prefix="honour-roll-")
-        )
-        photos = settings.cache_folder("photos") or Path(self._temporary.name if self._temporary else "")
+        photos = settings.cache_folder("photos") or _temporary_folder(self)
         self.renditions = Renditions(photos, settings.jobs, progress and progress("Ảnh"))
         cards = KeptCards(settings.cache_folder("cards"), lambda key, file: self.renditions.files(key)[file])
         index = SearchIndex(self._store, os.fsencode(settings.entries), settings.jobs)
@@ -206,8 +205,13 @@ class Build:
         """Let go of the cache."""
         self._store.close()
         self._sites.close()
-        if self._temporary:
-            self._temporary.cleanup()
+
+
+def _temporary_folder(owner: object) -> Path:
+    """Return a folder that goes when its owner does."""
+    folder = tempfile.mkdtemp(prefix="honour-roll-")
+    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _damaged(published: Published, site: Path) -> set[str]:
