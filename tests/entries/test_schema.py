@@ -187,3 +187,11 @@ def test_a_text_is_on_one_line_and_composed_however_it_was_written() -> None:
     text = schema.ENTRY.rows[0].type
     assert text.taken("Mo\u0302 hi\u0300nh\ncho đường\r\n\tngõ ") == "Mô hình cho đường ngõ"
     assert text.taken("  Tổ\u00a0hòa giải  ") == "Tổ\u00a0hòa giải"
+
+
+def test_a_checked_row_names_all_rows_that_it_refers_to() -> None:
+    part = registers.PlacePart("phuong-b", "mot-phan", "Nghị quyết")
+    place = registers.Place("Phường A", "phuong", within="quan-c", became=(part,), today="phuong-d")
+    found = sorted(key for register, key in schema.named_in(registers.PLACE, place) if register == "dia-ban")
+    assert found == ["phuong-b", "phuong-d", "quan-c"]
+    assert list(schema.named_in(None, registers.Term("Tên"))) == []

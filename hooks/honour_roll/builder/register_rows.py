@@ -5,14 +5,11 @@ So another name for a ward makes the files again that show it, and no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
-
 from honour_roll.entries.entry import Entry
-from honour_roll.entries.registers import Registers
+from honour_roll.entries.registers import FILES, Registers
+from honour_roll.entries.schema import named_in
 from honour_roll.fingerprints import fingerprint, plain
-from honour_roll.taxonomies import FIELDS, PLACES, REGISTERS, ROUNDS, UNITS
+from honour_roll.taxonomies import FIELDS, REGISTERS
 
 
 class RegisterRows:
@@ -22,7 +19,7 @@ class RegisterRows:
         """Take the registers."""
         self._registers = registers
         self.common = fingerprint(plain((registers.fields, registers.titles, registers.abbreviations)))
-        self._row = cache(self._fingerprint)
+        self._rows: dict[tuple[str, str], bytes] = {}
         self._of: dict[str, bytes] = {}
 
     def of(self, entry: Entry) -> bytes:
@@ -34,8 +31,13 @@ class RegisterRows:
         self._of[entry.slug] = made = b"".join(rows)
         return made
 
-    def _fingerprint(self, register: str, key: str) -> bytes:
+    def _row(self, register: str, key: str) -> bytes:
         """Return the fingerprint of a row and all that it leads to."""
+        if (register, key) not in self._rows:
+            self._rows[register, key] = self._fingerprint(register, key)
+        return self._rows[register, key]
+
+    def _fingerprint(self, register: str, key: str) -> bytes:
         waiting = [(register, key)]
         found: dict[tuple[str, str], object] = {}
         while waiting:
@@ -43,15 +45,5 @@ class RegisterRows:
             row = self._registers.rows(REGISTERS[at[0]]).get(at[1])
             if row is not None and at not in found:
                 found[at] = row
-                waiting += self._led_to(at[0], row)
+                waiting += named_in(FILES[at[0]], row)
         return fingerprint(plain(sorted(found.items())))
-
-    @staticmethod
-    def _led_to(register: str, row: Any) -> Iterator[tuple[str, str]]:
-        """Yield the rows that a row refers to, as the tables in ``registers.py`` describe it."""
-        if register == UNITS.register:
-            yield PLACES.register, row.place
-        elif register == PLACES.register:
-            yield from ((PLACES.register, key) for key in (row.within, row.today, *(part.place for part in row.became)))
-        elif register == ROUNDS.register:
-            yield UNITS.register, row.body

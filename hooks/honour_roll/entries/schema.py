@@ -198,9 +198,7 @@ ENTRY = Table("Entry", (
 # fmt: on
 
 # A reference: its location in the data, the register (or ``entries``), and the key that it names.
-FoundReference: TypeAlias = tuple[
-    tuple[int | str, ...], str, str
-]  # where it stands, the register or “entries”, the key
+FoundReference: TypeAlias = tuple[tuple[int | str, ...], str, str]
 
 
 def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundReference]:
@@ -216,6 +214,17 @@ def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] 
                 yield location, kind.register, str(item)
             elif isinstance(kind, Table) and isinstance(item, dict):
                 yield from references(kind, item, location)
+
+
+def named_in(table: Table | None, row: Any) -> Iterator[tuple[str, str]]:
+    """Yield the register and the key of every reference in a checked row; a register without a table has none."""
+    for column in _referring(table) if table else ():
+        value, kind = getattr(row, column.name), column.inner
+        for item in value if isinstance(column.type, Many) else (value,):
+            if isinstance(kind, Reference):
+                yield kind.register, item
+            elif isinstance(kind, Table):
+                yield from named_in(kind, item)
 
 
 @cache
