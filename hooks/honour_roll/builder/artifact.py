@@ -74,7 +74,7 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
     taken: set[str] = set()
     for producer in producers:
         last = manifest.get(producer.name, Record(b""))
-        if last.fingerprint == producer.fingerprint and damaged.isdisjoint(last.paths):
+        if not _is_asked(producer, last, damaged):
             made.kept[producer.name] = last
             taken.update(last.paths)
             continue
@@ -148,6 +148,10 @@ def explained(
                 name: checksums([value]) != before[name] if name in before else None
                 for name, value in artifact.inputs.items()
             }
-            asked = last.fingerprint != producer.fingerprint or not damaged.isdisjoint(last.paths)
-            return Explanation(producer.name, asked, path in damaged, changed)
+            return Explanation(producer.name, _is_asked(producer, last, damaged), path in damaged, changed)
     return None
+
+
+def _is_asked(producer: Producer, last: Record, damaged: AbstractSet[str]) -> bool:
+    """Return whether a producer has anything to make: something changed since ``last``, or a file was damaged."""
+    return last.fingerprint != producer.fingerprint or not damaged.isdisjoint(last.paths)

@@ -106,16 +106,8 @@ class Build:
 
     def context(self, loaded: Loaded, output: MkDocsOutput | None = None) -> Context:
         """Return everything that pages are made from; without ``output``, enough for what is printed."""
-        given = (
-            self.settings,
-            self._store,
-            loaded,
-            self._loader.cache,
-            output or MkDocsOutput(),
-            self.templates(),
-            current_day(),
-        )
-        return Context(Given(*given))
+        cache, output = self._loader.cache, output or MkDocsOutput()
+        return Context(Given(self.settings, self._store, loaded, cache, output, self.templates(), current_day()))
 
     # --- MkDocs' output -----------------------------------------------------------------------------------------------
 

@@ -32,10 +32,8 @@ def prepare(
 ) -> Prepared:
     """Read and check everything, and remove what a killed build left in the stage.
 
-    ``tell`` is called with each Problem as text. A preview goes on with what passed.
-
-    ``seen`` are the sources, if they were looked at. Raises StoppedError when there are Problems, or when ``site``
-    holds something that is not ours.
+    ``tell`` is called with each Problem as text. A preview goes on with what passed. ``seen`` are the sources, if they
+    were looked at. Raises StoppedError when there are Problems, or when ``site`` holds something that is not ours.
     """
     try:
         publish.refuse_foreign(site)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from honour_roll.builder.artifact import Artifact, Producer
 from honour_roll.builder.context import Context
@@ -19,12 +20,11 @@ def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
     pages = fingerprint(plain(context.output.pages))
     filed = fingerprint(code, registers, context.cards_fingerprint, pages)
     looks = fingerprint(code, context.templates.fingerprints["found_page"])
-    made: list[Corpus] = []
 
+    @cache
     def corpus() -> Corpus:
         """Return what can be found, put together once and only when a producer is asked."""
-        made[:] = made or [corpus_of(context.roll, context.output.pages)]
-        return made[0]
+        return corpus_of(context.roll, context.output.pages)
 
     def index_files() -> Iterable[SearchFile]:
         entries = context.entries

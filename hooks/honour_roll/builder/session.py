@@ -53,7 +53,10 @@ class Session:
         self._input = site_input.site_input(*given, has_logo=bool(logo), preview=self._preview)
         self.site, self._url = Path(site).resolve(), url or ""
         found = settings.from_environment(self._project, Path(docs), preview=self._preview)
-        if self._build is None or self._build.settings != found:
+        if self._build and self._build.settings != found:
+            self._build.close()
+            self._build = None
+        if self._build is None:
             self._build = Build(found, progress_bar)
         return [str(folder) for folder in (found.entries, found.theme, found.registers) if folder]
 
@@ -82,7 +85,7 @@ class Session:
         return Markup(sharing.written(url, title, description))  # noqa: S704 - escaped there
 
     def read(self, tell: Callable[[str], None]) -> None:
-        """Read and check entries, registers and ledger, as ``run.read`` does. Raises StoppedError."""
+        """Read and check entries, registers and ledger, as ``run.prepare`` does. Raises StoppedError."""
         self._prepared = run.prepare(self.build, self._project, self.site, tell)
         self.front, self._links, self._pages = "", [], []
 

@@ -88,7 +88,7 @@ class SearchIndex:
         entry_words: Callable[[Entry], bytes],
         kept_words: Callable[[bytes], bytes | None],
     ) -> list[SearchFile]:
-        """Bring the index up to date and return its files.
+        """Update the index and return its files.
 
         ``entry_fingerprint`` returns the fingerprint of an entry's folder, ``entry_words`` its words as
         ``documents.entry_words`` does, ``kept_words`` those of the entry whose folder had a fingerprint, or None where
