@@ -105,7 +105,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give tests of random edits and of kills their seeds."""
+    """Parametrize tests of random edits and of kills by their seeds."""
     if "kill" in metafunc.fixturenames:
         metafunc.parametrize("kill", range(metafunc.config.getoption("--kills")))
     if "roll_seed" in metafunc.fixturenames:
@@ -114,7 +114,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @contextmanager
 def registers_for(case: Path) -> Iterator[Path]:
-    """Give the registers of a bad case: its own if it has a whole set, else the good ones with its own files on top."""
+    """Yield the registers of a bad case: its own where they are a whole set, else the good ones with its own on top."""
     own = case / "danh-muc"
     if not own.is_dir() or (own / "WHOLE").exists():
         yield own if own.is_dir() else REGISTERS
@@ -141,7 +141,7 @@ def check(entries: Path, registers: Path | None = None) -> tuple[list[Problem], 
 
 
 def check_output(entries: Path, registers: Path | None = None) -> str:
-    """Give what the check says of a folder of entries, with paths from that folder."""
+    """Return what the check says of a folder of entries, with paths from that folder."""
     problems, count = check(entries, registers)
     said = render(problems, "text") + "\n\n" if problems else ""
     return (said + summary(problems, count, entries.as_posix()) + "\n").replace(f"{entries.as_posix()}/", "")

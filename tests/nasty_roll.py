@@ -63,7 +63,7 @@ def nasty_roll(folder: Path) -> Path:
 
 
 def _photo(size: tuple[int, int]) -> Image.Image:
-    """Give a picture whose parts can be told apart: a colour for each quarter, lines across, a disc in the middle."""
+    """Return a picture whose parts can be told apart: a colour for each quarter, lines across, a disc in the middle."""
     width, height = size
     picture = Image.new("RGB", size, "#7a9")
     draw = ImageDraw.Draw(picture)

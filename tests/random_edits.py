@@ -33,6 +33,14 @@ ROWS = [
 ]
 
 
+def edit_much(roll: Path) -> None:
+    """Change a title, remove an entry, copy one and take another photo, in a roll of good entries."""
+    edit(roll / "2018" / "goc-xanh-vi-du", ten="Góc xanh sau khi sửa")
+    shutil.rmtree(roll / "2018" / "sach-duong-minh-hoa")
+    shutil.copytree(roll / "2018" / "hoa-giai-vi-du", roll / "2020" / "bai-moi")
+    photograph(roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg", (1, 2, 3))
+
+
 class Editor:
     """Random edits of a roll, the same for the same seed. Not all of them pass the check."""
 

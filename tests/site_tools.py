@@ -88,7 +88,7 @@ def opened(entries: Path, cache: Path | None, *, preview: bool = False) -> Build
 
 
 def theme_of_its_own(entries: Path) -> Path:
-    """Give these entries a theme that may be edited; return the template of models' pages."""
+    """Lay a theme that may be edited beside these entries; return the template of models' pages."""
     theme = shutil.copytree(THEME, entries.with_name("theme"), ignore=shutil.ignore_patterns("assets"))
     return theme / "fragments" / "entry.html"
 
@@ -155,7 +155,7 @@ def environment_of(folder: Path, **more: str | Path) -> dict[str, str]:
 
 
 def cold(roll: Path, *, preview: bool = False, layout: str = LAYOUT) -> dict[str, bytes]:
-    """Give the site that is built from nothing, in a folder of its own."""
+    """Return the site that is built from nothing, in a folder of its own."""
     site = roll.parent / "from-nothing"
     shutil.rmtree(site, ignore_errors=True)
     make(roll, site, preview=preview, layout=layout)

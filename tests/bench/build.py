@@ -96,7 +96,7 @@ class Bench:
         return run
 
     def round(self, number: int, *, memory: bool = False) -> Iterator[tuple[str, Run]]:
-        """Give every measurement once, each with its name; the site ends up as the edited entries make it."""
+        """Yield every measurement once, each with its name; the site ends up as the edited entries make it."""
         yield PLAIN, self.hugo("plain", memory=memory)
         yield TAXONOMIES, self.hugo("taxonomies", memory=memory)
         _remove(self.site, self.cache)

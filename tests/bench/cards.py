@@ -28,7 +28,7 @@ WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa gi
 
 
 def cards(count: int) -> Iterator[LinkCard]:
-    """Give made-up cards in the order a build draws them: those with the same drawing one after the other."""
+    """Yield made-up cards in the order a build draws them: those with the same drawing one after the other."""
     mark = (stand.ROOT / "hooks" / "theme" / "partials" / "mark.html").read_text("utf-8")
     brand = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", mark)
     colours = ("#0b6e4f", "#8a5a00", "#1f4e79", "#7a2048", "#5a5a5a")
@@ -41,7 +41,7 @@ def cards(count: int) -> Iterator[LinkCard]:
 
 
 def photograph(folder: Path) -> tuple[str, bytes]:
-    """Give the rendition of a phone's photo that cards are drawn from, as a page has it."""
+    """Return the rendition of a phone's photo that cards are drawn from, as a page has it."""
     path = folder / "anh.jpg"
     path.write_bytes(sample_photos.phone("bench", 0))
     original, wish = inspect.examined(path), resize.Wish("Mẫu", card=True)

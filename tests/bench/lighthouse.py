@@ -201,7 +201,7 @@ def scored(command: Path, url: str, runs: int, folder: Path) -> Scores:
 
 
 def not_passed(report: dict[str, Any]) -> Iterator[str]:
-    """Give the audits of a report that did not pass, those that count for nothing in brackets."""
+    """Yield the audits of a report that did not pass, those that count for nothing in brackets."""
     for category, found in report["categories"].items():
         for audit in found["auditRefs"]:
             score = report["audits"][audit["id"]]["score"]

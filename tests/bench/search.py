@@ -51,7 +51,7 @@ class Row(NamedTuple):
     found: float
 
     def line(self) -> str:
-        """Give this as a line of the table."""
+        """Return this as a line of the table."""
         kilo = [self.first / 1000, *(share(self.queries, part) / 1000 for part in (0.5, 0.95, 1))]
         milli = [share(self.times, part) * 1000 for part in (0.5, 0.95, 1)]
         return (f"{self.name:28}{self.seconds:8.2f}{self.size / MEGABYTE:8.1f}" + "".join(f"{k:9.1f}" for k in kilo)
@@ -63,7 +63,7 @@ HEAD = (f"{'':28}{'index s':>8}{'MB':>8}{'first KB':>9}{'query 50':>9}{'95 %':>9
 
 
 def share(figures: list[Any], part: float) -> float:
-    """Give the figure that this part of all do not exceed; 0 when there are none."""
+    """Return the figure that this part of all do not exceed; 0 when there are none."""
     ordered = sorted(figures)
     return float(ordered[min(len(ordered) - 1, int(part * len(ordered)))]) if ordered else 0.0
 
@@ -245,7 +245,7 @@ def asked(browser: Any, site: Path, engine: str, queries: list[Query]) -> tuple[
 
 
 def queries_of(rows: list[Text], count: int) -> list[Query]:
-    """Give queries of all kinds, and the slug of what must come first when it is a title: the same each time."""
+    """Return queries of all kinds, and the slug of what must come first when it is a title: the same each time."""
     from honour_roll.text.vietnamese import fold
 
     rng = random.Random(1)  # noqa: S311 - the same each time
@@ -262,7 +262,7 @@ def queries_of(rows: list[Text], count: int) -> list[Query]:
 
 
 def rows_of(site: Path, entries: Path) -> list[Text]:
-    """Give slug, title, summary and body's text of each published entry, as all engines get them."""
+    """Return slug, title, summary and body's text of each published entry, as all engines get them."""
     from honour_roll.builder.load import Loader
     from honour_roll.entries.markdown import plain_text
     from honour_roll.settings import Settings

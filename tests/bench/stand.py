@@ -51,7 +51,7 @@ def enter() -> None:
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """Give an empty folder in memory where the system has one, and say where; it is gone afterwards."""
+    """Yield an empty folder in memory where the system has one, and print where; it is gone afterwards."""
     memory = Path("/dev/shm")  # noqa: S108 - ours alone, by mkdtemp
     parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
     made = Path(tempfile.mkdtemp(prefix="honour-roll-bench-", dir=parent))

@@ -19,7 +19,7 @@ Mount = Callable[[str], Path]
 
 @pytest.fixture
 def mount(tmp_path: Path) -> Iterator[Mount]:
-    """Give disks in memory, each of a given size, that are gone after the test."""
+    """Yield disks in memory, each of a given size, that are gone after the test."""
     mounted = []
 
     def disk(options: str) -> Path:

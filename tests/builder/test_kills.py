@@ -75,7 +75,7 @@ class Roll:
         return time.monotonic() - start
 
     def cold(self) -> dict[str, bytes]:
-        """Give the site that is built from nothing, in a folder of its own."""
+        """Return the site that is built from nothing, in a folder of its own."""
         out, cache = self.folder / "cold" / "site", self.folder / "cold-kept"
         for folder in (out, cache):
             shutil.rmtree(folder, ignore_errors=True)
@@ -85,7 +85,7 @@ class Roll:
 
 
 def group_of(leader: int) -> list[int]:
-    """Give the processes of a group that still run."""
+    """Return the processes of a group that still run."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:

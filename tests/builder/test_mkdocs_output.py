@@ -28,7 +28,7 @@ class Copy(NamedTuple):
     root: Path
 
     def build(self, name: str = "site", *options: str) -> tuple[int, bool, str]:
-        """Give the exit code, whether MkDocs was asked, and what was said; ``name`` is the site's and its cache's."""
+        """Return the exit code, whether MkDocs was asked, and what was said; ``name`` is the site's and its cache's."""
         command = [sys.executable, "-X", "importtime", self.root / "scripts" / "build.py", "--out", self.root / name]
         env = environment_of(self.root / f"{name}-kept", PYTHONPATH=self.root / "hooks")
         done = subprocess.run(

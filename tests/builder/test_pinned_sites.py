@@ -69,7 +69,7 @@ def edit_at_random(roll: Path, rng: random.Random, number: int) -> None:
 
 
 def fingerprints(site: Path) -> dict[str, str]:
-    """Give the SHA-256 of each top folder and file of a site, with the names of link cards as ``CARD_NAME`` says."""
+    """Return the SHA-256 of each top folder and file of a site, with the names of link cards as ``CARD_NAME`` says."""
     tops: dict[str, list[str]] = defaultdict(list)
     for path, content in sorted(tree(site).items()):
         if path == ".honour-roll":

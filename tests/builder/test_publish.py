@@ -16,21 +16,13 @@ import pytest
 
 from honour_roll.builder import publish
 from honour_roll.store import write_file
-from random_edits import photograph
+from random_edits import edit_much
 from site_tools import (
     cold,
     differences,
-    edit,
     make,
     tree,
 )
-
-
-def edit_much(roll: Path) -> None:
-    edit(roll / "2018" / "goc-xanh-vi-du", ten="Góc xanh sau khi sửa")
-    shutil.rmtree(roll / "2018" / "sach-duong-minh-hoa")
-    shutil.copytree(roll / "2018" / "hoa-giai-vi-du", roll / "2020" / "bai-moi")
-    photograph(roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg", (1, 2, 3))
 
 
 def lay(folder: Path, **files: str) -> None:

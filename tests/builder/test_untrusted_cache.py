@@ -18,7 +18,7 @@ from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.packing import packed, unpacked
 from honour_roll.settings import Settings
 from honour_roll.store import Store
-from random_edits import photograph
+from random_edits import edit_much
 from site_tools import (
     DOCS,
     THEME,
@@ -29,13 +29,6 @@ from site_tools import (
     make,
     tree,
 )
-
-
-def edit_much(roll: Path) -> None:
-    edit(roll / "2018" / "goc-xanh-vi-du", ten="Góc xanh sau khi sửa")
-    shutil.rmtree(roll / "2018" / "sach-duong-minh-hoa")
-    shutil.copytree(roll / "2018" / "hoa-giai-vi-du", roll / "2020" / "bai-moi")
-    photograph(roll / "2023" / "ba-tran-thi-thu" / "lop-hoc.jpg", (1, 2, 3))
 
 
 def harm_nothing(_: Path) -> None:

@@ -179,7 +179,7 @@ class Documents:
         return self.own[entry.slug]
 
     def update(self, index: SearchIndex) -> list[SearchFile]:
-        """Bring an index to these documents, and remember their words as a loader does."""
+        """Update an index with these documents, and remember their words as a loader does."""
         self.kept |= {fingerprint(own): own for own in self.own.values()}
         self.asked.clear()
         return index.files(self.corpus(), lambda e: fingerprint(self.own[e.slug]), self.words, self.kept.get)

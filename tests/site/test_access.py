@@ -52,7 +52,7 @@ def windows(browser: Browser) -> Iterator[dict[bool, Page]]:
 
 @pytest.fixture
 def visit(windows: dict[bool, Page], addresses: dict[str, str]) -> Any:
-    """Give a function that opens a page in one of its states, with all that can be unfolded unfolded."""
+    """Return a function that opens a page in one of its states, with all that can be unfolded unfolded."""
 
     def visited(
         state: str, width: int = 1280, *, touch: bool = False, scheme: Any = "light", motion: Any = None

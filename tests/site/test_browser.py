@@ -46,7 +46,7 @@ class Visit(NamedTuple):
 
 @pytest.fixture
 def visit(browser: Browser, host: str) -> Iterator[Any]:
-    """Give a function that opens a page; only this machine can be reached."""
+    """Yield a function that opens a page; only this machine can be reached."""
     contexts = []
 
     def visited(address: str, *, at: str = host, leads_to: str = "", **options: Any) -> Visit:
