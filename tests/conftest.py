@@ -8,9 +8,12 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import hypothesis
+import jinja2
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -20,6 +23,7 @@ from honour_roll import parallel
 from honour_roll.addresses import hand_written
 from honour_roll.builder.load import Loader
 from honour_roll.check.messages import summary
+from honour_roll.pages import templates
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings
 from honour_roll.store import Store
@@ -42,6 +46,23 @@ REGISTERS = GOOD / "danh-muc"
 def temporary(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Builds without a cache, and never closed, leave a folder each: pytest removes them with its own."""
     tempfile.tempdir = str(tmp_path_factory.mktemp("temporary"))
+
+
+class _Compiled(jinja2.BytecodeCache):
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> None:
+    """Each template is compiled once in a run: that takes half of a build of so few entries."""
+    templates._Environment = partial(templates._Environment, bytecode_cache=_Compiled())
 
 
 @pytest.fixture

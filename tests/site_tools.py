@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from html.parser import HTMLParser
@@ -78,13 +80,61 @@ def edit(folder: Path, body: str | None = None, **changes: Any) -> None:
     write_entry(folder, header, body_of(folder) if body is None else body)
 
 
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+
+_KINDS_OF_PICTURES = ("photos", "cards")
+
+
+@functools.cache
+def _pictures() -> Path:
+    return Path(tempfile.mkdtemp(prefix="pictures-"))
+
+
+def lend_pictures(cache: Path, entries: Path) -> None:
+    """Give a new cache the renditions and link cards that were drawn so far: to draw them is most of a first build.
+
+    Their names are fingerprints of all that they show. The tests of photos, of cards and of reproducible builds draw
+    their own.
+    """
+    if not cache.exists():
+        settings = Settings(entries.resolve(), "", THEME, cache)
+        for kind in _KINDS_OF_PICTURES:
+            if folder := settings.cache_folder(kind):
+                _link_all(_pictures() / kind, folder)
+
+
+def collect_pictures(cache: Path) -> None:
+    """Let later builds of this run have the pictures in a cache."""
+    for kind in _KINDS_OF_PICTURES:
+        for folder in (cache / kind).glob("*"):
+            _link_all(folder, _pictures() / kind)
+
+
+def _link_all(source: Path, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for file in source.glob("*"):
+        with contextlib.suppress(OSError):  # there already, or the cache is on another disk
+            (target / file.name).hardlink_to(file)
+
+
 # --- builds -----------------------------------------------------------------------------------------------------------
 
 
+class _Opened(Build):
+    def close(self) -> None:
+        super().close()
+        assert self.settings.cache
+        collect_pictures(self.settings.cache)
+
+
 def opened(entries: Path, cache: Path | None, *, preview: bool = False) -> Build:
+    """Return a build with one worker; without ``cache``, with one of its own that has nothing but pictures."""
+    cache = cache or Path(tempfile.mkdtemp(), "cache")
+    lend_pictures(cache, entries)
     own = entries.with_name("theme")
     theme = own if own.is_dir() else THEME
-    return Build(Settings(entries, "entries", theme, cache, DOCS, preview=preview, jobs=1))
+    return _Opened(Settings(entries, "entries", theme, cache, DOCS, preview=preview, jobs=1))
 
 
 def theme_of_its_own(entries: Path) -> Path:
@@ -128,6 +178,8 @@ def run(*command: str | Path, folder: Path, given: str | None = None, **env: str
     A command is a file of ``scripts/`` or, as for MkDocs, a module.
     """
     name, *arguments = command
+    entries = arguments[arguments.index("--entries") + 1] if "--entries" in arguments else ROOT / "entries"
+    lend_pictures(folder / "cache", Path(env.get("HONOUR_ROLL_ENTRIES", entries)))
     program = [ROOT / "scripts" / name] if str(name).endswith(".py") else ["-m", str(name)]
     done = subprocess.run(
         [sys.executable, *program, *arguments],
@@ -139,6 +191,7 @@ def run(*command: str | Path, folder: Path, given: str | None = None, **env: str
         check=False,
         timeout=60,
     )
+    collect_pictures(folder / "cache")
     return done.returncode, done.stdout.decode().replace("\r\n", "\n")
 
 

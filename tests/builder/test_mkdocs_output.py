@@ -17,7 +17,7 @@ from environment import ROOT
 from honour_roll.builder.mkdocs_output import MkDocsOutput, split_greeting, without_comments
 from honour_roll.builder.sources import mkdocs_fingerprint
 from honour_roll.settings import LEDGER
-from site_tools import edit, environment_of, tree
+from site_tools import collect_pictures, edit, environment_of, lend_pictures, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
@@ -30,10 +30,12 @@ class Copy(NamedTuple):
     def build(self, name: str = "site", *options: str) -> tuple[int, bool, str]:
         """Return the exit code, whether MkDocs was asked, and what was said; ``name`` is the site's and its cache's."""
         command = [sys.executable, "-X", "importtime", self.root / "scripts" / "build.py", "--out", self.root / name]
-        env = environment_of(self.root / f"{name}-kept", PYTHONPATH=self.root / "hooks")
+        env = environment_of(kept := self.root / f"{name}-kept", PYTHONPATH=self.root / "hooks")
+        lend_pictures(kept / "cache", self.root / "entries")
         done = subprocess.run(
             [*command, *options], cwd=self.root, env=env, capture_output=True, text=True, check=False, timeout=60
         )
+        collect_pictures(kept / "cache")
         told = "\n".join(line for line in done.stderr.splitlines() if not line.startswith("import time:"))
         return done.returncode, "mkdocs.commands.build" in done.stderr, done.stdout + told
 
@@ -44,16 +46,27 @@ class Copy(NamedTuple):
         return tree(self.root / "site") == tree(self.root / "cold")
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return where a project stands, and what it is when its site has just been built."""
+    folder = tmp_path_factory.mktemp("project")
+    project = folder / "project"
     for name in ("docs", "hooks", "scripts"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "decisions"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    (tmp_path / ".venv").symlink_to(sys.prefix, target_is_directory=True)
-    shutil.copytree(ROOT / "entries", tmp_path / "entries")
-    made = Copy(tmp_path)
-    assert made.build()[:2] == (0, True)
-    return made
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "decisions"))
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    (project / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    shutil.copytree(ROOT / "entries", project / "entries")
+    assert Copy(project).build()[:2] == (0, True)
+    return project, project.rename(folder / "built")
+
+
+@pytest.fixture
+def copy(built_once: tuple[Path, Path]) -> Copy:
+    """Return the project with its site as just built: always in the same place, which the cache knows it by."""
+    project, built = built_once
+    shutil.rmtree(project, ignore_errors=True)
+    shutil.copytree(built, project, symlinks=True)
+    return Copy(project)
 
 
 def test_the_entries_are_no_business_of_mkdocs(copy: Copy) -> None:
