@@ -2,7 +2,7 @@
 
 A new row has its pages, its overview, feeds, facet, redirects and ledger lines, and stands in menus and in open data,
 without further code. Where a list says more than a name and its models, ``pages/lists.py`` has its wording; a register
-whose rows have more than names has a table in ``entries/registers.py``.
+whose rows have more than names has a class in ``entries/registers.py``.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ import write_schema
 from environment import ROOT
 from honour_roll.builder.load import Loader
 from honour_roll.entries import derived, schema
+from honour_roll.entries.entry import ENTRY
 from honour_roll.problem import as_text
 from honour_roll.settings import REGISTERS, Settings
 from honour_roll.store import Store
@@ -158,7 +159,7 @@ def every_key(table: schema.Table, before: str = "") -> Iterator[tuple[str, sche
 
 
 @pytest.mark.parametrize(
-    ("key", "row"), list(every_key(schema.ENTRY)), ids=lambda value: value if isinstance(value, str) else ""
+    ("key", "row"), list(every_key(ENTRY)), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_a_key_is_in_the_guide_the_editors_schema_and_the_skeleton(key: str, row: schema.Key) -> None:
     guide = (ROOT / "docs" / "huong-dan.md").read_text("utf-8")

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from honour_roll.entries import folders, markdown, read, schema
-from honour_roll.entries.entry import Entry, Link
+from honour_roll.entries import folders, markdown, read
+from honour_roll.entries.entry import ENTRY, Entry, Link
 from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import row_at
 from honour_roll.photos.inspect import Original, UnusablePhotoError
@@ -92,5 +92,5 @@ class RollCase:
 
 def _label(location: Sequence[int | str]) -> str:
     """Return the Vietnamese label of a key of the header; empty when the schema has no such key."""
-    row = row_at(schema.ENTRY, location)
+    row = row_at(ENTRY, location)
     return row.label if row else ""

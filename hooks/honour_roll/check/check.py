@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from honour_roll import addresses
 from honour_roll.check import body_rules, header_rules, photo_rules, roll_rules
 from honour_roll.check.case import Case, RollCase
 from honour_roll.entries import letter_rules, markdown, read, schema
-from honour_roll.entries.entry import Consent, Decision, Entry, Figure, Honour, Note, Photo, Source, Spread
+from honour_roll.entries.entry import ENTRY, Entry
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.schema import FoundReference, references
@@ -21,10 +21,6 @@ from honour_roll.entries.validate import validated
 from honour_roll.photos import inspect
 from honour_roll.problem import Problem
 
-# The class of each table of the schema; the header itself stays a dict.
-CLASSES: dict[str, Any] = {"Entry": dict} | {
-    kind.__name__: kind for kind in (Consent, Decision, Figure, Honour, Note, Photo, Source, Spread)
-}
 RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     header_rules.text_is_composed,
     header_rules.text_is_unicode,
@@ -44,7 +40,6 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     body_rules.body_is_plain_markdown,
     body_rules.links_are_safe,
 )
-_TABLES = {row.key: schema.Table("Entry", (row,)) for row in schema.ENTRY.rows}  # of one key each
 
 
 class Checked(NamedTuple):
@@ -76,16 +71,16 @@ def checked(
     data = raw.document.data
     pictures = dict(_pictures(entries, folder))
     case = Case(raw, markdown.render(raw.body, folder.slug), data.get("trang_thai") in schema.PARTIAL, pictures)
-    header, found = validated(raw.document, schema.ENTRY, CLASSES, draft=case.draft)
+    right, found = validated(raw.document, ENTRY, draft=case.draft)
     problems += found
     for rule in RULES:
         problems += rule(case)
     problems += letter_rules.name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
     links = markdown.local_links(case.body, folder.slug, raw.body, raw.body_line)
     result = Checked(
-        Entry(folder.slug, folder.year_folder, **(header or _right_values(raw)), links=links),
+        Entry(folder.slug, folder.year_folder, **({"title": ""} | right), links=links),
         case.body.parts if for_site else (),
-        tuple(references(schema.ENTRY, data)),
+        tuple(references(ENTRY, data)),
         tuple(picture for picture in pictures.values() if isinstance(picture, inspect.Original)),
         tuple(_missing(case)) if data.get("trang_thai") == "nhap" and not problems else (),
     )
@@ -102,21 +97,10 @@ def _pictures(entries: Path, folder: Folder) -> Iterator[tuple[str, inspect.Orig
                 yield file.name, error
 
 
-def _right_values(raw: read.Raw) -> dict[str, Any]:
-    """Return the header's values that are right in themselves, by attribute of Entry."""
-    right: dict[str, Any] = {"title": ""}
-    for key, table in _TABLES.items():
-        if key in raw.document.data:
-            alone = raw.document._replace(data={key: raw.document.data[key]})
-            values, problems = validated(alone, table, CLASSES)
-            right |= {} if problems else values
-    return right
-
-
 def _missing(case: Case) -> Iterator[str]:
     """Yield what a draft lacks for being published, in sentences."""
     finished = case._replace(draft=False)
-    yield from (problem.text for problem in validated(case.raw.document, schema.ENTRY, CLASSES)[1])
+    yield from (problem.text for problem in validated(case.raw.document, ENTRY)[1])
     yield from (problem.text for problem in header_rules.individual_agreed(finished))
     yield from (problem.text for problem in body_rules.body_has_its_sections(finished))
 

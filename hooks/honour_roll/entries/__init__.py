@@ -1,5 +1,5 @@
 """Entries as staff write them become frozen values: folders, YAML headers, Markdown bodies, registers, the roll.
 
-Files come in; values, and a Problem with its place for each mistake, come out. Begin with ``schema.py``, the one table
-of keys.
+Files come in; values, and a Problem with its place for each mistake, come out. Begin with ``entry.py``: what an
+entry has.
 """

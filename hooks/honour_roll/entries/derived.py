@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from honour_roll.entries import schema, yaml_reader
+from honour_roll.entries.entry import ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ def json_schema() -> str:
     """Return the JSON Schema (2020-12) of an entry's header, for editors and web forms."""
     tables: dict[str, Any] = {}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Phần đầu của một bài"}
-    whole = head | _table_json(schema.ENTRY, tables) | {"$defs": tables}
+    whole = head | _table_json(ENTRY, tables) | {"$defs": tables}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -42,7 +43,8 @@ def _table_json(table: schema.Table, tables: dict[str, Any]) -> dict[str, Any]:
 
 def _type_json(kind: Any, tables: dict[str, Any]) -> dict[str, Any]:
     match kind:
-        case schema.Table(name):
+        case schema.Table():
+            name = kind.made.__name__
             tables[name] = _table_json(kind, tables)
             return {"$ref": f"#/$defs/{name}"}
         case schema.Many(item, least, most):
@@ -58,7 +60,7 @@ def guide_table() -> str:
     head = ["| Mục | Nghĩa | Bắt buộc | Cách ghi | Ví dụ |", "| --- | --- | --- | --- | --- |"]
     rows = [
         f"| `{key}` | {row.label} | {'có' if row.required else ''} | {row.help} | `{row.example}` |"
-        for key, row in _rows(schema.ENTRY)
+        for key, row in _rows(ENTRY)
     ]
     return "\n".join(head + [row.replace("\n", " ") for row in rows])
 
@@ -88,7 +90,7 @@ def skeleton(values: Mapping[str, str | list[str]]) -> str:
     An optional key without a value stands as a comment, ready to be uncommented.
     """
     lines = ["---"]
-    for row in schema.ENTRY.rows:
+    for row in ENTRY.rows:
         lines.append(f"# {row.label}: {row.help}")
         value = values.get(row.key)
         if value:

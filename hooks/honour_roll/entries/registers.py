@@ -1,11 +1,11 @@
-"""The registers in ``entries/danh-muc/*.yml``, closed lists that entries refer to, and the tables of their keys.
+"""The registers in ``entries/danh-muc/*.yml``, closed lists that entries refer to, and the classes of their rows.
 
-They are fields, themes, units, places, titles, rounds and abbreviations.
+They are fields, themes, units, places, titles, rounds and abbreviations. Each field has its ``Key`` beside it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
 from honour_roll.entries import messages, register_rules, yaml_reader
@@ -25,154 +25,112 @@ PARTS = {"toan-bo": "toàn bộ", "mot-phan": "một phần", "phan-con-lai": "p
 MOTIFS = ("la", "nha", "duong", "ban-tay", "sach", "khien", "trai-tim", "ban-tron", "bieu-do", "loa")
 
 
+# The formatter would break each key into seven lines.
+# fmt: off
+_Name = Annotated[str, Key("ten", Line(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội")]
+_FormerKeys = Annotated[tuple[str, ...], Key("ma_cu", Many(FORMER_SLUG), "Mã cũ",
+    "Mã trước đây; địa chỉ cũ vẫn mở được.", "[ma-truoc-day]")]
+
+
 class Field(NamedTuple):
     """A field of the movement (lĩnh vực); ``colour`` is its colour all over the site."""
 
-    name: str
-    colour: str
-    about: str = ""
-    former_keys: tuple[str, ...] = ()
+    name: _Name
+    colour: Annotated[str, Key("mau", Colour(), "Màu", "Mã màu, chữ thường.", '"#0b6e4f"')]
+    about: Annotated[str, Key("mo_ta", Line(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.",
+        "Vệ sinh môi trường, hòa giải…")] = ""
+    former_keys: _FormerKeys = ()
 
 
 class Theme(NamedTuple):
     """A theme (chủ đề); ``motif`` names the drawing on covers of entries without a photo."""
 
-    name: str
-    motif: str
-    former_keys: tuple[str, ...] = ()
+    name: _Name
+    motif: Annotated[str, Key("hinh", Choice(MOTIFS), "Hình", "Hình vẽ trên bìa của bài chưa có ảnh.", "la")]
+    former_keys: _FormerKeys = ()
 
 
 class Unit(NamedTuple):
     """A unit (đơn vị); ``until`` is the day from which it no longer existed, when known."""
 
-    name: str
-    short: str = ""
-    place: str = ""
-    until: str = ""
-    former_keys: tuple[str, ...] = ()
+    name: _Name
+    short: Annotated[str, Key("ten_ngan", Line(2, 80), "Tên ngắn", "Dùng trên thẻ bài.",
+        "Hội LHPN phường Quan Hoa")] = ""
+    place: Annotated[str, Key("dia_ban", Reference("dia-ban"), "Địa bàn", "Mã trong dia-ban.yml.",
+        "phuong-quan-hoa")] = ""
+    until: Annotated[str, Key("den", DATE, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01")] = ""
+    former_keys: _FormerKeys = ()
 
 
 class PlacePart(NamedTuple):
     """One piece of a former place: the place it went to, how much of it went, and the clause that says so."""
 
-    place: str
-    share: str
-    clause: str
+    place: Annotated[str, Key("noi", Reference("dia-ban"), "Nơi nhận", "Mã trong dia-ban.yml.", "phuong-cau-giay")]
+    share: Annotated[str, Key("phan", Choice(tuple(PARTS)), "Phần", "toan-bo, mot-phan hoặc phan-con-lai.", "mot-phan")]
+    clause: Annotated[str, Key("can_cu", Line(5, 200), "Căn cứ", "Văn bản, khoản.",
+        "Nghị quyết 1656/NQ-UBTVQH15, khoản 25")]
 
 
 class Place(NamedTuple):
     """A place (địa bàn) and when it existed; ``became`` says where it went, ``today`` only what a person verified."""
 
-    name: str
-    level: str
-    within: str = ""
-    code: str = ""
-    since: str = ""
-    until: str = ""
-    became: tuple[PlacePart, ...] = ()
-    today: str = ""
-    former_keys: tuple[str, ...] = ()
+    name: _Name
+    level: Annotated[str, Key("cap", Choice(tuple(PLACE_LEVELS)), "Cấp", "phuong, xa, quan hoặc thanh-pho.", "phuong")]
+    within: Annotated[str, Key("thuoc", Reference("dia-ban"), "Thuộc", "Mã của nơi bao trùm.", "quan-cau-giay")] = ""
+    code: Annotated[str, Key("ma_so", Line(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.",
+        '"00169"')] = ""
+    since: Annotated[str, Key("tu", DATE, "Từ", "Ngày bắt đầu.", "2025-07-01")] = ""
+    until: Annotated[str, Key("den", DATE, "Đến", "Ngày thôi tồn tại.", "2025-07-01")] = ""
+    became: Annotated[tuple[PlacePart, ...], Key("thanh", Many(Table(PlacePart)), "Nay thuộc",
+        "Từng phần đi đâu, theo khoản nào.", "[]")] = ()
+    today: Annotated[str, Key("hien_nay", Reference("dia-ban"), "Hiện nay", "Chỉ khi đã có người xác minh.",
+        "phuong-nghia-do-2025")] = ""
+    former_keys: _FormerKeys = ()
 
 
 class Title(NamedTuple):
     """A title (danh hiệu) that a round grants."""
 
-    name: str
+    name: _Name
 
 
 class Declared(NamedTuple):
     """How many a round says it honoured."""
 
-    collectives: int
-    individuals: int
+    collectives: Annotated[int, Key("tap_the", Number(whole=True, least=0), "Tập thể", "Số tập thể đã công bố.", "22")]
+    individuals: Annotated[int, Key("ca_nhan", Number(whole=True, least=0), "Cá nhân", "Số cá nhân đã công bố.", "16")]
 
 
 class Round(NamedTuple):
     """An honour round (đợt tôn vinh): who gave which title when, and the totals it declared."""
 
-    name: str
-    title: str
-    body: str
-    date: str
-    declared: Declared
-    level: str = ""
-    source: str = ""
-    address: str = ""
-    former_keys: tuple[str, ...] = ()
+    name: _Name
+    title: Annotated[str, Key("danh_hieu", Reference("danh-hieu"), "Danh hiệu", "Mã trong danh-hieu.yml.",
+        "dien-hinh-dan-van-kheo")]
+    body: Annotated[str, Key("co_quan", Reference("don-vi"), "Cơ quan", "Nơi tôn vinh; mã trong don-vi.yml.",
+        "quan-uy-cau-giay")]
+    date: Annotated[str, Key("ngay", DATE, "Thời điểm", "Năm, tháng hoặc ngày, đúng như biết.", "2017")]
+    declared: Annotated[Declared, Key("cong_bo", Table(Declared), "Số đã công bố", "Số được biểu dương.",
+        "{tap_the: 22, ca_nhan: 16}")]
+    level: Annotated[str, Key("cap", Line(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận")] = ""
+    source: Annotated[str, Key("nguon", Line(3, 300), "Nguồn", "Số công bố lấy ở đâu.",
+        "Cổng thông tin điện tử quận")] = ""
+    address: Annotated[str, Key("url", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://.",
+        "https://example.vn/bai")] = ""
+    former_keys: _FormerKeys = ()
 
 
 class Term(NamedTuple):
     """A row of a register that has nothing but names."""
 
-    name: str
-    former_keys: tuple[str, ...] = ()
+    name: _Name
+    former_keys: _FormerKeys = ()
 
 
-# One row a key, as in ``schema.py``; the formatter would break each into ten lines.
-# fmt: off
-_NAME = Key("ten", "name", Line(2, 200), "Tên", "Tên đầy đủ.", "Văn hóa – xã hội", required=True)
-_FORMER = Key("ma_cu", "former_keys", Many(FORMER_SLUG), "Mã cũ", "Mã trước đây; địa chỉ cũ vẫn mở được.",
-    "[ma-truoc-day]")
-FIELD = Table("Field", (
-    _NAME,
-    Key("mau", "colour", Colour(), "Màu", "Mã màu, chữ thường.", '"#0b6e4f"', True),
-    Key("mo_ta", "about", Line(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.", "Vệ sinh môi trường, hòa giải…"),
-    _FORMER,
-))
-THEME = Table("Theme", (
-    _NAME,
-    Key("hinh", "motif", Choice(MOTIFS), "Hình", "Hình vẽ trên bìa của bài chưa có ảnh.", "la", True),
-    _FORMER,
-))
-UNIT = Table("Unit", (
-    _NAME,
-    Key("ten_ngan", "short", Line(2, 80), "Tên ngắn", "Dùng trên thẻ bài.", "Hội LHPN phường Quan Hoa"),
-    Key("dia_ban", "place", Reference("dia-ban"), "Địa bàn", "Mã trong dia-ban.yml.", "phuong-quan-hoa"),
-    Key("den", "until", DATE, "Đến", "Ngày đơn vị thôi hoạt động.", "2025-07-01"),
-    _FORMER,
-))
-PLACE_PART = Table("PlacePart", (
-    Key("noi", "place", Reference("dia-ban"), "Nơi nhận", "Mã trong dia-ban.yml.", "phuong-cau-giay", True),
-    Key("phan", "share", Choice(tuple(PARTS)), "Phần", "toan-bo, mot-phan hoặc phan-con-lai.", "mot-phan", True),
-    Key("can_cu", "clause", Line(5, 200), "Căn cứ", "Văn bản, khoản.", "Nghị quyết 1656/NQ-UBTVQH15, khoản 25", True),
-))
-PLACE = Table("Place", (
-    _NAME,
-    Key("cap", "level", Choice(tuple(PLACE_LEVELS)), "Cấp", "phuong, xa, quan hoặc thanh-pho.", "phuong", True),
-    Key("thuoc", "within", Reference("dia-ban"), "Thuộc", "Mã của nơi bao trùm.", "quan-cau-giay"),
-    Key("ma_so", "code", Line(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.", '"00169"'),
-    Key("tu", "since", DATE, "Từ", "Ngày bắt đầu.", "2025-07-01"),
-    Key("den", "until", DATE, "Đến", "Ngày thôi tồn tại.", "2025-07-01"),
-    Key("thanh", "became", Many(PLACE_PART), "Nay thuộc", "Từng phần đi đâu, theo khoản nào.", "[]"),
-    Key("hien_nay", "today", Reference("dia-ban"), "Hiện nay", "Chỉ khi đã có người xác minh.", "phuong-nghia-do-2025"),
-    _FORMER,
-))
-TITLE = Table("Title", (_NAME,))
-DECLARED = Table("Declared", (
-    Key("tap_the", "collectives", Number(whole=True, least=0), "Tập thể", "Số tập thể đã công bố.", "22", True),
-    Key("ca_nhan", "individuals", Number(whole=True, least=0), "Cá nhân", "Số cá nhân đã công bố.", "16", True),
-))
-ROUND = Table("Round", (
-    _NAME,
-    Key("danh_hieu", "title", Reference("danh-hieu"), "Danh hiệu", "Mã trong danh-hieu.yml.", "dien-hinh-dan-van-kheo",
-        True),
-    Key("co_quan", "body", Reference("don-vi"), "Cơ quan", "Nơi tôn vinh; mã trong don-vi.yml.", "quan-uy-cau-giay",
-        True),
-    Key("ngay", "date", DATE, "Thời điểm", "Năm, tháng hoặc ngày, đúng như biết.", "2017", True),
-    Key("cong_bo", "declared", DECLARED, "Số đã công bố", "Số được biểu dương.", "{tap_the: 22, ca_nhan: 16}", True),
-    Key("cap", "level", Line(2, 40), "Cấp", "Cấp quận, cấp phường…", "cấp quận"),
-    Key("nguon", "source", Line(3, 300), "Nguồn", "Số công bố lấy ở đâu.", "Cổng thông tin điện tử quận"),
-    Key("url", "address", WebAddress(), "Địa chỉ", "Bắt đầu bằng https://.", "https://example.vn/bai"),
-    _FORMER,
-))
-TERM = Table("Term", (_NAME, _FORMER))
-# fmt: on
-
-CLASSES = {c.__name__: c for c in (Field, Theme, Unit, PlacePart, Place, Title, Declared, Round, Term)}
-_TABLES = {"fields": FIELD, "themes": THEME, "units": UNIT, "places": PLACE, "titles": TITLE, "rounds": ROUND}
+_CLASSES = {"fields": Field, "themes": Theme, "units": Unit, "places": Place, "titles": Title, "rounds": Round}
 # The tables of the registers by file name. ``viet-tat`` maps abbreviations to words.
 FILES: dict[str, Table | None] = {
-    **{register: _TABLES.get(taxonomy.name, TERM) for register, taxonomy in REGISTERS.items()},
+    **{register: Table(_CLASSES.get(taxonomy.name, Term)) for register, taxonomy in REGISTERS.items()},
     "viet-tat": None,
 }
 
@@ -192,7 +150,7 @@ class Registers(NamedTuple):
 
     def rows(self, taxonomy: Taxonomy) -> Mapping[str, Any]:
         """Return the rows of a taxonomy's register; none when it has no register."""
-        found = getattr(self, taxonomy.name) if taxonomy.name in _TABLES else self.others.get(taxonomy.name, {})
+        found = getattr(self, taxonomy.name) if taxonomy.name in _CLASSES else self.others.get(taxonomy.name, {})
         return cast("Mapping[str, Any]", found)
 
     def around(self, key: str) -> list[str]:
@@ -237,7 +195,7 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
             places[first] = places[first]._replace(within="")
     _cut_dangling(places, lists["don-vi"], lists["dot-ton-vinh"], lists["danh-hieu"])
     rows = {taxonomy.name: lists[register] for register, taxonomy in REGISTERS.items()}
-    own = {name: rows.pop(name) for name in _TABLES}
+    own = {name: rows.pop(name) for name in _CLASSES}
     return Registers(**own, abbreviations=lists["viet-tat"], broken=frozenset(broken), others=rows), problems
 
 
@@ -270,7 +228,8 @@ def _row(document: yaml_reader.Document, table: Table | None, key: str) -> tuple
         message = messages.REGISTER_KEY_SLIP if meant else messages.BAD_REGISTER_KEY
         place = document.place([key], at_key=True)
         return None, [message.at(document.path, *place, label=key, value=key, meant=meant)]
-    return validated(document, table, CLASSES, at=[key])
+    values, problems = validated(document, table, at=[key])
+    return None if problems else table.made(**values), problems
 
 
 def _cut_dangling(

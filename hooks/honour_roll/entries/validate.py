@@ -1,4 +1,4 @@
-"""A parsed document is checked against a table of the schema: frozen values come out, or Problems."""
+"""A parsed document is checked against a table of keys: frozen values come out, and Problems."""
 
 from __future__ import annotations
 
@@ -35,19 +35,16 @@ class _Found(NamedTuple):
 
 
 def validated(
-    document: Document, table: schema.Table, classes: Mapping[str, Any], *, draft: bool = False, at: Location = ()
-) -> tuple[Any, list[Problem]]:
-    """Return the values at location ``at`` of the document, and a Problem for each that is wrong.
-
-    The values are an instance of ``classes[table.name]``, or None when there are Problems.
-    """
+    document: Document, table: schema.Table, *, draft: bool = False, at: Location = ()
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the right values at location ``at`` of the document, by name in code, and a Problem for each wrong one."""
     data: Any = document.data
     for part in at:
         data = data[part]
     found: list[_Found] = []
-    value = _table(data, table, classes, found, draft=draft)
+    values = _right_values(data, table, found, draft=draft)
     if not found:
-        return value, []
+        return values, []
     problems = list(dict.fromkeys(_problem(document, table, at, item) for item in found[:_MOST_TOLD]))
     # A key that was misspelt is not missing as well.
     misspelt = {problem.mend for problem in problems if problem.rule == "unknown-key"}
@@ -59,20 +56,23 @@ def validated(
     if more := len(found) - len(found[:_MOST_TOLD]):
         path, line, column, _, label, written, *_ = _problem(document, table, at, found[_MOST_TOLD])
         problems.append(messages.TOO_MUCH_WRONG.at(path, line, column, label=label, value=written, more=more))
-    return None, problems
+    return values, problems
 
 
-def _table(
-    data: Any, table: schema.Table, classes: Mapping[str, Any], found: list[_Found], at: Location = (), *, draft: bool
-) -> Any:
-    """Return a table's values as an instance of its class; keys that are missing keep their defaults."""
+def _right_values(
+    data: Any, table: schema.Table, found: list[_Found], at: Location = (), *, draft: bool
+) -> dict[str, Any]:
+    """Return a table's values by name in code, without those that are wrong or missing; append these to ``found``."""
+    values: dict[str, Any] = {}
     if not isinstance(data, dict):
         found.append(_Found(at, "table", data))
-        return None
-    before, values = len(found), {}
+        return values
     for row in table.rows:
         if row.key in data:
-            values[row.name] = _value(data[row.key], row.type, classes, found, (*at, row.key), draft=draft)
+            before = len(found)
+            value = _value(data[row.key], row.type, found, (*at, row.key), draft=draft)
+            if len(found) == before:
+                values[row.name] = value
         elif row.required and (not draft or row.name in _always_needed(data)):
             found.append(_Found((*at, row.key), "missing", None))
         elif row.required and at:  # an item that a draft has only begun
@@ -80,7 +80,7 @@ def _table(
     if len(values) < len(data):
         known = {row.key for row in table.rows}
         found += [_Found((*at, key), "unknown", value) for key, value in data.items() if key not in known]
-    return classes[table.name](**values) if len(found) == before else None
+    return values
 
 
 def _always_needed(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -88,8 +88,8 @@ def _always_needed(data: Mapping[str, Any]) -> tuple[str, ...]:
     return ("title", "status", "published")[: 3 if data.get("trang_thai") in schema.TAKEN_DOWN else 2]
 
 
-def _value(value: Any, kind: Any, classes: Mapping[str, Any], found: list[_Found], at: Location, *, draft: bool) -> Any:
-    """Return a value as its field type takes it; a list becomes a tuple."""
+def _value(value: Any, kind: Any, found: list[_Found], at: Location, *, draft: bool) -> Any:
+    """Return a value as its field type takes it; a list becomes a tuple. Append what is wrong with it to ``found``."""
     if isinstance(kind, schema.Many):
         if not isinstance(value, list):
             found.append(_Found(at, "list", value))
@@ -99,10 +99,11 @@ def _value(value: Any, kind: Any, classes: Mapping[str, Any], found: list[_Found
             found.append(_Found(at, "too-few", value, kind.least))
         else:
             items = enumerate(value)
-            return tuple([_value(item, kind.item, classes, found, (*at, n), draft=draft) for n, item in items])
+            return tuple([_value(item, kind.item, found, (*at, n), draft=draft) for n, item in items])
         return None
     if isinstance(kind, schema.Table):
-        return _table(value, kind, classes, found, at, draft=draft)
+        before, values = len(found), _right_values(value, kind, found, at, draft=draft)
+        return kind.made(**values) if len(found) == before else None
     try:
         return (schema.NAME if isinstance(kind, schema.Reference) else kind).taken(value)
     except WrongValueError as error:
