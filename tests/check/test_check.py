@@ -18,7 +18,7 @@ from conftest import BAD, GOOD, REGISTERS, check, check_output, registers_for
 from environment import ROOT
 from honour_roll.check import header_rules, roll_rules
 from honour_roll.check.check import RULES, checked
-from honour_roll.entries import folders, read
+from honour_roll.entries import folders
 from honour_roll.problem import Problem
 
 CASES = sorted(path for path in BAD.iterdir() if path.is_dir())
@@ -219,7 +219,7 @@ def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: pyt
 
     folder = folders.folder_at(tmp_path, "2018/mo-hinh-thu")
     monkeypatch.setattr(Path, "read_bytes", refused)
-    found = read.read(tmp_path, folder, "entries")
+    found = folders.read(tmp_path, folder, "entries")
     assert isinstance(found, list)
     assert [p.rule for p in found] == ["cannot-open"]
 

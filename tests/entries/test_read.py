@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import GOOD
 from honour_roll.entries import folders as entry_folders
-from honour_roll.entries import read, yaml_reader
+from honour_roll.entries import yaml_reader
 from honour_roll.problem import Problem
 
 INDEX = "2018/mo-hinh-thu/index.md"
@@ -185,11 +184,11 @@ def test_what_another_program_wrote_is_read_as_it_was_meant(data: dict[str, Any]
 TEXT = "---\nten: Mô hình\n---\nThân bài.\n"
 
 
-def folder(tmp_path: Path, data: bytes) -> read.Raw | list[Problem]:
+def folder(tmp_path: Path, data: bytes) -> entry_folders.Raw | list[Problem]:
     path = tmp_path / INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    return read.read(tmp_path, entry_folders.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
+    return entry_folders.read(tmp_path, entry_folders.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
 
 
 @pytest.mark.parametrize(
@@ -205,11 +204,10 @@ def folder(tmp_path: Path, data: bytes) -> read.Raw | list[Problem]:
 )
 def test_what_editors_leave_behind_is_accepted(tmp_path: Path, data: bytes) -> None:
     raw = folder(tmp_path, data)
-    assert isinstance(raw, read.Raw)
+    assert isinstance(raw, entry_folders.Raw)
     assert raw.document.data == {"ten": "Mô hình"}
     assert (raw.body, raw.body_line) == ("Thân bài.\n", 4)
-    assert raw.shown == "entries/2018/mo-hinh-thu/index.md"
-    assert raw.beside("anh.jpg") == "entries/2018/mo-hinh-thu/anh.jpg"
+    assert raw.document.path == "entries/2018/mo-hinh-thu/index.md"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +216,7 @@ def test_what_editors_leave_behind_is_accepted(tmp_path: Path, data: bytes) -> N
 )
 def test_the_body_begins_after_the_second_line(tmp_path: Path, text: str, body: str) -> None:
     raw = folder(tmp_path, text.encode())
-    assert isinstance(raw, read.Raw)
+    assert isinstance(raw, entry_folders.Raw)
     assert raw.body == body
 
 
@@ -237,7 +235,7 @@ def test_a_text_without_a_header_has_a_problem(tmp_path: Path, text: str) -> Non
 @given(st.binary() | st.builds(lambda a, b: b"---\n" + a + b"\n---\n" + b, st.binary(), st.binary()))
 def test_any_bytes_are_read_or_have_problems(tmp_path: Path, data: bytes) -> None:
     found = folder(tmp_path, data)
-    assert isinstance(found, read.Raw) or (found and all(p.path == f"entries/{INDEX}" for p in found))
+    assert isinstance(found, entry_folders.Raw) or (found and all(p.path == f"entries/{INDEX}" for p in found))
 
 
 def test_scan_finds_every_entry_and_nothing_else(tmp_path: Path) -> None:
@@ -277,51 +275,3 @@ def test_what_was_modified_just_now_may_be_modified_again_in_the_same_tick(tmp_p
         os.utime(path, ns=(moment, moment))
         first, second = [entry_folders.folder_at(tmp_path, "2018/mo-hinh-thu") for _ in range(2)]
         assert (first == second) == settled
-
-
-def written(place: Path, name: str = "index.md") -> Path:
-    """Write a file into a folder, made if need be; return the folder."""
-    place.mkdir(parents=True, exist_ok=True)
-    (place / name).write_text("khác hẳn" if name == "index.md" else "a", "utf-8")
-    return place
-
-
-CHANGES = {
-    "nothing": Path.stat,
-    "a file edited in its place": written,
-    "a file added": lambda place: written(place, "anh.jpg"),
-    "a file with a name that is no text": lambda place: written(place, os.fsdecode(b"\xff.jpg")),
-    "a file deleted": lambda place: (place / "index.md").unlink(),
-    "a file renamed": lambda place: (place / "index.md").rename(place / "bai.md"),
-    "a file replaced, as editors do": lambda place: (written(place, "new") / "new").replace(place / "index.md"),
-    "a file made a link": lambda place: ((place / "index.md").unlink(), (place / "index.md").symlink_to("x")),
-    "a file added, and the folder's time set back": lambda place: os.utime(written(place, "anh.jpg"), (10**9, 10**9)),
-    "the folder deleted": shutil.rmtree,
-    "the folder renamed": lambda place: place.rename(place.with_name("khac")),
-}
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_a_second_scan_finds_what_a_first_one_would(
-    tmp_path: Path, change: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(entry_folders, "_SETTLED", 0)
-    place = written(tmp_path / "2018" / "mo-hinh-thu", "anh-0.jpg")
-    (place / "index.md").write_text("a", "utf-8")
-    before, _ = entry_folders.scan(tmp_path, "entries", ())
-    assert before[0].changed
-    time.sleep(0.02)  # clocks of disks go by ticks
-    change(place)
-    for seen in (before, entry_folders.scan(tmp_path, "entries", before)[0]):
-        again, _ = entry_folders.scan(tmp_path, "entries", seen)
-        assert [one._replace(changed=()) for one in again] == entry_folders.scan(tmp_path, "entries")[0]
-
-
-def test_a_folder_that_changed_just_now_is_listed_again(tmp_path: Path) -> None:
-    place = written(tmp_path / "2018" / "mo-hinh-thu")
-    before, _ = entry_folders.scan(tmp_path, "entries", ())
-    then = place.stat().st_mtime_ns
-    written(place, "anh.jpg")
-    os.utime(place, ns=(then, then))  # a tick of the disk's clock
-    assert before[0].changed == ()
-    assert len(entry_folders.scan(tmp_path, "entries", before)[0][0].files) == 2

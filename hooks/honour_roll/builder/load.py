@@ -59,7 +59,6 @@ class Loader:
         gc.disable()  # ten thousand entries and hardly a cycle: looking for some took a third of the time
         self._settings, self._store = settings, store
         self.cache = EntryCache(settings.entries, settings.shown, store, settings.jobs, for_site=for_site)
-        self._folders: list[Folder] = []
 
     def load(self, scanned: tuple[list[Folder], list[Problem]] | None = None) -> Loaded:
         """Read what changed and hold everything against every rule.
@@ -70,9 +69,7 @@ class Loader:
         # Before they are loaded: what is saved in between is found the next time.
         rows_fingerprint = fingerprint(*(read_file(settings.lists / f"{name}.yml") for name in registers.FILES))
         rows, in_registers = registers.load(settings.lists, settings.shown_lists)
-        before = self._folders if settings.preview else None
-        found, misplaced = scanned or folders.scan(settings.entries, settings.shown, before)
-        self._folders = found
+        found, misplaced = scanned or folders.scan(settings.entries, settings.shown)
         cache.read(found)
         shown = f"{settings.shown}/{LEDGER}"
         book, in_ledger = ledger.load(settings.entries / LEDGER, shown)

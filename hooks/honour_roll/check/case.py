@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from honour_roll.entries import folders, markdown, read
+from honour_roll.entries import folders, markdown
 from honour_roll.entries.entry import ENTRY, Entry, Link
 from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import row_at
@@ -27,7 +27,7 @@ class Case(NamedTuple):
     A photo is represented by what its examination found, or by the error that it raised.
     """
 
-    raw: read.Raw
+    raw: folders.Raw
     body: markdown.Body
     draft: bool
     pictures: Mapping[str, Original | UnusablePhotoError]
@@ -40,7 +40,7 @@ class Case(NamedTuple):
     @property
     def folder(self) -> str:
         """Return how messages call the entry's folder."""
-        return self.raw.shown.rpartition("/")[0]
+        return self.raw.document.path.rpartition("/")[0]
 
     def items(self, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Yield each table in the list at ``key`` of the header, with its index; none when there is no list."""
@@ -52,11 +52,11 @@ class Case(NamedTuple):
     def problem(self, message: Message, *, at: Sequence[int | str], value: object = "", **words: Any) -> Problem:
         """Return a Problem at a value of the header."""
         place = self.raw.document.place(at)
-        return message.at(self.raw.shown, *place, label=_label(at), value=value, folder=self.folder, **words)
+        return message.at(self.raw.document.path, *place, label=_label(at), value=value, folder=self.folder, **words)
 
     def in_text(self, message: Message, line: int, column: int, value: str = "", **words: Any) -> Problem:
         """Return a Problem at a line and column of ``index.md``."""
-        return message.at(self.raw.shown, line, column, value=value, **words)
+        return message.at(self.raw.document.path, line, column, value=value, **words)
 
     def in_body(self, message: Message, piece: str, value: str = "", **words: Any) -> Problem:
         """Return a Problem at the first place of the body where ``piece`` stands."""
@@ -64,7 +64,7 @@ class Case(NamedTuple):
 
     def beside(self, message: Message, label: str, name: str, **words: Any) -> Problem:
         """Return a Problem of the whole file ``name`` in the entry's folder."""
-        return message.at(self.raw.beside(name), label=label, value=name, folder=self.folder, **words)
+        return message.at(f"{self.folder}/{name}", label=label, value=name, folder=self.folder, **words)
 
 
 class RollCase:
@@ -76,13 +76,13 @@ class RollCase:
         self._entries, self._shown, self._path = entries, shown, f"{shown}/{entry.path}"
 
     @cached_property
-    def _raw(self) -> read.Raw | list[Problem]:
+    def _raw(self) -> folders.Raw | list[Problem]:
         folder = folders.folder_at(self._entries, f"{self.entry.year_folder}/{self.entry.slug}")
-        return read.read(self._entries, folder, self._shown)
+        return folders.read(self._entries, folder, self._shown)
 
     def problem(self, message: Message, *, at: Sequence[int | str], value: str, **words: Any) -> Problem:
         """Return a Problem at a value of the header, or without a line when the file cannot be read any more."""
-        line, column = self._raw.document.place(at) if isinstance(self._raw, read.Raw) else (0, 0)
+        line, column = self._raw.document.place(at) if isinstance(self._raw, folders.Raw) else (0, 0)
         return message.at(self._path, line, column, label=_label(at), value=value, what=_label(at), **words)
 
     def in_link(self, message: Message, link: Link) -> Problem:

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from honour_roll import addresses
 from honour_roll.check import body_rules, header_rules, photo_rules, roll_rules
 from honour_roll.check.case import Case, RollCase
-from honour_roll.entries import letter_rules, markdown, read, schema
+from honour_roll.entries import folders, markdown, schema
 from honour_roll.entries.entry import ENTRY, Entry
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.schema import FoundReference, references
-from honour_roll.entries.validate import validated
+from honour_roll.entries.validate import name_can_be_drawn, validated
 from honour_roll.photos import inspect
 from honour_roll.problem import Problem
 
@@ -65,7 +65,7 @@ def checked(
     the roll rules alone, so that one run finds everything. It is None when the header cannot be read.
     """
     problems = list(header_rules.slug_is_kebab_case(folder, shown))
-    raw = read.read(entries, folder, shown, index)
+    raw = folders.read(entries, folder, shown, index)
     if isinstance(raw, list):
         return None, sorted(problems + raw)
     data = raw.document.data
@@ -75,7 +75,7 @@ def checked(
     problems += found
     for rule in RULES:
         problems += rule(case)
-    problems += letter_rules.name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
+    problems += name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
     links = markdown.local_links(case.body, folder.slug, raw.body, raw.body_line)
     result = Checked(
         Entry(folder.slug, folder.year_folder, **({"title": ""} | right), links=links),

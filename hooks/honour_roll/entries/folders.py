@@ -1,4 +1,4 @@
-"""The folders under ``entries/``, listed but not read: one for each entry, in a folder for its year."""
+"""The folders under ``entries/``, one for each entry, in a folder for its year: listed, and then ``index.md`` is read."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from honour_roll.entries import messages
+from honour_roll.entries import messages, yaml_reader
+from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, REGISTERS
+from honour_roll.text.vietnamese import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from honour_roll.problem import Problem
+    from collections.abc import Sequence
 
 INDEX = "index.md"
 # Files that Windows, macOS, Word and editors leave behind, never written by staff.
 LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
 YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
+_BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
+_OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _SETTLED = 2_000_000_000  # nanoseconds: the times of a FAT disk are two seconds apart
 
 
@@ -41,16 +43,11 @@ class File(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """An entry's folder, listed but not read.
-
-    ``changed`` is when a file last came or went in it: modification time, and the system's own time of the last change
-    (not on Windows), in nanoseconds. It is empty where it was not asked for, or is less than ``_SETTLED`` ago.
-    """
+    """An entry's folder, listed but not read."""
 
     year_folder: str
     slug: str
     files: tuple[File, ...]
-    changed: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -58,13 +55,11 @@ class Folder(NamedTuple):
         return f"{self.year_folder}/{self.slug}"
 
 
-def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> tuple[list[Folder], list[Problem]]:
+def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
     """Return the folder of every entry, sorted by path, and a Problem for each file or folder in a wrong place.
 
-    ``shown`` is what messages call the entries folder. ``before`` are the folders of an earlier scan: folders in which no
-    file came or went since are not listed again, which halves the time.
+    ``shown`` is what messages call the entries folder.
     """
-    known = {(folder.year_folder, folder.slug): folder for folder in before or () if folder.changed}
     folders: list[Folder] = []
     problems: list[Problem] = []
     for year_folder in _listed(entries):
@@ -78,13 +73,8 @@ def scan(entries: Path, shown: str, before: Iterable[Folder] | None = None) -> t
             slug = _name(item)
             if not item.is_dir(follow_symlinks=False):
                 problems.append(messages.MISPLACED.at(f"{shown}/{name}/{slug}"))
-                continue
-            old = known.get((name, slug))
-            folder = _updated(item.path, old) if old else None
-            if folder is None:
-                changed = () if before is None else _settled_times(item.path)  # taken before the folder is listed
-                folder = Folder(name, slug, _files(item.path), changed)
-            folders.append(folder)
+            else:
+                folders.append(Folder(name, slug, _files(item.path)))
     return folders, problems
 
 
@@ -126,33 +116,62 @@ def _files(path: str) -> tuple[File, ...]:
     return tuple(sorted(files))
 
 
-def _updated(path: str, old: Folder) -> Folder | None:
-    """Return a folder with the present stamps of its files; None when it must be listed again."""
-    try:
-        if _times(path) != old.changed:
-            return None
-        stamps = [_stamp(os.lstat(f"{path}/{file.name}")) for file in old.files]
-    except OSError:
-        return None
-    if stamps == [file.stamp for file in old.files]:
-        return old
-    return old._replace(
-        files=tuple([file._replace(stamp=stamp) for file, stamp in zip(old.files, stamps, strict=True)])
-    )
-
-
-def _times(path: str) -> tuple[int, ...]:
-    found = os.stat(path)
-    return found.st_mtime_ns, found.st_ctime_ns
-
-
-def _settled_times(path: str) -> tuple[int, ...]:
-    """Return when a file last came or went in a folder; nothing if the next change may have the same time."""
-    changed = _times(path)
-    return changed if time.time_ns() - max(changed) > _SETTLED else ()
-
-
 def _stamp(found: os.stat_result) -> tuple[int, int, int, int]:
     now = time.time_ns()
     settled = now - found.st_mtime_ns > _SETTLED
     return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns if settled else -now
+
+
+class Raw(NamedTuple):
+    """An entry as written: the folder, the header, the whole text, and the body, which starts on ``body_line``, from 1."""
+
+    folder: Folder
+    document: yaml_reader.Document
+    text: str
+    body: str
+    body_line: int
+
+
+def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -> Raw | list[Problem]:
+    """Read one entry and take it apart; return the Problems that keep it from being read.
+
+    A byte order mark and Windows line ends are accepted. ``shown`` is what messages call the entries folder, ``data``
+    the content of ``index.md`` where it has been read already.
+    """
+    path = f"{shown}/{folder.path}/{INDEX}"
+    index = next((file for file in folder.files if file.name == INDEX), None)
+    if index is None:
+        return [_no_index(folder, f"{shown}/{folder.path}")]
+    if index.link or index.folder:
+        return [messages.NOT_A_FILE.at(path)]
+    if index.stamp[1] > _BIGGEST_TEXT:
+        return [messages.TOO_BIG.at(path, size=number_text(index.stamp[1]), most=number_text(_BIGGEST_TEXT))]
+    try:
+        data = data or Path(entries, folder.path, INDEX).read_bytes()
+    except OSError:
+        return [messages.CANNOT_OPEN.at(path)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = (data.count(b"\n", 0, error.start) + 1, 1) if b"\0" not in data else (0, 0)
+        return [messages.NOT_UTF_8.at(path, *place)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isspace() or not text:
+        return [messages.EMPTY_FILE.at(path)]
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
+    if not (opening and closing):
+        message = messages.UNCLOSED_HEADER if text.startswith("---") else messages.NO_HEADER
+        return [message.at(path, 1, 1)]
+    document = yaml_reader.parse(path, text[opening.end() : closing.start() + 1], 2)
+    if isinstance(document, list):
+        return document
+    return Raw(folder, document, text, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def _no_index(folder: Folder, path: str) -> Problem:
+    texts = [file.name for file in folder.files if file.name.lower().endswith((".md", ".docx", ".doc", ".txt"))]
+    if not texts:
+        return messages.NO_INDEX.at(path)
+    message = messages.INDEX_MISNAMED if texts[0].lower().endswith(".md") else messages.INDEX_NOT_MARKDOWN
+    return message.at(path, name=texts[0])

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from honour_roll.entries import messages, schema
-from honour_roll.entries.letter_rules import name_can_be_drawn
-from honour_roll.entries.validate import nearest
+from honour_roll.entries.validate import name_can_be_drawn, nearest
 from honour_roll.entries.yaml_reader import Document
 from honour_roll.problem import Problem
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from honour_roll.entries import messages, schema
 from honour_roll.entries.field_types import Number, WrongValueError, YesNo
 from honour_roll.problem import Problem, quoted
+from honour_roll.text.glyphs import lacking, named
 from honour_roll.text.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from honour_roll.entries.yaml_reader import Document, Location
 
@@ -111,6 +112,20 @@ def _value(value: Any, kind: Any, found: list[_Found], at: Location, *, draft: b
         return None
 
 
+def name_can_be_drawn(document: Document, location: Location, label: str, name: object) -> Iterator[Problem]:
+    """A name that cards, posters and books print has only letters of their font.
+
+    These are an entry's title and the names in registers. All else is shown on pages alone, where the reader's own fonts
+    have the rare letters. Invisible characters are left to another rule.
+    """
+    letters = "".join(filter(str.isprintable, lacking(name))) if isinstance(name, str) else ""
+    if letters:
+        place = document.place(location)
+        yield messages.UNDRAWABLE_LETTER.at(
+            document.path, *place, label=label, value=name, name=label, letters=named(letters)
+        )
+
+
 def row_at(table: schema.Table, location: Location) -> schema.Key | None:
     """Return the row of the schema for the value at a location; None when there is no such key."""
     row = None
@@ -179,8 +194,8 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             return messages.DID_YOU_MEAN.format(meant=meant) if meant else unknown
         case "choice":
             labels = schema.LABELS.get(row.name, {}) if row else {}
-            named = next((key for key, label in labels.items() if fold(label) == fold(str(value))), None)
-            meant = named or nearest(str(value), item.bound)
+            labelled = next((key for key, label in labels.items() if fold(label) == fold(str(value))), None)
+            meant = labelled or nearest(str(value), item.bound)
             guess = messages.DID_YOU_MEAN.format(meant=meant) + " " if meant else ""
             return f"{guess}Chọn một trong: {', '.join(item.bound)}."
         case "date":
