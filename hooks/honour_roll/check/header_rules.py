@@ -12,6 +12,7 @@ from honour_roll.check import messages
 from honour_roll.check.case import Case
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.folders import Folder
+from honour_roll.entries.messages import HIDDEN_CHARACTER
 from honour_roll.problem import Problem
 from honour_roll.text.vietnamese import date_text, legacy_encoding, nfc, slug_of
 
@@ -66,7 +67,7 @@ def nothing_is_hidden(case: Case) -> Iterator[Problem]:
     text = case.raw.text
     if match := HIDDEN.search(text):
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
-        yield case.in_text(messages.HIDDEN_CHARACTER, line, column, _code_point(match))
+        yield case.in_text(HIDDEN_CHARACTER, line, column, _code_point(match))
     elif "\\" in text:  # an escape in double quotes can make one
         for location, value in _texts(case.header):
             if match := HIDDEN.search(value):

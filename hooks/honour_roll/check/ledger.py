@@ -22,6 +22,7 @@ from honour_roll.check import messages
 from honour_roll.check.case import RollCase
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.field_types import SLUG
+from honour_roll.entries.messages import CANNOT_OPEN
 from honour_roll.entries.registers import Registers
 from honour_roll.problem import Message, Problem, quoted
 from honour_roll.store import replace_file
@@ -97,7 +98,7 @@ def _text(file: Path) -> str | Message:
     except UnicodeDecodeError:
         return messages.LEDGER_NOT_UTF_8
     except OSError:
-        return messages.LEDGER_CANNOT_OPEN
+        return CANNOT_OPEN
 
 
 def _wrong(line: str, found: re.Match[str] | None) -> Message | None:

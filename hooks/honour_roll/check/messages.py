@@ -38,8 +38,6 @@ NOT_NFC = Message("not-nfc", "Chữ {composed!q}{more} gõ bằng dấu rời (U
     "Chọn bảng mã Unicode (dựng sẵn) trong bộ gõ rồi gõ lại; hoặc chuyển mã cả bài bằng UniKey (Ctrl+Shift+F6), từ Unicode tổ hợp sang Unicode.")
 LEGACY_FONT = Message("legacy-font", "Dòng này dán từ phông chữ cũ ({family}), chữ thành vô nghĩa: {value!q}.",
     "Chuyển sang Unicode rồi dán lại (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")
-HIDDEN_CHARACTER = Message("hidden-character", "Có ký tự không nhìn thấy được ({value}).",
-    "Xóa và gõ lại chữ ở chỗ này; thường do dán từ trang web hoặc tệp PDF.")
 HIDDEN_BY_ESCAPE = Message("hidden-character", "Trong ngoặc kép, dấu \\ tạo ra ký tự không nhìn thấy được ({character}).",
     "Thay dấu \\ bằng dấu /, hoặc bỏ ngoặc kép.")
 
@@ -132,8 +130,6 @@ FORMER_SLUG_TAKEN = Message("former-slug-taken", "Tên cũ {value!q} đã là t�
 LEDGER_NOT_A_FILE = Message("bad-ledger", "Sổ địa chỉ là lối tắt hoặc thư mục, không phải tệp.", _FROM_HISTORY)
 LEDGER_TOO_BIG = Message("bad-ledger", "Sổ địa chỉ quá lớn.", _FROM_HISTORY)
 LEDGER_NOT_UTF_8 = Message("bad-ledger", "Sổ địa chỉ không lưu bằng bảng mã UTF-8.", _FROM_HISTORY)
-LEDGER_CANNOT_OPEN = Message("cannot-open", "Không mở được tệp này.",
-    "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")
 LEDGER_CONFLICT = Message("ledger-conflict", "Sổ địa chỉ còn dấu gộp git dở dang.",
     "Xóa mọi dòng bắt đầu bằng <<<<<<<, |||||||, =======, >>>>>>>; giữ mọi dòng khác.")
 LEDGER_LINE = Message("bad-ledger", "Dòng {written!q} không phải “địa chỉ: năm-tháng-ngày”.", _LINE_FROM_HISTORY)

@@ -13,7 +13,7 @@ from honour_roll.taxonomies import FIELDS, PAGES, PLACES, THEMES, UNITS, year_of
 from honour_roll.text.vietnamese import sort_key, when_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.registers import Place, Registers
@@ -63,7 +63,12 @@ class Roll:
     def groups(self, taxonomy: Taxonomy) -> Groups:
         """Return the entries of each key of a taxonomy, in order."""
         if taxonomy.name not in self._groups:
-            self._groups[taxonomy.name] = _grouped(self.entries, lambda entry: taxonomy.keys(entry, self.registers))
+            groups: dict[str, dict[str, Entry]] = defaultdict(dict)
+            for entry in self.entries:
+                for key in taxonomy.keys(entry, self.registers):
+                    groups[key][entry.slug] = entry  # once, also when it names a key twice
+            groups.pop("", None)
+            self._groups[taxonomy.name] = {key: tuple(group.values()) for key, group in groups.items()}
         return self._groups[taxonomy.name]
 
     def keys(self, taxonomy: Taxonomy) -> list[str]:
@@ -91,11 +96,9 @@ class Roll:
         """Return for each entry the slugs of the entries that learned from it, as either entry says."""
         learners: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries:
-            spread = entry.spread
-            if spread.applied_by:
-                learners[entry.slug] += [s for s in spread.applied_by if s in self.by_slug and s != entry.slug]
-            if spread.learned_from and spread.learned_from in self.by_slug:
-                learners[spread.learned_from].append(entry.slug)
+            learners[entry.slug] += [s for s in entry.spread.applied_by if s in self.by_slug and s != entry.slug]
+            if entry.spread.learned_from in self.by_slug:
+                learners[entry.spread.learned_from].append(entry.slug)
         return {slug: tuple(dict.fromkeys(found)) for slug, found in learners.items() if found}
 
     def related(self) -> dict[str, tuple[Related, ...]]:
@@ -148,18 +151,6 @@ class Roll:
         if not names:
             return f"không còn từ {when_text(place.until)}" if place.until else ""
         return f"nay thuộc {', '.join(names[:-1])}{' hoặc ' if names[1:] else ''}{names[-1]}"
-
-
-def _grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> Groups:
-    """Return the entries of each of their keys, in order; an entry that names a key twice is there once."""
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for key in keys(entry):
-            group = groups[key]
-            if not group or group[-1] is not entry:
-                group.append(entry)
-    groups.pop("", None)
-    return dict(groups)
 
 
 def term_addresses(entries: Iterable[Entry], registers: Registers) -> frozenset[str]:
