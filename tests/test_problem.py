@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honour_roll.check.messages import summary
-from honour_roll.problem import Problem, as_github, as_json, as_text, quoted, render
+from honour_roll.problem import Problem, as_github, as_text, quoted, render
 
 ONE = Problem("entries/2018/a/index.md", 7, 11, "unknown-reference", "Lĩnh vực", "van-hoa-xh",
               "Lĩnh vực “van-hoa-xh” không có trong danh mục.", "Có phải “van-hoa-xa-hoi”?")  # fmt: skip
@@ -30,7 +30,7 @@ def test_github_has_the_place_apart() -> None:
 
 
 def test_json_has_every_field() -> None:
-    (read,) = json.loads(as_json([ONE]))
+    (read,) = json.loads(render([ONE], "json"))
     assert read == ONE._asdict()
     assert json.loads(render([], "json")) == []
 
@@ -62,7 +62,7 @@ def test_nothing_that_is_told_breaks_its_lines(path: str, text: str, mend: str) 
     assert as_text(told).count("\n") == 1
     assert all(line.isprintable() for line in as_text(told).split("\n"))
     assert as_github(told).isprintable()
-    assert json.loads(as_json([told]))[0]["path"] == path
+    assert json.loads(render([told], "json"))[0]["path"] == path
     assert quoted(text).isprintable()
 
 

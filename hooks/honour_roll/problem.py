@@ -96,15 +96,10 @@ def as_github(problem: Problem) -> str:
     return f"::error {place}::{_escaped(problem.text)}%0A{_escaped(problem.mend)}"
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """Return a JSON array, one object for each Problem, for other programs."""
-    return json.dumps([p._asdict() for p in problems], ensure_ascii=False, indent=2)
-
-
 def render(problems: Iterable[Problem], form: str) -> str:
-    """Return all Problems in a form: ``text``, ``json`` or ``github``."""
+    """Return all Problems in a form: ``text``, ``github``, or ``json``, an array with one object for each Problem."""
     if form == "json":
-        return as_json(problems)
+        return json.dumps([p._asdict() for p in problems], ensure_ascii=False, indent=2)
     one: Callable[[Problem], str] = as_github if form == "github" else as_text
     return "\n".join(one(p) for p in problems)
 

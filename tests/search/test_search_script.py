@@ -18,7 +18,7 @@ from vietnamese_typing import telex, vni
 
 import make_samples
 from environment import ROOT
-from honour_roll.text.vietnamese import fold, fold_spelling, nfc, spelling, syllables
+from honour_roll.text.vietnamese import fold, fold_spelling, nfc, spelled_lines, spelling
 from site_tools import edit, good_roll, make, run
 
 SAMPLES = 2000
@@ -81,7 +81,7 @@ def in_browser(real: Asker, texts: list[str]) -> list[list[list[str]]]:
 
 
 def here(texts: list[str]) -> list[list[list[str]]]:
-    return [[[word, fold_spelling(word)] for word in syllables(text)] for text in texts]
+    return [[[word, fold_spelling(word)] for word in spelled_lines(text).split()] for text in texts]
 
 
 @pytest.mark.slow

@@ -29,7 +29,6 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     header_rules.source_codes_are_one_each,
     header_rules.sources_are_declared,
     header_rules.individual_agreed,
-    photo_rules.photo_names_are_plain,
     photo_rules.photos_are_there,
     photo_rules.photos_can_be_shown,
     photo_rules.files_are_named,

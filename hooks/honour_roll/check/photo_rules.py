@@ -14,35 +14,18 @@ from honour_roll.problem import Message, Problem
 from honour_roll.text.vietnamese import fold, nfc
 
 
-def photo_names_are_plain(case: Case) -> Iterator[Problem]:
-    """A photo is a real file right beside ``index.md``, with a plain name and a picture's ending."""
-    for index, photo in case.items("anh"):
-        name, at = photo.get("tep"), ("anh", index, "tep")
-        if not isinstance(name, str) or PHOTO_NAME.fullmatch(name):
-            continue
-        if "/" in name or "\\" in name or name.startswith("."):
-            yield case.problem(messages.PHOTO_OUTSIDE, at=at, value=name)
-        elif name.lower().endswith(HEIC):
-            yield case.problem(messages.HEIC_NAMED, at=at, value=name)
-        elif not name.lower().endswith(PICTURES):
-            yield case.problem(messages.NOT_A_PICTURE, at=at, value=name)
-        else:
-            stem, _, ending = nfc(name).rpartition(".")
-            meant = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "anh"
-            words = {"composed": nfc(name), "meant": f"{meant}.{ending.lower()}"}
-            yield case.problem(messages.BAD_PHOTO_NAME, at=at, value=name, **words)
-
-
 def photos_are_there(case: Case) -> Iterator[Problem]:
-    """A photo that the header names lies beside ``index.md``, and is named once."""
+    """A photo that the header names is a real file right beside ``index.md``, with a plain name, and is named once."""
     files = {file.name: file for file in case.raw.folder.files}
     seen: set[str] = set()
     for index, photo in case.items("anh"):
         name, at = photo.get("tep"), ("anh", index, "tep")
-        if not isinstance(name, str) or not PHOTO_NAME.fullmatch(name):
+        if not isinstance(name, str):
             continue
         file = files.get(name)
-        if name in seen:
+        if not PHOTO_NAME.fullmatch(name):
+            yield _badly_named(case, name, at)
+        elif name in seen:
             yield case.problem(messages.PHOTO_TWICE, at=at, value=name)
         elif file is None:
             meant = nearest(name, [other for other in files if other.lower().endswith(PICTURES)])
@@ -50,6 +33,19 @@ def photos_are_there(case: Case) -> Iterator[Problem]:
         elif file.link or file.folder:
             yield case.problem(messages.PHOTO_NOT_A_FILE, at=at, value=name)
         seen.add(name)
+
+
+def _badly_named(case: Case, name: str, at: tuple[int | str, ...]) -> Problem:
+    """Return the Problem of a photo's name that is not plain, is no picture's, or leads out of the entry's folder."""
+    stem, _, ending = nfc(name).rpartition(".")
+    meant = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "anh"
+    if "/" in name or "\\" in name or name.startswith("."):
+        message = messages.PHOTO_OUTSIDE
+    elif name.lower().endswith(HEIC):
+        message = messages.HEIC_NAMED
+    else:
+        message = messages.BAD_PHOTO_NAME if name.lower().endswith(PICTURES) else messages.NOT_A_PICTURE
+    return case.problem(message, at=at, value=name, composed=nfc(name), meant=f"{meant}.{ending.lower()}")
 
 
 def photos_can_be_shown(case: Case) -> Iterator[Problem]:

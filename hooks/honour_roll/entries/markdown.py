@@ -10,7 +10,7 @@ import html
 import posixpath
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import cmarkgfm
@@ -19,9 +19,6 @@ import nh3
 from honour_roll import addresses
 from honour_roll.entries.entry import Link
 from honour_roll.text.vietnamese import slug_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROOT = "@@root@@"
 OMITTED = "<!-- raw HTML omitted -->"  # cmark-gfm writes it for each piece of raw HTML
@@ -35,12 +32,11 @@ _HARMLESS = {f"<{mark}{tag}>" for tag in _TAGS - {"a", "br", "hr", "input"} for 
 _HARMLESS |= {f'<{tag} align="{side}">' for tag in ("th", "td") for side in ("left", "center", "right")}
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
 
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_HEADING_OR_BLOCK = re.compile(r"<h([1-6])>(.*?)</h\1>|</?(?:blockquote|ul|ol)[ >]", re.DOTALL)
 _HREF = re.compile(r'(<a href=")([^"]*)(")')
 # The cleaner's time grows with the square of the depth: 100,000 ">" in a row took it a minute.
 _NESTING = re.compile(r"<(?:blockquote|ul|ol|em|strong|del)[ >]")
 _MOST_NESTING = 4000
-_BLOCK = re.compile(r"</?(?:blockquote|ul|ol)[ >]")
 _USELESS = re.compile(r"\Z|(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _WITHIN_WORDS = re.compile(r"</?(?:strong|em|del|code|a|b|i|span|abbr)\b[^>]*>")  # all other tags part words
@@ -99,12 +95,16 @@ def render(text: str, slug: str) -> Body:
     headings: list[tuple[int, str]] = []
     inner: list[str] = []
     ids: dict[str, int] = dict.fromkeys(_TAKEN, 1)
-    depth_at = _depths(raw)
     targets: list[str] = []
+    depth = 0  # quotations and lists that are open
 
     def with_id(match: re.Match[str]) -> str:
+        nonlocal depth
+        if not match[1]:
+            depth += -1 if match[0].startswith("</") else 1
+            return match[0]
         words, stem = _heading(match[2])
-        if depth_at(match.start()):
+        if depth:
             inner.append(words)
             return f"<p>{match[2]}</p>"
         anchor = stem
@@ -122,7 +122,7 @@ def render(text: str, slug: str) -> Body:
             return match[0]
         return f"{match[1]}{ROOT}{html.escape(resolved(target, page))}{match[3]}"
 
-    marked = _HREF.sub(from_root, _HEADING.sub(with_id, raw))
+    marked = _HREF.sub(from_root, _HEADING_OR_BLOCK.sub(with_id, raw))
     own_ids = tuple([anchor for anchor in ids if anchor not in _TAKEN])
     has_html, has_image = OMITTED in raw, "<img " in raw
     return Body(raw, marked, tuple(headings), own_ids, tuple(targets), has_html, has_image, inner_headings=tuple(inner))
@@ -141,21 +141,6 @@ def _heading(inner: str) -> tuple[str, str]:
     """Return a heading's words and its id."""
     words = html.unescape(_TAG.sub("", inner)).strip()
     return words, re.sub(r"^(nguon-\d+)$", r"muc-\1", slug_of(words)) or "muc"
-
-
-def _depths(raw: str) -> Callable[[int], int]:
-    """Return a function that counts the quotations and lists open at a place in HTML; call it for places in order."""
-    marks = _BLOCK.finditer(raw)
-    mark, depth = next(marks, None), 0
-
-    def depth_at(place: int) -> int:
-        nonlocal mark, depth
-        while mark and mark.start() < place:
-            depth += -1 if mark[0].startswith("</") else 1
-            mark = next(marks, None)
-        return depth
-
-    return depth_at
 
 
 def dropped_targets(text: str) -> list[str]:

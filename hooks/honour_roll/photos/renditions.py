@@ -6,6 +6,7 @@ of the code in ``resize.py``. Each file is written whole or not at all, so a sto
 
 from __future__ import annotations
 
+import base64
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -76,7 +77,7 @@ class Renditions:
     def placeholder(self, key: str) -> str:
         """Return the ``data:`` address of the tiny picture that a page shows until the photo has loaded."""
         if key not in self._placeholders:
-            self._placeholders[key] = resize.as_data_address(self._loaded(key)[""])
+            self._placeholders[key] = "data:image/webp;base64," + base64.b64encode(self._loaded(key)[""]).decode()
         return self._placeholders[key]
 
     def prune(self, jobs: Iterable[Job]) -> None:

@@ -7,7 +7,6 @@ browsers without AVIF) is measured in ``docs/decisions/0005-avif-and-one-jpeg.md
 
 from __future__ import annotations
 
-import base64
 import io
 import math
 from collections.abc import Iterator
@@ -127,11 +126,6 @@ def resized(path: Path, original: Original, wish: Wish) -> dict[str, bytes]:
         if not card:  # the smallest makes the placeholder
             out[""] = _encoded(current.resize((16, max(1, round(16 * whole.height / whole.width)))), "WEBP", quality=40)
     return out
-
-
-def as_data_address(placeholder: bytes) -> str:
-    """Return the placeholder as a ``data:`` address for the page."""
-    return "data:image/webp;base64," + base64.b64encode(placeholder).decode()
 
 
 def upright(picture: pillow.Image.Image, width: int) -> pillow.Image.Image:

@@ -13,8 +13,7 @@ _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmno�
 _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
 
 # A word of the search: letters of Latin alphabets, and digits. theme/assets/search/words.js has the same pattern.
-_SYLLABLE = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
-_SYLLABLE_OR_LINES = re.compile(f"{_SYLLABLE.pattern}|\n+")
+_SYLLABLE_OR_LINES = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+|\n+")
 _TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "."}
 _TONE = re.compile(f"[{''.join(_TONE_SIGNS)}]")
 
@@ -72,13 +71,8 @@ def _weight(char: str) -> tuple[str, str]:
     return chr(min(place, sys.maxunicode)), chr(_TONES.get(tone, 0))
 
 
-def syllables(text: str) -> list[str]:
-    """Return the words of a text as the search knows them, each in its ``spelling``."""
-    return list(map(spelling, _SYLLABLE.findall(nfc(text.lower()))))
-
-
 def spelled_lines(text: str) -> str:
-    """Return the ``syllables`` of a text with a space between them, its lines kept."""
+    """Return a text's words as the search knows them, each in its ``spelling``, a space between; its lines stay."""
     return " ".join(map(spelling, _SYLLABLE_OR_LINES.findall(nfc(text.lower()))))
 
 
