@@ -51,8 +51,7 @@ class Case(NamedTuple):
 
     def problem(self, message: Message, *, at: Sequence[int | str], value: object = "", **words: Any) -> Problem:
         """Return a Problem at a value of the header."""
-        place = self.raw.document.place(at)
-        return message.at(self.raw.document.path, *place, label=_label(at), value=value, folder=self.folder, **words)
+        return self.raw.document.problem(message, at, label=_label(at), value=value, folder=self.folder, **words)
 
     def in_text(self, message: Message, line: int, column: int, value: str = "", **words: Any) -> Problem:
         """Return a Problem at a line and column of ``index.md``."""

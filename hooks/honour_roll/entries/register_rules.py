@@ -30,8 +30,9 @@ def references_are_known(
             if register in registers and value not in registers[register].data:
                 meant = nearest(value, registers[register].data)
                 message = messages.REFERENCE_SLIP if meant else messages.UNKNOWN_REFERENCE
-                place, label = document.place([key, *location]), str(location[-1])
-                yield message.at(document.path, *place, label=label, value=value, register=register, meant=meant)
+                label = str(location[-1])
+                at = [key, *location]
+                yield document.problem(message, at, label=label, value=value, register=register, meant=meant)
 
 
 def former_keys_are_free(document: Document, rows: Mapping[str, Any]) -> Iterator[Problem]:
@@ -40,16 +41,15 @@ def former_keys_are_free(document: Document, rows: Mapping[str, Any]) -> Iterato
     for key, row in rows.items():
         for index, old in enumerate(getattr(row, "former_keys", ())):
             if owners.setdefault(old, key) != key or old == key:
-                place = document.place([key, "ma_cu", index])
-                yield messages.FORMER_KEY_TAKEN.at(document.path, *place, label="Mã cũ", value=old, owner=owners[old])
+                words = {"label": "Mã cũ", "value": old, "owner": owners[old]}
+                yield document.problem(messages.FORMER_KEY_TAKEN, [key, "ma_cu", index], **words)
 
 
 def places_lie_in_no_circle(document: Document, circles: Iterable[Sequence[str]]) -> Iterator[Problem]:
     """No place lies within itself, not even by way of others."""
     for circle in circles:
         first, way = circle[0], " → ".join([*circle[:_LONGEST_CIRCLE], circle[0]])
-        place = document.place([first, "thuoc"])
-        yield messages.CIRCULAR_PLACE.at(document.path, *place, label="Thuộc", value=first, circle=way)
+        yield document.problem(messages.CIRCULAR_PLACE, [first, "thuoc"], label="Thuộc", value=first, circle=way)
 
 
 def circles_of(within: Mapping[str, str]) -> list[list[str]]:

@@ -221,13 +221,11 @@ def _row(document: yaml_reader.Document, table: Table | None, key: str) -> tuple
         words = document.data[key]
         if isinstance(words, str):
             return words, []
-        place = document.place([key], at_key=True)
-        return None, [messages.BAD_ABBREVIATION.at(document.path, *place, label=key, key=key)]
+        return None, [document.problem(messages.BAD_ABBREVIATION, [key], at_key=True, label=key, key=key)]
     if not SLUG.fullmatch(key):
         meant = slug_of(key)
         message = messages.REGISTER_KEY_SLIP if meant else messages.BAD_REGISTER_KEY
-        place = document.place([key], at_key=True)
-        return None, [message.at(document.path, *place, label=key, value=key, meant=meant)]
+        return None, [document.problem(message, [key], at_key=True, label=key, value=key, meant=meant)]
     values, problems = validated(document, table, at=[key])
     return None if problems else table.made(**values), problems
 

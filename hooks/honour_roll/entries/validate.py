@@ -120,10 +120,8 @@ def name_can_be_drawn(document: Document, location: Location, label: str, name: 
     """
     letters = "".join(filter(str.isprintable, lacking(name))) if isinstance(name, str) else ""
     if letters:
-        place = document.place(location)
-        yield messages.UNDRAWABLE_LETTER.at(
-            document.path, *place, label=label, value=name, name=label, letters=named(letters)
-        )
+        words: dict[str, Any] = {"label": label, "value": name, "name": label, "letters": named(letters)}
+        yield document.problem(messages.UNDRAWABLE_LETTER, location, **words)
 
 
 def row_at(table: schema.Table, location: Location) -> schema.Key | None:
@@ -164,12 +162,13 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
         what, value, location = row.name, [], location[: location.index(row.key) + 1]
     elif row and row.name == "former_slugs" and what == "form":
         what = "slug"
-    line, column = document.place(location, at_key=what in ("unknown", "missing"))
     label = row.label if row else quoted((item.at or at or ("",))[-1])
     shown = str(item.at[-1]) if what == "missing" else "" if isinstance(value, (dict, list)) else str(value)
     first = row or table.rows[0]
     example = f"Ví dụ: {first.key}: {first.example}"
     words = {
+        "label": label,
+        "value": shown[:_LONGEST_VALUE],
         "name": label,
         "key": first.key,
         "written": value,
@@ -178,8 +177,7 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
         "example": example,
         "advice": _advice(what, item, row, table, example),
     }
-    message = messages.WRONG_VALUE[what]
-    return message.at(document.path, line, column, label=label, value=shown[:_LONGEST_VALUE], **words)
+    return document.problem(messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing"), **words)
 
 
 def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table, example: str) -> object:

@@ -21,7 +21,7 @@ from honour_roll.entries.yaml_errors import YamlText, explained, may_be_unnotice
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from honour_roll.problem import Problem
+    from honour_roll.problem import Message, Problem
 
 Location: TypeAlias = "Sequence[int | str]"  # the keys and indexes that lead to a value: ("anh", 0, "mo_ta")
 
@@ -70,6 +70,10 @@ class Document(NamedTuple):
                 node = node.value[part]
                 mark = node.start_mark
         return self.first_line + mark.line, mark.column + 1
+
+    def problem(self, message: Message, location: Location, *, at_key: bool = False, **words: Any) -> Problem:
+        """Return the Problem at the ``place`` of a value; ``words`` are as for ``Message.at``."""
+        return message.at(self.path, *self.place(location, at_key=at_key), **words)
 
 
 class _Loader(CParser):
