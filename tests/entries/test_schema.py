@@ -57,12 +57,6 @@ def test_every_row_has_names_a_label_and_help(table: schema.Table, row: schema.K
     assert len({r.key for r in table.rows}) == len({r.name for r in table.rows}) == len(table.rows)
 
 
-def test_every_choice_has_a_label() -> None:
-    for name, labels in schema.LABELS.items():
-        row = next(row for table in ENTRY for row in table.rows if row.name == name)
-        assert tuple(labels) == row.type.words
-
-
 def test_a_draft_needs_only_its_title_and_status() -> None:
     document = yaml_reader.parse("draft", "ten: Tủ sách hành lang\ntrang_thai: nhap\n")
     assert isinstance(document, yaml_reader.Document)

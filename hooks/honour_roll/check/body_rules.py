@@ -33,7 +33,7 @@ def body_has_its_sections(case: Case) -> Iterator[Problem]:
         else:
             yield case.in_text(messages.MISSING_SECTION, case.raw.text.count("\n") or 1, 1, name)
     order = [name for name in have if name in schema.SECTIONS]
-    if sorted(order, key=schema.SECTIONS.index) != order and not set(schema.SECTIONS) - set(have):
+    if sorted(order, key=[*schema.SECTIONS].index) != order and not set(schema.SECTIONS) - set(have):
         words = {"order": ", ".join(order), "right": ", ".join(schema.SECTIONS)}
         yield case.in_body(messages.SECTION_ORDER, _heading(case, order[0]), **words)
 

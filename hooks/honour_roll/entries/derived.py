@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _TABLE_OPENS, _TABLE_CLOSES = "<!-- bang-muc: bat-dau -->", "<!-- bang-muc: ket-thuc -->"
-_WHAT_TO_SAY = {
-    "Thực trạng": "Trước khi có mô hình, tình hình ra sao, vì sao phải làm?",
-    "Cách làm": "1. Việc đầu tiên là gì, ai làm?\n2. Vận động thế nào?\n3. Nguồn lực lấy từ đâu?",
-    "Kết quả": "Kết quả kiểm chứng được. Con số đưa vào mục ket_qua ở trên, kèm nguồn.",
-    "Nhân rộng": "Nơi nào đã làm theo, muốn làm theo thì hỏi ai?",
-}
 
 
 def json_schema() -> str:
@@ -101,8 +95,8 @@ def skeleton(values: Mapping[str, str | list[str]]) -> str:
         else:
             lines.append(f"# {row.key}: {row.example}")
     lines.append("---")
-    for name in schema.SECTIONS:
-        lines += ["", f"## {name}", "", _WHAT_TO_SAY[name]]
+    for name, what_to_say in schema.SECTIONS.items():
+        lines += ["", f"## {name}", "", what_to_say]
     return "\n".join(lines) + "\n"
 
 

@@ -72,7 +72,7 @@ class Photo(NamedTuple):
     credit: Annotated[str, Key("tac_gia", Line(2, 120), "Tác giả ảnh", "Ai chụp hoặc ai cung cấp.", "Hội LHPN phường")]
     caption: Annotated[str, Key("chu_thich", Line(1, 300), "Chú thích", "Dòng chữ hiện dưới ảnh.",
         "Ngõ 16 sau khi trồng hoa")] = ""
-    role: Annotated[str, Key("vai_tro", Choice(tuple(PHOTO_ROLES)), "Vai trò",
+    role: Annotated[str, Key("vai_tro", Choice(PHOTO_ROLES), "Vai trò",
         "bia: ảnh bìa; truoc, sau: cặp so sánh; tu-lieu; minh-hoa: hình vẽ, trang sẽ ghi rõ.", "bia")] = "tu-lieu"
     focus: Annotated[tuple[float, ...], Key("tam_diem", Many(PERCENT, 2, 2), "Tâm điểm",
         "Chỗ cần giữ khi cắt ảnh: phần trăm từ mép trái, từ mép trên.", "[50, 30]")] = ()
@@ -140,8 +140,7 @@ class Entry(NamedTuple):
     summary: Annotated[str, Key("tom_tat", Line(60, 220), "Tóm tắt", "Một hai câu hiện trên thẻ chia sẻ; 60–220 ký tự.",
         "Hội Liên hiệp Phụ nữ phường Quan Hoa tạo những góc xanh ở các khu vui chơi công cộng trên địa bàn.",
         required=True)] = ""
-    kind: Annotated[str, Key("loai", Choice(tuple(KINDS)), "Loại", "tap-the hoặc ca-nhan.", "tap-the",
-        required=True)] = ""
+    kind: Annotated[str, Key("loai", Choice(KINDS), "Loại", "tap-the hoặc ca-nhan.", "tap-the", required=True)] = ""
     field: Annotated[str, Key("linh_vuc", Reference("linh-vuc"), "Lĩnh vực", "Mã trong danh-muc/linh-vuc.yml.",
         "van-hoa-xa-hoi", required=True)] = ""
     themes: Annotated[tuple[str, ...], Key("chu_de", Many(Reference("chu-de"), most=5), "Chủ đề",
@@ -172,7 +171,7 @@ class Entry(NamedTuple):
         "[{ma: n1, ten: Hiệu quả từ phong trào thi đua “Dân vận khéo”, ngay: 2018-08-17}]", required=True)] = ()
     consent: Annotated[Consent | None, Key("dong_y", Table(Consent), "Đồng ý công bố", "Bắt buộc với cá nhân.",
         "{co: true, ngay: 2026-05-01}")] = None
-    status: Annotated[str, Key("trang_thai", Choice(tuple(STATUSES)), "Trạng thái",
+    status: Annotated[str, Key("trang_thai", Choice(STATUSES), "Trạng thái",
         "Chỉ cong-bo mới lên trang công khai.", "nhap", required=True)] = "nhap"
     published: Annotated[str, Key("ngay_dang", DAY, "Ngày đăng",
         "Ngày bài lên trang: năm-tháng-ngày. Không hẹn trước được: bài cong-bo lên trang ngay.", "2026-11-22",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,9 +100,9 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of ``words``."""
+    """One of ``words``, which may be a mapping to their labels."""
 
-    words: tuple[str, ...]
+    words: Collection[str]
 
     def taken(self, value: Any) -> str:
         if not isinstance(value, str) or value not in self.words:

@@ -28,9 +28,14 @@ PHOTO_ROLES = {
     "tu-lieu": "Ảnh tư liệu",
     "minh-hoa": "Ảnh minh họa",
 }
-LABELS = {"kind": KINDS, "status": STATUSES, "role": PHOTO_ROLES}
-# The sections of a body, in this order: the nine-section form of the Fatherland Front, folded into four.
-SECTIONS = ("Thực trạng", "Cách làm", "Kết quả", "Nhân rộng")
+# The sections of a body, in this order, and what to say in each: the nine-section form of the Fatherland Front, folded
+# into four.
+SECTIONS = {
+    "Thực trạng": "Trước khi có mô hình, tình hình ra sao, vì sao phải làm?",
+    "Cách làm": "1. Việc đầu tiên là gì, ai làm?\n2. Vận động thế nào?\n3. Nguồn lực lấy từ đâu?",
+    "Kết quả": "Kết quả kiểm chứng được. Con số đưa vào mục ket_qua ở trên, kèm nguồn.",
+    "Nhân rộng": "Nơi nào đã làm theo, muốn làm theo thì hỏi ai?",
+}
 
 
 @dataclass(frozen=True, slots=True)

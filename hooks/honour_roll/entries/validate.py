@@ -191,7 +191,7 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             unknown = f"Xóa dòng này. Các mục được dùng ở đây: {', '.join(keys)}."
             return messages.DID_YOU_MEAN.format(meant=meant) if meant else unknown
         case "choice":
-            labels = schema.LABELS.get(row.name, {}) if row else {}
+            labels = item.bound if isinstance(item.bound, dict) else {}
             labelled = next((key for key, label in labels.items() if fold(label) == fold(str(value))), None)
             meant = labelled or nearest(str(value), item.bound)
             guess = messages.DID_YOU_MEAN.format(meant=meant) + " " if meant else ""
