@@ -22,9 +22,8 @@ from honour_roll.pages.announcement import Script
 from honour_roll.pages.entry_page import Around
 from honour_roll.pages.layout import Head
 from honour_roll.pages.lists import Listing
-from honour_roll.pages.views import HomeView, Named, ProblemView, TombstoneView
+from honour_roll.pages.views import HomeView, Named
 from honour_roll.problem import Problem
-from honour_roll.text.vietnamese import date_text
 
 _STATISTICS, _SEARCH = "Thống kê", "Tìm kiếm"
 WRITTEN = {addresses.STATISTICS: _STATISTICS, addresses.SEARCH: _SEARCH}  # titles of the pages that are one each
@@ -115,7 +114,7 @@ def _model_page(context: Context, entry: Entry, around: Around, script: Callable
     if is_public:
         card = context.link_card(entry)
         view = view._replace(cards=context.downloads(card))
-        said = context.sharing.model(whole.entry, view, context.roll, parts, card, shots.cover)
+        said = context.sharing.model(view, context.roll, parts, card, shots.cover)
     return context.page("entry", address, Head(entry.title, entry.summary, said), {"e": view})
 
 
@@ -125,10 +124,10 @@ def former_pages(context: Context) -> Producer:
 
     def artifacts() -> Iterator[Artifact]:
         for entry in context.roll.gone:
-            withdrawn = entry.status == "thu-hoi"
-            view = TombstoneView(entry.title, date_text(entry.updated)) if withdrawn else TombstoneView("", "")
-            head = Head(view.title or "Bài tạm thời không hiển thị", "", NOT_FOR_SEARCH_ENGINES)
-            yield _shown(context, "tombstone", addresses.model(entry.slug), head, {"t": view})
+            # Of an entry that is hidden for a while, nothing is told.
+            title, date = (entry.title, entry.updated) if entry.status == "thu-hoi" else ("", "")
+            head = Head(title or "Bài tạm thời không hiển thị", "", NOT_FOR_SEARCH_ENGINES)
+            yield _shown(context, "tombstone", addresses.model(entry.slug), head, {"title": title, "date": date})
         for old, new, title in redirects.moved(context.roll):
             way = {
                 "target": f"../{new.rstrip('/').rpartition('/')[2]}/",
@@ -143,9 +142,8 @@ def former_pages(context: Context) -> Producer:
             yield _file(old, inputs, partial(context.templates.render, "redirect", **way))
         for folder, problems in broken(context).items():
             slug = folder.partition("/")[2]
-            views = tuple(ProblemView(problem.place, problem.text, problem.mend) for problem in problems)
             head = Head(f"Chưa đạt: {slug}", "", NOT_FOR_SEARCH_ENGINES)
-            yield _shown(context, "problems", addresses.model(slug), head, {"title": slug, "problems": views})
+            yield _shown(context, "problems", addresses.model(slug), head, {"title": slug, "problems": problems})
 
     used = [fingerprints[name] for name in ("tombstone", "redirect", "problems")]
     problems = plain(context.loaded.problems if context.settings.preview else ())

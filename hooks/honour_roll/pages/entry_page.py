@@ -21,20 +21,15 @@ from honour_roll.pages.announcement import Script
 from honour_roll.pages.views import (
     Card,
     EntryView,
-    FigureView,
     HonourView,
     Named,
-    NoteView,
     Picture,
-    Relation,
-    Section,
     Sized,
-    SourceView,
 )
 from honour_roll.photos.renditions import Job
 from honour_roll.photos.resize import planned
 from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, THEMES, UNITS, YEARS, Taxonomy
-from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
+from honour_roll.text.vietnamese import capital, date_text, when_text
 
 NO_DECISION = "Chưa có số quyết định"
 _DRAWN_SIZE = (1200, 800)
@@ -129,48 +124,31 @@ def entry_view(
     ``card_of`` returns the card of a slug of the roll. ``missing`` is what a draft lacks, in words. ``script`` is the
     loudspeaker text of a published model, ``address`` the page's URL if the site has one.
     """
-    numbers = {source.code: number for number, source in enumerate(entry.sources, start=1)}
     before, after = ([shot for shot in shots.all if shot.role == role] for role in ("truoc", "sau"))
     pairs = tuple(zip(before, after, strict=False))
     placed = {shots.cover, *chain.from_iterable(pairs)}
     own = card_of(entry.slug)
-    figures = tuple(
-        FigureView(number_text(f.value), f.unit, f.name, date_text(f.date), numbers.get(f.source, 0))
-        for f in entry.results
-    )
     learned = entry.spread.learned_from
     return EntryView(
-        title=entry.title,
-        summary=entry.summary,
-        kind=own.kind,
+        entry=entry,
+        card=own,
         field=Named(own.field, FIELDS.page(entry.field)),
-        field_key=entry.field,
         cover=shots.cover or own.cover,
         facts=tuple(_facts(entry, own.year, roll)),
         honours=tuple(_honour(honour, roll) for honour in entry.honours if honour.round in roll.registers.rounds),
-        figures=figures,
-        sections=tuple(Section(part.id, part.title, _with_scrolling_tables(part.html)) for part in parts),
+        sections=tuple(part._replace(html=_with_scrolling_tables(part.html)) for part in parts),
         pairs=pairs,
         photos=tuple(shot for shot in shots.all if shot not in placed),
-        diary=tuple(
-            NoteView(date_text(note.date), note.date, note.text, numbers.get(note.source, 0))
-            for note in sorted(entry.diary, key=lambda note: note.date)
-        ),
+        diary=tuple(sorted(entry.diary, key=lambda note: note.date)),
         learned_from=card_of(learned) if learned in roll.by_slug else None,
         applied_by=tuple(map(card_of, around.applied_by)),
-        contact=entry.spread.contact,
-        sources=tuple(
-            SourceView(number, s.title, s.url, ", ".join(filter(None, (_host(s.url), date_text(s.date)))))
-            for number, s in enumerate(entry.sources, start=1)
-        ),
-        related=tuple(Relation(card_of(other.slug), _reason(other.common, roll)) for other in around.related),
+        sources=tuple((s, ", ".join(filter(None, (_host(s.url), date_text(s.date))))) for s in entry.sources),
+        numbers={source.code: number for number, source in enumerate(entry.sources, start=1)},
+        related=tuple((card_of(other.slug), _reason(other.common, roll)) for other in around.related),
         newer=Named(around.newer.title, addresses.model(around.newer.slug)) if around.newer else None,
         older=Named(around.older.title, addresses.model(around.older.slug)) if around.older else None,
-        published=date_text(entry.published),
-        updated=date_text(entry.updated),
-        ribbon=f"{own.ribbon} – chưa công bố" if own.ribbon else "",
         missing=missing,
-        share=share.share(entry, own, figures, script, address) if script else None,
+        share=share.share(entry, own, script, address) if script else None,
     )
 
 

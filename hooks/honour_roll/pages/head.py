@@ -69,12 +69,11 @@ class Sharing:
         """Render the metadata of a page written by hand."""
         return self.page(address, title if address else self.site.name, description, self.card(address, title))
 
-    def model(
-        self, entry: Entry, view: EntryView, roll: Roll, parts: Iterable[Part], card: LinkCard, photo: Picture | None
-    ) -> str:
+    def model(self, view: EntryView, roll: Roll, parts: Iterable[Part], card: LinkCard, photo: Picture | None) -> str:
         """Render the metadata of a model's page; ``photo`` is the cover photo that its card shows."""
         if not self.site.url:
             return ""
+        entry = view.entry
         address, image = addresses.model(entry.slug), self.site.url + card.address(LINK)
         article = {
             "published_time": entry.published,
@@ -88,7 +87,7 @@ class Sharing:
         ]
         nodes: list[Node] = [
             *json_ld.website(self.site),
-            *json_ld.model(entry, view, roll, steps(parts), self.site, image),
+            *json_ld.model(view, roll, steps(parts), self.site, image),
             json_ld.breadcrumbs(self.site, trail),
         ]
         alt = ", ".join((photo.alt if photo else card.title, *card.lines))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
-from honour_roll.entries.entry import Entry, Source
+from honour_roll.entries.entry import Source
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.pages.entry_page import NO_DECISION
 from honour_roll.pages.views import EntryView, HonourView, Picture
@@ -91,10 +91,9 @@ def web_page(site: Website, kind: str, address: str, title: str, description: st
     return node(kind, url, **about, isPartOf=_link(site.id), breadcrumb=_link(f"{url}#duong-dan"))
 
 
-def model(
-    entry: Entry, view: EntryView, roll: Roll, steps: tuple[str, ...], site: Website, link_card: str
-) -> list[Node]:
+def model(view: EntryView, roll: Roll, steps: tuple[str, ...], site: Website, link_card: str) -> list[Node]:
     """Return the nodes of a model's page. ``link_card`` is the URL of its card, the image of a page without photos."""
+    entry = view.entry
     url, registers = site.url + addresses.model(entry.slug), roll.registers
     units = list(dict.fromkeys(key for key in (entry.unit, *entry.partners) if key in registers.units))
     places = [key for key in entry.places if key in registers.places]
@@ -126,7 +125,7 @@ def model(
     leader = [_link(organizations[0]["@id"])] if entry.unit in units else []
     return [
         article,
-        *_project(entry, view, url, leader, where),
+        *_project(view, url, leader, where),
         *organizations,
         *_places(site, [*places, *filter(None, (registers.units[key].place for key in units))], roll),
         *images,
@@ -134,10 +133,9 @@ def model(
     ]
 
 
-def _project(
-    entry: Entry, view: EntryView, url: str, unit: list[Node], places: Sequence[Node | None]
-) -> Iterator[Node]:
+def _project(view: EntryView, url: str, unit: list[Node], places: Sequence[Node | None]) -> Iterator[Node]:
     """Yield the model with its awards; of an individual who consented, the Person has the awards."""
+    entry = view.entry
     awards = [_award(honour) for honour in view.honours]
     article, person = _link(f"{url}#bai-viet"), f"{url}#ca-nhan"
     is_person = entry.kind == "ca-nhan" and bool(entry.consent and entry.consent.given)

@@ -13,10 +13,11 @@ from urllib.parse import quote
 from honour_roll import addresses
 from honour_roll.entries.entry import Entry
 from honour_roll.pages.announcement import Script
-from honour_roll.pages.views import Card, FigureView, Named, Share
+from honour_roll.pages.views import Card, Named, Share
+from honour_roll.text.vietnamese import number_text
 
 
-def share(entry: Entry, card: Card, figures: tuple[FigureView, ...], script: Script, address: str) -> Share:
+def share(entry: Entry, card: Card, script: Script, address: str) -> Share:
     """Return the view of the share row of an entry.
 
     ``address`` is the page's URL, empty while the site has none: then only the loudspeaker text is left.
@@ -28,7 +29,7 @@ def share(entry: Entry, card: Card, figures: tuple[FigureView, ...], script: Scr
         address=address,
         code_url=addresses.code(entry.slug),
         links=tuple(_links(entry, address)),
-        captions=tuple(_captions(entry, card, figures, address)),
+        captions=tuple(_captions(entry, card, address)),
     )
 
 
@@ -42,11 +43,11 @@ def _links(entry: Entry, address: str) -> Iterator[Named]:
     yield Named("Thư điện tử", f"mailto:?subject={quote(entry.title)}&body={quote(body)}")
 
 
-def _captions(entry: Entry, card: Card, figures: tuple[FigureView, ...], address: str) -> Iterator[tuple[str, str]]:
+def _captions(entry: Entry, card: Card, address: str) -> Iterator[tuple[str, str]]:
     """Yield a caption to copy in each of three lengths, with the name of the length."""
     where = ", ".join(filter(None, (card.unit, card.place, card.year)))
     head = f"{entry.title}\n{where}" if where else entry.title
-    results = "\n".join(f"• {' '.join(filter(None, (f.value, f.unit)))}: {f.name}" for f in figures)
+    results = "\n".join(f"• {' '.join(filter(None, (number_text(f.value), f.unit)))}: {f.name}" for f in entry.results)
     more = f"Đọc cách làm, xem ảnh và nguồn tin: {address}"
     yield "Ngắn", f"{entry.title}\n{address}"
     yield "Vừa", f"{entry.title}\n\n{entry.summary}\n\n{address}"

@@ -17,7 +17,7 @@ from honour_roll.fingerprints import fingerprint
 from honour_roll.pages.views import Card
 from honour_roll.problem import shown
 from honour_roll.taxonomies import OVERVIEWS
-from honour_roll.text.vietnamese import number_text
+from honour_roll.text.vietnamese import date_text, number_text
 
 _CARD = "fragments/card.html"  # the one fragment that other fragments may include
 
@@ -144,7 +144,7 @@ def _environment(theme: Path, contents: Mapping[str, bytes]) -> jinja2.Environme
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    environment.filters["number"] = number_text
+    environment.filters |= {"number": number_text, "date": date_text}
     return environment
 
 

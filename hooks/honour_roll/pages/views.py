@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from honour_roll.cards.card_plans import Download
+from honour_roll.entries.entry import Entry, Note, Source
+from honour_roll.entries.markdown import Part
 
 
 class Sized(NamedTuple):
@@ -63,13 +63,6 @@ class Card(NamedTuple):
     ribbon: str = ""
 
 
-class Relation(NamedTuple):
-    """A related model, and why it is shown."""
-
-    card: Card
-    reason: str
-
-
 class HonourView(NamedTuple):
     """A recognition in words."""
 
@@ -77,42 +70,6 @@ class HonourView(NamedTuple):
     round: Named
     given: str  # "Quận ủy …, 2017": by whom and when
     decision: str  # "Quyết định số …, ngày …" or "Chưa có số quyết định"
-
-
-class FigureView(NamedTuple):
-    """A result in figures; ``source`` is the number of its SourceView, 0 for none."""
-
-    value: str
-    unit: str
-    name: str
-    date: str
-    source: int
-
-
-class SourceView(NamedTuple):
-    """A source in the numbered list at the foot of the page; ``note`` is its site and its date."""
-
-    number: int
-    title: str
-    url: str
-    note: str
-
-
-class NoteView(NamedTuple):
-    """A line of the diary, with its date in words and as ISO 8601; ``source`` as in FigureView."""
-
-    date: str
-    iso: str
-    text: str
-    source: int
-
-
-class Section(NamedTuple):
-    """A ``##`` section of the body: the id and the text of its heading, and its clean HTML."""
-
-    id: str
-    title: str
-    html: Markup
 
 
 class Share(NamedTuple):
@@ -132,31 +89,25 @@ class Share(NamedTuple):
 
 
 class EntryView(NamedTuple):
-    """The page of an entry, in the order citizens ask: what, who, where, result, how, proof."""
+    """The page of an entry: the entry, its card in lists, and what the page says in other words than the entry."""
 
-    title: str
-    summary: str
-    kind: str
+    entry: Entry
+    card: Card
     field: Named
-    field_key: str
     cover: Picture
     facts: tuple[tuple[str, tuple[Named, ...]], ...]  # "Đơn vị" → its name; a former place's note: "nay thuộc …"
     honours: tuple[HonourView, ...]
-    figures: tuple[FigureView, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[Part, ...]  # of the body; their HTML is clean
     pairs: tuple[tuple[Picture, Picture], ...]  # before and after
     photos: tuple[Picture, ...]  # without the cover and the pairs
-    diary: tuple[NoteView, ...]
+    diary: tuple[Note, ...]  # by date
     learned_from: Card | None
     applied_by: tuple[Card, ...]
-    contact: str
-    sources: tuple[SourceView, ...]
-    related: tuple[Relation, ...]
+    sources: tuple[tuple[Source, str], ...]  # each with its site and its date in words
+    numbers: dict[str, int]  # of the sources, by their codes
+    related: tuple[tuple[Card, str], ...]  # each with why it is shown
     newer: Named | None
     older: Named | None
-    published: str
-    updated: str
-    ribbon: str = ""  # preview only: "Bản nháp – chưa công bố"
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
     share: Share | None = None  # published models only
     cards: tuple[Download, ...] = ()  # link cards to download and post
@@ -278,18 +229,3 @@ class StatisticsView(NamedTuple):
     places_left_out: int
     rounds: tuple[ListingView, ...]
     gaps: tuple[Gap, ...]
-
-
-class ProblemView(NamedTuple):
-    """A Problem on the red page of a preview."""
-
-    place: str
-    text: str
-    mend: str
-
-
-class TombstoneView(NamedTuple):
-    """The page of an entry whose honour was withdrawn; of one hidden for a while, with both fields empty."""
-
-    title: str
-    date: str

@@ -33,7 +33,7 @@ class SheetMaker:
         """Return what is printed of an entry."""
         url = self.site.url
         address = "" if not url or is_placeholder(url) else f"{url}{addresses.model(entry.slug)}"
-        return views.printed_model(entry, self._view(entry), self._roll, address)
+        return views.printed_model(self._view(entry), self._roll, address)
 
     def photo(self, picture: PrintedPicture) -> bytes:
         """Return the bytes of a photo's rendition; ``b""`` for a picture that is drawn."""

@@ -12,15 +12,15 @@ from honour_roll.cards.covers import cover_photo, drawn_cover
 from honour_roll.entries.schema import PHOTO_ROLES
 from honour_roll.photos import resize
 from honour_roll.print.text import Block, blocks, for_print
-from honour_roll.text.vietnamese import capital
+from honour_roll.text.vietnamese import capital, date_text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from honour_roll.cards.covers import Cover
-    from honour_roll.entries.entry import Entry
+    from honour_roll.entries.entry import Figure
     from honour_roll.entries.roll import Roll
-    from honour_roll.pages.views import EntryView, FigureView, HonourView, Picture
+    from honour_roll.pages.views import EntryView, HonourView, Picture
 
 _ENDS = (".", "!", "?", "…", "”", ":")
 _DRAWN_CREDIT = "Hình bìa do trang vẽ, không phải ảnh chụp."
@@ -68,9 +68,9 @@ class PrintedModel(NamedTuple):
     short: str
 
 
-def printed_model(entry: Entry, view: EntryView, roll: Roll, address: str) -> PrintedModel:
+def printed_model(view: EntryView, roll: Roll, address: str) -> PrintedModel:
     """Return what is printed of an entry, from the view of its page and that page's address (empty when not known)."""
-    registers = roll.registers
+    entry, registers = view.entry, roll.registers
     field, unit = registers.fields.get(entry.field), registers.units.get(entry.unit)
     cover, drawn = cover_photo(entry), drawn_cover(entry, roll)
     others = [*(picture for pair in view.pairs for picture in pair), *view.photos]
@@ -80,17 +80,20 @@ def printed_model(entry: Entry, view: EntryView, roll: Roll, address: str) -> Pr
         summary=for_print(entry.summary),
         field=for_print(field.name if field else ""),
         colour=drawn.colour,
-        kind=for_print(view.kind),
+        kind=for_print(view.card.kind),
         unit=for_print(unit.name if unit else ""),
         place=for_print(", ".join(capital(roll.full_name(k)) for k in entry.places if k in registers.places)),
         year=roll.year(entry),
         honours=[_honour(honour) for honour in view.honours],
-        figures=[_figure(figure) for figure in view.figures],
-        sources=[{"number": s.number, "text": for_print(_joined(", ", s.title, s.note))} for s in view.sources],
+        figures=[_figure(figure, view.numbers) for figure in entry.results],
+        sources=[
+            {"number": number, "text": for_print(_joined(", ", source.title, note))}
+            for number, (source, note) in enumerate(view.sources, start=1)
+        ],
         sections=tuple(_sections(view)),
         cover=_photo(view.cover, 0, cover.focus) if cover else drawing("cover.svg", drawn, _DRAWN_CREDIT),
         shots=tuple(_photo(picture, number) for number, picture in enumerate(others, start=1)),
-        contact=for_print(view.contact),
+        contact=for_print(entry.spread.contact),
         address=address,
         short=for_print(unquote(address.partition("://")[2].rstrip("/"))),
     )
@@ -102,17 +105,20 @@ def _honour(honour: HonourView) -> dict[str, str]:
     return {"title": for_print(honour.title), "given": for_print(given)}
 
 
-def _figure(figure: FigureView) -> dict[str, Any]:
-    name = f"{figure.name} ({figure.date})" if figure.date else figure.name
-    texts = {"value": figure.value, "unit": figure.unit, "name": name}
-    return {key: for_print(text) for key, text in texts.items()} | {"source": figure.source}
+def _figure(figure: Figure, numbers: dict[str, int]) -> dict[str, Any]:
+    name = f"{figure.name} ({date_text(figure.date)})" if figure.date else figure.name
+    texts = {"value": number_text(figure.value), "unit": figure.unit, "name": name}
+    return {key: for_print(text) for key, text in texts.items()} | {"source": numbers.get(figure.source, 0)}
 
 
 def _sections(view: EntryView) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for section in view.sections:
         yield for_print(section.title), blocks(str(section.html))
     if view.diary:
-        yield "Từ đó đến nay", tuple(Block("text", for_print(f"{note.date}: {note.text}")) for note in view.diary)
+        yield (
+            "Từ đó đến nay",
+            tuple(Block("text", for_print(f"{date_text(note.date)}: {note.text}")) for note in view.diary),
+        )
 
 
 def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> PrintedPicture:
