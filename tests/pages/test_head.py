@@ -14,7 +14,6 @@ from environment import ROOT
 from honour_roll.colours import Look
 from honour_roll.entries.markdown import Part
 from honour_roll.pages import head, json_ld
-from honour_roll.pages.steps import steps
 from honour_roll.site_info import Imprint
 from site_tools import SITE_URL, THEME, Seen, edit, good_roll, make, page, run
 
@@ -229,7 +228,9 @@ def test_a_site_without_an_address_has_no_metadata() -> None:
     ],
 )
 def test_steps_are_the_numbered_list_under_its_heading(html: str, expected: tuple[str, ...]) -> None:
-    assert steps([Part("a", "Thực trạng", "<ol><li>x</li></ol>"), Part("cach-lam", "Cách làm", html)]) == expected
+    assert (
+        json_ld.steps([Part("a", "Thực trạng", "<ol><li>x</li></ol>"), Part("cach-lam", "Cách làm", html)]) == expected
+    )
 
 
 def test_staff_are_reminded_once_of_a_placeholder(tmp_path: Path) -> None:

@@ -24,9 +24,8 @@ from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import entry_page, lists
 from honour_roll.pages.entry_page import Around, Shots
 from honour_roll.pages.head import Sharing
-from honour_roll.pages.layout import Head, Layout
 from honour_roll.pages.lists import Listing
-from honour_roll.pages.templates import Templates
+from honour_roll.pages.templates import Head, Layout, Templates
 from honour_roll.pages.views import Card, EntryView
 from honour_roll.photos.renditions import Job
 from honour_roll.photos.resize import FOCUS, Wish
@@ -148,7 +147,7 @@ class Context:
 
     def link_card(self, entry: Entry) -> LinkCard:
         """Return the link card of a model."""
-        return self.sharing.model_card(entry, self.roll, self.pictures.cover(entry))
+        return card_plans.of_model(entry, self.roll, self.sharing.brand, self.pictures.cover(entry))
 
     def link_card_of_list(self, listing: Listing) -> LinkCard:
         """Return the link card that all pages of a list have."""

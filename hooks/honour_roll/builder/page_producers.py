@@ -18,10 +18,9 @@ from honour_roll.entries.roll import Related
 from honour_roll.feeds import feeds, redirects
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import announcement, entry_page, front_page, lists, qr, statistics
-from honour_roll.pages.announcement import Script
 from honour_roll.pages.entry_page import Around
-from honour_roll.pages.layout import Head
 from honour_roll.pages.lists import Listing
+from honour_roll.pages.templates import Head
 from honour_roll.pages.views import HomeView, Named
 from honour_roll.problem import Problem
 
@@ -73,13 +72,13 @@ def models(context: Context) -> Producer:
     )
 
 
-def _script(context: Context, entry: Entry) -> Script:
+def _script(context: Context, entry: Entry) -> str:
     parts = context.entries.body(context.cached(entry))
     return announcement.script(context.whole(entry), parts, context.roll)
 
 
-def _announcement(script: Callable[[Entry], Script], entry: Entry) -> str:
-    return f"{script(entry).text}\n"
+def _announcement(script: Callable[[Entry], str], entry: Entry) -> str:
+    return f"{script(entry)}\n"
 
 
 def _related(context: Context) -> list[tuple[Related, ...]]:
@@ -95,7 +94,7 @@ def _related(context: Context) -> list[tuple[Related, ...]]:
     return related
 
 
-def _model_page(context: Context, entry: Entry, around: Around, script: Callable[[Entry], Script]) -> str:
+def _model_page(context: Context, entry: Entry, around: Around, script: Callable[[Entry], str]) -> str:
     whole, parts = context.entries.whole(context.cached(entry)), context.entries.body(context.cached(entry))
     shots, address = context.pictures.shots(entry.slug), addresses.model(entry.slug)
     is_public = entry.status == "cong-bo"
@@ -107,14 +106,14 @@ def _model_page(context: Context, entry: Entry, around: Around, script: Callable
         shots,
         context.card,
         whole.missing,
-        script(entry) if is_public else None,
+        script(entry) if is_public else "",
         context.site_url + address if context.has_address else "",
     )
     said = NOT_FOR_SEARCH_ENGINES
     if is_public:
         card = context.link_card(entry)
         view = view._replace(cards=context.downloads(card))
-        said = context.sharing.model(view, context.roll, parts, card, shots.cover)
+        said = context.sharing.model(view, context.roll, card)
     return context.page("entry", address, Head(entry.title, entry.summary, said), {"e": view})
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.markdown import Part, plain_text
@@ -29,15 +28,8 @@ _TO_READERS = re.compile(
 _HOW = "cach-lam"  # the id of the part “Cách làm”
 
 
-class Script(NamedTuple):
-    """A text to read aloud, a sentence a line, and how many seconds it takes."""
-
-    text: str
-    seconds: int
-
-
-def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> Script:
-    """Return the loudspeaker text of a model: what, who and where, how, and with what result.
+def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> str:
+    """Return the loudspeaker text of a model, a sentence a line: what, who and where, how, and with what result.
 
     Sentences that do not fit into the minute are left out whole, sentences of “Cách làm” first.
     """
@@ -58,12 +50,12 @@ def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> Script:
                 yield sentence
 
     who, results = [*fitting(_who(entry, roll))], [*fitting(_results(entry, roll))]
-    return timed("\n".join([greeting, intro, *who, *fitting(_how(parts)), *results, thanks]))
+    return "\n".join([greeting, intro, *who, *fitting(_how(parts)), *results, thanks])
 
 
-def timed(text: str) -> Script:
-    """Return a text to read aloud with the seconds that it takes."""
-    return Script(text, -(-_syllables(text) // _SYLLABLES_A_SECOND))
+def seconds(text: str) -> int:
+    """Return how many seconds it takes to read a text aloud."""
+    return -(-_syllables(text) // _SYLLABLES_A_SECOND)
 
 
 def _who(entry: Entry, roll: Roll) -> Iterator[str]:

@@ -17,7 +17,6 @@ from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Related, Roll, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
 from honour_roll.pages import share
-from honour_roll.pages.announcement import Script
 from honour_roll.pages.views import (
     Card,
     EntryView,
@@ -116,7 +115,7 @@ def entry_view(
     shots: Shots,
     card_of: Callable[[str], Card],
     missing: tuple[str, ...] = (),
-    script: Script | None = None,
+    script: str = "",
     address: str = "",
 ) -> EntryView:
     """Return the view of an entry's page, without downloads.

@@ -24,7 +24,8 @@ def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iter
 
     ``card_of`` returns the card of a slug; ``problems`` are the entries that a preview cannot show.
     """
-    week, newest = on_front(roll, today)
+    week = of_the_week(roll, today)
+    newest = islice((entry for entry in roll.entries if entry is not week), NEWEST)
     places = [row for group in lists.places(roll) for row in group.rows if row.total]
     return HomeView(
         total=sum(entry.status == "cong-bo" for entry in roll.entries),
@@ -43,12 +44,6 @@ def _largest(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with the most models, in their order."""
     largest = sorted(rows, key=lambda row: -row.total)[:MOST_ROWS]
     return tuple(row for row in rows if row in largest)
-
-
-def on_front(roll: Roll, today: date) -> tuple[Entry | None, list[Entry]]:
-    """Return the models on the front page: the model of the week, if there is one, and the newest other models."""
-    week = of_the_week(roll, today)
-    return week, [*islice((entry for entry in roll.entries if entry is not week), NEWEST)]
 
 
 def of_the_week(roll: Roll, today: date) -> Entry | None:

@@ -6,7 +6,6 @@ Twitter takes its card from that. JSON-LD states the same in the vocabulary of s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -14,14 +13,10 @@ from honour_roll import addresses
 from honour_roll.cards import card_plans
 from honour_roll.cards.link_cards import LINK, Brand, LinkCard
 from honour_roll.colours import Look
-from honour_roll.entries.entry import Entry
-from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll
 from honour_roll.pages import json_ld
 from honour_roll.pages.json_ld import Node, Website
-from honour_roll.pages.steps import steps
-from honour_roll.pages.views import EntryView, Picture
-from honour_roll.photos.renditions import Job
+from honour_roll.pages.views import EntryView
 from honour_roll.site_info import Imprint
 from honour_roll.taxonomies import OVERVIEWS
 
@@ -45,10 +40,6 @@ class Sharing:
         front = card_plans.of_page("", self.site.name, "", self.brand)
         return front._replace(lines=(self.site.description,) if self.site.description else ())
 
-    def model_card(self, entry: Entry, roll: Roll, cover: Job | None) -> LinkCard:
-        """Return the link card of a model; ``cover`` is its cover photo, if it has one."""
-        return card_plans.of_model(entry, roll, self.brand, cover)
-
     def page(self, address: str, title: str, description: str, card: LinkCard) -> str:
         """Render the metadata of a page that is not a model's; pages of one list have addresses of their own."""
         if not self.site.url:
@@ -69,8 +60,8 @@ class Sharing:
         """Render the metadata of a page written by hand."""
         return self.page(address, title if address else self.site.name, description, self.card(address, title))
 
-    def model(self, view: EntryView, roll: Roll, parts: Iterable[Part], card: LinkCard, photo: Picture | None) -> str:
-        """Render the metadata of a model's page; ``photo`` is the cover photo that its card shows."""
+    def model(self, view: EntryView, roll: Roll, card: LinkCard) -> str:
+        """Render the metadata of a model's page; ``card`` is its link card."""
         if not self.site.url:
             return ""
         entry = view.entry
@@ -87,10 +78,10 @@ class Sharing:
         ]
         nodes: list[Node] = [
             *json_ld.website(self.site),
-            *json_ld.model(view, roll, steps(parts), self.site, image),
+            *json_ld.model(view, roll, self.site, image),
             json_ld.breadcrumbs(self.site, trail),
         ]
-        alt = ", ".join((photo.alt if photo else card.title, *card.lines))
+        alt = ", ".join((card.title if view.cover.drawn else view.cover.alt, *card.lines))
         tags = open_graph(self.site, address, entry.title, entry.summary, image, alt, article)
         return tags + json_ld.script(nodes)
 

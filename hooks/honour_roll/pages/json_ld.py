@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
 from honour_roll.entries.entry import Source
+from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.pages.entry_page import NO_DECISION
 from honour_roll.pages.views import EntryView, HonourView, Picture
@@ -19,6 +21,9 @@ from honour_roll.text.vietnamese import capital
 
 Node = dict[str, Any]
 
+_STEPS_UNDER = "Cách làm"
+_BLOCKS = frozenset("p li ul ol br table tr td th blockquote pre h3 h4".split())
+_EMPTY = frozenset("br hr img input".split())
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Escaped in a script element: its end, a comment, and line ends that JavaScript knows and JSON does not (ECMA-404).
 _UNSAFE = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
@@ -31,16 +36,6 @@ class Website(NamedTuple):
     name: str
     description: str = ""
     publisher: str = ""
-
-    @property
-    def id(self) -> str:
-        """Return the identifier of the site's node."""
-        return f"{self.url}#trang"
-
-    @property
-    def publisher_id(self) -> str:
-        """Return the identifier of the publisher's node."""
-        return f"{self.url}#don-vi-xuat-ban"
 
 
 def script(nodes: Sequence[Node]) -> str:
@@ -67,12 +62,13 @@ def _link(identity: str) -> Node:
 def website(site: Website) -> list[Node]:
     """Return the node of the site, and of its publisher if that is known."""
     about = {"url": site.url, "name": site.name, "description": site.description, "inLanguage": "vi"}
-    own = node("WebSite", site.id, **about, publisher=_publisher(site))
-    return [own, node("Organization", site.publisher_id, name=site.publisher)] if site.publisher else [own]
+    own = node("WebSite", f"{site.url}#trang", **about, publisher=_publisher(site))
+    known = [node("Organization", f"{site.url}#don-vi-xuat-ban", name=site.publisher)] if site.publisher else []
+    return [own, *known]
 
 
 def _publisher(site: Website) -> Node | None:
-    return _link(site.publisher_id) if site.publisher else None
+    return _link(f"{site.url}#don-vi-xuat-ban") if site.publisher else None
 
 
 def breadcrumbs(site: Website, trail: Iterable[tuple[str, str]]) -> Node:
@@ -88,13 +84,13 @@ def web_page(site: Website, kind: str, address: str, title: str, description: st
     """Return the node of a page that is not a model's; ``kind`` is WebPage or CollectionPage."""
     url = site.url + address
     about = {"url": url, "name": title, "description": description, "inLanguage": "vi"}
-    return node(kind, url, **about, isPartOf=_link(site.id), breadcrumb=_link(f"{url}#duong-dan"))
+    return node(kind, url, **about, isPartOf=_link(f"{site.url}#trang"), breadcrumb=_link(f"{url}#duong-dan"))
 
 
-def model(view: EntryView, roll: Roll, steps: tuple[str, ...], site: Website, link_card: str) -> list[Node]:
+def model(view: EntryView, roll: Roll, site: Website, link_card: str) -> list[Node]:
     """Return the nodes of a model's page. ``link_card`` is the URL of its card, the image of a page without photos."""
-    entry = view.entry
-    url, registers = site.url + addresses.model(entry.slug), roll.registers
+    entry, registers, how = view.entry, roll.registers, steps(view.sections)
+    url = site.url + addresses.model(entry.slug)
     units = list(dict.fromkeys(key for key in (entry.unit, *entry.partners) if key in registers.units))
     places = [key for key in entry.places if key in registers.places]
     where = [_place_link(site, key) for key in places]
@@ -108,7 +104,7 @@ def model(view: EntryView, roll: Roll, steps: tuple[str, ...], site: Website, li
         headline=entry.title,
         description=entry.summary,
         inLanguage="vi",
-        isPartOf=_link(site.id),
+        isPartOf=_link(f"{site.url}#trang"),
         publisher=_publisher(site),
         articleSection=view.field.name,
         keywords=[registers.themes[key].name for key in entry.themes if key in registers.themes],
@@ -118,7 +114,7 @@ def model(view: EntryView, roll: Roll, steps: tuple[str, ...], site: Website, li
         about=_link(f"{url}#mo-hinh"),
         contentLocation=where,
         image=[_link(image["@id"]) for image in images] or [link_card],
-        hasPart=_link(f"{url}#cac-buoc") if steps else None,
+        hasPart=_link(f"{url}#cac-buoc") if how else None,
         citation=[_source(source) for source in entry.sources],
     )
     organizations = [_organization(site, key, roll) for key in units]
@@ -129,7 +125,7 @@ def model(view: EntryView, roll: Roll, steps: tuple[str, ...], site: Website, li
         *organizations,
         *_places(site, [*places, *filter(None, (registers.units[key].place for key in units))], roll),
         *images,
-        *_how_to(f"{url}#cac-buoc", entry.title, steps),
+        *_how_to(f"{url}#cac-buoc", entry.title, how),
     ]
 
 
@@ -197,3 +193,41 @@ def _how_to(identity: str, title: str, steps: tuple[str, ...]) -> Iterator[Node]
     if steps:
         items = [{"@type": "HowToStep", "position": n, "text": text} for n, text in enumerate(steps, start=1)]
         yield node("HowTo", identity, name=f"Cách làm: {title}", inLanguage="vi", step=items)
+
+
+def steps(parts: Iterable[Part]) -> tuple[str, ...]:
+    """Return the steps of a model as plain text: the numbered list directly under “Cách làm”; none without one."""
+    reader = _StepReader()
+    for part in parts:
+        if part.title == _STEPS_UNDER and "<ol" in part.html:
+            reader.feed(part.html)
+    return tuple(filter(None, (" ".join("".join(item).split()) for item in reader.items)))
+
+
+class _StepReader(HTMLParser):
+    """Collects the text of each item of the numbered lists at the top level."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[list[str]] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's signature
+        if tag in _EMPTY:
+            self.handle_data(" ")
+            return
+        self._open.append(tag)
+        if self._open == ["ol", "li"]:
+            self.items.append([])
+        elif tag in _BLOCKS:
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.handle_data(" ")
+        if tag in self._open:
+            del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        if self._open[:2] == ["ol", "li"]:
+            self.items[-1].append(data)

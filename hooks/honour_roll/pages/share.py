@@ -12,17 +12,18 @@ from urllib.parse import quote
 
 from honour_roll import addresses
 from honour_roll.entries.entry import Entry
-from honour_roll.pages.announcement import Script
+from honour_roll.pages.announcement import seconds
 from honour_roll.pages.views import Card, Named, Share
 from honour_roll.text.vietnamese import number_text
 
 
-def share(entry: Entry, card: Card, script: Script, address: str) -> Share:
+def share(entry: Entry, card: Card, script: str, address: str) -> Share:
     """Return the view of the share row of an entry.
 
-    ``address`` is the page's URL, empty while the site has none: then only the loudspeaker text is left.
+    ``script`` is its loudspeaker text, ``address`` the page's URL, empty while the site has none: then only the text is
+    left.
     """
-    spoken = Share(script.text, script.seconds, addresses.spoken(entry.slug))
+    spoken = Share(script, seconds(script), addresses.spoken(entry.slug))
     if not address:
         return spoken
     return spoken._replace(

@@ -1,18 +1,21 @@
-"""The theme's fragments: templates of generated pages, in which everything is escaped unless it comes as clean HTML."""
+"""Templates of generated pages, in which everything is escaped unless it is clean HTML, and the layout around them."""
 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NamedTuple, NoReturn, cast
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
+from honour_roll.addresses import way_to_root
+from honour_roll.entries.markdown import ROOT
 from honour_roll.fingerprints import fingerprint
 from honour_roll.pages.views import Card
 from honour_roll.problem import shown
@@ -20,6 +23,7 @@ from honour_roll.taxonomies import OVERVIEWS
 from honour_roll.text.vietnamese import date_text, number_text
 
 _CARD = "fragments/card.html"  # the one fragment that other fragments may include
+_HOLES = {"title", "description", "canonical", "head", "body"}  # of the layout: ``@@title@@``
 
 
 class _Generator(CodeGenerator):
@@ -108,6 +112,45 @@ class Templates:
     def forget_cards(self) -> None:
         """Drop the rendered cards: the next build has others."""
         self._cards.clear()
+
+
+class Head(NamedTuple):
+    """What a page says of itself above its body. ``extra`` is markup; the rest is plain text."""
+
+    title: str
+    description: str = ""
+    extra: str = ""
+
+
+class Layout:
+    """The theme's page, rendered once a build by MkDocs, cut where each page puts its own text.
+
+    To render Material's templates for each of ten thousand pages takes 44 s; to join pieces takes 0.3 s.
+    ``site_url`` ends with a slash, or is empty when the site does not know its address.
+    """
+
+    def __init__(self, page: str, site_url: str) -> None:
+        """Cut the rendered template at its marks. Raises ValueError when it lacks one."""
+        pieces = re.split(f"@@({'|'.join(_HOLES)})@@", page)
+        if missing := _HOLES - {*pieces[1::2]}:
+            raise ValueError(f"shell.html lacks {', '.join(f'@@{mark}@@' for mark in sorted(missing))}")
+        self._site_url = site_url
+        self._rooted = cache(lambda root: [piece.replace(ROOT, root) for piece in pieces])
+
+    def page(self, address: str, head: Head, body: str) -> str:
+        """Return the whole page for ``address``; in ``body`` and layout, ROOT becomes the way to the site's root."""
+        root = way_to_root(address)
+        canonical = f'<link rel="canonical" href="{html.escape(self._site_url + address)}">' if self._site_url else ""
+        holes = {
+            "title": html.escape(head.title),
+            "description": html.escape(head.description),
+            "canonical": canonical,
+            "head": head.extra,
+            "body": body.replace(ROOT, root),
+        }
+        filled = self._rooted(root)[:]
+        filled[1::2] = [holes[name] for name in filled[1::2]]
+        return "".join(filled)
 
 
 def template_error(error: BaseException, stays: str = "") -> str:
