@@ -16,11 +16,12 @@ from PIL import Image, ImageChops
 
 from environment import ROOT
 from honour_roll.cards import card_plans, covers, drawing, link_cards, typesetting
-from honour_roll.cards.kept_cards import KeptCards, name_of
+from honour_roll.cards.card_plans import content, name_of
 from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, CardPhoto, LinkCard, Shape, drawn
 from honour_roll.photos import resize
+from honour_roll.store import FileStore
 from honour_roll.text import glyphs
-from site_tools import THEME, edit, good_roll, header_of, make, tree
+from site_tools import THEME, context_of, edit, good_roll, header_of, make, tree
 
 MARK = (THEME / "partials" / "mark.html").read_text("utf-8")
 BRAND = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", MARK)
@@ -195,17 +196,17 @@ def test_a_cards_address_changes_with_whatever_it_shows() -> None:
 
 
 def test_a_card_is_drawn_once_and_a_damaged_one_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = KeptCards(tmp_path, lambda *_: b"")
-    made = kept.content(CARD, LINK)
+    kept = FileStore(tmp_path)
+    made = content(CARD, LINK, kept, lambda _: {})
     place = tmp_path / name_of(CARD, LINK)
     whole = place.read_bytes()
-    monkeypatch.setattr("honour_roll.cards.kept_cards.drawn", lambda *_: pytest.fail("drawn again"))
-    assert kept.content(CARD, LINK) == made
+    monkeypatch.setattr("honour_roll.cards.card_plans.drawn", lambda *_: pytest.fail("drawn again"))
+    assert content(CARD, LINK, kept, lambda _: {}) == made
     monkeypatch.undo()
     place.write_bytes(whole[:-100] + bytes(100))
-    assert kept.content(CARD, LINK) == made
+    assert content(CARD, LINK, kept, lambda _: {}) == made
     assert place.read_bytes() == whole
-    kept.prune([])
+    kept.keep_only([])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -247,13 +248,15 @@ def test_an_edited_title_leaves_no_old_card_and_draws_no_other(tmp_path: Path) -
     assert len(kept) == len(list((site / "the").iterdir()))
 
 
-def test_a_large_roll_has_posts_only_where_there_is_a_photo() -> None:
-    assert card_plans.has_posts(card_plans.MOST_POSTS)
-    assert not card_plans.has_posts(card_plans.MOST_POSTS + 1)
+def test_a_large_roll_has_posts_only_where_there_is_a_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = good_roll(tmp_path / "entries")
+    models = len(context_of(entries).roll.entries)
+    for most, posts in ((models, True), (models - 1, False)):
+        monkeypatch.setattr(card_plans, "MOST_POSTS", most)
+        assert context_of(entries).posts == posts
     photographed = CARD._replace(motif="", photo=CardPhoto("k", "f", resize.FOCUS))
-    assert len(card_plans.downloads(photographed, posts=False)) == 2
-    assert card_plans.downloads(CARD, posts=False) == ()
-    assert len(card_plans.files([CARD, photographed], [CARD._replace(stem="trang-dau")], posts=False)) == 5
+    assert [len(card_plans.files([CARD], posts=posts)) for posts in (True, False)] == [3, 1]
+    assert len(card_plans.files([CARD, photographed, CARD._replace(stem="trang-dau")], posts=False)) == 5
 
 
 def test_a_mark_that_the_font_has_apart_stands_where_it_would_have_it() -> None:

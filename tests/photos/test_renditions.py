@@ -44,7 +44,7 @@ def test_what_was_made_is_kept_and_not_made_again(jobs: list[Job], kept: Path) -
     assert Renditions(kept, 2, lambda *at: told.append(at)).make(jobs) == []
     assert told == [(done, 6) for done in range(1, 7)]
     before = stamps(kept)
-    assert sorted(before) == sorted(job.key for job in jobs)
+    assert sorted(before) == sorted(job.fingerprint for job in jobs)
     again = Renditions(kept, 2, lambda *at: told.append(at))
     for job in jobs:
         job.path.unlink()  # not even opened
@@ -52,8 +52,8 @@ def test_what_was_made_is_kept_and_not_made_again(jobs: list[Job], kept: Path) -
     assert len(told) == 6
     assert stamps(kept) == before
     names = {plan.file for plan in resize.planned(jobs[0].original, jobs[0].wish)}
-    assert again.files(jobs[0].key).keys() == names | {""}
-    assert again.placeholder(jobs[0].key).startswith("data:image/webp;base64,")
+    assert again.files(jobs[0].fingerprint).keys() == names | {""}
+    assert again.placeholder(jobs[0].fingerprint).startswith("data:image/webp;base64,")
 
 
 def test_many_workers_make_what_one_makes(jobs: list[Job], tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_another_wish_makes_other_renditions(tmp_path: Path, kept: Path, wish: W
     other = job._replace(wish=wish)
     made = Renditions(kept, 2)
     assert made.make([job, other]) == []
-    assert made.files(job.key) != made.files(other.key)
+    assert made.files(job.fingerprint) != made.files(other.fingerprint)
 
 
 class Deadly(PosixPath):
@@ -100,7 +100,7 @@ def test_a_worker_that_dies_costs_its_own_photo_only(jobs: list[Job], kept: Path
     made = Renditions(kept, 2)
     failed = made.make(jobs)
     assert [(job, error.rule) for job, error in failed] == [(jobs[2], "heavy-photo")]
-    assert sorted(files(kept)) == sorted(job.key for job in jobs if job != jobs[2])
+    assert sorted(files(kept)) == sorted(job.fingerprint for job in jobs if job != jobs[2])
     assert made.make(jobs) == failed, "and in the next round of a preview it is told without another try"
 
 
@@ -141,12 +141,12 @@ def test_an_interrupted_build_goes_on_where_it_was(jobs: list[Job], kept: Path) 
     with pytest.raises(KeyboardInterrupt):
         Renditions(kept, 1).make(stopped)
     before = stamps(kept)
-    assert set(before) >= {job.key for job in jobs[:4]}
+    assert set(before) >= {job.fingerprint for job in jobs[:4]}
     told: list[tuple[int, int]] = []
     assert Renditions(kept, 2, lambda *at: told.append(at)).make(jobs) == []
     assert told[-1] == (6 - len(before), 6 - len(before))
     assert stamps(kept).items() >= before.items()
-    assert sorted(files(kept)) == sorted(job.key for job in jobs)
+    assert sorted(files(kept)) == sorted(job.fingerprint for job in jobs)
 
 
 HARM = {
@@ -161,22 +161,22 @@ HARM = {
 def test_what_was_damaged_is_made_again(jobs: list[Job], kept: Path, harm: str) -> None:
     Renditions(kept, 1).make(jobs)
     before = files(kept)
-    place = kept / jobs[0].key
+    place = kept / jobs[0].fingerprint
     place.write_bytes(HARM[harm](before[place.name]))
-    (kept / jobs[1].key).unlink()
+    (kept / jobs[1].fingerprint).unlink()
     made = Renditions(kept, 1)
     assert made.make(jobs) == []
-    assert made.placeholder(jobs[0].key)
-    assert resize.resized(jobs[0].path, jobs[0].original, jobs[0].wish) == made.files(jobs[0].key)
+    assert made.placeholder(jobs[0].fingerprint)
+    assert resize.resized(jobs[0].path, jobs[0].original, jobs[0].wish) == made.files(jobs[0].fingerprint)
     assert files(kept) == before
 
 
 def test_renditions_of_no_job_are_dropped(jobs: list[Job], kept: Path) -> None:
     made = Renditions(kept, 1)
     made.make(jobs)
-    (kept / f"{jobs[0].key}.123").write_bytes(b"left by a build that was killed")
+    (kept / f"{jobs[0].fingerprint}.123").write_bytes(b"left by a build that was killed")
     made.prune(jobs[:2])
-    assert sorted(files(kept)) == sorted(job.key for job in jobs[:2])
+    assert sorted(files(kept)) == sorted(job.fingerprint for job in jobs[:2])
 
 
 def test_what_decides_the_bytes_of_renditions_decides_their_names(monkeypatch: pytest.MonkeyPatch) -> None:

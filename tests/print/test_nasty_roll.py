@@ -90,7 +90,7 @@ def test_every_card_is_drawn_whole(build: Build, context: Context, keep: Keep) -
         card = card_plans.of_model(entry, context.roll, BRAND, covers.get(entry.slug))
         assert letters(card.title) == letters(entry.title)
         for shape in SHAPES:
-            photo = build.renditions.files(card.photo.key)[card.photo.file] if card.photo else None
+            photo = build.renditions.files(card.photo.fingerprint)[card.photo.file] if card.photo else None
             made = drawn(card, shape, photo)
             with Image.open(io.BytesIO(made)) as picture:
                 assert picture.size == (shape.width, shape.height)

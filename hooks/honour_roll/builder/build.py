@@ -27,7 +27,6 @@ from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.builder.picture_producers import LINK_CARDS, names_of_cards
 from honour_roll.builder.producers import MKDOCS, Kept, producers
 from honour_roll.builder.sources import Sources
-from honour_roll.cards.kept_cards import KeptCards
 from honour_roll.feeds.known_addresses import answers
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.packing import packed, unpacked
@@ -39,7 +38,7 @@ from honour_roll.progress import Progress
 from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
 from honour_roll.site_info import current_day
-from honour_roll.store import Store
+from honour_roll.store import FileStore, Store
 
 
 class Report(NamedTuple):
@@ -73,7 +72,7 @@ class Build:
         self._loader = Loader(settings, self._store, for_site=True)
         photos = settings.cache_folder("photos") or _temporary_folder(self)
         self.renditions = Renditions(photos, settings.jobs, progress and progress("Ảnh"))
-        cards = KeptCards(settings.cache_folder("cards"), lambda key, file: self.renditions.files(key)[file])
+        cards = FileStore(settings.cache_folder("cards"))
         index = SearchIndex(self._store, os.fsencode(settings.entries), settings.jobs)
         self._kept = Kept(index, self.renditions, cards)
         self._templates: Templates | None = None
@@ -182,7 +181,7 @@ class Build:
         self._loader.cache.forget_texts()
         self.renditions.prune(context.pictures.jobs)
         if self._kept.cards.count() > 1.1 * cards:
-            self._kept.cards.prune(names_of_cards(context))
+            self._kept.cards.keep_only(names_of_cards(context))
         if self.settings.preview:
             gc.collect()  # a command ends here, a preview goes on
             gc.freeze()

@@ -15,9 +15,8 @@ from honour_roll.builder.load import Loaded
 from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.builder.register_rows import RegisterRows
 from honour_roll.cards import card_plans
-from honour_roll.cards.card_plans import Download
 from honour_roll.cards.covers import cover_photo
-from honour_roll.cards.link_cards import LinkCard
+from honour_roll.cards.link_cards import LINK, LinkCard, Shape
 from honour_roll.entries.entry import Entry, Photo
 from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint, plain
@@ -107,7 +106,7 @@ class Context:
         self.sharing = Sharing(self.output.site_url, self.output.imprint, self.output.look, self.settings.theme)
         self.rows = RegisterRows(self.roll.registers)
         self.public = [entry for entry in self.roll.entries if entry.status == "cong-bo"]
-        self.posts = card_plans.has_posts(len(self.roll.entries))
+        self.posts = len(self.roll.entries) <= card_plans.MOST_POSTS
         self.site_url = self.output.site_url
         self.has_address = bool(self.site_url) and not is_placeholder(self.site_url)
         # No ``functools.cache`` of a method: a preview makes a context each round, and cycles would keep the old ones.
@@ -155,9 +154,10 @@ class Context:
         colour = field.colour if field else ""
         return self.sharing.card(listing.address, listing.view.title, listing.view.kicker, colour)
 
-    def downloads(self, card: LinkCard) -> tuple[Download, ...]:
-        """Return the cards of a model that readers may take away."""
-        return card_plans.downloads(card, posts=self.posts)
+    def downloads(self, card: LinkCard) -> tuple[tuple[str, Shape], ...]:
+        """Return the cards of a model that readers may take away: the address and the shape of each."""
+        cards = card_plans.files([card], posts=self.posts)
+        return tuple((address, shape) for address, (_, shape) in cards.items() if shape is not LINK)
 
     def view(self, entry: Entry) -> EntryView:
         """Return what the page of an entry shows of the entry itself, for print."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,11 +10,11 @@ from honour_roll.builder.artifact import Artifact, Producer
 from honour_roll.builder.context import Context
 from honour_roll.builder.page_producers import WRITTEN
 from honour_roll.cards import card_plans, covers
-from honour_roll.cards.kept_cards import KeptCards, name_of
-from honour_roll.cards.link_cards import LinkCard
+from honour_roll.cards.link_cards import LinkCard, Shape
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.photos import resize
 from honour_roll.photos.renditions import Renditions
+from honour_roll.store import FileStore
 
 LINK_CARDS = "link cards"
 
@@ -49,12 +48,12 @@ def photo_files(context: Context, renditions: Renditions) -> Producer:
 
     def artifacts() -> Iterator[Artifact]:
         for job in context.pictures.jobs:
-            key, folder = job.key, addresses.model(job.path.parent.name)
+            key, folder = job.fingerprint, addresses.model(job.path.parent.name)
             for rendition in resize.planned(job.original, job.wish):
                 inputs = {"photo, and what the entry wants of it": bytes.fromhex(key)}
                 yield Artifact(folder + rendition.file, inputs, partial(_rendition, renditions, key, rendition.file))
 
-    keys = [(job.path.parent.name, job.key) for job in context.pictures.jobs]
+    keys = [(job.path.parent.name, job.fingerprint) for job in context.pictures.jobs]
     return Producer("photos", fingerprint(plain(keys)), artifacts)
 
 
@@ -62,29 +61,13 @@ def _rendition(renditions: Renditions, key: str, file: str) -> bytes:
     return renditions.files(key)[file]
 
 
-def link_cards(context: Context, kept: KeptCards) -> Producer:
+def link_cards(context: Context, kept: FileStore, renditions: Renditions) -> Producer:
     """The pictures that apps show with a link to a page, and those of models that readers may post."""
-    by_slug = context.roll.by_slug
-
-    def files_of_model(slug: str) -> list[tuple[str, str, str, bytes]]:
-        """Return for each card of a model the colour and the motif behind it, its address, and its fingerprint."""
-        cards = card_plans.files([context.link_card(by_slug[slug])], (), posts=context.posts)
-        return [(card.colour, card.motif, address, bytes.fromhex(card.key)) for address, (card, _) in cards.items()]
 
     def artifacts() -> Iterator[Artifact]:
-        name = b"link-cards:" + os.fsencode(context.settings.entries)
-        own = {
-            entry.slug: fingerprint(context.frame_fingerprint, context.card_fingerprint(entry.slug))
-            for entry in context.public
-        }
-        found = context.store.remember_each(name, own, files_of_model)
-        # Those with the same drawing behind them one after the other: it is drawn once.
-        for (_, _, address, drawn), slug in sorted((file, slug) for slug, files in found.items() for file in files):
-            inputs = {"what is drawn, and how": drawn}
-            yield Artifact(address, inputs, partial(_card_of_model, context, kept, slug, address))
-        for address, (card, shape) in card_plans.files((), _other_cards(context), posts=context.posts).items():
-            inputs = {"what is drawn, and how": bytes.fromhex(card.key)}
-            yield Artifact(address, inputs, partial(kept.content, card, shape))
+        for address, (card, shape) in _cards(context).items():
+            inputs = {"what is drawn, and how": bytes.fromhex(card.fingerprint)}
+            yield Artifact(address, inputs, partial(card_plans.content, card, shape, kept, renditions.files))
 
     pages = plain([(page.address, page.title) for page in context.output.pages])
     return Producer(
@@ -94,20 +77,15 @@ def link_cards(context: Context, kept: KeptCards) -> Producer:
     )
 
 
-def _card_of_model(context: Context, kept: KeptCards, slug: str, address: str) -> bytes:
-    cards = card_plans.files([context.link_card(context.roll.by_slug[slug])], (), posts=context.posts)
-    return kept.content(*cards[address])
-
-
-def _other_cards(context: Context) -> Iterator[LinkCard]:
-    """Yield the cards of all pages that are not models'."""
-    yield from map(context.link_card_of_list, context.lists)
+def _cards(context: Context) -> dict[str, tuple[LinkCard, Shape]]:
+    """Return the cards of models, then those of all other pages, by address."""
     titles = [*taxonomies.OVERVIEWS.items(), *WRITTEN.items()]
     titles += [(page.address, page.title) for page in context.output.pages]
-    yield from (context.sharing.card(*title) for title in titles)
+    others = [*map(context.link_card_of_list, context.lists), *(context.sharing.card(*title) for title in titles)]
+    models = card_plans.files(map(context.link_card, context.public), posts=context.posts)
+    return models | card_plans.files(others, posts=False)
 
 
 def names_of_cards(context: Context) -> Iterator[str]:
     """Yield the names under which the site's cards are kept."""
-    cards = card_plans.files(map(context.link_card, context.public), _other_cards(context), posts=context.posts)
-    return (name_of(card, shape) for card, shape in cards.values())
+    return (card_plans.name_of(card, shape) for card, shape in _cards(context).values())

@@ -11,10 +11,10 @@ from honour_roll.builder import data_producers, page_producers, picture_producer
 from honour_roll.builder.artifact import Artifact, Producer
 from honour_roll.builder.context import Context
 from honour_roll.builder.search_producers import search_files
-from honour_roll.cards.kept_cards import KeptCards
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.photos.renditions import Renditions
 from honour_roll.search.index import SearchIndex
+from honour_roll.store import FileStore
 
 MKDOCS = "MkDocs"
 
@@ -24,7 +24,7 @@ class Kept(NamedTuple):
 
     search: SearchIndex
     renditions: Renditions
-    cards: KeptCards
+    cards: FileStore
 
 
 def producers(context: Context, kept: Kept, stage: Path) -> Iterator[Producer]:
@@ -39,7 +39,7 @@ def producers(context: Context, kept: Kept, stage: Path) -> Iterator[Producer]:
     yield picture_producers.colour_sheet(context)
     yield picture_producers.drawn_covers(context)
     yield picture_producers.photo_files(context, kept.renditions)
-    yield picture_producers.link_cards(context, kept.cards)
+    yield picture_producers.link_cards(context, kept.cards, kept.renditions)
     yield data_producers.model_data(context)
     yield data_producers.feed_files(context)
     yield data_producers.site_files(context)

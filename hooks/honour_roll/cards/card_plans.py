@@ -1,33 +1,25 @@
-"""The plan of link cards: which cards models and other pages have, and what each card says."""
+"""The plan of link cards: which cards models and other pages have, what each says, and where drawn ones are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 
 from honour_roll.cards.covers import cover_photo, drawn_cover
-from honour_roll.cards.link_cards import LINK, SHAPES, Brand, CardPhoto, LinkCard, Shape
+from honour_roll.cards.link_cards import LINK, SHAPES, Brand, CardPhoto, LinkCard, Shape, drawn
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import PLACE_LEVELS
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
 from honour_roll.photos.renditions import Job
 from honour_roll.photos.resize import planned
+from honour_roll.store import FileStore
 from honour_roll.text.glyphs import drawable
 from honour_roll.text.vietnamese import capital, slug_of
 
 MOST_POSTS = 500  # models: in a larger roll, only models with a photograph have the two cards to post
 _LONGEST_STEM = 80
 _MOST_PLACES = 2
-
-
-class Download(NamedTuple):
-    """A picture to take away and post: its address, what it is in words, and its size in pixels."""
-
-    address: str
-    label: str
-    width: int
-    height: int
 
 
 def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> LinkCard:
@@ -42,7 +34,7 @@ def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> LinkC
     if cover:
         jpeg = next(plan for plan in planned(cover.original, cover.wish) if not plan.card and not plan.is_avif)
         photo = cover_photo(entry)
-        shown = CardPhoto(cover.key, jpeg.file, cover.wish.focus, photo.credit if photo else "")
+        shown = CardPhoto(cover.fingerprint, jpeg.file, cover.wish.focus, photo.credit if photo else "")
     return LinkCard(
         stem=entry.slug,
         title=drawable(entry.title),
@@ -65,23 +57,31 @@ def stem(address: str) -> str:
     return slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
 
 
-def has_posts(models: int) -> bool:
-    """Return whether models without a photograph have the cards to post as well, in a roll of ``models`` models."""
-    return models <= MOST_POSTS
-
-
-def downloads(card: LinkCard, *, posts: bool) -> tuple[Download, ...]:
-    """Return the cards of a model that readers may take away; ``posts`` is what ``has_posts`` returned."""
-    shapes = SHAPES[1:] if card.photo or posts else ()
-    return tuple(Download(card.address(shape), shape.label, shape.width, shape.height) for shape in shapes)
-
-
-def files(models: Iterable[LinkCard], others: Iterable[LinkCard], *, posts: bool) -> dict[str, tuple[LinkCard, Shape]]:
-    """Return every card of ``models`` and ``others`` in each of its shapes, by address. ``others`` have only LINK.
+def files(cards: Iterable[LinkCard], *, posts: bool) -> dict[str, tuple[LinkCard, Shape]]:
+    """Return every card in each of its shapes, by address; ``posts``: those without a photograph have all shapes too.
 
     Cards with the same drawing follow one another, so that it is made once.
     """
-    shapes = [*((card, SHAPES if card.photo or posts else (LINK,)) for card in models)]
-    shapes += ((card, (LINK,)) for card in others)
-    shapes.sort(key=lambda pair: (pair[0].colour, pair[0].motif, pair[0].stem))
-    return {card.address(shape): (card, shape) for card, its in shapes for shape in its}
+    ordered = sorted(cards, key=lambda card: (card.colour, card.motif, card.stem))
+    return {
+        card.address(shape): (card, shape) for card in ordered for shape in (SHAPES if card.photo or posts else (LINK,))
+    }
+
+
+def name_of(card: LinkCard, shape: Shape) -> str:
+    """Return the name under which a card is kept."""
+    return f"{card.fingerprint}{shape.name}"
+
+
+def content(card: LinkCard, shape: Shape, kept: FileStore, photos: Callable[[str], Mapping[str, bytes]]) -> bytes:
+    """Return a card as JPEG: the kept one, or one that is drawn now and kept if it can be.
+
+    ``photos`` returns the renditions of a photo, by file, for the fingerprint in ``CardPhoto``.
+    """
+    name = name_of(card, shape)
+    jpeg = kept.get(name)
+    if jpeg is None:
+        jpeg = drawn(card, shape, photos(card.photo.fingerprint)[card.photo.file] if card.photo else None)
+        with suppress(OSError):
+            kept.put(name, jpeg)
+    return jpeg

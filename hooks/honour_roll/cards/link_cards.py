@@ -65,9 +65,9 @@ class Brand(NamedTuple):
 
 
 class CardPhoto(NamedTuple):
-    """The rendition that a card shows: its photo's ``Job.key``, its file name, its focus in percent, its credit."""
+    """The rendition that a card shows: ``Job.fingerprint`` and file name, the photo's focus in percent, its credit."""
 
-    key: str
+    fingerprint: str
     file: str
     focus: tuple[float, ...]
     credit: str = ""
@@ -86,14 +86,14 @@ class LinkCard(NamedTuple):
     photo: CardPhoto | None = None
 
     @property
-    def key(self) -> str:
+    def fingerprint(self) -> str:
         """Return the fingerprint of all that is drawn and of the drawing code, in hexadecimal digits."""
         own = (self.title, self.kicker, self.lines, self.colour, self.motif, self.photo)
         return fingerprint(_brand_fingerprint(self.brand), plain(own)).hex()
 
     def address(self, shape: Shape) -> str:
         """Return the published address. It has a part of the fingerprint: apps keep a picture as long as its name."""
-        return f"{addresses.CARDS}{'-'.join(filter(None, (self.stem, self.key[:10], shape.name)))}.jpg"
+        return f"{addresses.CARDS}{'-'.join(filter(None, (self.stem, self.fingerprint[:10], shape.name)))}.jpg"
 
 
 def drawn(card: LinkCard, shape: Shape, photo: bytes | None) -> bytes:

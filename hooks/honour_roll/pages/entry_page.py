@@ -103,7 +103,7 @@ def picture(entry: Entry, photo: Photo, job: Job, *, card: bool = False) -> Pict
         credit=photo.credit,
         role=photo.role,
         avif=tuple(Sized(base + plan.file, plan.width) for plan in reversed(plans) if plan.is_avif),
-        key=job.key,
+        fingerprint=job.fingerprint,
     )
 
 

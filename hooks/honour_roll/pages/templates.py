@@ -66,7 +66,7 @@ class Templates:
     """
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
-        """Read the templates in the theme's folder; ``placeholder`` is what they call with ``Picture.key``."""
+        """Read the templates in the theme's folder; ``placeholder`` is what they call with ``Picture.fingerprint``."""
         contents = _contents(theme)  # read once: the fingerprints must be of what is rendered
         self.fingerprint = _fingerprint(contents)
         shared = [text for name, text in contents.items() if name.startswith("partials/") or name == _CARD]

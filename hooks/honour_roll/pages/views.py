@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from honour_roll.cards.card_plans import Download
+from honour_roll.cards.link_cards import Shape
 from honour_roll.entries.entry import Entry, Note, Source
 from honour_roll.entries.markdown import Part
 
@@ -23,7 +23,7 @@ class Sized(NamedTuple):
 class Picture(NamedTuple):
     """A picture: the JPEG at ``src`` with its size in pixels, and the same as AVIF, narrowest first.
 
-    ``drawn`` pictures are the site's own covers: decoration without alternative text and credit. ``key`` is the
+    ``drawn`` pictures are the site's own covers: decoration without alternative text and credit. ``fingerprint`` is the
     argument of ``placeholder()``, which returns a tiny picture to show until the other has loaded.
     """
 
@@ -36,7 +36,7 @@ class Picture(NamedTuple):
     role: str = ""
     drawn: bool = False
     avif: tuple[Sized, ...] = ()
-    key: str = ""
+    fingerprint: str = ""
 
 
 class Named(NamedTuple):
@@ -110,7 +110,7 @@ class EntryView(NamedTuple):
     older: Named | None
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
     share: Share | None = None  # published models only
-    cards: tuple[Download, ...] = ()  # link cards to download and post
+    cards: tuple[tuple[str, Shape], ...] = ()  # addresses and shapes of link cards to download and post
 
 
 class Row(NamedTuple):

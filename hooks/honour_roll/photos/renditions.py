@@ -37,7 +37,7 @@ class Job(NamedTuple):
     wish: Wish
 
     @property
-    def key(self) -> str:
+    def fingerprint(self) -> str:
         """Return the fingerprint of the renditions, in hexadecimal digits, under which they are kept."""
         made_by = _resize_fingerprint()
         return fingerprint(made_by, self.original.file.encode(), self.original.fingerprint, plain(self.wish)).hex()
@@ -59,15 +59,15 @@ class Renditions:
 
         A photo that proved too heavy is not tried again. Raises OSError, with the file's name, when one cannot be kept.
         """
-        self._jobs = {job.key: job for job in jobs}
+        self._jobs = {job.fingerprint: job for job in jobs}
         missing = [job for key, job in self._jobs.items() if not self._kept.has(key)]
-        failed = [(job, self._heavy[job.key]) for job in missing if job.key in self._heavy]
-        missing = [job for job in missing if job.key not in self._heavy]
+        failed = [(job, self._heavy[job.fingerprint]) for job in missing if job.fingerprint in self._heavy]
+        missing = [job for job in missing if job.fingerprint not in self._heavy]
         try:
             failed += self._failures(missing, self._workers, self._progress)
         except WorkerDiedError:
-            failed += self._failures_one_by_one(job for job in missing if not self._kept.has(job.key))
-        self._heavy |= {job.key: error for job, error in failed if error.rule == messages.HEAVY.rule}
+            failed += self._failures_one_by_one(job for job in missing if not self._kept.has(job.fingerprint))
+        self._heavy |= {job.fingerprint: error for job, error in failed if error.rule == messages.HEAVY.rule}
         return failed
 
     def files(self, key: str) -> dict[str, bytes]:
@@ -82,7 +82,7 @@ class Renditions:
 
     def prune(self, jobs: Iterable[Job]) -> None:
         """Drop all renditions except the ones of ``jobs``."""
-        self._kept.keep_only(job.key for job in jobs)
+        self._kept.keep_only(job.fingerprint for job in jobs)
 
     def _load(self, key: str) -> dict[str, bytes]:
         """Return the kept renditions, made again if they are lost or damaged."""
@@ -130,7 +130,7 @@ def _make(kept: FileStore, job: Job) -> UnusablePhotoError | None:
     finally:
         if has_timer:
             signal.setitimer(signal.ITIMER_REAL, 0)
-    kept.put(job.key, packed(files))
+    kept.put(job.fingerprint, packed(files))
     return None
 
 

@@ -37,7 +37,7 @@ _TEMPLATES, _FONTS, _MARK = _HOOKS / "print", _HOOKS / "fonts", _HOOKS / "theme"
 _LARGEST_PHOTO = 600_000  # bytes: with its letters a poster stays below 1 MB
 _BATCH = 32  # sheets that wait in memory, with their photos, to be printed
 _WORTH_A_POOL = 8  # sheets
-_NOT_TEXT = {"alt", "address", "slug", "file", "key", "rendition"}  # values that templates do not set as text
+_NOT_TEXT = {"alt", "address", "slug", "file", "fingerprint", "rendition"}  # values that templates do not set as text
 
 
 class Sheet(NamedTuple):

@@ -37,7 +37,7 @@ class SheetMaker:
 
     def photo(self, picture: PrintedPicture) -> bytes:
         """Return the bytes of a photo's rendition; ``b""`` for a picture that is drawn."""
-        return b"" if picture.drawn else self._renditions.files(picture.key)[picture.rendition]
+        return b"" if picture.drawn else self._renditions.files(picture.fingerprint)[picture.rendition]
 
     def sheets(self, model: PrintedModel) -> Iterator[tuple[str, Sheet]]:
         """Yield an entry's poster and, where its page's address is known, its plaque, each with its file's name."""

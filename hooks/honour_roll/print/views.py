@@ -30,8 +30,8 @@ _NAMED_ROLES = ("truoc", "sau", "minh-hoa")  # roles that a caption in print nam
 class PrintedPicture(NamedTuple):
     """A picture to print. ``file`` is its name in the template, ``ratio`` its width divided by its height.
 
-    ``focus`` is in percent from the left and the top. ``key`` and ``rendition`` name a photo's bytes as ``Renditions``
-    does; ``drawn`` is a drawn cover, for an entry without a photo of its own.
+    ``focus`` is in percent from the left and the top. ``fingerprint`` and ``rendition`` name a photo's bytes as
+    ``Renditions`` does; ``drawn`` is a drawn cover, for an entry without a photo of its own.
     """
 
     file: str
@@ -40,7 +40,7 @@ class PrintedPicture(NamedTuple):
     alt: str
     credit: str
     role: str = ""
-    key: str = ""
+    fingerprint: str = ""
     rendition: str = ""
     drawn: Cover | None = None
 
@@ -138,7 +138,7 @@ def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> Prin
         alt=picture.alt,
         credit=_joined(" ", role, caption, credit),
         role=picture.role,
-        key=picture.key,
+        fingerprint=picture.fingerprint,
         rendition=rendition.src.rpartition("/")[2],
     )
 
