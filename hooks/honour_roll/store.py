@@ -20,7 +20,7 @@ _AT_A_TIME = 2**16  # bytes: nearly every file but photos is shorter, and read a
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable
 
 
 def write_file(path: Path | str, data: bytes) -> None:
@@ -206,18 +206,6 @@ class Store:
             value = make()
             self.put([(name, made_from + packed(value))])
         return value
-
-    def remember_each(self, name: bytes, made_from: Mapping[str, bytes], make: Callable[[str], Any]) -> dict[str, Any]:
-        """Return a value for each key of ``made_from``: kept if it has the key's fingerprint, else ``make(key)``.
-
-        All values are kept as one: ten thousand are read in 0.05 s, where a single one takes longer to make.
-        """
-        kept: dict[str, tuple[bytes, Any]] = unpacked(self.get(name)) or {}
-        values = {key: kept[key] for key, own in made_from.items() if key in kept and kept[key][0] == own}
-        if len(values) < max(len(made_from), len(kept)):
-            values = {key: values.get(key) or (own, make(key)) for key, own in made_from.items()}
-            self.put([(name, packed(values))])
-        return {key: value for key, (_, value) in values.items()}
 
     def close(self) -> None:
         """Close the file."""
