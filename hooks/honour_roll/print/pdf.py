@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, suppress
 from functools import cache, lru_cache
@@ -26,9 +26,7 @@ from honour_roll.cards import covers
 from honour_roll.fingerprints import files_fingerprint, fingerprint
 from honour_roll.pages import qr
 from honour_roll.parallel import workers
-from honour_roll.print.text import for_print, without_marks
-from honour_roll.print.views import PrintedPicture
-from honour_roll.site_info import SiteInfo
+from honour_roll.print.text import without_marks
 from honour_roll.store import FileStore
 from honour_roll.text.glyphs import lacking
 
@@ -54,32 +52,6 @@ class Sheet(NamedTuple):
         data = json.dumps(self.data, ensure_ascii=False, sort_keys=True).encode()
         files = [part for name, content in (*self.photos, *self.files) for part in (name.encode(), content)]
         return fingerprint(_printing_fingerprint(), self.template.encode(), data, *files).hex()
-
-
-def sheet(
-    template: str,
-    site: SiteInfo,
-    values: dict[str, Any],
-    pictures: Iterable[tuple[PrintedPicture, bytes]],
-    codes: Mapping[str, str],
-) -> Sheet:
-    """Return a sheet.
-
-    ``values`` are what the template is given besides the masthead, ``pictures`` come with the bytes of photos, and
-    ``codes`` has addresses by the names of the files for their QR codes.
-    """
-    masthead = {"name": for_print(site.name), "publisher": for_print(site.publisher), **site.look._asdict()}
-    logo = f"logo{site.logo.suffix.lower()}" if site.logo else "mark.svg"
-    files = {name: qr.svg(address, qr.OUTDOORS).encode() for name, address in codes.items()}
-    files[logo] = site.logo.read_bytes() if site.logo else _mark(site.look.brand)
-    photos = []
-    for picture, content in pictures:
-        if picture.drawn:
-            files[picture.file] = covers.cover(*picture.drawn[1:]).encode()
-        else:
-            photos.append((picture.file, content))
-    data = as_data({"masthead": masthead, "logo": logo, **values})
-    return Sheet(template, data, tuple(photos), tuple(sorted(files.items())))
 
 
 def as_data(value: Any) -> Any:
@@ -179,7 +151,7 @@ def _compiler() -> typst.Compiler:
 
 
 @lru_cache(maxsize=4)
-def _mark(colour: str) -> bytes:
+def mark(colour: str) -> bytes:
     """Return the site's own mark, as in the head of its pages, in a colour, as SVG."""
     text = _MARK.read_text("utf-8").replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return text.replace("currentColor", colour).encode()

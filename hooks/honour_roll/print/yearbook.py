@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from honour_roll.addresses import is_placeholder
 from honour_roll.cards.covers import Cover, drawn_cover
 from honour_roll.pages import lists
-from honour_roll.print import pdf
+from honour_roll.print.posters import drawing
 from honour_roll.print.text import for_print
-from honour_roll.print.views import drawing
 from honour_roll.taxonomies import ROUNDS, YEARS
 from honour_roll.text.vietnamese import capital, sort_key
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.roll import Roll
     from honour_roll.print.pdf import Sheet
-    from honour_roll.print.posters import SheetMaker
-    from honour_roll.print.views import PrintedModel, PrintedPicture
+    from honour_roll.print.posters import PrintedModel, PrintedPicture, SheetMaker
 
 _MOST_PICTURES = 3  # on a spread, besides its cover
 _COVER = ("ban-tron", 4)  # the drawing on the book's own cover: people around a table, and its composition
@@ -70,8 +68,7 @@ def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], round_key: str, y
     pictures += [opener for _, opener in chapters]
     codes = {f"{model.slug}-qr.svg": model.address for model in models.values() if model.address}
     codes |= {"site-qr.svg": site} if site else {}
-    shown = [(picture, maker.photo(picture)) for picture in pictures]
-    return pdf.sheet("yearbook", maker.site, {"book": book}, shown, codes)
+    return maker.sheet("yearbook", {"book": book}, pictures, codes)
 
 
 def _chapters(
