@@ -12,7 +12,7 @@ from honour_roll import addresses
 from honour_roll.builder.artifact import Artifact, Producer
 from honour_roll.builder.context import Context
 from honour_roll.entries.entry import Entry
-from honour_roll.feeds import feeds, open_data, redirects, sitemap
+from honour_roll.feeds import feeds, open_data, redirects
 from honour_roll.feeds.open_data import OpenData
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import entry_page
@@ -119,7 +119,7 @@ def site_files(context: Context) -> Producer:
             yield Artifact(
                 addresses.SITEMAP,
                 inputs,
-                lambda: sitemap.sitemap(
+                lambda: feeds.sitemap(
                     roll,
                     context.lists,
                     context.other_pages,

@@ -1,4 +1,4 @@
-"""Feeds of the newest models as Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1).
+"""Feeds of the newest models as Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1), and the sitemap.
 
 There is one of all models, and one of each row of a taxonomy that has feeds: of each field, each place. Dates are the
 entries' own days, at midnight in Việt Nam, and the id of an entry is its first address, so that it stays when the entry
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from honour_roll import addresses
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers
+from honour_roll.entries.roll import Roll
 from honour_roll.pages.lists import Listing
 from honour_roll.site_info import Imprint
 from honour_roll.taxonomies import PAGES
@@ -25,6 +26,9 @@ NEWEST = 50
 _WITH_FEEDS = (addresses.MODELS, *(taxonomy.address for taxonomy in PAGES if taxonomy.has_feeds))
 # Characters that XML 1.0 forbids (2.2). Compiled by the first feed: that takes 3 ms.
 _NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+# Google's image extension; of its tags, only loc is still in use (developers.google.com, "Image sitemaps").
+_IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
 class Feed(NamedTuple):
@@ -123,6 +127,38 @@ def json_feed(
         "items": items,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def sitemap(
+    roll: Roll,
+    lists: Iterable[Listing],
+    others: Iterable[str],
+    docs: Iterable[str],
+    site_url: str,
+    pictures: Callable[[Entry], Iterable[str]],
+) -> str:
+    """Return the sitemap (sitemaps.org, 0.9) of all published pages, with the dates and photos of entries.
+
+    ``others`` are the addresses of pages without models, ``docs`` the addresses of hand-written pages, without
+    slashes around; ``pictures`` returns the addresses of an entry's photos.
+    """
+    root = xml_text(site_url)
+    pages = [xml_text(f"{page}/" if page else "") for page in sorted(docs)]
+    pages += others
+    pages += [page for listing in lists if listing.entries for page in listing.view.pages]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="{_IMAGES}">',
+        *(f"<url><loc>{root}{page}</loc></url>" for page in pages),
+    ]
+    # By day and slug, so that a new title moves no line.
+    for entry in sorted(roll.entries, key=lambda entry: (entry.published, entry.slug), reverse=True):
+        if entry.status == "cong-bo":
+            date = f"<lastmod>{entry.updated or entry.published}</lastmod>"
+            files = pictures(entry) if entry.photos else ()
+            images = "".join(f"<image:image><image:loc>{root}{file}</image:loc></image:image>" for file in files)
+            lines.append(f"<url><loc>{root}{addresses.model(entry.slug)}</loc>{date}{images}</url>")
+    return "\n".join([*lines, "</urlset>", ""])
 
 
 def xml_text(text: str) -> str:
