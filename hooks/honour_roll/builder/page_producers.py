@@ -45,7 +45,7 @@ def models(context: Context) -> Producer:
         by_slug = context.roll.by_slug
         for entry, around in entry_page.surroundings(context.roll, _related(context)):
             others = around.shown(entry)
-            names = "\0".join([*others, "", *(related.common for related in around.related), "", *around.beside])
+            beside = [near and (near.slug, near.title) for near in (around.newer, around.older)]
             shown = b"".join([context.card_fingerprint(slug) for slug in others if slug in by_slug])
             inputs = {
                 "code, layout and site": context.frame_fingerprint,
@@ -53,7 +53,7 @@ def models(context: Context) -> Producer:
                 "entry": context.cached(entry).fingerprint,
                 "its rows of the registers": context.rows.of(entry),
                 "cards of other models": shown,
-                "names of other models": names.encode(),
+                "names of other models": plain((others, around.related, beside)),
             }
             yield _file(addresses.model(entry.slug), inputs, partial(_model_page, context, entry, around, script))
             if entry.status == "cong-bo":
@@ -194,14 +194,13 @@ def list_pages(context: Context) -> Producer:
     def artifacts() -> Iterator[Artifact]:
         for listing in context.lists:
             shown = plain((listing.view, feeds.has_feed(listing)))
-            for number in range(1, listing.page_count + 1):
+            for number, address in enumerate(listing.view.pages, start=1):
                 inputs = {
                     "code, layout and site": context.frame_fingerprint,
                     "template listing.html": template,
                     "list": shown,
                     "cards": context.card_fingerprints(listing.on_page(number)),
                 }
-                address = addresses.paged(listing.address, number)
                 yield _file(address, inputs, partial(_list_page, context, listing, number))
 
     return Producer(
@@ -214,7 +213,7 @@ def list_pages(context: Context) -> Producer:
 def _list_page(context: Context, listing: Listing, number: int) -> str:
     view = listing.page(number, {entry.slug: context.card(entry.slug) for entry in listing.on_page(number)})
     title = f"{view.title} – trang {number}" if number > 1 else view.title
-    address = addresses.paged(listing.address, number)
+    address = view.pages[number - 1]
     head = Head(title, view.lead or view.declared or view.title, _feed_links(context, listing, address))
     return context.page("listing", address, head, {"l": view}, context.link_card_of_list(listing))
 

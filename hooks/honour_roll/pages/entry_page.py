@@ -1,11 +1,13 @@
-"""An entry's page: the view that its template is given, the card of the entry in lists, and its pictures."""
+"""An entry's page: the view that its template is given, the card of the entry in lists, pictures, the share row."""
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -16,19 +18,20 @@ from honour_roll.entries.markdown import Part
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Related, Roll, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
-from honour_roll.pages import share
+from honour_roll.pages.announcement import seconds
 from honour_roll.pages.views import (
     Card,
     EntryView,
     HonourView,
     Named,
     Picture,
+    Share,
     Sized,
 )
 from honour_roll.photos.renditions import Job
 from honour_roll.photos.resize import planned
 from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, THEMES, UNITS, YEARS, Taxonomy
-from honour_roll.text.vietnamese import capital, date_text, when_text
+from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
 NO_DECISION = "Chưa có số quyết định"
 _DRAWN_SIZE = (1200, 800)
@@ -46,12 +49,6 @@ class Around(NamedTuple):
     def shown(self, entry: Entry) -> list[str]:
         """Return the slugs of the models that the page of ``entry`` shows as cards; one may be empty or unknown."""
         return [*(other.slug for other in self.related), *self.applied_by, entry.spread.learned_from]
-
-    @property
-    def beside(self) -> tuple[str, ...]:
-        """Return slug and title of ``newer``, then of ``older``; empty where there is none."""
-        named = [(entry.slug, entry.title) if entry else ("", "") for entry in (self.newer, self.older)]
-        return (*named[0], *named[1])
 
 
 def surroundings(roll: Roll, related: Iterable[tuple[Related, ...]]) -> Iterator[tuple[Entry, Around]]:
@@ -147,7 +144,7 @@ def entry_view(
         newer=Named(around.newer.title, addresses.model(around.newer.slug)) if around.newer else None,
         older=Named(around.older.title, addresses.model(around.older.slug)) if around.older else None,
         missing=missing,
-        share=share.share(entry, own, script, address) if script else None,
+        share=_share(entry, own, script, address) if script else None,
     )
 
 
@@ -207,3 +204,41 @@ def _reason(common: str, roll: Roll) -> str:
 def _host(url: str) -> str:
     """Return the host of a source's URL, without ``www.``; empty for a source without one."""
     return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.") if url else ""
+
+
+def _share(entry: Entry, card: Card, script: str, address: str) -> Share:
+    """Return the view of the share row of an entry: links, captions to copy, the QR code, the loudspeaker text.
+
+    No script of another site runs, and none learns of a reader who does not follow its link. ``address`` is the page's
+    URL, empty while the site has none: then only the loudspeaker text is left.
+    """
+    spoken = Share(script, seconds(script), addresses.spoken(entry.slug))
+    if not address:
+        return spoken
+    return spoken._replace(
+        address=address,
+        code_url=addresses.code(entry.slug),
+        links=tuple(_share_links(entry, address)),
+        captions=tuple(_captions(entry, card, address)),
+    )
+
+
+def _share_links(entry: Entry, address: str) -> Iterator[Named]:
+    # Zalo's is undocumented: what its own button opens.
+    data = base64.b64encode(json.dumps({"url": address}).encode()).decode()
+    zalo = f"layout=2&color=blue&customize=false&d={quote(data, safe='')}&shareType=0"
+    yield Named("Zalo", f"https://button-share.zalo.me/share_external?{zalo}")
+    yield Named("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={quote(address, safe='')}")
+    body = f"{entry.summary}\r\n\r\n{address}"
+    yield Named("Thư điện tử", f"mailto:?subject={quote(entry.title)}&body={quote(body)}")
+
+
+def _captions(entry: Entry, card: Card, address: str) -> Iterator[tuple[str, str]]:
+    """Yield a caption to copy in each of three lengths, with the name of the length."""
+    where = ", ".join(filter(None, (card.unit, card.place, card.year)))
+    head = f"{entry.title}\n{where}" if where else entry.title
+    results = "\n".join(f"• {' '.join(filter(None, (number_text(f.value), f.unit)))}: {f.name}" for f in entry.results)
+    more = f"Đọc cách làm, xem ảnh và nguồn tin: {address}"
+    yield "Ngắn", f"{entry.title}\n{address}"
+    yield "Vừa", f"{entry.title}\n\n{entry.summary}\n\n{address}"
+    yield "Dài", "\n\n".join(filter(None, (head, entry.summary, results, more)))

@@ -17,16 +17,14 @@ PER_PAGE = 24
 
 
 class Listing(NamedTuple):
-    """A list before it is cut into pages: its address, its entries in order, and its view without cards."""
+    """A list before it is cut into pages: its address, its entries in order, and its view without cards.
+
+    An empty list has one page.
+    """
 
     address: str
     entries: tuple[Entry, ...]
     view: ListingView
-
-    @property
-    def page_count(self) -> int:
-        """Return the number of pages; an empty list has one."""
-        return len(self.view.pages)
 
     def on_page(self, number: int) -> Sequence[Entry]:
         """Return the entries of page ``number``, from 1."""
