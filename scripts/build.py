@@ -17,7 +17,6 @@ from honour_roll.builder import manifest, publish, sources
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.problem import StoppedError, refusal, shown
 from honour_roll.progress import progress_bar
-from honour_roll.site_info import SiteInfoError
 from honour_roll.store import Store, writable
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def main(arguments: list[str]) -> int:
             print(*said, sep="\n", end="\n" if said else "")
             if not said and not built(chosen, seen):
                 return 1
-    except (SiteInfoError, StoppedError) as error:
+    except StoppedError as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
@@ -177,7 +176,7 @@ def parser() -> options.Parser:
     parser.add_entries()
     parser.add_argument(
         "--out",
-        type=lambda t: Path(t).resolve(),
+        type=options.resolved,
         default=environment.ROOT / "site",
         metavar="THƯ_MỤC",
         help="nơi đặt trang (mặc định: site)",

@@ -11,15 +11,14 @@ from pathlib import Path
 import options
 from honour_roll.addresses import is_placeholder, wrong_address
 from honour_roll.builder.build import Build
-from honour_roll.colours import WrongColoursError
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
 from honour_roll.print import pdf as pdf_files
 from honour_roll.print.pdf import Press, Sheet
 from honour_roll.print.posters import PLAQUE, POSTER, SheetMaker
-from honour_roll.problem import as_text, refusal, shown
+from honour_roll.problem import StoppedError, as_text, refusal, shown
 from honour_roll.progress import progress_bar
-from honour_roll.site_info import SiteInfo, SiteInfoError, load_site_info
+from honour_roll.site_info import SiteInfo, load_site_info
 from honour_roll.store import replace_file
 from honour_roll.text.glyphs import named
 
@@ -68,7 +67,7 @@ def usable_site(config: Path) -> SiteInfo | None:
     try:
         site = load_site_info(config)
         wrong = wrong_address(site.url) if site.url else ""  # paper cannot be called back
-    except (SiteInfoError, WrongColoursError) as error:
+    except StoppedError as error:
         wrong = str(error)
     if wrong:
         print(wrong, file=sys.stderr)

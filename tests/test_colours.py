@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from environment import ROOT
 from honour_roll import colours
-from honour_roll.colours import DARK, READABLE, WHITE, Look, WrongColoursError, chosen, contrast
+from honour_roll.colours import DARK, READABLE, WHITE, Look, chosen, contrast
+from honour_roll.problem import StoppedError
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 STYLE = (ROOT / "hooks" / "theme" / "assets" / "honour_roll.css").read_text("utf-8")
@@ -77,7 +78,7 @@ def test_a_site_may_choose_no_colours_or_one() -> None:
     ],
 )
 def test_colours_that_cannot_be_are_refused_with_a_mend(given: object, says: str) -> None:
-    with pytest.raises(WrongColoursError) as caught:
+    with pytest.raises(StoppedError) as caught:
         chosen(given)
     said = str(caught.value)
     assert says in said
@@ -89,7 +90,7 @@ def test_colours_that_cannot_be_are_refused_with_a_mend(given: object, says: str
 def test_what_is_suggested_is_accepted(brand: str, accent: str) -> None:
     try:
         look = chosen({"brand": brand, "accent": accent})
-    except WrongColoursError as error:
+    except StoppedError as error:
         suggested = dict(re.findall('(brand|accent): "(#[0-9a-f]{6})"', str(error)))
         look = chosen({"brand": brand, "accent": accent} | suggested)
     assert contrast(look.brand, WHITE) >= READABLE

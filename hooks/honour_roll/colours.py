@@ -9,6 +9,8 @@ import colorsys
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from honour_roll.problem import StoppedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -30,42 +32,38 @@ class Look(NamedTuple):
     accent: str = "#f2cf7e"
 
 
-class WrongColoursError(ValueError):
-    """``extra: colours`` in ``mkdocs.yml`` cannot be the site's colours; the text says why, and the mend."""
-
-    def __init__(self, said: str, mend: str = _MEND) -> None:
-        """Make the two-line text."""
-        super().__init__(f"mkdocs.yml, mục extra: colours: {said}\n    {mend}")
-
-
 def chosen(given: object) -> Look:
     """Return the colours that ``mkdocs.yml`` asks for: a mapping with ``brand``, ``accent``, both or none.
 
-    Raises WrongColoursError. The colours that it suggests are accepted.
+    Raises StoppedError when they cannot be the site's colours; those that it suggests are accepted.
     """
     if given is not None and not isinstance(given, dict):
-        raise WrongColoursError(f"“{given}” không phải là các dòng brand, accent.")
+        raise _wrong(f"“{given}” không phải là các dòng brand, accent.")
     rows: dict[object, object] = given or {}
     for key, value in rows.items():
         if key not in Look._fields:
-            raise WrongColoursError(f"không có màu nào gọi là “{key}”.", "Chỉ ghi brand và accent.")
+            raise _wrong(f"không có màu nào gọi là “{key}”.", "Chỉ ghi brand và accent.")
         if value is None:
-            raise WrongColoursError(f"{key}: chưa có màu; thiếu ngoặc kép thì từ dấu # bị coi là ghi chú.")
+            raise _wrong(f"{key}: chưa có màu; thiếu ngoặc kép thì từ dấu # bị coi là ghi chú.")
         if not isinstance(value, str) or not re.fullmatch(FORM, value):
-            raise WrongColoursError(f"{key}: “{value}” không phải là mã màu.")
+            raise _wrong(f"{key}: “{value}” không phải là mã màu.")
     look = Look(**{str(key): str(value) for key, value in rows.items()})
     brand = by_day(look.brand)
     fit = Look(brand, _readable(look.accent, WHITE, DARK, brand))
     suggested = ", ".join(f'{key}: "{value}"' for key, value in fit._asdict().items() if value != getattr(look, key))
     if fit.brand != look.brand:
         said = f"brand “{look.brand}” nhạt quá, chữ trắng không đọc được."
-        raise WrongColoursError(said, f"Chọn màu đậm hơn, chẳng hạn {suggested}.")
+        raise _wrong(said, f"Chọn màu đậm hơn, chẳng hạn {suggested}.")
     if fit != look:
         said = (
             f"accent “{look.accent}” tối quá, không nổi trên brand “{look.brand}” hoặc chữ sẫm trên nó không đọc được."
         )
-        raise WrongColoursError(said, f"Chọn màu sáng hơn, chẳng hạn {suggested}.")
+        raise _wrong(said, f"Chọn màu sáng hơn, chẳng hạn {suggested}.")
     return look
+
+
+def _wrong(said: str, mend: str = _MEND) -> StoppedError:
+    return StoppedError(f"mkdocs.yml, mục extra: colours: {said}\n    {mend}")
 
 
 def contrast(one: str, other: str) -> float:

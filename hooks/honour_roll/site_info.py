@@ -12,14 +12,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from honour_roll.colours import Look, chosen
-from honour_roll.problem import quoted
+from honour_roll.problem import StoppedError, quoted
 
 _PLACE = "mkdocs.yml, mục extra: licence"
 _EXAMPLE = 'Ví dụ licence: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/deed.vi" }.'
-
-
-class SiteInfoError(ValueError):
-    """``mkdocs.yml`` or the environment has a wrong value; the text says what is wrong and how to mend it."""
 
 
 class Imprint(NamedTuple):
@@ -47,30 +43,30 @@ class SiteInfo(NamedTuple):
 
 
 def read_imprint(name: str, extra: Mapping[str, Any], *, description: str = "", has_logo: bool = False) -> Imprint:
-    """Return the imprint; ``extra`` is that part of ``mkdocs.yml``. Raises SiteInfoError for a wrong licence."""
+    """Return the imprint; ``extra`` is that part of ``mkdocs.yml``. Raises StoppedError for a wrong licence."""
     given = extra.get("licence") or {}
     if not isinstance(given, dict):
-        raise SiteInfoError(f"{_PLACE}: {quoted(given)} không phải là các dòng name, url.\n    {_EXAMPLE}")
+        raise StoppedError(f"{_PLACE}: {quoted(given)} không phải là các dòng name, url.\n    {_EXAMPLE}")
     for key in given:
         if key not in ("name", "url"):
-            raise SiteInfoError(f"{_PLACE}: không có dòng nào gọi là {quoted(key)}.\n    Chỉ ghi name và url.")
+            raise StoppedError(f"{_PLACE}: không có dòng nào gọi là {quoted(key)}.\n    Chỉ ghi name và url.")
     licence, url = (_one_line(given.get(key)) for key in ("name", "url"))
     if bool(licence) != bool(url):
         lacks = "url" if licence else "name"
-        raise SiteInfoError(f"{_PLACE}: thiếu {lacks}.\n    {_EXAMPLE} Chưa quyết định thì để trống cả hai.")
+        raise StoppedError(f"{_PLACE}: thiếu {lacks}.\n    {_EXAMPLE} Chưa quyết định thì để trống cả hai.")
     if url and not _is_web_address(url):
-        raise SiteInfoError(f"{_PLACE}: url {quoted(url)} không phải là địa chỉ web.\n    {_EXAMPLE}")
+        raise StoppedError(f"{_PLACE}: url {quoted(url)} không phải là địa chỉ web.\n    {_EXAMPLE}")
     return Imprint(_one_line(name), _one_line(description), _one_line(extra.get("publisher")), licence, url, has_logo)
 
 
 def load_site_info(path: Path) -> SiteInfo:
-    """Read ``mkdocs.yml``. Raises SiteInfoError when it cannot be read, and WrongColoursError as ``chosen`` does."""
+    """Read ``mkdocs.yml``. Raises StoppedError when it cannot be read, or has wrong colours."""
     config = _read_config(path)
     extra, theme = (part if isinstance(part, dict) else {} for part in (config.get("extra"), config.get("theme")))
     url = str(config.get("site_url") or "")
     if "INHERIT" in config and not url:
         mend = "Ghi site_name, site_url và mục extra vào chính tệp này."
-        raise SiteInfoError(f"{path.name}: lệnh in không đọc tệp mà dòng INHERIT dẫn tới.\n    {mend}")
+        raise StoppedError(f"{path.name}: lệnh in không đọc tệp mà dòng INHERIT dẫn tới.\n    {mend}")
     logo = path.parent / str(config.get("docs_dir") or "docs") / str(theme.get("logo") or "")
     return SiteInfo(
         str(config.get("site_name") or ""),
@@ -84,13 +80,13 @@ def load_site_info(path: Path) -> SiteInfo:
 def current_day() -> date:
     """Return the day in Việt Nam, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), for a build to be repeated.
 
-    Raises SiteInfoError when SOURCE_DATE_EPOCH is no date.
+    Raises StoppedError when SOURCE_DATE_EPOCH is no date.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
     if not re.fullmatch(r"[0-9]{1,11}", given):
         mend = "Bỏ biến ấy đi, hoặc ghi ví dụ 1767225600."
         wrong = f"SOURCE_DATE_EPOCH phải là số giây tính từ đầu năm 1970, không phải “{given}”."
-        raise SiteInfoError(f"{wrong}\n    {mend}")
+        raise StoppedError(f"{wrong}\n    {mend}")
     return datetime.fromtimestamp(int(given), timezone(timedelta(hours=7))).date()
 
 
@@ -114,12 +110,12 @@ def _read_config(path: Path) -> dict[str, Any]:
     try:
         config = yaml.load(path.read_text("utf-8"), Loader)  # noqa: S506 - a safe loader, with one tag more
     except FileNotFoundError:
-        raise SiteInfoError(f"{path}: không có tệp này.\n    Xem lại đường dẫn sau --config.") from None
+        raise StoppedError(f"{path}: không có tệp này.\n    Xem lại đường dẫn sau --config.") from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         mend = "Xem lại cách thụt dòng và dấu ngoặc kép ở dòng ấy."
-        raise SiteInfoError(f"{path.name}{line}: không đọc được tệp này.\n    {mend}") from None
+        raise StoppedError(f"{path.name}{line}: không đọc được tệp này.\n    {mend}") from None
     return config if isinstance(config, dict) else {}
 
 

@@ -16,7 +16,8 @@ import pytest
 from environment import ROOT
 from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.feeds.open_data import COLUMNS
-from honour_roll.site_info import Imprint, SiteInfoError, read_imprint
+from honour_roll.problem import StoppedError
+from honour_roll.site_info import Imprint, read_imprint
 from site_tools import FRONT, LAYOUT, SITE_URL, edit, good_roll, make, opened, tree
 
 PAGE = (ROOT / "docs" / "du-lieu-mo.md").read_text("utf-8")
@@ -215,7 +216,7 @@ def test_what_mkdocs_yml_says_of_the_licence() -> None:
     ],
 )
 def test_a_licence_that_is_none_is_told_with_its_mend(given: object, said: str) -> None:
-    with pytest.raises(SiteInfoError, match=re.escape(said)) as wrong:
+    with pytest.raises(StoppedError, match=re.escape(said)) as wrong:
         read_imprint("Trang", {"licence": given})
     assert str(wrong.value).startswith("mkdocs.yml, mục extra: licence: ")
     assert "\n    " in str(wrong.value)

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from honour_roll.addresses import OWNED, wrong_address
-from honour_roll.colours import Look, WrongColoursError, chosen
+from honour_roll.colours import Look, chosen
 from honour_roll.problem import StoppedError
-from honour_roll.site_info import Imprint, SiteInfoError, current_day, read_imprint
+from honour_roll.site_info import Imprint, current_day, read_imprint
 from honour_roll.text.glyphs import lacking, named
 
 OUR_ICON = "assets/favicon.svg"
@@ -29,12 +29,9 @@ def site_input(
     name: str, description: str | None, url: str | None, extra: Mapping[str, Any], *, has_logo: bool, preview: bool
 ) -> SiteInput:
     """Return the site's colours and imprint from the values of ``mkdocs.yml``. Raises StoppedError."""
-    try:
-        current_day()  # before anything asks for it
-        look = chosen(extra.get("colours"))
-        imprint = read_imprint(name, extra, description=description or "", has_logo=has_logo)
-    except (SiteInfoError, WrongColoursError) as error:
-        raise StoppedError(str(error)) from None
+    current_day()  # before anything asks for it
+    look = chosen(extra.get("colours"))
+    imprint = read_imprint(name, extra, description=description or "", has_logo=has_logo)
     for key, text in (("site_name", name), ("site_description", description)):
         if lack := lacking(text or ""):
             raise StoppedError(
