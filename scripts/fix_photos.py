@@ -4,8 +4,6 @@ import environment
 
 environment.enter()
 
-import sys
-
 import options
 from honour_roll.entries import folders as entry_folders
 from honour_roll.photos import fix as photo_fixes
@@ -57,7 +55,4 @@ def parser() -> options.Parser:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit("\nĐã dừng giữa chừng. Ảnh nào chưa sửa thì vẫn như cũ; chạy lại để sửa tiếp.")
+    options.run(main, "Đã dừng giữa chừng. Ảnh nào chưa sửa thì vẫn như cũ; chạy lại để sửa tiếp.")

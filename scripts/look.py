@@ -263,7 +263,7 @@ def parser() -> options.Parser:
     parser.add_entries()
     parser.add_argument(
         "--out",
-        type=lambda t: Path(t).resolve(),
+        type=options.resolved,
         default=environment.ROOT / ".cache" / "look",
         metavar="THƯ_MỤC",
         help="nơi đặt ảnh chụp (mặc định: .cache/look)",

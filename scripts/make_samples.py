@@ -358,7 +358,7 @@ def parser() -> options.Parser:
         help="how many made-up photos, each another (default: 0)",
     )
     parser.add_argument(
-        "--out", type=lambda t: Path(t).resolve(), required=True, metavar="DIR", help="where: new, empty or made here"
+        "--out", type=options.resolved, required=True, metavar="DIR", help="where: new, empty or made here"
     )
     parser.add_argument("--seed", type=int, default=7, help="another number, other entries (default: 7)")
     return parser

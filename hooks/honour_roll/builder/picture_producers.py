@@ -31,7 +31,7 @@ def drawn_covers(context: Context) -> Producer:
     """The drawn covers of models without a photograph, each once for all that share it."""
 
     def artifacts() -> Iterator[Artifact]:
-        drawn = [entry for entry in context.roll.entries if not covers.has_photograph(entry)]
+        drawn = [entry for entry in context.roll.entries if not covers.cover_photo(entry)]
         for cover in sorted({covers.drawn_cover(entry, context.roll) for entry in drawn}):
             inputs = {"code": context.code_fingerprint, "cover": plain(cover)}
             yield Artifact(cover.address, inputs, partial(covers.cover, cover.colour, cover.motif, cover.number))

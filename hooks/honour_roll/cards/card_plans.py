@@ -49,12 +49,8 @@ def of_model(entry: Entry, roll: Roll, brand: Brand, cover: Job | None) -> LinkC
 
 def of_page(address: str, title: str, kicker: str, brand: Brand, colour: str = "") -> LinkCard:
     """Return the card of a page that is not a model's; all pages of a list share one."""
-    return LinkCard(stem(address), drawable(title), drawable(kicker), (), colour or brand.ground, brand)
-
-
-def stem(address: str) -> str:
-    """Return the beginning of the file names of a page's cards; all pages below its address begin with it too."""
-    return slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
+    stem = slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
+    return LinkCard(stem, drawable(title), drawable(kicker), (), colour or brand.ground, brand)
 
 
 def files(cards: Iterable[LinkCard], *, posts: bool) -> dict[str, tuple[LinkCard, Shape]]:

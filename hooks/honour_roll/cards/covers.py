@@ -243,8 +243,3 @@ def cover_photo(entry: Entry) -> Photo | None:
     """Return the cover photo of an entry: the one marked as cover, else the first photograph, else None."""
     photographs = [photo for photo in entry.photos if photo.role != "minh-hoa"]
     return next((p for p in photographs if p.role == "bia"), photographs[0] if photographs else None)
-
-
-def has_photograph(entry: Entry) -> bool:
-    """Return whether an entry has a cover photo; if not, its cover is drawn."""
-    return cover_photo(entry) is not None

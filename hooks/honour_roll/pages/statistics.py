@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from honour_roll import addresses
-from honour_roll.cards.covers import has_photograph
+from honour_roll.cards.covers import cover_photo
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
@@ -26,7 +26,7 @@ _OF_PLACES = (
 )
 _GAPS: dict[str, Callable[[Entry], bool]] = {
     "Mô hình chưa có số quyết định": lambda e: not e.honours or any(not honour.decision for honour in e.honours),
-    "Mô hình chưa có ảnh chụp": lambda e: not has_photograph(e),
+    "Mô hình chưa có ảnh chụp": lambda e: not cover_photo(e),
     "Mô hình chưa ghi sự đồng ý công bố": lambda e: not (e.consent and e.consent.given),
 }
 

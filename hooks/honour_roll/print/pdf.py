@@ -26,7 +26,7 @@ from honour_roll.cards import covers
 from honour_roll.fingerprints import files_fingerprint, fingerprint
 from honour_roll.pages import qr
 from honour_roll.parallel import workers
-from honour_roll.print.text import without_marks
+from honour_roll.print.text import MAY_BREAK
 from honour_roll.store import FileStore
 from honour_roll.text.glyphs import lacking
 
@@ -67,7 +67,7 @@ def unprintable(data: Any) -> str:
     """Return the characters, each once, that the fonts lack, of all text in a sheet's data."""
     match data:
         case str():
-            return lacking(without_marks(data))
+            return lacking(data.replace(MAY_BREAK, ""))  # which fonts lack
         case dict():
             parts = [part for name, part in data.items() if name not in _NOT_TEXT]
         case list():

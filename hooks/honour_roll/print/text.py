@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from honour_roll.text.glyphs import drawable
 
-_BOUND, _MAY_BREAK = "\u00a0", "\u200b"  # no-break space, zero-width space
+_BOUND, MAY_BREAK = "\u00a0", "\u200b"  # no-break space, zero-width space
 _WEAK, _STRONG = 1, 2
 _LONGEST_BOUND = 18  # letters: longer groups would leave holes at the ends of lines
 _LONGEST_WORD = 22  # letters; a Vietnamese syllable has 7 at most ("nghiêng"), a longer word is an address or a slip
@@ -42,12 +42,7 @@ def for_print(text: str) -> str:
         else:
             groups.append([(word, 0)])
     pieces = [piece for group in groups for piece in _pieces(group)]
-    return _LONG.sub(lambda long: _SEAMS.sub(_MAY_BREAK, long[0]), " ".join(pieces))
-
-
-def without_marks(text: str) -> str:
-    """Return text from ``for_print`` without the zero-width spaces where a long word may break; fonts lack them."""
-    return text.replace(_MAY_BREAK, "")
+    return _LONG.sub(lambda long: _SEAMS.sub(MAY_BREAK, long[0]), " ".join(pieces))
 
 
 def _pieces(group: list[tuple[str, int]]) -> list[str]:
