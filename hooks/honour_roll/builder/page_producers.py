@@ -211,7 +211,7 @@ def list_pages(context: Context) -> Producer:
 
 
 def _list_page(context: Context, listing: Listing, number: int) -> str:
-    view = listing.page(number, {entry.slug: context.card(entry.slug) for entry in listing.on_page(number)})
+    view = listing.page(number, context.card)
     title = f"{view.title} – trang {number}" if number > 1 else view.title
     address = view.pages[number - 1]
     head = Head(title, view.lead or view.declared or view.title, _feed_links(context, listing, address))

@@ -33,7 +33,6 @@ from honour_roll.photos.resize import planned
 from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, THEMES, UNITS, YEARS, Taxonomy
 from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
-NO_DECISION = "Chưa có số quyết định"
 _DRAWN_SIZE = (1200, 800)
 _SCROLLING = '<div class="scroll" role="group" aria-label="Bảng, cuộn ngang được" tabindex="0">'  # on a narrow screen
 
@@ -189,7 +188,7 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
         title=title.name if title else "",
         round=Named(given.name, ROUNDS.page(honour.round)),
         given=", ".join(filter(None, (body.name if body else "", date_text(given.date)))),
-        decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else NO_DECISION,
+        decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else "",
     )
 
 

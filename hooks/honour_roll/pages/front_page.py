@@ -13,7 +13,7 @@ from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint
 from honour_roll.pages import lists
 from honour_roll.pages.views import Card, HomeView, Named, Row
-from honour_roll.taxonomies import YEARS
+from honour_roll.taxonomies import FIELDS, UNITS, YEARS
 
 NEWEST = 6  # models, besides the model of the week
 MOST_ROWS = 12  # of places, of units and of years
@@ -31,9 +31,9 @@ def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iter
         total=sum(entry.status == "cong-bo" for entry in roll.entries),
         week=card_of(week.slug) if week else None,
         newest=tuple(card_of(entry.slug) for entry in newest),
-        fields=lists.fields(roll),
+        fields=lists.rows(FIELDS, roll),
         places=_largest(places),
-        units=_largest(lists.units(roll)),
+        units=_largest(lists.rows(UNITS, roll)),
         years=lists.rows(YEARS, roll)[:MOST_ROWS],
         rounds=lists.rounds(roll),
         problems=tuple(problems),

@@ -14,7 +14,6 @@ from honour_roll import addresses
 from honour_roll.entries.entry import Source
 from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll, short_name
-from honour_roll.pages.entry_page import NO_DECISION
 from honour_roll.pages.views import EntryView, HonourView, Picture
 from honour_roll.taxonomies import PLACES, UNITS
 from honour_roll.text.vietnamese import capital
@@ -151,8 +150,7 @@ def _project(view: EntryView, url: str, unit: list[Node], places: Sequence[Node 
 
 
 def _award(honour: HonourView) -> str:
-    decision = "" if honour.decision == NO_DECISION else honour.decision
-    return "; ".join(filter(None, (honour.title, honour.round.name, honour.given, decision)))
+    return "; ".join(filter(None, (honour.title, honour.round.name, honour.given, honour.decision)))
 
 
 def _source(source: Source) -> Node:

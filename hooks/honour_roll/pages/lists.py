@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
@@ -30,9 +30,9 @@ class Listing(NamedTuple):
         """Return the entries of page ``number``, from 1."""
         return self.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
 
-    def page(self, number: int, cards: Mapping[str, Card]) -> ListingView:
-        """Return the view of page ``number`` (from 1); ``cards`` are by slug."""
-        return self.view._replace(cards=tuple(cards[entry.slug] for entry in self.on_page(number)), page=number)
+    def page(self, number: int, card_of: Callable[[str], Card]) -> ListingView:
+        """Return the view of page ``number`` (from 1); ``card_of`` returns the card of a slug."""
+        return self.view._replace(cards=tuple(card_of(entry.slug) for entry in self.on_page(number)), page=number)
 
 
 def listings(roll: Roll) -> Iterator[Listing]:
@@ -147,19 +147,26 @@ def _of_each_kind(collectives: int, individuals: int) -> str:
 def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
     """Yield the overviews, each with its address."""
     for taxonomy in PAGES:
-        own = _GROUPS.get(taxonomy.name)
-        groups = tuple(own(roll)) if own else (Group("", rows(taxonomy, roll)),)
-        yield taxonomy.address, OverviewView(taxonomy.title, taxonomy.lead, groups)
+        groups = places(roll) if taxonomy is PLACES else [Group("", rows(taxonomy, roll))]
+        yield taxonomy.address, OverviewView(taxonomy.title, taxonomy.lead, tuple(groups))
 
 
 def rows(taxonomy: Taxonomy, roll: Roll) -> tuple[Row, ...]:
-    """Return a register's rows in Vietnamese order; of another taxonomy the rows with models, the last ones first."""
-    groups = roll.groups(taxonomy)
-    if taxonomy.register:
-        names = roll.registers.rows(taxonomy)
-        return _by_name(Row(names[key].name, taxonomy.page(key), len(groups.get(key, ()))) for key in names)
-    keys = sorted(groups, reverse=True)
-    return tuple(Row(f"{taxonomy.title} {key}", taxonomy.page(key), len(groups[key])) for key in keys)
+    """Return a register's rows in Vietnamese order, but fields in their own and rounds the latest first.
+
+    Of units, and of a taxonomy without a register, these are the rows with models; there the last ones come first.
+    """
+    if taxonomy is ROUNDS:
+        return tuple(map(_row, rounds(roll)))
+    found = [_row(listing_of(taxonomy, key, roll).view) for key in roll.keys(taxonomy)]
+    if taxonomy is UNITS or not taxonomy.register:
+        found = [row for row in found if row.total]
+    return _by_name(found) if taxonomy.register and taxonomy is not FIELDS else tuple(found)
+
+
+def _row(view: ListingView) -> Row:
+    note = view.lead if view.field_key else view.declared
+    return Row(view.title, view.pages[0], view.total, note, view.field_key)
 
 
 def places(roll: Roll) -> list[Group]:
@@ -180,17 +187,6 @@ def _place_row(key: str, roll: Roll) -> Row:
     return Row(capital(short_name(roll.registers.places[key])), listing.address, listing.view.total, roll.today(key))
 
 
-def fields(roll: Roll) -> tuple[Row, ...]:
-    """Return the rows of fields, in the register's order."""
-    views = [listing_of(FIELDS, key, roll).view for key in roll.registers.fields]
-    return tuple(Row(view.title, view.pages[0], view.total, view.lead, view.field_key) for view in views)
-
-
-def units(roll: Roll) -> tuple[Row, ...]:
-    """Return the rows of units that have models, in Vietnamese order."""
-    return tuple(row for row in rows(UNITS, roll) if row.total)
-
-
 def rounds(roll: Roll) -> tuple[ListingView, ...]:
     """Return the views of honour rounds without cards, the latest round first."""
     keys = sorted(roll.registers.rounds, key=lambda key: roll.registers.rounds[key].date, reverse=True)
@@ -201,17 +197,10 @@ def _by_name(found: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: sort_key(row.name)))
 
 
-# By taxonomy: what the list of a row says besides its name and its models, and overviews that are not just ``rows``. A
-# new taxonomy needs neither.
+# By taxonomy: what the list of a row says besides its name and its models. A new taxonomy needs nothing here.
 _WORDING: dict[str, Callable[[str, Roll], dict[str, Any]]] = {
     "fields": _field,
     "places": _place,
     "units": _unit,
     "rounds": _round,
-}
-_GROUPS: dict[str, Callable[[Roll], Iterable[Group]]] = {
-    "fields": lambda roll: [Group("", fields(roll))],
-    "places": places,
-    "units": lambda roll: [Group("", units(roll))],
-    "rounds": lambda roll: [Group("", tuple(Row(v.title, v.pages[0], v.total, v.declared) for v in rounds(roll)))],
 }

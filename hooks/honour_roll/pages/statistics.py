@@ -6,7 +6,7 @@ Only published models count, in a preview too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from honour_roll import addresses
 from honour_roll.cards.covers import cover_photo
@@ -33,7 +33,7 @@ _GAPS: dict[str, Callable[[Entry], bool]] = {
 
 def statistics(roll: Roll) -> StatisticsView:
     """Return the view of the page of statistics."""
-    public, registers = _public(roll.entries), roll.registers
+    public, registers = [entry for entry in roll.entries if entry.status == "cong-bo"], roll.registers
     honoured = {honour.round for entry in public for honour in entry.honours}
     by_place = Counter(key for e in public for key in dict.fromkeys(e.places) if key in registers.places)
     by_field = Counter(entry.field for entry in public)
@@ -68,10 +68,6 @@ def statistics(roll: Roll) -> StatisticsView:
         rounds=rounds(roll),
         gaps=tuple(gap for gap in _gaps(public, honoured, roll) if gap.whole),
     )
-
-
-def _public(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.status == "cong-bo"]
 
 
 def _matrix(public: list[Entry], places: list[str], roll: Roll) -> Matrix:

@@ -61,7 +61,6 @@ class Templates:
         given = {"placeholder": placeholder, "card": self.card, "items": self.items, "lists": OVERVIEWS}
         self._environment.globals |= given
         self._cards: dict[tuple[object, ...], tuple[Card, Markup]] = {}
-        self._template = cache(lambda name: self._environment.get_template(f"fragments/{name}.html"))
 
     def are_those_of(self, theme: Path) -> bool:
         """Return whether the templates in the theme's folder are unchanged since they were read."""
@@ -69,7 +68,7 @@ class Templates:
 
     def render(self, name: str, **values: object) -> str:
         """Render the fragment ``name`` with ``values``."""
-        return self._template(name).render(values)
+        return self._environment.get_template(f"fragments/{name}.html").render(values)
 
     def forget_cards(self) -> None:
         """Drop the rendered cards: the next build has others."""

@@ -69,7 +69,7 @@ class HonourView(NamedTuple):
     title: str
     round: Named
     given: str  # "Quận ủy …, 2017": by whom and when
-    decision: str  # "Quyết định số …, ngày …" or "Chưa có số quyết định"
+    decision: str  # "Quyết định số …, ngày …"; empty when it is not known
 
 
 class Share(NamedTuple):

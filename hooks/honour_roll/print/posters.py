@@ -155,8 +155,7 @@ class SheetMaker:
 
 
 def _honour(honour: HonourView) -> dict[str, str]:
-    decision = honour.decision if honour.decision.startswith("Quyết định") else ""
-    given = _joined(". ", honour.round.name, honour.given, decision)
+    given = _joined(". ", honour.round.name, honour.given, honour.decision)
     return {"title": for_print(honour.title), "given": for_print(given)}
 
 
