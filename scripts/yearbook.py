@@ -19,7 +19,7 @@ from honour_roll.print.posters import SheetMaker
 from honour_roll.problem import as_text, refusal, shown
 from honour_roll.progress import progress_bar
 from honour_roll.settings import Settings
-from honour_roll.taxonomies import YEARS
+from honour_roll.taxonomies import ROUNDS, YEARS
 from honour_roll.text.glyphs import named
 
 
@@ -39,13 +39,14 @@ def main(arguments: list[str]) -> int:
             return 1
         context = build.context(loaded)
         roll = context.roll
-        entries = yearbook.of_round(roll, chosen.round) if chosen.round else yearbook.of_year(roll, chosen.year)
+        book = (ROUNDS, chosen.round) if chosen.round else (YEARS, chosen.year)
+        entries = yearbook.entries_of(roll, *book)
         if not entries:
             print(nothing(roll, build.settings, chosen), file=sys.stderr)
             return 1
         maker = SheetMaker(context.view, context.roll, build.renditions, site)
         unfit = unprintable(entries, maker)
-        sheet = yearbook.sheet(maker, roll, entries, chosen.round or "", chosen.year or "")
+        sheet = yearbook.sheet(maker, roll, entries, *book)
         if not unfit and (lacks := pdf_files.unprintable(sheet.data)):
             unfit = [f"Danh mục hoặc mkdocs.yml: phông chữ in không có {named(lacks)}.\n    Thay bằng chữ."]
         if unfit:

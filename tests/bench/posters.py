@@ -78,8 +78,8 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     print(f"all again, kept: {ms / 1000:.2f} s")
     years = context.roll.groups(YEARS)
     year = max(years, key=lambda year: len(years[year]))
-    models = yearbook.of_year(context.roll, year)
-    book = yearbook.sheet(maker, context.roll, models, "", year)
+    models = yearbook.entries_of(context.roll, YEARS, year)
+    book = yearbook.sheet(maker, context.roll, models, YEARS, year)
     ms, pdf = timed(lambda: pdf_files.printed(book)[0])
     pages = len(pdf_files.printed(book, "png", 5))
     print(f"book of {len(models)} models: {pages} pages, {ms / 1000:.1f} s, {ms / pages:.0f} ms a page, "

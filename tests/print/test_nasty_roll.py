@@ -25,6 +25,7 @@ from honour_roll.print import pdf as pdf_files
 from honour_roll.print import yearbook
 from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
+from honour_roll.taxonomies import ROUNDS
 from honour_roll.text.glyphs import drawable
 from nasty_roll import nasty_roll
 from site_tools import loaded, opened
@@ -117,10 +118,10 @@ def test_every_poster_and_plaque_says_the_whole_title_and_leads_to_its_page(
 def test_the_book_has_every_model_and_every_code(maker: SheetMaker, context: Context, keep: Keep) -> None:
     found = []
     for key in context.roll.registers.rounds:
-        entries = yearbook.of_round(context.roll, key)
+        entries = yearbook.entries_of(context.roll, ROUNDS, key)
         if not entries:
             continue
-        pages = pdf_files.printed(yearbook.sheet(maker, context.roll, entries, key, ""), "png", 150)
+        pages = pdf_files.printed(yearbook.sheet(maker, context.roll, entries, ROUNDS, key), "png", 150)
         for number, page in enumerate(pages, 1):
             found += codes(page)
             keep(f"sach-{key}-{number:02}.png", page)

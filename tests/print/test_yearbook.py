@@ -19,6 +19,7 @@ from honour_roll.print import yearbook
 from honour_roll.print.pdf import Sheet
 from honour_roll.print.posters import SheetMaker
 from honour_roll.site_info import load_site_info
+from honour_roll.taxonomies import ROUNDS, YEARS
 from honour_roll.text import vietnamese
 from site_tools import GOOD, body_of, edit, loaded, opened, run
 
@@ -58,8 +59,8 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
     maker = SheetMaker(context.view, context.roll, build.renditions, site)
 
     def made(round_key: str, year: str) -> Sheet:
-        of = yearbook.of_round(context.roll, round_key) if round_key else yearbook.of_year(context.roll, year)
-        return yearbook.sheet(maker, context.roll, of, round_key, year)
+        what = (ROUNDS, round_key) if round_key else (YEARS, year)
+        return yearbook.sheet(maker, context.roll, yearbook.entries_of(context.roll, *what), *what)
 
     yield made
     build.close()

@@ -10,7 +10,6 @@ from honour_roll.cards.covers import Cover, drawn_cover
 from honour_roll.pages import lists
 from honour_roll.print.posters import drawing
 from honour_roll.print.text import for_print
-from honour_roll.taxonomies import ROUNDS, YEARS
 from honour_roll.text.vietnamese import capital, sort_key
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.roll import Roll
     from honour_roll.print.pdf import Sheet
     from honour_roll.print.posters import PrintedModel, PrintedPicture, SheetMaker
+    from honour_roll.taxonomies import Taxonomy
 
 _MOST_PICTURES = 3  # on a spread, besides its cover
 _COVER = ("ban-tron", 4)  # the drawing on the book's own cover: people around a table, and its composition
@@ -35,27 +35,22 @@ class Chapter(NamedTuple):
     models: tuple[PrintedModel, ...]
 
 
-def of_round(roll: Roll, key: str) -> list[Entry]:
-    """Return the published entries that were honoured in a round."""
-    return [entry for entry in roll.groups(ROUNDS).get(key, ()) if entry.status == "cong-bo"]
+def entries_of(roll: Roll, taxonomy: Taxonomy, key: str) -> list[Entry]:
+    """Return the published entries of a round or a year, as in the site's lists."""
+    return [entry for entry in roll.groups(taxonomy).get(key, ()) if entry.status == "cong-bo"]
 
 
-def of_year(roll: Roll, year: str) -> list[Entry]:
-    """Return the published entries of a year: that of their newest honour, as in the site's lists."""
-    return [entry for entry in roll.groups(YEARS).get(year, ()) if entry.status == "cong-bo"]
-
-
-def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], round_key: str, year: str) -> Sheet:
-    """Return the book of ``entries``; either ``round_key`` or ``year`` is given, the other is empty."""
+def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], taxonomy: Taxonomy, key: str) -> Sheet:
+    """Return the book of ``entries``, which are those of a round or a year."""
     models = {entry.slug: _with_own_files(maker.model(entry)) for entry in entries}
-    listed = next((v for v in lists.rounds(roll) if v.pages[0] == ROUNDS.page(round_key)), None)
+    view = lists.listing_of(taxonomy, key, roll).view
     site = "" if is_placeholder(maker.site.url) else maker.site.url
     chapters = list(_chapters(roll, entries, models))
     order = [model.slug for chapter, _ in chapters for model in chapter.models]
     entries = sorted(entries, key=lambda entry: order.index(entry.slug))  # so that indexes name pages in their order
     book = {
-        "subtitle": for_print(listed.title if listed else f"Năm {year}"),
-        "notes": [for_print(note) for note in (listed.notes if listed else [f"Đã có bài: {len(entries)}."])],
+        "subtitle": for_print(view.title),
+        "notes": [for_print(note) for note in view.notes or [f"Đã có bài: {len(entries)}."]],
         "chapters": [chapter for chapter, _ in chapters],
         "units": _index((roll.registers.units[k].name, e.slug) for e in entries for k in (e.unit, *e.partners)),
         "people": _index((e.title, e.slug) for e in entries if e.kind == "ca-nhan" and e.consent and e.consent.given),
