@@ -18,13 +18,7 @@ FOLDER = environment.ROOT / "hooks" / "theme" / "assets" / "fonts"
 DRAWN = environment.ROOT / "hooks" / "fonts"  # not published: for what the build draws and prints
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 NAMES = [0, 1, 2, 13, 14]  # the names and the licence, which must stay with the font
-NAMES_FOR_PRINT = [
-    *NAMES,
-    4,
-    6,
-    16,
-    17,
-]  # typst wants the PostScript name; 16 and 17 make one family of two
+NAMES_FOR_PRINT = [*NAMES, 4, 6, 16, 17]  # typst wants the PostScript name; 16 and 17 make one family of two
 FEATURES = ["ccmp", "kern", "liga", "mark", "mkmk"]  # the font has no tnum, lnum or pnum
 
 VOWELS = "aăâeêioôơuưy"
@@ -73,12 +67,7 @@ def cut(source: Path, letters: frozenset[str] | None = None, flavor: str | None 
 
 def stale(files: dict[Path, bytes]) -> list[Path]:
     """Return the paths of files that do not have the given content."""
-    return [path for path, made in files.items() if not is_same(path, made)]
-
-
-def is_same(path: Path, content: bytes) -> bool:
-    """Return whether a file holds this content."""
-    return path.is_file() and path.read_bytes() == content
+    return [path for path, made in files.items() if not path.is_file() or path.read_bytes() != made]
 
 
 def main() -> int:
