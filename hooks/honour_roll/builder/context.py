@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll import addresses, fingerprints, taxonomies
+from honour_roll import addresses, fingerprints
 from honour_roll.addresses import is_placeholder
 from honour_roll.builder.entry_cache import CachedEntry, EntryCache
 from honour_roll.builder.load import Loaded
@@ -21,7 +21,7 @@ from honour_roll.entries.entry import Entry, Photo
 from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import entry_page, lists
-from honour_roll.pages.entry_page import Around, Shots
+from honour_roll.pages.entry_page import ALONE, Around, Shots
 from honour_roll.pages.head import Sharing
 from honour_roll.pages.lists import Listing
 from honour_roll.pages.templates import Head, Layout, Templates
@@ -133,11 +133,6 @@ class Context:
         """Return all lists of the roll."""
         return list(lists.listings(self.roll))
 
-    @property
-    def other_pages(self) -> tuple[str, ...]:
-        """Return the addresses of the generated pages that show no list of models."""
-        return (*taxonomies.OVERVIEWS, addresses.STATISTICS, addresses.SEARCH)
-
     def card(self, slug: str) -> Card:
         """Return the card of a model, made once."""
         if slug not in self._cards:
@@ -159,10 +154,14 @@ class Context:
         cards = card_plans.files([card], posts=self.posts)
         return tuple((address, shape) for address, (_, shape) in cards.items() if shape is not LINK)
 
-    def view(self, entry: Entry) -> EntryView:
-        """Return what the page of an entry shows of the entry itself, for print."""
-        shots, parts = self.pictures.shots(entry.slug), self.entries.body(self.cached(entry))
-        return entry_page.entry_view(self.whole(entry), parts, self.roll, Around(), shots, self.card)
+    def view(self, entry: Entry, around: Around = ALONE, script: str = "") -> EntryView:
+        """Return what the page of an entry shows: the entry alone for print, with a share row for a ``script``."""
+        whole, parts = self.entries.whole(self.cached(entry)), self.entries.body(self.cached(entry))
+        shots, address = self.pictures.shots(entry.slug), addresses.model(entry.slug)
+        url = self.site_url + address if self.has_address else ""
+        return entry_page.entry_view(
+            whole.entry, parts, self.roll, around, shots, self.card, whole.missing, script, url
+        )
 
     def page(
         self, template: str, address: str, head: Head, values: dict[str, object], card: LinkCard | None = None

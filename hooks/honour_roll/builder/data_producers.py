@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from honour_roll import addresses
+from honour_roll import addresses, taxonomies
 from honour_roll.builder.artifact import Artifact, Producer
 from honour_roll.builder.context import Context
+from honour_roll.builder.page_producers import WRITTEN
 from honour_roll.entries.entry import Entry
 from honour_roll.feeds import feeds, open_data, redirects
 from honour_roll.feeds.open_data import OpenData
@@ -122,7 +123,7 @@ def site_files(context: Context) -> Producer:
                 lambda: feeds.sitemap(
                     roll,
                     context.lists,
-                    context.other_pages,
+                    (*taxonomies.OVERVIEWS, *WRITTEN),
                     context.settings.docs,
                     url,
                     lambda entry: [picture.src for _, picture in _pictures(context, entry)],

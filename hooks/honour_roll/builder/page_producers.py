@@ -95,26 +95,14 @@ def _related(context: Context) -> list[tuple[Related, ...]]:
 
 
 def _model_page(context: Context, entry: Entry, around: Around, script: Callable[[Entry], str]) -> str:
-    whole, parts = context.entries.whole(context.cached(entry)), context.entries.body(context.cached(entry))
-    shots, address = context.pictures.shots(entry.slug), addresses.model(entry.slug)
     is_public = entry.status == "cong-bo"
-    view = entry_page.entry_view(
-        whole.entry,
-        parts,
-        context.roll,
-        around,
-        shots,
-        context.card,
-        whole.missing,
-        script(entry) if is_public else "",
-        context.site_url + address if context.has_address else "",
-    )
+    view = context.view(entry, around, script(entry) if is_public else "")
     said = NOT_FOR_SEARCH_ENGINES
     if is_public:
         card = context.link_card(entry)
         view = view._replace(cards=context.downloads(card))
         said = context.sharing.model(view, context.roll, card)
-    return context.page("entry", address, Head(entry.title, entry.summary, said), {"e": view})
+    return context.page("entry", addresses.model(entry.slug), Head(entry.title, entry.summary, said), {"e": view})
 
 
 def former_pages(context: Context) -> Producer:

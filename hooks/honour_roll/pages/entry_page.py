@@ -50,6 +50,9 @@ class Around(NamedTuple):
         return [*(other.slug for other in self.related), *self.applied_by, entry.spread.learned_from]
 
 
+ALONE = Around()
+
+
 def surroundings(roll: Roll, related: Iterable[tuple[Related, ...]]) -> Iterator[tuple[Entry, Around]]:
     """Yield each entry of the roll with the others that its page shows; ``related`` is in the order of the roll."""
     applied = roll.applied_by()
@@ -110,9 +113,9 @@ def entry_view(
     around: Around,
     shots: Shots,
     card_of: Callable[[str], Card],
-    missing: tuple[str, ...] = (),
-    script: str = "",
-    address: str = "",
+    missing: tuple[str, ...],
+    script: str,
+    address: str,
 ) -> EntryView:
     """Return the view of an entry's page, without downloads.
 
