@@ -52,8 +52,7 @@ class Templates:
 
     def __init__(self, theme: Path, placeholder: Callable[[str], str]) -> None:
         """Read the templates in the theme's folder; ``placeholder`` is what they call with ``Picture.fingerprint``."""
-        contents = _contents(theme)  # read once: the fingerprints must be of what is rendered
-        self.fingerprint = _fingerprint(contents)
+        self._contents = contents = _contents(theme)  # read once: the fingerprints must be of what is rendered
         shared = [text for name, text in contents.items() if name.startswith("partials/") or name == _CARD]
         fragments = {Path(name).stem: text for name, text in contents.items() if name.startswith("fragments/")}
         self.fingerprints = _Fingerprints({name: fingerprint(*shared, text) for name, text in fragments.items()})
@@ -64,7 +63,7 @@ class Templates:
 
     def are_those_of(self, theme: Path) -> bool:
         """Return whether the templates in the theme's folder are unchanged since they were read."""
-        return self.fingerprint == _fingerprint(_contents(theme))
+        return self._contents == _contents(theme)
 
     def render(self, name: str, **values: object) -> str:
         """Render the fragment ``name`` with ``values``."""
@@ -176,7 +175,3 @@ def _contents(theme: Path) -> dict[str, bytes]:
     """Return what is in each template, by its name: ``fragments/card.html``."""
     paths = [path for folder in ("fragments", "partials") for path in sorted((theme / folder).glob("*.html"))]
     return {path.relative_to(theme).as_posix(): path.read_bytes() for path in paths}
-
-
-def _fingerprint(contents: Mapping[str, bytes]) -> bytes:
-    return fingerprint(*(part for name, text in contents.items() for part in (name.encode(), text)))
