@@ -11,10 +11,11 @@ import marshal
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, repeat, zip_longest
+from functools import partial
+from itertools import pairwise, zip_longest
 from typing import TypeAlias
 
-from honour_roll.parallel import workers
+from honour_roll.parallel import results
 from honour_roll.search.documents import SEPARATOR
 from honour_roll.search.postings import ZONES, ShardCounts, encode_postings, encode_shard
 
@@ -44,19 +45,16 @@ def build_shards(texts: Iterable[IndexedText], counts: ShardCounts, jobs: int) -
     length = -(-len(documents) // shares) or 1
     chunks = [documents[start : start + length] for start in range(0, len(documents), length)]
     documents.clear()
+    jobs = min(jobs, shares)
+    found = [*results(partial(_invert, counts, shares), chunks, jobs)]
+    chunks.clear()
     shards = dict.fromkeys(range(sum(counts)), encode_shard({}))
-    if shares == 1:
-        shards |= _encode([_invert(chunk, counts, 1)[0] for chunk in chunks])
-    else:
-        with workers(jobs) as pool:
-            found = [*pool.map(_invert, chunks, repeat(counts), repeat(shares))]
-            chunks.clear()
-            for some in pool.map(_encode, [[one[share] for one in found] for share in range(shares)]):
-                shards |= some
+    for some in results(_encode, ([one[share] for one in found] for share in range(shares)), jobs):
+        shards |= some
     return [*shards.values()]
 
 
-def _invert(texts: Sequence[IndexedText], counts: ShardCounts, shares: int) -> list[bytes]:
+def _invert(counts: ShardCounts, shares: int, texts: Sequence[IndexedText]) -> list[bytes]:
     """Return for each share of the shards, marshalled: shard → term → an array of ids for each zone."""
     gc.disable()  # nothing here is a cycle
     numbers: defaultdict[bytes, int] = defaultdict()  # syllables are numbered as they come
