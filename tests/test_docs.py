@@ -74,10 +74,9 @@ def test_the_table_of_the_cache_has_a_row_for_each_kind_of_key_and_no_other(tmp_
 
 def kind_of(key: bytes, roll: Path, site: Path) -> str:
     """Return a key of the cache as the table has it: ``body:<folder>``."""
-    if key.startswith((b"body:", b"words:")):
+    if key.startswith((b"whole:", b"body:", b"words:")):
         return f"{key.partition(b':')[0].decode()}:<folder>"
     text = key.decode().replace(str(roll), "<roll>").replace(str(site), "<site>").removesuffix("\0")
-    text = re.sub(r"^(entries:<roll>/)[^/]+", r"\1<part>", text)
     text = re.sub(r"^(search:<roll>/)\d+", r"\1<number>", text)
     return re.sub("\0.+", r"\\0<producer>", text)
 

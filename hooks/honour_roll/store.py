@@ -15,43 +15,25 @@ from typing import TYPE_CHECKING, Any
 from honour_roll.fingerprints import SIZE, fingerprint
 from honour_roll.packing import packed, unpacked
 
-_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-_AT_A_TIME = 2**16  # bytes: nearly every file but photos is shorter, and read at once
-_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
 
 def write_file(path: Path | str, data: bytes) -> None:
-    """Write a file, making its folder first when needed. Three times as quick as pathlib, for 60,000 files."""
+    """Write a file, making its folder first when needed."""
+    path = Path(path)
     try:
-        file = os.open(path, _TO_WRITE, 0o644)
+        path.write_bytes(data)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        file = os.open(path, _TO_WRITE, 0o644)
-    try:
-        while data:
-            data = data[os.write(file, data) :]
-    finally:
-        os.close(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def read_file(path: Path | str) -> bytes:
-    """Return a file's bytes; nothing when it cannot be read. Three times as quick as pathlib, for 10,000 entries."""
-    try:
-        file = os.open(path, _TO_READ)
-    except OSError:
-        return b""
-    try:
-        parts = [os.read(file, _AT_A_TIME)]
-        while len(parts[-1]) == _AT_A_TIME:
-            parts.append(os.read(file, _AT_A_TIME))
-    except OSError:
-        return b""
-    finally:
-        os.close(file)
-    return b"".join(parts)
+    """Return a file's bytes; nothing when it cannot be read."""
+    with suppress(OSError):
+        return Path(path).read_bytes()
+    return b""
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -117,13 +99,14 @@ def writable(folder: Path) -> bool:
 
 
 class Store:
-    """Keys and their bytes. Without a path, or where the disk cannot be written, nothing is kept."""
+    """Keys and their bytes. What cannot be written to the disk is kept in memory, for as long as the process lives."""
 
     def __init__(self, path: Path | None, made_by: bytes) -> None:
         """Open the store at ``path``; drop its content unless code with the fingerprint ``made_by`` has kept it."""
         self._database: sqlite3.Connection | None = None
         self._path, self._process = path, os.getpid()
         self._inherited: sqlite3.Connection | None = None
+        self._memory: dict[bytes, bytes] = {}
         if path is None:
             return
         with suppress(OSError, sqlite3.Error):
@@ -152,8 +135,8 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """Return the bytes kept under ``key``; None when there are none, or they are damaged."""
-        if self._database is None or self._path is None:
-            return None
+        if self._database is None or self._path is None or key in self._memory:
+            return self._memory.get(key)
         try:
             if os.getpid() != self._process:
                 # In a forked worker SQLite needs a connection of its own, and the inherited one left alone.
@@ -162,36 +145,39 @@ class Store:
             row = self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
             return None
-        return _whole(key, row[0]) if row else None
+        if not row or not isinstance(row[0], bytes):
+            return None
+        value = row[0][SIZE:]
+        return value if fingerprint(key, value) == row[0][:SIZE] else None
 
-    def put(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
-        """Keep all items, or none when the disk is full or the file is locked; return whether they are kept."""
-        if self._database is None:
-            return False
-        try:
-            self._database.execute("BEGIN")
-            rows = ((key, fingerprint(key, value) + value) for key, value in items)
-            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
-            self._database.execute("COMMIT")
-        except sqlite3.Error:
-            with suppress(sqlite3.Error):
-                self._database.execute("ROLLBACK")
-            return False
-        return True
+    def put(self, items: Mapping[bytes, bytes]) -> None:
+        """Keep all items: on the disk or, when it is full or the file is locked, all of them in memory."""
+        if self._database is not None:
+            try:
+                self._database.execute("BEGIN")
+                rows = ((key, fingerprint(key, value) + value) for key, value in items.items())
+                self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+                self._database.execute("COMMIT")
+            except sqlite3.Error:
+                with suppress(sqlite3.Error):
+                    self._database.execute("ROLLBACK")
+            else:
+                for key in self._memory.keys() & items.keys():
+                    del self._memory[key]
+                return
+        self._memory |= items
 
     def keep_only(self, prefix: bytes, ends: Collection[bytes]) -> None:
         """Drop the keys that begin with ``prefix`` and end with none of ``ends``, once they are more than half."""
         if self._database is None:
             return
         with suppress(sqlite3.Error):
-            among = (prefix, _after(prefix))
-            ask = self._database.execute
-            (count,) = ask("SELECT count(*) FROM kept WHERE key >= ? AND key < ?", among).fetchone()
-            if count > 2 * len(ends) + 100:
-                keys = {prefix + end for end in ends}
-                there = {key for (key,) in ask("SELECT key FROM kept WHERE key >= ? AND key < ?", among)}
+            begins = "SELECT key FROM kept WHERE substr(key, 1, ?) = ?"
+            there = {key for (key,) in self._database.execute(begins, (len(prefix), prefix))}
+            if len(there) > 2 * len(ends) + 100:
+                gone = there - {prefix + end for end in ends}
                 self._database.execute("BEGIN")
-                self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in there - keys])
+                self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in gone])
                 self._database.execute("COMMIT")
                 self._database.execute("VACUUM")
 
@@ -204,7 +190,7 @@ class Store:
         value = unpacked(kept[SIZE:]) if kept[:SIZE] == made_from else None
         if value is None:
             value = make()
-            self.put([(name, made_from + packed(value))])
+            self.put({name: made_from + packed(value)})
         return value
 
     def close(self) -> None:
@@ -212,16 +198,3 @@ class Store:
         if self._database is not None:
             self._database.close()
             self._database = None
-
-
-def _whole(key: bytes, row: object) -> bytes | None:
-    """Return the value of a row; None when it is damaged."""
-    if not isinstance(row, bytes):
-        return None
-    value = row[SIZE:]
-    return value if fingerprint(key, value) == row[:SIZE] else None
-
-
-def _after(prefix: bytes) -> bytes:
-    """Return the end of the range of keys that begin with ``prefix``."""
-    return prefix[:-1] + bytes([prefix[-1] + 1])

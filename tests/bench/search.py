@@ -97,7 +97,7 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
     corpus, search = corpus_of(roll, ()), SearchIndex(store, os.fsencode(entries), settings.jobs)
     files = search.files(corpus, lambda e: kept.of(e).fingerprint, kept.words, kept.words_kept)
     wall = time.perf_counter() - start
-    files += [*facet_files(corpus), *order_files(corpus, lambda entry: kept.of(entry).order[1])]
+    files += [*facet_files(corpus), *order_files(corpus)]
     for _, _, make in files[-5:]:
         make()
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

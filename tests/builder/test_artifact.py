@@ -133,6 +133,6 @@ def test_what_was_published_is_remembered_whole_or_not_at_all(site: Site, tmp_pa
     assert manifest.remembered(store, place) == published
     assert manifest.remembered(store, Path("/other")) == Published()
     assert len(manifest.to_remember(place, published._replace(token=b"new"), published)) == 1, "records that stayed"
-    store.put([(manifest._key(place, "one"), b"damaged")])
+    store.put({manifest._key(place, "one"): b"damaged"})
     assert manifest.remembered(store, place) == Published()
     store.close()

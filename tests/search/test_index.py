@@ -14,8 +14,7 @@ from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers, Unit
 from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint
-from honour_roll.search.corpus import Corpus, SearchFile, corpus_of
-from honour_roll.search.document_ids import PAGES, assign_ids
+from honour_roll.search.corpus import PAGES, Corpus, SearchFile, assign_ids, corpus_of
 from honour_roll.search.documents import WrittenPage, page_words, plain_text
 from honour_roll.search.index import SearchIndex
 from honour_roll.search.indexer import build_shards, terms_of
@@ -253,7 +252,7 @@ def test_any_number_of_workers_makes_the_same_shards() -> None:
 def test_damaged_shards_are_made_again(tmp_path: Path, edited: bool) -> None:  # noqa: FBT001
     documents, store = Documents(3), Store(tmp_path / "kept.sqlite", b"")
     documents.update(SearchIndex(store, b"", 1))
-    store.put([(b"search:/3", b"\x00")])
+    store.put({b"search:/3": b"\x00"})
     if edited:
         documents.change()
     assert content(documents.update(SearchIndex(store, b"", 1))) == content(documents.cold())

@@ -68,7 +68,7 @@ class Build:
         self.settings, self._progress = settings, progress
         self._store = Store(settings.cache and settings.cache / "build.sqlite", code_fingerprint())
         # The site of a preview goes when the preview ends: what is known of it stays in memory.
-        self._sites = Store(Path(":memory:"), b"") if settings.preview else self._store
+        self._sites = Store(None, b"") if settings.preview else self._store
         self._loader = Loader(settings, self._store, for_site=True)
         photos = settings.cache_folder("photos") or _temporary_folder(self)
         self.renditions = Renditions(photos, settings.jobs, progress and progress("Ảnh"))
@@ -171,14 +171,13 @@ class Build:
         """Remember what was published: a record for each producer, those that were asked with new stamps."""
         records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, str(site))
         now = now._replace(manifest=records)
-        self._sites.put([*manifest.to_remember(site, now, before), (_output_key(site), packed(output))])
+        self._sites.put(manifest.to_remember(site, now, before) | {_output_key(site): packed(output)})
 
     def _forget(self, context: Context, cards: int) -> None:
-        """Let go of what this round needed: of texts in memory, of kept pictures that no page shows any more.
+        """Let go of what this round needed, and of kept pictures that no page shows any more.
 
         Of link cards, of which there are so many, only when a tenth is of no use: to find their names takes a second.
         """
-        self._loader.cache.forget_texts()
         self.renditions.prune(context.pictures.jobs)
         if self._kept.cards.count() > 1.1 * cards:
             self._kept.cards.keep_only(names_of_cards(context))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from honour_roll.builder.entry_cache import EntryCache
 from honour_roll.check import check, ledger, roll_rules
-from honour_roll.check.check import Checked, Surroundings
+from honour_roll.check.check import Surroundings
 from honour_roll.check.ledger import Ledger
 from honour_roll.entries import folders, registers
 from honour_roll.entries.entry import Entry
@@ -104,8 +105,7 @@ class Loader:
         return loaded._replace(entries=left, roll=roll, problems=sorted({*loaded.problems, *problems}))
 
     def _roll(self, entries: list[Entry], rows: Registers, book: Ledger) -> Roll:
-        orders = {cached.entry.slug: cached.order for cached in self.cache.kept.values()}
-        return Roll(entries, rows, preview=self._settings.preview, orders=orders, kept=book.kept)
+        return Roll(entries, rows, preview=self._settings.preview, kept=book.kept)
 
     def _against_roll(self, around: Surroundings, held_against: bytes) -> list[Problem]:
         """Hold the entries against the rest of the roll: all of them, or those that changed while nothing else did.
@@ -117,7 +117,7 @@ class Loader:
         before, sound = unpacked(self._store.get(key)) or (b"", frozenset())
         known: frozenset[bytes] = sound if before == held_against else frozenset()
         doubted = [cached for cached in cache.kept.values() if cached.fingerprint not in known]
-        wanted: list[Checked] = [*map(cache.whole, doubted), *cache.partial]
+        wanted = chain(map(cache.whole, doubted), cache.partial)
         found = list(check.against_roll(settings.entries, wanted, around, settings.shown))
         if doubted or before != held_against:
             failing = {problem.path for problem in found}
@@ -126,7 +126,7 @@ class Loader:
                 for path, cached in cache.kept.items()
                 if f"{settings.shown}/{path}/{INDEX}" not in failing
             )
-            self._store.put([(key, packed((held_against, passed)))])
+            self._store.put({key: packed((held_against, passed))})
         return found
 
 

@@ -102,11 +102,11 @@ def said_again(store: Store, site: Path, sources: bytes, token: bytes) -> tuple[
     return () if any(any(record.damaged(str(site))) for record in last.manifest.values()) else last.said
 
 
-def to_remember(site: Path, now: Published, before: Published) -> list[tuple[bytes, bytes]]:
+def to_remember(site: Path, now: Published, before: Published) -> dict[bytes, bytes]:
     """Return the keys and values by which a store remembers what is published, without those that it has ``before``."""
-    changed = [name for name, record in now.manifest.items() if record is not before.manifest.get(name)]
     head = packed((now.token, now.sources, now.said, tuple(now.manifest)))
-    return [(_key(site), head), *((_key(site, name), packed(now.manifest[name])) for name in changed)]
+    changed = {name: record for name, record in now.manifest.items() if record is not before.manifest.get(name)}
+    return {_key(site): head} | {_key(site, name): packed(record) for name, record in changed.items()}
 
 
 def _key(site: Path, producer: str = "") -> bytes:

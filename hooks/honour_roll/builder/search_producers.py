@@ -30,9 +30,6 @@ def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
         entries = context.entries
         return index.files(corpus(), lambda entry: context.cached(entry).fingerprint, entries.words, entries.words_kept)
 
-    def order_files() -> Iterable[SearchFile]:
-        return facets.order_files(corpus(), lambda entry: context.cached(entry).order[1])
-
     def result_files() -> Iterable[SearchFile]:
         def card(slug: str) -> str:
             return context.templates.card(context.card(slug), level=2, lazy=True)
@@ -44,7 +41,7 @@ def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
 
     yield _producer("search index", fingerprint(code, registers, context.contents_fingerprint, pages), index_files)
     yield _producer("search facets", filed, lambda: facets.facet_files(corpus()))
-    yield _producer("search orders", filed, order_files)
+    yield _producer("search orders", filed, lambda: facets.order_files(corpus()))
     yield _producer("search results", fingerprint(filed, looks), result_files)
 
 

@@ -42,19 +42,17 @@ class Roll:
         registers: Registers,
         *,
         preview: bool = False,
-        orders: Mapping[str, Order] | None = None,
         kept: Iterable[str] = (),
     ) -> None:
         """Sort the published ``entries``; a preview also shows drafts.
 
-        ``orders`` holds what ``order`` returns for each entry, by slug, where it is known already. ``kept`` are
-        the addresses of rows, without a slash at the end, that have a page even without entries.
+        ``kept`` are the addresses of rows, without a slash at the end, that have a page even without entries.
         """
         self.registers, self.kept = registers, frozenset(kept)
         self._groups: dict[str, Groups] = {}
         everything = list(entries)
         shown = [e for e in everything if e.status == "cong-bo" or (preview and e.status in ("nhap", "cho-duyet"))]
-        self.entries: tuple[Entry, ...] = tuple(sorted(shown, key=lambda e: orders[e.slug] if orders else order(e)))
+        self.entries: tuple[Entry, ...] = tuple(sorted(shown, key=order))
         gone = [e for e in everything if e.status in TAKEN_DOWN]
         self.gone: tuple[Entry, ...] = tuple(sorted(gone, key=attrgetter("slug")))
         self.order: Mapping[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}

@@ -9,7 +9,7 @@ each column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.postings import ShardCounts, leb128
 from honour_roll.search.results import IDS_PER_FILE, as_json
 from honour_roll.taxonomies import FACETS, KINDS, PLACES
+from honour_roll.text.vietnamese import sort_key
 
 _BYTE = 255
 
@@ -70,8 +71,8 @@ def facet_files(corpus: Corpus) -> Iterator[SearchFile]:
     yield ready_file("danh-muc.json", as_json(names))
 
 
-def order_files(corpus: Corpus, title_key: Callable[[Entry], Any]) -> Iterator[SearchFile]:
-    """Yield the order of lists (``moi.bin``) and that of titles (``ten.bin``); titles are sorted by ``title_key``.
+def order_files(corpus: Corpus) -> Iterator[SearchFile]:
+    """Yield the order of lists (``moi.bin``) and that of titles (``ten.bin``).
 
     ``moi.bin`` says for each entry how far its place in the site's lists is from its place in the reverse order of ids:
     twice a distance back, or one less than twice a distance forward (zigzag), in base 128. ``ten.bin`` has each entry's
@@ -81,7 +82,7 @@ def order_files(corpus: Corpus, title_key: Callable[[Entry], Any]) -> Iterator[S
     places = {entry.slug: place for place, entry in enumerate(e for e in corpus.roll.entries if e.status == "cong-bo")}
     moved = [places[entry.slug] - place for entry, place in zip(entries, reversed(range(len(entries))), strict=True)]
     yield ready_file("moi.bin", b"".join([leb128(by * 2 if by >= 0 else -by * 2 - 1) for by in moved]))
-    by_title = sorted(entries, key=lambda entry: (title_key(entry), entry.slug))
+    by_title = sorted(entries, key=lambda entry: (sort_key(entry.title), entry.slug))
     ranks = {entry.slug: rank for rank, entry in enumerate(by_title)}
     ordered = [ranks[entry.slug] for entry in entries]
     yield ready_file("ten.bin", bytes([rank & _BYTE for rank in ordered] + [rank >> 8 & _BYTE for rank in ordered]))

@@ -6,7 +6,7 @@ The shards depend on the documents alone, not on what was there before: an edite
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import NamedTuple, TypeAlias
@@ -43,11 +43,10 @@ class _Snapshot(NamedTuple):
 
 
 class _State(NamedTuple):
-    """The fingerprints of all shards and the vocabularies of the syllable shards, with the snapshot behind them."""
+    """The fingerprints of all shards, by number, and the snapshot behind them."""
 
     made_from: _Snapshot
-    fingerprints: list[bytes]
-    vocabularies: list[str]
+    fingerprints: dict[int, bytes]
 
 
 class _WordReader:
@@ -79,7 +78,7 @@ class SearchIndex:
         """Keep the index in ``store`` under ``name``, and make it with up to ``jobs`` workers."""
         self._store, self._key, self._jobs = store, b"search:" + name, jobs
         self._state: _State | None = None
-        self._unkept: dict[int, bytes] = {}  # shards that the store could not take
+        self._again: dict[int, bytes] = {}  # all shards, made again because the store has lost one
 
     def files(
         self,
@@ -105,17 +104,20 @@ class SearchIndex:
                 with suppress(_CannotEditError):
                     fresh = self._edited(state, _changes(before, now, corpus, counts))
             if state is None or fresh is None:
-                state = _State(now.snapshot, [b""] * sum(counts), [""] * counts.syllables)
-                fresh = self._built(now, counts)
-            state = self._keep(state._replace(made_from=now.snapshot), fresh, counts)
+                fresh, state = self._built(now, counts), _State(now.snapshot, {})
+            fingerprints = {shard: fingerprint(data) for shard, data in fresh.items()}
+            state = _State(now.snapshot, state.fingerprints | fingerprints)
+            rows = {self._shard_key(shard): data for shard, data in fresh.items()}
+            self._store.put(rows | {self._key: packed(state)})
+            self._again = {}
         self._state = state
         files = []
-        for shard, content in enumerate(state.fingerprints):
+        for shard, content in state.fingerprints.items():
             folder, number = ("cap", shard) if shard < counts.pairs else ("am", shard - counts.pairs)
             make = partial(self._shard, shard, content, partial(self._built, now, counts))
             files.append(SearchFile(f"{addresses.SEARCH}{folder}/{number:03x}.bin", content, make))
-        vocabulary = sorted(" ".join(state.vocabularies).split())
-        return [*files, ready_file("van.txt", " ".join(vocabulary).encode())]
+        syllables = (file.make() for file in files[counts.pairs :])
+        return [*files, ready_file("van.txt", _vocabulary(syllables))]
 
     def _built(self, now: _WordReader, counts: ShardCounts) -> dict[int, bytes]:
         """Return all shards, made anew."""
@@ -125,7 +127,7 @@ class SearchIndex:
         """Return the shards that change. Raises _CannotEditError when one of them is lost or damaged."""
         fresh = {}
         for shard, by_term in changes.items():
-            data = self._kept_shard(shard)
+            data = self._kept(shard)
             if fingerprint(data) != state.fingerprints[shard]:
                 raise _CannotEditError
             terms = decode_shard(data)
@@ -136,27 +138,14 @@ class SearchIndex:
             fresh[shard] = encode_shard(terms)
         return fresh
 
-    def _keep(self, state: _State, fresh: Mapping[int, bytes], counts: ShardCounts) -> _State:
-        """Keep shards that are new; return the state with them."""
-        fingerprints, vocabularies = [*state.fingerprints], [*state.vocabularies]
-        for shard, data in fresh.items():
-            fingerprints[shard] = fingerprint(data)
-            if shard >= counts.pairs:
-                vocabularies[shard - counts.pairs] = _vocabulary(data)
-        state = _State(state.made_from, fingerprints, vocabularies)
-        rows = [(self._shard_key(shard), data) for shard, data in fresh.items()]
-        kept = self._store.put([*rows, (self._key, packed(state))])
-        self._unkept = {} if kept else self._unkept | dict(fresh)
-        return state
-
     def _shard(self, shard: int, content: bytes, build: Callable[[], dict[int, bytes]]) -> bytes:
         """Return a shard by its number and its fingerprint; all are made again when it is lost or damaged."""
-        if fingerprint(self._kept_shard(shard)) != content:
-            self._unkept = build()
-        return self._kept_shard(shard)
+        if fingerprint(self._kept(shard)) != content:
+            self._again = build()
+        return self._kept(shard)
 
-    def _kept_shard(self, shard: int) -> bytes:
-        return self._unkept.get(shard) or self._store.get(self._shard_key(shard)) or b""
+    def _kept(self, shard: int) -> bytes:
+        return self._again.get(shard) or self._store.get(self._shard_key(shard)) or b""
 
     def _shard_key(self, shard: int) -> bytes:
         return self._key + b"/" + str(shard).encode()
@@ -194,11 +183,13 @@ def _changes(before: _WordReader, now: _WordReader, corpus: Corpus, counts: Shar
     return changes
 
 
-def _vocabulary(shard: bytes) -> str:
-    """Return the folded syllables of a shard, each with a sign for how common it is: ``goc5 xanh7``."""
+def _vocabulary(shards: Iterable[bytes]) -> bytes:
+    """Return the folded syllables of these shards, each with a sign for how common it is: ``goc5 xanh7``."""
     totals: dict[str, int] = defaultdict(int)
-    for term, postings in decode_shard(shard).items():
-        folded = fold_spelling(term)
-        if folded.isascii() and folded.isalpha():
-            totals[folded] += count_postings(postings)
-    return " ".join(f"{folded}{_COMMON[min(total.bit_length(), 35)]}" for folded, total in sorted(totals.items()))
+    for shard in shards:
+        for term, postings in decode_shard(shard).items():
+            folded = fold_spelling(term)
+            if folded.isascii() and folded.isalpha():
+                totals[folded] += count_postings(postings)
+    signs = {folded: _COMMON[min(total.bit_length(), 35)] for folded, total in totals.items()}
+    return " ".join(sorted(folded + sign for folded, sign in signs.items())).encode()
