@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import logging
 
     from honour_roll.builder.build import Build, Report
+    from honour_roll.builder.load import Loaded
     from honour_roll.builder.mkdocs_output import MkDocsOutput
-    from honour_roll.builder.run import Prepared
     from honour_roll.builder.sources import Sources
 
 ALL = "*"
@@ -81,15 +81,15 @@ def built(chosen: options.Namespace, seen: "Sources") -> bool:
     with closing(Build(options.settings(chosen), progress_bar)) as build:
         output = build.kept_output(chosen.out, seen.mkdocs)
         if output:
-            read = run.prepare(build, environment.ROOT, chosen.out, print, seen)
+            loaded = run.prepare(build, environment.ROOT, chosen.out, print, seen)
             if chosen.explain and chosen.explain != ALL:
-                return explained(build, chosen, read, output)
-            dead = build.dead_links(read.loaded, output)
+                return explained(build, chosen, loaded, output)
+            dead = build.dead_links(loaded, output)
             print(*dead, sep="\n", end="\n" if dead else "")
             if dead and chosen.strict:
                 print("Có cảnh báo ở trên, nên không thay trang cũ (--strict).", file=sys.stderr)
                 return False
-            report = run.finish(build, chosen.out, read, output)
+            report = run.finish(build, chosen.out, loaded, output)
             print(report.said, *report.reminders, sep="\n")
             if chosen.explain:
                 print(table(report))
@@ -100,10 +100,10 @@ def built(chosen: options.Namespace, seen: "Sources") -> bool:
     return with_mkdocs(chosen)
 
 
-def explained(build: "Build", chosen: options.Namespace, read: "Prepared", output: "MkDocsOutput") -> bool:
+def explained(build: "Build", chosen: options.Namespace, loaded: "Loaded", output: "MkDocsOutput") -> bool:
     """Print why the next build makes a file of the site again, or does not; return whether there is such a file."""
     path = chosen.explain.removeprefix(f"{shown(chosen.out)}/")
-    found = build.explained(chosen.out, path, read.loaded, output)
+    found = build.explained(chosen.out, path, loaded, output)
     if not found:
         print(
             f"{path}: no producer makes such a file. Name it from the site's root: mo-hinh/index.html", file=sys.stderr

@@ -16,7 +16,7 @@ from honour_roll.fingerprints import SIZE, fingerprint
 from honour_roll.packing import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 
 def write_file(path: Path | str, data: bytes) -> None:

@@ -87,7 +87,7 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
     loader = Loader(settings, store, for_site=True)
     roll, kept = loader.load().roll, loader.cache
     start = time.perf_counter()
-    some = [(kept.whole(kept.of(entry)).entry, kept.body(kept.of(entry))) for entry in roll.entries[:300]]
+    some = [(kept.whole(entry).entry, kept.body(entry)) for entry in roll.entries[:300]]
     words = time.perf_counter()
     for entry, parts in some:
         entry_words(entry, parts)
@@ -271,7 +271,7 @@ def rows_of(site: Path, entries: Path) -> list[Text]:
     loader = Loader(Settings(entries, "entries", ROOT / "hooks" / "theme", None), Store(None, b""), for_site=True)
     rows = []
     for entry in loader.load().roll.entries:
-        body = " ".join(plain_text(part.html) for part in loader.cache.body(loader.cache.of(entry)))
+        body = " ".join(plain_text(part.html) for part in loader.cache.body(entry))
         rows.append((entry.slug, entry.title, entry.summary, " ".join(body.split())))
     return rows
 

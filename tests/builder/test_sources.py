@@ -34,9 +34,7 @@ class Case:
 
     def build(self, seen: Sources) -> Report:
         with contextlib.closing(opened(self.roll, self.cache)) as build:
-            return build.publish(
-                self.site, build.load(seen), MkDocsOutput(LAYOUT, FRONT, SITE_URL, sources=b"known"), seen.all
-            )
+            return build.publish(self.site, build.load(seen), MkDocsOutput(LAYOUT, FRONT, SITE_URL, sources=b"known"))
 
     def see(self) -> Sources:
         return sources.seen(ROOT, Settings(self.roll, "entries", THEME, self.cache, DOCS))

@@ -79,8 +79,7 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
             taken.update(last.paths)
             continue
         start = time.perf_counter()
-        known, kinds = last.rows(), dict[tuple[str, ...], int]()
-        rows = []
+        known, rows = last.rows(), []
         for path, inputs, make in producer.artifacts():
             if path in taken:
                 continue
@@ -88,11 +87,9 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
             own = fingerprint(*inputs.values())
             if known.get(path) != own or path in damaged:
                 made.stale.append(Stale(producer.name, path, make))
-            kept = checksums(inputs.values())
-            rows.append((path, own, kept, kinds.setdefault(tuple(inputs), len(kinds))))
-        paths, fingerprints, inputs_, places = zip(*rows, strict=True) if rows else ((), (), (), ())
-        columns = paths, b"".join(fingerprints), inputs_, bytes(places), tuple(kinds)
-        made.asked[producer.name] = Record(producer.fingerprint, *columns)
+            rows.append((path, own, checksums(inputs)))
+        paths, fingerprints, checked = zip(*rows, strict=True) if rows else ((), (), ())
+        made.asked[producer.name] = Record(producer.fingerprint, paths, b"".join(fingerprints), checked)
         made.seconds[producer.name] = time.perf_counter() - start
     return made
 
@@ -145,7 +142,7 @@ def explained(
             last = manifest.get(producer.name, Record(b""))
             before = last.inputs_of(path)
             changed = {
-                name: checksums([value]) != before[name] if name in before else None
+                name: checksums({name: value}) not in before if before else None
                 for name, value in artifact.inputs.items()
             }
             return Explanation(producer.name, _is_asked(producer, last, damaged), path in damaged, changed)

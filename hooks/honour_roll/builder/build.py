@@ -20,7 +20,7 @@ from typing import NamedTuple
 from honour_roll.addresses import is_placeholder, reminder
 from honour_roll.builder import artifact, manifest, publish
 from honour_roll.builder.artifact import Explanation, Plan
-from honour_roll.builder.context import Context, Given, Pictures
+from honour_roll.builder.context import Context, Pictures
 from honour_roll.builder.load import Loaded, Loader
 from honour_roll.builder.manifest import Published
 from honour_roll.builder.mkdocs_output import MkDocsOutput
@@ -37,7 +37,6 @@ from honour_roll.problem import Problem
 from honour_roll.progress import Progress
 from honour_roll.search.index import SearchIndex
 from honour_roll.settings import Settings
-from honour_roll.site_info import current_day
 from honour_roll.store import FileStore, Store
 
 
@@ -82,10 +81,10 @@ class Build:
     def load(self, sources: Sources | None = None) -> Loaded:
         """Read what changed, hold everything against every rule, and make the renditions that are not there yet.
 
-        ``sources`` are the entries' folders as they were seen, if they were. Where there are Problems, photos are made
-        in a preview only. Raises OSError when a rendition cannot be kept.
+        ``sources`` are what was looked at, if it was. Where there are Problems, photos are made in a preview only.
+        Raises OSError when a rendition cannot be kept.
         """
-        loaded = self._loader.load((sources.folders, sources.misplaced) if sources else None)
+        loaded = self._loader.load(sources)
         if loaded.problems and not self.settings.preview:
             return loaded
         found, failing = list[Problem](), set[str]()
@@ -106,7 +105,7 @@ class Build:
     def context(self, loaded: Loaded, output: MkDocsOutput | None = None) -> Context:
         """Return everything that pages are made from; without ``output``, enough for what is printed."""
         cache, output = self._loader.cache, output or MkDocsOutput()
-        return Context(Given(self.settings, self._store, loaded, cache, output, self.templates(), current_day()))
+        return Context(self.settings, self._store, loaded, cache, output, self.templates())
 
     # --- MkDocs' output -----------------------------------------------------------------------------------------------
 
@@ -132,31 +131,32 @@ class Build:
 
     # --- making -------------------------------------------------------------------------------------------------------
 
-    def publish(self, site: Path, loaded: Loaded, output: MkDocsOutput, sources: bytes = b"") -> Report:
+    def publish(self, site: Path, loaded: Loaded, output: MkDocsOutput) -> Report:
         """Make the stale files of ``site`` and publish them; the result equals that of a first build.
 
-        When MkDocs has just run, its files are in the site's stage. ``sources`` is the fingerprint of all that was
-        read, to be remembered with the site. Raises OSError when a file cannot be written or moved.
+        When MkDocs has just run, its files are in the site's stage. Raises OSError when a file cannot be written or
+        moved.
         """
         stage, before = publish.stage_of(site), self._published(site)
         context = self.context(loaded, output)
-        damaged = set[str]() if self.settings.preview else _damaged(before, site)  # no one else reaches its site
+        damaged = set[str]() if self.settings.preview else before.damaged(site)  # no one else reaches its site
         plan = artifact.plan(producers(context, self._kept, stage), before.manifest, damaged)
         progress = self._progress("Trang") if self._progress and not before.manifest else None
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
         written, paths = {item.path for item in plan.stale}, plan.paths
-        gone = (publish.files_in(site) if not before.manifest else _paths(before)) - paths
+        gone = (before.paths if before.manifest else publish.files_in(site)) - paths
         reminders = (reminder(output.site_url),) if is_placeholder(output.site_url) else ()
         own = len(paths) - len(output.files)
         made = sum(item.producer != MKDOCS for item in plan.stale)
         report = Report(len(context.public), own, made, reminders, _by_producer(plan, took))
-        records = {**plan.kept, **plan.asked}
         said = (*self.dead_links(loaded, output), *reminders, report._replace(made=0).said)
-        token = manifest.token_of(records)
-        sources = sources if output.sources else b""  # MkDocs may have read more than is known
+        token = manifest.token_of(plan.kept | plan.asked)
+        sources = loaded.sources if output.sources else b""  # MkDocs may have read more than is known
         is_same = token == before.token and not written and not gone
         with nullcontext() if is_same else publish.publishing(site, written, gone, token):
-            self._remember(site, plan, Published(token, sources, said), before, output, written)
+            records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, str(site))
+            now = manifest.to_remember(site, Published(token, sources, said, records), before)
+            self._sites.put(now | {_output_key(site): packed(output)})
         self._forget(context, len(records[LINK_CARDS].paths))
         return report
 
@@ -164,14 +164,6 @@ class Build:
         """Return what is remembered of ``site``, if it is whole and the one that is remembered."""
         found = manifest.remembered(self._sites, site)
         return found if found.token and found.token == publish.token_of(site) else Published()
-
-    def _remember(
-        self, site: Path, plan: Plan, now: Published, before: Published, output: MkDocsOutput, written: set[str]
-    ) -> None:
-        """Remember what was published: a record for each producer, those that were asked with new stamps."""
-        records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, str(site))
-        now = now._replace(manifest=records)
-        self._sites.put(manifest.to_remember(site, now, before) | {_output_key(site): packed(output)})
 
     def _forget(self, context: Context, cards: int) -> None:
         """Let go of what this round needed, and of kept pictures that no page shows any more.
@@ -189,7 +181,7 @@ class Build:
         """Return why the next build makes the file at ``path`` of the site again, or does not."""
         before = self._published(site)
         found = producers(self.context(loaded, output), self._kept, publish.stage_of(site))
-        return artifact.explained(path, found, before.manifest, _damaged(before, site))
+        return artifact.explained(path, found, before.manifest, before.damaged(site))
 
     def close(self) -> None:
         """Let go of the cache."""
@@ -202,14 +194,6 @@ def _temporary_folder(owner: object) -> Path:
     folder = tempfile.mkdtemp(prefix="honour-roll-")
     weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
-
-
-def _damaged(published: Published, site: Path) -> set[str]:
-    return {path for record in published.manifest.values() for path in record.damaged(str(site))}
-
-
-def _paths(published: Published) -> set[str]:
-    return {path for record in published.manifest.values() for path in record.paths}
 
 
 def _by_producer(plan: Plan, took: dict[str, float]) -> tuple[tuple[str, bool, int, int, float, float], ...]:

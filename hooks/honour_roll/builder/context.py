@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from honour_roll import addresses, fingerprints
 from honour_roll.addresses import is_placeholder
@@ -29,6 +27,7 @@ from honour_roll.pages.views import Card, EntryView
 from honour_roll.photos.renditions import Job
 from honour_roll.photos.resize import FOCUS, Wish
 from honour_roll.settings import Settings
+from honour_roll.site_info import current_day
 from honour_roll.store import Store
 
 NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
@@ -69,39 +68,33 @@ class Pictures:
     def shots(self, slug: str) -> Shots:
         """Return the pictures of an entry as its page and its card show them."""
         if slug not in self._shots:
-            self._shots[slug] = self._made(self._roll.by_slug[slug])
+            entry = self._roll.by_slug[slug]
+            cover = cover_photo(entry)
+            shown, cover_shot, card = [], None, None
+            for photo, job in self.of(entry):
+                shown.append(entry_page.picture(entry, photo, job))
+                if photo is cover:
+                    cover_shot, card = shown[-1], entry_page.picture(entry, photo, job, card=True)
+            self._shots[slug] = Shots(tuple(shown), cover_shot, card)
         return self._shots[slug]
-
-    def _made(self, entry: Entry) -> Shots:
-        cover = cover_photo(entry)
-        all_, cover_shot, card = [], None, None
-        for photo, job in self.of(entry):
-            all_.append(entry_page.picture(entry, photo, job))
-            if photo is cover:
-                cover_shot, card = all_[-1], entry_page.picture(entry, photo, job, card=True)
-        return Shots(tuple(all_), cover_shot, card)
-
-
-class Given(NamedTuple):
-    """What a context is made from."""
-
-    settings: Settings
-    store: Store
-    loaded: Loaded
-    entries: EntryCache
-    output: MkDocsOutput
-    templates: Templates
-    today: date
 
 
 class Context:
     """The roll, its lists, cards and pictures, the layout and the templates, and the fingerprints of all of these."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        loaded: Loaded,
+        entries: EntryCache,
+        output: MkDocsOutput,
+        templates: Templates,
+    ) -> None:
         """Take what was read and what MkDocs made."""
-        self.settings, self.store, self.loaded, self.entries, self.output, self.templates, self.today = given
-        self.roll = self.loaded.roll
-        self._cached = {entry.slug: self.entries.of(entry) for entry in self.roll.entries}
+        self.settings, self.store, self.loaded, self.entries = settings, store, loaded, entries
+        self.output, self.templates, self.today = output, templates, current_day()
+        self.roll = loaded.roll
         self.pictures = Pictures(self.roll, self.entries, self.settings.entries)
         self.sharing = Sharing(self.output.site_url, self.output.imprint, self.output.look, self.settings.theme)
         self.rows = RegisterRows(self.roll.registers)
@@ -122,11 +115,11 @@ class Context:
 
     def cached(self, entry: Entry) -> CachedEntry:
         """Return what is remembered of an entry of the roll."""
-        return self._cached[entry.slug]
+        return self.entries.of(entry)
 
     def whole(self, entry: Entry) -> Entry:
         """Return an entry with the fields that only its own page and data show."""
-        return self.entries.whole(self.cached(entry)).entry
+        return self.entries.whole(entry).entry
 
     @cached_property
     def lists(self) -> list[Listing]:
@@ -156,7 +149,7 @@ class Context:
 
     def view(self, entry: Entry, around: Around = ALONE, script: str = "") -> EntryView:
         """Return what the page of an entry shows: the entry alone for print, with a share row for a ``script``."""
-        whole, parts = self.entries.whole(self.cached(entry)), self.entries.body(self.cached(entry))
+        whole, parts = self.entries.whole(entry), self.entries.body(entry)
         shots, address = self.pictures.shots(entry.slug), addresses.model(entry.slug)
         url = self.site_url + address if self.has_address else ""
         return entry_page.entry_view(
@@ -196,20 +189,21 @@ class Context:
 
     @cached_property
     def contents_fingerprint(self) -> bytes:
-        """Return the fingerprint of all that is in the folders of the roll's entries, in the order of the roll."""
-        return self._of_all("fingerprint")
+        """Return the fingerprint of the registers and of all that is in the folders of the roll's entries."""
+        return fingerprint(self.registers_fingerprint, self.of_all("fingerprint"))
 
     @cached_property
     def cards_fingerprint(self) -> bytes:
-        """Return the fingerprint of what other pages show of the roll's entries, in the order of the roll."""
-        return self._of_all("card")
+        """Return the fingerprint of the registers and of what other pages show of the roll's entries."""
+        return fingerprint(self.registers_fingerprint, self.of_all("card"))
 
     @cached_property
     def data_fingerprint(self) -> bytes:
-        """Return the fingerprint of what feeds and data show of the roll's entries, in the order of the roll."""
-        return self._of_all("data")
+        """Return the fingerprint of the registers and of what feeds and data show of the roll's entries."""
+        return fingerprint(self.registers_fingerprint, self.of_all("data"))
 
-    def _of_all(self, name: str) -> bytes:
+    def of_all(self, name: str) -> bytes:
+        """Return the fingerprint of what ``CachedEntry`` has under a name, of all entries in the order of the roll."""
         shown = fingerprint(b"".join([getattr(self.cached(entry), name) for entry in self.roll.entries]))
         former = [(entry.slug, entry.former_slugs) for entry in self.roll.entries if entry.former_slugs]
         return fingerprint(shown, plain((former, self.roll.gone)))
@@ -220,7 +214,3 @@ class Context:
             entry = self.roll.by_slug[slug]
             self._card_fingerprints[slug] = self.cached(entry).card + self.rows.of(entry)
         return self._card_fingerprints[slug]
-
-    def card_fingerprints(self, entries: Iterable[Entry]) -> bytes:
-        """Return the fingerprints of all that the cards of these entries show, one after the other."""
-        return b"".join([self.card_fingerprint(entry.slug) for entry in entries])

@@ -49,15 +49,11 @@ def model_data(context: Context) -> Producer:
             inputs = {**_record(context, entry), "entry": context.cached(entry).fingerprint}
             yield Artifact(addresses.data(entry.slug), inputs, partial(_model_data, context, data, entry))
 
-    return Producer(
-        "model data",
-        fingerprint(context.site_fingerprint, context.contents_fingerprint, context.registers_fingerprint),
-        artifacts,
-    )
+    return Producer("model data", fingerprint(context.site_fingerprint, context.contents_fingerprint), artifacts)
 
 
 def _model_data(context: Context, data: OpenData, entry: Entry) -> bytes:
-    return data.own(context.whole(entry), context.entries.body(context.cached(entry)))
+    return data.own(context.whole(entry), context.entries.body(entry))
 
 
 def all_data(context: Context) -> Producer:
@@ -72,11 +68,7 @@ def all_data(context: Context) -> Producer:
         yield Artifact(addresses.ALL_JSON, inputs, lambda: data.all_json(map(context.whole, public)))
         yield Artifact(addresses.ALL_CSV, inputs, lambda: data.all_csv(map(context.whole, public)))
 
-    return Producer(
-        "all data",
-        fingerprint(context.site_fingerprint, context.data_fingerprint, context.registers_fingerprint),
-        artifacts,
-    )
+    return Producer("all data", fingerprint(context.site_fingerprint, context.data_fingerprint), artifacts)
 
 
 def feed_files(context: Context) -> Producer:
@@ -95,7 +87,7 @@ def feed_files(context: Context) -> Producer:
                 made = partial(make, feed, imprint, url, registers, partial(_cover, context))
                 yield Artifact(feed.address + file, inputs, made)
 
-    return Producer("feeds", fingerprint(with_registers, context.data_fingerprint), artifacts)
+    return Producer("feeds", fingerprint(context.site_fingerprint, context.data_fingerprint), artifacts)
 
 
 def _cover(context: Context, entry: Entry) -> str:
@@ -110,7 +102,7 @@ def site_files(context: Context) -> Producer:
     inputs = {
         "code, site and licence": context.site_fingerprint,
         "registers": context.registers_fingerprint,
-        "models": context.data_fingerprint,
+        "models": context.of_all("data"),
         "hand-written pages": docs,
     }
 

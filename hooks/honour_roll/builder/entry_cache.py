@@ -121,31 +121,30 @@ class EntryCache:
         """Return what is remembered of an entry."""
         return self.kept[f"{entry.year_folder}/{entry.slug}"]
 
-    def whole(self, cached: CachedEntry) -> Checked:
+    def whole(self, entry: Entry) -> Checked:
         """Return an entry with all its fields, what the roll rules look at and what a draft lacks; without the body."""
-        whole: Checked | None = unpacked(self._store.get(_WHOLE + cached.fingerprint))
-        return whole or self._again(cached)
+        whole: Checked | None = unpacked(self._store.get(_WHOLE + self.of(entry).fingerprint))
+        return whole or self._again(entry)
 
-    def body(self, cached: CachedEntry) -> tuple[Part, ...]:
+    def body(self, entry: Entry) -> tuple[Part, ...]:
         """Return the rendered body of an entry: from the store, or rendered again."""
-        parts: tuple[Part, ...] | None = unpacked(self._store.get(_BODY + cached.fingerprint))
-        return self._again(cached).parts if parts is None else parts
+        parts: tuple[Part, ...] | None = unpacked(self._store.get(_BODY + self.of(entry).fingerprint))
+        return self._again(entry).parts if parts is None else parts
 
     def words(self, entry: Entry) -> bytes:
         """Return the words of an entry, as ``documents.entry_words`` has them."""
-        cached = self.of(entry)
-        known = self.words_kept(cached.fingerprint)
-        return documents.entry_words(self.whole(cached).entry, self.body(cached)) if known is None else known
+        known = self.words_kept(self.of(entry).fingerprint)
+        return documents.entry_words(self.whole(entry).entry, self.body(entry)) if known is None else known
 
     def words_kept(self, content: bytes) -> bytes | None:
         """Return the words of the entry whose folder has, or had, this fingerprint; None when they are not kept."""
         return self._store.get(_WORDS + content)
 
-    def _again(self, cached: CachedEntry) -> Checked:
+    def _again(self, entry: Entry) -> Checked:
         """Return what checking an entry's folder gives, for what the store has lost."""
-        path = f"{cached.entry.year_folder}/{cached.entry.slug}"
-        again, _ = check.checked(self._entries, folder_at(self._entries, path), self._shown)
-        return again or Checked(cached.entry, (), ())  # it has gone meanwhile: the next build finds that
+        folder = folder_at(self._entries, f"{entry.year_folder}/{entry.slug}")
+        again, _ = check.checked(self._entries, folder, self._shown)
+        return again or Checked(entry, (), ())  # it has gone meanwhile: the next build finds that
 
 
 def _contents(entries: Path, folder: Folder) -> tuple[bytes, bytes | None]:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from honour_roll.builder.entry_cache import EntryCache
+from honour_roll.builder.sources import Sources
 from honour_roll.check import check, ledger, roll_rules
 from honour_roll.check.check import Surroundings
 from honour_roll.check.ledger import Ledger
@@ -31,6 +32,7 @@ class Loaded(NamedTuple):
     """What was read: the Problems, sorted by place; all folders; and the roll of the entries that broke no rule.
 
     ``registers_fingerprint`` is of the bytes of all registers. ``drafts`` are the folders of drafts that pass as such.
+    ``sources`` is the fingerprint of all that the build reads; empty when that is not known.
     """
 
     problems: list[Problem]
@@ -40,6 +42,7 @@ class Loaded(NamedTuple):
     registers_fingerprint: bytes
     ledger: Ledger
     drafts: list[str]
+    sources: bytes
 
     @property
     def registers(self) -> Registers:
@@ -61,16 +64,13 @@ class Loader:
         self._settings, self._store = settings, store
         self.cache = EntryCache(settings.entries, settings.shown, store, settings.jobs, for_site=for_site)
 
-    def load(self, scanned: tuple[list[Folder], list[Problem]] | None = None) -> Loaded:
-        """Read what changed and hold everything against every rule.
-
-        ``scanned`` is what ``folders.scan`` found, when the folders have been looked at already.
-        """
+    def load(self, seen: Sources | None = None) -> Loaded:
+        """Read what changed and hold everything against every rule; ``seen`` is what was looked at, if it was."""
         settings, cache = self._settings, self.cache
         # Before they are loaded: what is saved in between is found the next time.
         rows_fingerprint = fingerprint(*(read_file(settings.lists / f"{name}.yml") for name in registers.FILES))
         rows, in_registers = registers.load(settings.lists, settings.shown_lists)
-        found, misplaced = scanned or folders.scan(settings.entries, settings.shown)
+        found, misplaced = seen[:2] if seen else folders.scan(settings.entries, settings.shown)
         cache.read(found)
         shown = f"{settings.shown}/{LEDGER}"
         book, in_ledger = ledger.load(settings.entries / LEDGER, shown)
@@ -96,7 +96,8 @@ class Loader:
         passed = [cached.entry for path, cached in kept if f"{settings.shown}/{path}" not in failing]
         drafts = [path for path, cached in kept if cached.entry.status == "nhap"]
         roll = self._roll(passed, rows, book)
-        return Loaded(sorted(set(problems)), found, passed, roll, rows_fingerprint, book, drafts)
+        everything_seen = seen.all if seen else b""
+        return Loaded(sorted(set(problems)), found, passed, roll, rows_fingerprint, book, drafts, everything_seen)
 
     def without(self, loaded: Loaded, failing: set[str], problems: Iterable[Problem]) -> Loaded:
         """Return what was loaded with more ``problems``, and without the entries in the folders ``failing``."""
@@ -116,7 +117,7 @@ class Loader:
         key = b"sound:" + os.fsencode(settings.entries)
         before, sound = unpacked(self._store.get(key)) or (b"", frozenset())
         known: frozenset[bytes] = sound if before == held_against else frozenset()
-        doubted = [cached for cached in cache.kept.values() if cached.fingerprint not in known]
+        doubted = [cached.entry for cached in cache.kept.values() if cached.fingerprint not in known]
         wanted = chain(map(cache.whole, doubted), cache.partial)
         found = list(check.against_roll(settings.entries, wanted, around, settings.shown))
         if doubted or before != held_against:

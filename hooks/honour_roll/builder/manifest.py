@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
@@ -22,29 +22,23 @@ class Record(NamedTuple):
     """What the manifest holds of one producer: its fingerprint and, in columns, its files.
 
     ``fingerprints`` has ``SIZE`` bytes for each of ``paths``, ``stamps`` two 64-bit integers: its size in bytes and its
-    modification time in nanoseconds. ``inputs`` has for each path a checksum of each of its inputs; what these
-    are called is in ``names``, at the place that ``kinds`` has for the path.
+    modification time in nanoseconds. ``inputs`` has for each path a checksum of each of its inputs.
     """
 
     fingerprint: bytes
     paths: tuple[str, ...] = ()
     fingerprints: bytes = b""
     inputs: tuple[bytes, ...] = ()
-    kinds: bytes = b""
-    names: tuple[tuple[str, ...], ...] = ()
     stamps: bytes = b""
 
     def rows(self) -> dict[str, bytes]:
         """Return the fingerprint of each file, by its path."""
         return {path: self.fingerprints[at : at + SIZE] for path, at in zip(self.paths, count(0, SIZE), strict=False)}
 
-    def inputs_of(self, path: str) -> dict[str, bytes]:
-        """Return the checksums of a file's inputs, by name; nothing when there is no such file."""
-        if path not in self.paths:
-            return {}
-        place = self.paths.index(path)
-        inputs, names = self.inputs[place], self.names[self.kinds[place]]
-        return {name: inputs[INPUT_SIZE * at :][:INPUT_SIZE] for at, name in enumerate(names)}
+    def inputs_of(self, path: str) -> set[bytes]:
+        """Return the checksums of a file's inputs; nothing when there is no such file."""
+        inputs = self.inputs[self.paths.index(path)] if path in self.paths else b""
+        return {inputs[at : at + INPUT_SIZE] for at in range(0, len(inputs), INPUT_SIZE)}
 
     def damaged(self, site: str) -> Iterator[str]:
         """Yield the files that are missing from ``site`` or have another size or time than when they were published."""
@@ -59,9 +53,9 @@ class Record(NamedTuple):
                     yield path
 
 
-def checksums(inputs: Iterable[bytes]) -> bytes:
-    """Return what is kept of inputs, ``INPUT_SIZE`` bytes for each (CRC-32)."""
-    return array("I", map(crc32, inputs)).tobytes()
+def checksums(inputs: Mapping[str, bytes]) -> bytes:
+    """Return what is kept of inputs, ``INPUT_SIZE`` bytes for the name and the value of each (CRC-32)."""
+    return array("I", [crc32(value, crc32(name.encode())) for name, value in inputs.items()]).tobytes()
 
 
 Manifest: TypeAlias = "Mapping[str, Record]"  # by the names of producers
@@ -77,6 +71,15 @@ class Published(NamedTuple):
     sources: bytes = b""
     said: tuple[str, ...] = ()
     manifest: Manifest = {}  # noqa: RUF012 - never changed
+
+    @property
+    def paths(self) -> set[str]:
+        """Return all files of the site."""
+        return {path for record in self.manifest.values() for path in record.paths}
+
+    def damaged(self, site: Path) -> set[str]:
+        """Return the files that are missing from ``site``, or have another size or time than they had."""
+        return {path for record in self.manifest.values() for path in record.damaged(str(site))}
 
 
 def remembered(store: Store, site: Path) -> Published:
@@ -99,7 +102,7 @@ def said_again(store: Store, site: Path, sources: bytes, token: bytes) -> tuple[
     last = remembered(store, site)
     if not sources or (last.sources, last.token) != (sources, token):
         return ()
-    return () if any(any(record.damaged(str(site))) for record in last.manifest.values()) else last.said
+    return () if last.damaged(site) else last.said
 
 
 def to_remember(site: Path, now: Published, before: Published) -> dict[bytes, bytes]:

@@ -65,16 +65,11 @@ def models(context: Context) -> Producer:
                     inputs = {"code": context.code_fingerprint, "address": address.encode()}
                     yield Artifact(addresses.code(entry.slug), inputs, partial(qr.svg, address))
 
-    return Producer(
-        "models",
-        fingerprint(context.frame_fingerprint, template, context.contents_fingerprint, context.registers_fingerprint),
-        artifacts,
-    )
+    return Producer("models", fingerprint(context.frame_fingerprint, template, context.contents_fingerprint), artifacts)
 
 
 def _script(context: Context, entry: Entry) -> str:
-    parts = context.entries.body(context.cached(entry))
-    return announcement.script(context.whole(entry), parts, context.roll)
+    return announcement.script(context.whole(entry), context.entries.body(entry), context.roll)
 
 
 def _announcement(script: Callable[[Entry], str], entry: Entry) -> str:
@@ -134,13 +129,8 @@ def former_pages(context: Context) -> Producer:
 
     used = [fingerprints[name] for name in ("tombstone", "redirect", "problems")]
     problems = plain(context.loaded.problems if context.settings.preview else ())
-    return Producer(
-        "former pages",
-        fingerprint(
-            context.frame_fingerprint, *used, context.cards_fingerprint, context.registers_fingerprint, problems
-        ),
-        artifacts,
-    )
+    own = fingerprint(context.frame_fingerprint, *used, context.cards_fingerprint, problems)
+    return Producer("former pages", own, artifacts)
 
 
 def broken(context: Context) -> dict[str, list[Problem]]:
@@ -187,14 +177,12 @@ def list_pages(context: Context) -> Producer:
                     "code, layout and site": context.frame_fingerprint,
                     "template listing.html": template,
                     "list": shown,
-                    "cards": context.card_fingerprints(listing.on_page(number)),
+                    "cards": b"".join([context.card_fingerprint(entry.slug) for entry in listing.on_page(number)]),
                 }
                 yield _file(address, inputs, partial(_list_page, context, listing, number))
 
     return Producer(
-        "list pages",
-        fingerprint(context.frame_fingerprint, template, context.cards_fingerprint, context.registers_fingerprint),
-        artifacts,
+        "list pages", fingerprint(context.frame_fingerprint, template, context.cards_fingerprint), artifacts
     )
 
 
@@ -226,11 +214,7 @@ def single_pages(context: Context) -> Producer:
         head = Head(_SEARCH, "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
         yield _shown(context, "search", addresses.SEARCH, head, {}, _SEARCH)
 
-    return Producer(
-        "single pages",
-        fingerprint(context.frame_fingerprint, *used, context.cards_fingerprint, context.registers_fingerprint),
-        artifacts,
-    )
+    return Producer("single pages", fingerprint(context.frame_fingerprint, *used, context.cards_fingerprint), artifacts)
 
 
 def front(context: Context) -> Producer:
@@ -250,15 +234,7 @@ def front(context: Context) -> Producer:
         }
         yield _file("", inputs, partial(_front_page, context, view))
 
-    parts = (
-        context.frame_fingerprint,
-        template,
-        front,
-        week,
-        context.cards_fingerprint,
-        context.registers_fingerprint,
-        plain(problems),
-    )
+    parts = (context.frame_fingerprint, template, front, week, context.cards_fingerprint, plain(problems))
     return Producer("front page", fingerprint(*parts), artifacts)
 
 

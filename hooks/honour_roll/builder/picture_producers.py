@@ -36,11 +36,7 @@ def drawn_covers(context: Context) -> Producer:
             inputs = {"code": context.code_fingerprint, "cover": plain(cover)}
             yield Artifact(cover.address, inputs, partial(covers.cover, cover.colour, cover.motif, cover.number))
 
-    return Producer(
-        "covers",
-        fingerprint(context.code_fingerprint, context.cards_fingerprint, context.registers_fingerprint),
-        artifacts,
-    )
+    return Producer("covers", fingerprint(context.code_fingerprint, context.cards_fingerprint), artifacts)
 
 
 def photo_files(context: Context, renditions: Renditions) -> Producer:
@@ -70,11 +66,7 @@ def link_cards(context: Context, kept: FileStore, renditions: Renditions) -> Pro
             yield Artifact(address, inputs, partial(card_plans.content, card, shape, kept, renditions.files))
 
     pages = plain([(page.address, page.title) for page in context.output.pages])
-    return Producer(
-        LINK_CARDS,
-        fingerprint(context.frame_fingerprint, context.cards_fingerprint, context.registers_fingerprint, pages),
-        artifacts,
-    )
+    return Producer(LINK_CARDS, fingerprint(context.frame_fingerprint, context.cards_fingerprint, pages), artifacts)
 
 
 def _cards(context: Context) -> dict[str, tuple[LinkCard, Shape]]:

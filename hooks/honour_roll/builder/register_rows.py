@@ -20,30 +20,22 @@ class RegisterRows:
         self._registers = registers
         self.common = fingerprint(plain((registers.fields, registers.titles, registers.abbreviations)))
         self._rows: dict[tuple[str, str], bytes] = {}
-        self._of: dict[str, bytes] = {}
 
     def of(self, entry: Entry) -> bytes:
         """Return the fingerprints of all that the registers say of what an entry of the roll names."""
-        if (known := self._of.get(entry.slug)) is not None:
-            return known
-        row, registers = self._row, self._registers
-        rows = [row(t.register, key) for t in REGISTERS.values() if t is not FIELDS for key in t.keys(entry, registers)]
-        self._of[entry.slug] = made = b"".join(rows)
-        return made
+        named = [(t.register, key) for t in REGISTERS.values() if t is not FIELDS for key in t.keys(entry, None)]
+        return b"".join([self._row(*row) for row in named])
 
     def _row(self, register: str, key: str) -> bytes:
         """Return the fingerprint of a row and all that it leads to."""
         if (register, key) not in self._rows:
-            self._rows[register, key] = self._fingerprint(register, key)
+            waiting = [(register, key)]
+            found: dict[tuple[str, str], object] = {}
+            while waiting:
+                at = waiting.pop()
+                row = self._registers.rows(REGISTERS[at[0]]).get(at[1])
+                if row is not None and at not in found:
+                    found[at] = row
+                    waiting += named_in(FILES[at[0]], row)
+            self._rows[register, key] = fingerprint(plain(sorted(found.items())))
         return self._rows[register, key]
-
-    def _fingerprint(self, register: str, key: str) -> bytes:
-        waiting = [(register, key)]
-        found: dict[tuple[str, str], object] = {}
-        while waiting:
-            at = waiting.pop()
-            row = self._registers.rows(REGISTERS[at[0]]).get(at[1])
-            if row is not None and at not in found:
-                found[at] = row
-                waiting += named_in(FILES[at[0]], row)
-        return fingerprint(plain(sorted(found.items())))

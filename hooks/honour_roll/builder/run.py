@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from honour_roll.builder import publish, sources
 from honour_roll.builder.build import Build, Report
@@ -20,16 +19,9 @@ from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import StoppedError, as_text, refusal
 
 
-class Prepared(NamedTuple):
-    """Everything that was read before a build, and the fingerprint of its sources; empty when these are not known."""
-
-    loaded: Loaded
-    sources: bytes = b""
-
-
 def prepare(
     build: Build, project: Path, site: Path, tell: Callable[[str], None], seen: Sources | None = None
-) -> Prepared:
+) -> Loaded:
     """Read and check everything, and remove what a killed build left in the stage.
 
     ``tell`` is called with each Problem as text. A preview goes on with what passed. ``seen`` are the sources, if they
@@ -56,13 +48,13 @@ def prepare(
             raise StoppedError(said)
         tell(said)
     publish.discard(site)  # of a build that was killed
-    return Prepared(loaded, seen.all if seen else b"")
+    return loaded
 
 
-def finish(build: Build, site: Path, prepared: Prepared, output: MkDocsOutput) -> Report:
+def finish(build: Build, site: Path, loaded: Loaded, output: MkDocsOutput) -> Report:
     """Make what is stale and publish it. Raises StoppedError, with nothing of ``site`` changed unless it says so."""
     try:
-        return build.publish(site, prepared.loaded, output, prepared.sources)
+        return build.publish(site, loaded, output)
     except UnusablePhotoError as error:
         raise StoppedError(f"{error} {publish.what_stays(site)}".rstrip() + f"\n    {error.mend}") from None
     except OSError as error:

@@ -16,9 +16,8 @@ from honour_roll.search.index import SearchIndex
 
 def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
     """Yield the producers of all files below ``tim-kiem/``, but the page."""
-    code, registers = context.code_fingerprint, context.registers_fingerprint
-    pages = fingerprint(plain(context.output.pages))
-    filed = fingerprint(code, registers, context.cards_fingerprint, pages)
+    code, pages = context.code_fingerprint, plain(context.output.pages)
+    filed = fingerprint(code, context.cards_fingerprint, pages)
     looks = fingerprint(code, context.templates.fingerprints["found_page"])
 
     @cache
@@ -39,7 +38,7 @@ def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
 
         return results.result_files(corpus(), card, page_card, context.card_fingerprint, looks)
 
-    yield _producer("search index", fingerprint(code, registers, context.contents_fingerprint, pages), index_files)
+    yield _producer("search index", fingerprint(code, context.contents_fingerprint, pages), index_files)
     yield _producer("search facets", filed, lambda: facets.facet_files(corpus()))
     yield _producer("search orders", filed, lambda: facets.order_files(corpus()))
     yield _producer("search results", fingerprint(filed, looks), result_files)

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from honour_roll import settings
 from honour_roll.builder import mkdocs_output, publish, run, site_input, sources
 from honour_roll.builder.build import Build
+from honour_roll.builder.load import Loaded
 from honour_roll.builder.mkdocs_output import MkDocsOutput
-from honour_roll.builder.run import Prepared
 from honour_roll.builder.site_input import SiteInput
 from honour_roll.pages.head import Sharing
 from honour_roll.problem import StoppedError
@@ -32,7 +32,7 @@ class Session:
         self._project, self._preview = project, preview
         self._build: Build | None = None
         self._input, self.site, self._url = SiteInput(), Path(), ""
-        self._prepared: Prepared | None = None
+        self._loaded: Loaded | None = None
         self._before = b""  # the fingerprint of MkDocs' sources before it read them
         self.layout = self.front = ""
         self._links, self._pages = list[tuple[str, str]](), list[WrittenPage]()
@@ -86,7 +86,7 @@ class Session:
 
     def read(self, tell: Callable[[str], None]) -> None:
         """Read and check entries, registers and ledger, as ``run.prepare`` does. Raises StoppedError."""
-        self._prepared = run.prepare(self.build, self._project, self.site, tell)
+        self._loaded = run.prepare(self.build, self._project, self.site, tell)
         self.front, self._links, self._pages = "", [], []
 
     def add_page(
@@ -118,15 +118,15 @@ class Session:
 
     def dead_links(self, output: MkDocsOutput) -> list[str]:
         """Return a line for each link of a hand-written page that leads nowhere."""
-        return self.build.dead_links(self._prepared.loaded, output) if self._prepared else []
+        return self.build.dead_links(self._loaded, output) if self._loaded else []
 
     def finish(self, output: MkDocsOutput) -> list[str]:
         """Make what is stale and publish the site; return what to say. Raises StoppedError, as ``run.finish`` does."""
         if wrong := output.wrong_front():
             raise StoppedError(wrong)
-        if self._prepared is None:
+        if self._loaded is None:
             raise RuntimeError("MkDocs' event on_pre_build did not come")
-        report = run.finish(self.build, self.site, self._prepared, output)
+        report = run.finish(self.build, self.site, self._loaded, output)
         return [report.said, *(() if self._preview else report.reminders)]
 
     def discard(self) -> str:
