@@ -32,10 +32,10 @@ class Site:
         self.asked.clear()
         plan = artifact.plan([self.producer(*kind) for kind in kinds.items()], self.records, damaged)
         artifact.write_all(plan.stale, str(self.folder), 1)
-        for path in {path for record in self.records.values() for path in record.paths} - plan.paths:
+        for path in {path for record in self.records.values() for path in record.files} - plan.paths:
             (self.folder / path).unlink()
         made = {item.path for item in plan.stale}
-        self.records = plan.kept | manifest.stamped(plan.asked, self.records, made, str(self.folder))
+        self.records = plan.kept | manifest.stamped(plan.asked, made, str(self.folder))
         return sorted(made)
 
     def producer(self, name: str, texts: Texts) -> Producer:

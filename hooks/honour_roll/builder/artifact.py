@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from honour_roll import parallel
-from honour_roll.builder.manifest import Manifest, Record, checksums
+from honour_roll.builder.manifest import INPUT_SIZE, File, Manifest, Record, checksums
 from honour_roll.fingerprints import fingerprint
 from honour_roll.store import write_file
 
@@ -54,14 +54,14 @@ class Plan(NamedTuple):
     """
 
     kept: dict[str, Record]
-    asked: dict[str, Record]  # without stamps
+    asked: dict[str, Record]  # stale files without their stamps
     stale: list[Stale]
     seconds: dict[str, float]
 
     @property
     def paths(self) -> set[str]:
         """Return all files that the site is to hold."""
-        return {path for record in (*self.kept.values(), *self.asked.values()) for path in record.paths}
+        return {path for record in (*self.kept.values(), *self.asked.values()) for path in record.files}
 
 
 def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet[str] = frozenset()) -> Plan:
@@ -73,23 +73,24 @@ def plan(producers: Iterable[Producer], manifest: Manifest, damaged: AbstractSet
     made = Plan({}, {}, [], {})
     taken: set[str] = set()
     for producer in producers:
-        last = manifest.get(producer.name, Record(b""))
+        last = manifest.get(producer.name, Record())
         if not _is_asked(producer, last, damaged):
             made.kept[producer.name] = last
-            taken.update(last.paths)
+            taken.update(last.files)
             continue
         start = time.perf_counter()
-        known, rows = last.rows(), []
+        files = dict[str, File]()
         for path, inputs, make in producer.artifacts():
             if path in taken:
                 continue
             taken.add(path)
-            own = fingerprint(*inputs.values())
-            if known.get(path) != own or path in damaged:
+            own, known = fingerprint(*inputs.values()), last.files.get(path)
+            if known and known.fingerprint == own and path not in damaged:
+                files[path] = known
+            else:
+                files[path] = File(own, checksums(inputs))
                 made.stale.append(Stale(producer.name, path, make))
-            rows.append((path, own, checksums(inputs)))
-        paths, fingerprints, checked = zip(*rows, strict=True) if rows else ((), (), ())
-        made.asked[producer.name] = Record(producer.fingerprint, paths, b"".join(fingerprints), checked)
+        made.asked[producer.name] = Record(producer.fingerprint, files)
         made.seconds[producer.name] = time.perf_counter() - start
     return made
 
@@ -139,8 +140,9 @@ def explained(
     for producer in producers:
         artifact = next((one for one in producer.artifacts() if one.path == path), None)
         if artifact:
-            last = manifest.get(producer.name, Record(b""))
-            before = last.inputs_of(path)
+            last = manifest.get(producer.name, Record())
+            kept = last.files[path].inputs if path in last.files else b""
+            before = {kept[at : at + INPUT_SIZE] for at in range(0, len(kept), INPUT_SIZE)}
             changed = {
                 name: checksums({name: value}) not in before if before else None
                 for name, value in artifact.inputs.items()
@@ -151,4 +153,4 @@ def explained(
 
 def _is_asked(producer: Producer, last: Record, damaged: AbstractSet[str]) -> bool:
     """Return whether a producer has anything to make: something changed since ``last``, or a file was damaged."""
-    return last.fingerprint != producer.fingerprint or not damaged.isdisjoint(last.paths)
+    return last.fingerprint != producer.fingerprint or not damaged.isdisjoint(last.files)

@@ -154,10 +154,10 @@ class Build:
         sources = loaded.sources if output.sources else b""  # MkDocs may have read more than is known
         is_same = token == before.token and not written and not gone
         with nullcontext() if is_same else publish.publishing(site, written, gone, token):
-            records = plan.kept | manifest.stamped(plan.asked, before.manifest, written, str(site))
+            records = plan.kept | manifest.stamped(plan.asked, written, str(site))
             now = manifest.to_remember(site, Published(token, sources, said, records), before)
             self._sites.put(now | {_output_key(site): packed(output)})
-        self._forget(context, len(records[LINK_CARDS].paths))
+        self._forget(context, len(records[LINK_CARDS].files))
         return report
 
     def _published(self, site: Path) -> Published:
@@ -198,9 +198,9 @@ def _temporary_folder(owner: object) -> Path:
 
 def _by_producer(plan: Plan, took: dict[str, float]) -> tuple[tuple[str, bool, int, int, float, float], ...]:
     stale = Counter(item.producer for item in plan.stale)
-    rows = [(name, False, len(record.paths), 0, 0.0, 0.0) for name, record in plan.kept.items()]
+    rows = [(name, False, len(record.files), 0, 0.0, 0.0) for name, record in plan.kept.items()]
     rows += [
-        (name, True, len(record.paths), stale[name], plan.seconds[name], took.get(name, 0.0))
+        (name, True, len(record.files), stale[name], plan.seconds[name], took.get(name, 0.0))
         for name, record in plan.asked.items()
     ]
     return tuple(rows)

@@ -6,50 +6,44 @@ import os
 from array import array
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
-from honour_roll.fingerprints import SIZE, fingerprint
+from honour_roll.fingerprints import fingerprint
 from honour_roll.packing import packed, unpacked
 from honour_roll.store import Store
 
-INPUT_SIZE = 4  # bytes that are kept of each input: enough to say which input changed
+INPUT_SIZE = 4  # bytes of an input's checksum: enough to say which input changed
 
 
-class Record(NamedTuple):
-    """What the manifest holds of one producer: its fingerprint and, in columns, its files.
+class File(NamedTuple):
+    """What the manifest holds of one file: the fingerprint of its inputs, and a checksum of each of them.
 
-    ``fingerprints`` has ``SIZE`` bytes for each of ``paths``, ``stamps`` two 64-bit integers: its size in bytes and its
-    modification time in nanoseconds. ``inputs`` has for each path a checksum of each of its inputs.
+    ``size`` in bytes and ``modified`` in nanoseconds are those that the file had when it was published.
     """
 
     fingerprint: bytes
-    paths: tuple[str, ...] = ()
-    fingerprints: bytes = b""
-    inputs: tuple[bytes, ...] = ()
-    stamps: bytes = b""
+    inputs: bytes
+    size: int = 0
+    modified: int = 0
 
-    def rows(self) -> dict[str, bytes]:
-        """Return the fingerprint of each file, by its path."""
-        return {path: self.fingerprints[at : at + SIZE] for path, at in zip(self.paths, count(0, SIZE), strict=False)}
 
-    def inputs_of(self, path: str) -> set[bytes]:
-        """Return the checksums of a file's inputs; nothing when there is no such file."""
-        inputs = self.inputs[self.paths.index(path)] if path in self.paths else b""
-        return {inputs[at : at + INPUT_SIZE] for at in range(0, len(inputs), INPUT_SIZE)}
+class Record(NamedTuple):
+    """What the manifest holds of one producer: its fingerprint, and its files by their paths."""
+
+    fingerprint: bytes = b""
+    files: Mapping[str, File] = {}
 
     def damaged(self, site: str) -> Iterator[str]:
         """Yield the files that are missing from ``site`` or have another size or time than when they were published."""
-        stamps = iter(array("q", self.stamps))
-        for path, size, modified in zip(self.paths, stamps, stamps, strict=True):
+        for path, file in self.files.items():
             try:
                 found = os.stat(f"{site}/{path}")
             except OSError:
                 yield path
             else:
-                if found.st_size != size or found.st_mtime_ns != modified:
+                if (found.st_size, found.st_mtime_ns) != file[2:]:
                     yield path
 
 
@@ -75,7 +69,7 @@ class Published(NamedTuple):
     @property
     def paths(self) -> set[str]:
         """Return all files of the site."""
-        return {path for record in self.manifest.values() for path in record.paths}
+        return {path for record in self.manifest.values() for path in record.files}
 
     def damaged(self, site: Path) -> set[str]:
         """Return the files that are missing from ``site``, or have another size or time than they had."""
@@ -116,29 +110,28 @@ def _key(site: Path, producer: str = "") -> bytes:
     return b"site:" + os.fsencode(site) + b"\0" + producer.encode()
 
 
-def stamped(records: Manifest, before: Manifest, written: AbstractSet[str], site: str) -> dict[str, Record]:
-    """Return the records with the stamps of their files in ``site``, of which ``written`` were put there just now.
+def stamped(records: Manifest, written: AbstractSet[str], site: str) -> dict[str, Record]:
+    """Return the records with new stamps for the files that were ``written`` in ``site`` just now.
 
-    The stamps of the other files are those that ``before`` has. Raises OSError when a file is not there.
+    Raises OSError when one of them is not there.
     """
-    found = {}
-    for name, record in records.items():
-        last = before.get(name, Record(b""))
-        numbers = array("q", last.stamps)
-        known = dict(zip(last.paths, count(0, 2), strict=False))
-        stamps = array("q", bytes(16 * len(record.paths)))
-        for at, path in enumerate(record.paths):
-            if path in written or path not in known:
-                stat = os.stat(f"{site}/{path}")
-                stamps[2 * at], stamps[2 * at + 1] = stat.st_size, stat.st_mtime_ns
-            else:
-                old = known[path]
-                stamps[2 * at : 2 * at + 2] = numbers[old : old + 2]
-        found[name] = record._replace(stamps=stamps.tobytes())
-    return found
+
+    def stamp(path: str, file: File) -> File:
+        found = os.stat(f"{site}/{path}")
+        return file._replace(size=found.st_size, modified=found.st_mtime_ns)
+
+    return {
+        name: record._replace(
+            files={path: stamp(path, file) if path in written else file for path, file in record.files.items()}
+        )
+        for name, record in records.items()
+    }
 
 
 def token_of(records: Manifest) -> bytes:
     """Return what the marker of a site with these files holds: equal for equal sites, wherever they were built."""
-    columns = [(name.encode(), "\n".join(records[name].paths).encode(), records[name].fingerprints) for name in records]
-    return fingerprint(*(part for row in sorted(columns) for part in row)).hex().encode()
+    parts = list[bytes]()
+    for name, record in sorted(records.items()):
+        fingerprints = b"".join([file.fingerprint for file in record.files.values()])
+        parts += [name.encode(), "\n".join(record.files).encode(), fingerprints]
+    return fingerprint(*parts).hex().encode()

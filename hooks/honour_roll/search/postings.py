@@ -16,7 +16,6 @@ Every number is in base 128, lowest digit first, with the high bit set on all by
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -81,19 +80,18 @@ def decode_shard(shard: bytes) -> dict[str, bytes]:
 
 def encode_postings(zones: Sequence[Sequence[int]]) -> bytes:
     """Return a term's postings, from the ascending ids of the documents that have it in each zone."""
-    return _join_zones([_encode_list(ids) for ids in zones])
+    lists = [_encode_list(ids) for ids in zones]
+    present = sum(1 << zone for zone, (encoded, _) in enumerate(lists) if encoded)
+    sized = [leb128(len(encoded) * 2 + is_bitmap) + encoded for encoded, is_bitmap in lists if encoded]
+    return b"".join([bytes([present]), *sized])
 
 
 def edit_postings(postings: bytes, changes: Iterable[Change]) -> bytes:
     """Return a term's postings after some changes; before and after, ``b""`` is a term that no document has."""
-    zones = _split_zones(postings)
-    by_zone: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    zones = [_decode_list(*part) for part in _split_zones(postings)]
     for zone, document_id, present in changes:
-        by_zone[zone].append((document_id, present))
-    for zone, edits in by_zone.items():
-        encoded, is_bitmap = zones[zone]
-        zones[zone] = (_edit_bitmap if is_bitmap else _edit_gaps)(encoded, edits)
-    return _join_zones(zones) if any(encoded for encoded, _ in zones) else b""
+        (zones[zone].add if present else zones[zone].discard)(document_id)
+    return encode_postings([sorted(ids) for ids in zones]) if any(zones) else b""
 
 
 def count_postings(postings: bytes) -> int:
@@ -126,13 +124,6 @@ def _split_zones(postings: bytes) -> list[tuple[bytes, bool]]:
     return zones
 
 
-def _join_zones(zones: Sequence[tuple[bytes, bool]]) -> bytes:
-    """Return the postings that ``_split_zones`` takes apart."""
-    present = sum(1 << zone for zone, (encoded, _) in enumerate(zones) if encoded)
-    lists = [leb128(len(encoded) * 2 + is_bitmap) + encoded for encoded, is_bitmap in zones if encoded]
-    return b"".join([bytes([present]), *lists])
-
-
 def _encode_list(ids: Sequence[int]) -> tuple[bytes, bool]:
     """Return ascending ids as a bitmap where that takes at most a byte for each, else as gaps; and which it is."""
     if not ids:
@@ -149,21 +140,12 @@ def _encode_list(ids: Sequence[int]) -> tuple[bytes, bool]:
     return b"".join(map(leb128, gaps)), False
 
 
-def _edit_bitmap(bitmap: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
-    bits = int.from_bytes(bitmap, "little")
-    for document_id, present in edits:
-        bits = bits | 1 << document_id if present else bits & ~(1 << document_id)
-    last = bits.bit_length() - 1
-    if bits.bit_count() > last >> 3:
-        return bits.to_bytes((last >> 3) + 1, "little"), True
-    return _encode_list([document_id for document_id, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"])
-
-
-def _edit_gaps(gaps: bytes, edits: Iterable[tuple[int, bool]]) -> tuple[bytes, bool]:
-    ids = set(accumulate(_decode(gaps)))
-    for document_id, present in edits:
-        (ids.add if present else ids.discard)(document_id)
-    return _encode_list(sorted(ids))
+def _decode_list(encoded: bytes, is_bitmap: bool) -> set[int]:  # noqa: FBT001 - as ``_encode_list`` returns them
+    """Return the ids that ``_encode_list`` was given."""
+    if is_bitmap:
+        bits = f"{int.from_bytes(encoded, 'little'):b}"
+        return {document_id for document_id, bit in enumerate(reversed(bits)) if bit == "1"}
+    return set(accumulate(_decode(encoded)))
 
 
 def _decode(encoded: bytes) -> Iterable[int]:
