@@ -9,6 +9,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Ready = Callable[[], None] | None
 _BETWEEN_COLLECTIONS = 20_000  # objects
+_MOMENTS = 100  # milliseconds
 _work: list[Any] = []  # in a worker of ``results``: the function and the items
 
 
@@ -74,13 +76,24 @@ def _start(*given: object) -> str:
 
     A process with other threads is not forked: the fork lacks them, and would wait for the locks that they hold.
     """
-    if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
+    if sys.platform == "linux" and _has_no_threads():
         return "fork"
     try:
         pickle.dumps(given)
     except Exception:  # noqa: BLE001 - objects raise all kinds where they cannot be pickled
         return ""
     return "spawn"
+
+
+def _has_no_threads() -> bool:
+    """Return whether this process has no other threads; the system takes a moment to be rid of those that ended."""
+    for _ in range(_MOMENTS):
+        if len(os.listdir("/proc/self/task")) == 1:
+            return True
+        if threading.active_count() > 1:
+            break
+        time.sleep(0.001)
+    return False
 
 
 def _begin(ready: Ready, work: Any) -> None:

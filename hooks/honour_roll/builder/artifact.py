@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from honour_roll import parallel
@@ -18,6 +19,7 @@ from honour_roll.fingerprints import fingerprint
 from honour_roll.store import write_file
 
 _WORTH_A_POOL = 50  # artifacts: to start workers takes as long as to make so many pages
+_ROUND = 20_000  # artifacts after which workers start anew, and let go of the cards and texts that they have seen
 
 
 class Artifact(NamedTuple):
@@ -105,7 +107,9 @@ def write_all(
     """
     took: dict[str, float] = {}
     jobs = jobs if len(stale) >= _WORTH_A_POOL else 1
-    done = parallel.results(partial(_write, stage), stale, jobs, chunk=1 + len(stale) // 1000)
+    rounds = (stale[start : start + _ROUND] for start in range(0, len(stale), _ROUND))
+    chunk = 1 + len(stale) // 1000
+    done = chain.from_iterable(parallel.results(partial(_write, stage), some, jobs, chunk=chunk) for some in rounds)
     for count, (item, seconds) in enumerate(zip(stale, done, strict=True), start=1):
         took[item.producer] = took.get(item.producer, 0.0) + seconds
         if progress:

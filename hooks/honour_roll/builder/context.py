@@ -11,12 +11,13 @@ from honour_roll.addresses import is_placeholder
 from honour_roll.builder.entry_cache import CachedEntry, EntryCache
 from honour_roll.builder.load import Loaded
 from honour_roll.builder.mkdocs_output import MkDocsOutput
-from honour_roll.builder.register_rows import RegisterRows
 from honour_roll.cards import card_plans
 from honour_roll.cards.covers import cover_photo
 from honour_roll.cards.link_cards import LINK, LinkCard, Shape
 from honour_roll.entries.entry import Entry, Photo
+from honour_roll.entries.registers import FILES
 from honour_roll.entries.roll import Roll
+from honour_roll.entries.schema import named_in
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import entry_page, lists
 from honour_roll.pages.entry_page import ALONE, Around, Shots
@@ -29,6 +30,7 @@ from honour_roll.photos.resize import FOCUS, Wish
 from honour_roll.settings import Settings
 from honour_roll.site_info import current_day
 from honour_roll.store import Store
+from honour_roll.taxonomies import FIELDS, REGISTERS
 
 NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 
@@ -97,7 +99,6 @@ class Context:
         self.roll = loaded.roll
         self.pictures = Pictures(self.roll, self.entries, self.settings.entries)
         self.sharing = Sharing(self.output.site_url, self.output.imprint, self.output.look, self.settings.theme)
-        self.rows = RegisterRows(self.roll.registers)
         self.public = [entry for entry in self.roll.entries if entry.status == "cong-bo"]
         self.posts = len(self.roll.entries) <= card_plans.MOST_POSTS
         self.site_url = self.output.site_url
@@ -105,6 +106,7 @@ class Context:
         # No ``functools.cache`` of a method: a preview makes a context each round, and cycles would keep the old ones.
         self._cards: dict[str, Card] = {}
         self._card_fingerprints: dict[str, bytes] = {}
+        self._rows: dict[tuple[str, str], bytes] = {}
 
     @cached_property
     def layout(self) -> Layout:
@@ -169,7 +171,9 @@ class Context:
     @cached_property
     def code_fingerprint(self) -> bytes:
         """Return the fingerprint of the code and of the short registers that nearly every page shows."""
-        return fingerprint(fingerprints.code_fingerprint(), self.rows.common)
+        registers = self.roll.registers
+        short = plain((registers.fields, registers.titles, registers.abbreviations))
+        return fingerprint(fingerprints.code_fingerprint(), short)
 
     @cached_property
     def frame_fingerprint(self) -> bytes:
@@ -212,5 +216,27 @@ class Context:
         """Return the fingerprints of all that the card of an entry shows, one after the other."""
         if slug not in self._card_fingerprints:
             entry = self.roll.by_slug[slug]
-            self._card_fingerprints[slug] = self.cached(entry).card + self.rows.of(entry)
+            self._card_fingerprints[slug] = self.cached(entry).card + self.rows_of(entry)
         return self._card_fingerprints[slug]
+
+    def rows_of(self, entry: Entry) -> bytes:
+        """Return the fingerprints of all that the registers say of what an entry of the roll names.
+
+        So another name for a ward makes the files again that show it, and no others.
+        """
+        named = [(t.register, key) for t in REGISTERS.values() if t is not FIELDS for key in t.keys(entry, None)]
+        return b"".join([self._row(*row) for row in named])
+
+    def _row(self, register: str, key: str) -> bytes:
+        """Return the fingerprint of a row of a register and of all rows that it leads to."""
+        if (register, key) not in self._rows:
+            waiting = [(register, key)]
+            found: dict[tuple[str, str], object] = {}
+            while waiting:
+                at = waiting.pop()
+                row = self.roll.registers.rows(REGISTERS[at[0]]).get(at[1])
+                if row is not None and at not in found:
+                    found[at] = row
+                    waiting += named_in(FILES[at[0]], row)
+            self._rows[register, key] = fingerprint(plain(sorted(found.items())))
+        return self._rows[register, key]

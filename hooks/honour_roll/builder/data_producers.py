@@ -33,7 +33,7 @@ def _record(context: Context, entry: Entry) -> dict[str, bytes]:
     inputs = {
         "code, site and licence": context.site_fingerprint,
         "what is published of the entry": context.cached(entry).data,
-        "its rows of the registers": context.rows.of(entry),
+        "its rows of the registers": context.rows_of(entry),
     }
     if entry.spread.learned_from or entry.spread.applied_by:
         inputs["models that it names"] = plain(open_data.public(context.roll, entry))

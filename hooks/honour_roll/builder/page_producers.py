@@ -51,7 +51,7 @@ def models(context: Context) -> Producer:
                 "code, layout and site": context.frame_fingerprint,
                 "template entry.html": template,
                 "entry": context.cached(entry).fingerprint,
-                "its rows of the registers": context.rows.of(entry),
+                "its rows of the registers": context.rows_of(entry),
                 "cards of other models": shown,
                 "names of other models": plain((others, around.related, beside)),
             }

@@ -23,7 +23,6 @@ IndexedText: TypeAlias = tuple[int, bytes]  # a document's id and its words, as 
 
 _WORTH_A_POOL = 300  # documents; starting a pool costs as much as indexing them
 _AT_ONCE = 1500  # documents that a worker takes at a time: half of ten thousand would take three times the memory
-_SECOND = 24  # bits of a pair's second syllable, in the number of the pair
 _IDS = "I"  # the type code of an array of document ids
 
 
@@ -57,27 +56,15 @@ def build_shards(texts: Iterable[IndexedText], counts: ShardCounts, jobs: int) -
 def _invert(counts: ShardCounts, shares: int, texts: Sequence[IndexedText]) -> list[bytes]:
     """Return for each share of the shards, marshalled: shard → term → an array of ids for each zone."""
     gc.disable()  # nothing here is a cycle
-    numbers: defaultdict[bytes, int] = defaultdict()  # syllables are numbered as they come
-    numbers.default_factory = numbers.__len__
-    numbers[b""] = 0  # no syllable: stands between lines
-    zones: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(ZONES)]
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
     for document_id, words in texts:
-        for found, text in zip(zones, words.split(SEPARATOR), strict=True):
-            syllables = [numbers[syllable] for syllable in text.replace(b"\n", b"  ").split(b" ")]
-            for term in {*syllables, *[first << _SECOND | second for first, second in pairwise(syllables)]}:
-                found[term].append(document_id)
-    spelled = [syllable.decode() for syllable in numbers]
-    low_bits = (1 << _SECOND) - 1
+        for term in terms_of(words):
+            found[term].append(document_id)
     out: list[dict[int, dict[str, list[bytes]]]] = [defaultdict(dict) for _ in range(shares)]
-    for zone, found in enumerate(zones):
-        for term, ids in found.items():
-            first, second = term >> _SECOND, term & low_bits
-            if not second:
-                continue
-            name = f"{spelled[first]} {spelled[second]}" if first else spelled[second]
-            shard = counts.shard_of(name)
-            of_term = out[shard % shares][shard].setdefault(name, [b""] * ZONES)
-            of_term[zone] = array(_IDS, ids).tobytes()
+    for (name, zone), ids in found.items():
+        shard = counts.shard_of(name)
+        of_term = out[shard % shares][shard].setdefault(name, [b""] * ZONES)
+        of_term[zone] = array(_IDS, ids).tobytes()
     return [marshal.dumps(dict(share)) for share in out]
 
 
