@@ -61,6 +61,16 @@ def test_workers_end_with_a_parent_that_is_killed() -> None:
     have_ended(others)
 
 
+def test_a_pool_that_follows_another_is_forked_as_well() -> None:
+    """What cannot be pickled tells: it is done by workers only if these are forked."""
+    code = """
+    others = {pid for _ in range(20) for pid in results(lambda _: os.getpid(), [0, 1], 2)} - {os.getpid()}
+    print(len(others), flush=True)
+"""
+    said, _ = started(code).communicate(timeout=60)
+    assert int(said) >= 20, "at least one worker in each round"
+
+
 def started(code: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", COMMAND.replace("    {}", code), str(ROOT / "hooks")]
     return subprocess.Popen(
