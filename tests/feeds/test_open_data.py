@@ -15,7 +15,7 @@ import pytest
 
 from environment import ROOT
 from honour_roll.builder.mkdocs_output import MkDocsOutput
-from honour_roll.feeds.open_data import COLUMNS
+from honour_roll.feeds.open_data import COLUMNS, OpenData
 from honour_roll.problem import StoppedError
 from honour_roll.site_info import Imprint, read_imprint
 from site_tools import FRONT, LAYOUT, SITE_URL, edit, good_roll, make, opened, tree
@@ -158,15 +158,18 @@ def test_no_cell_is_a_formula_with_either_separator(copy: Path, tmp_path: Path, 
 # --- only what changed is made again ----------------------------------------------------------------------------------
 
 
-def test_after_an_edit_one_line_is_another(copy: Path, tmp_path: Path) -> None:
-    site, cache = tmp_path / "site", tmp_path / "cache"
+def test_after_an_edit_one_line_is_another(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, cache, made = tmp_path / "site", tmp_path / "cache", list[str]()
     make(copy, site, cache)
+    line = OpenData.line
+    monkeypatch.setattr(OpenData, "line", lambda data, entry: made.append(entry.slug) or line(data, entry))
     before = (site / "mo-hinh.json").read_bytes().splitlines()
     edit(
         copy / "2018" / "hoa-giai-vi-du",
         ket_qua=[{"chi_so": "Vụ việc", "gia_tri": 7.5, "don_vi_tinh": "vụ", "nguon": "n1"}],
     )
     make(copy, site, cache)
+    assert made == ["hoa-giai-vi-du"], "the other lines are kept ones"
     after = (site / "mo-hinh.json").read_bytes().splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert len(changed) == 1

@@ -18,6 +18,7 @@ from honour_roll.check.check import Checked
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.folders import INDEX, File, Folder, folder_at
 from honour_roll.entries.markdown import Part
+from honour_roll.entries.roll import Order, order
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.packing import packed, unpacked
 from honour_roll.photos.inspect import MOST_BYTES, Original
@@ -30,21 +31,23 @@ _OWN = (*_PUBLISHED, "links")  # the fields that only an entry's own page and da
 _WHOLE, _BODY, _WORDS = b"whole:", b"body:", b"words:"  # come before the fingerprint of a folder
 _CHUNK = 100  # folders that a worker checks at a time
 _ROUND = 2000  # folders after which workers start anew: cmarkgfm frees nothing of what it parses, 33 KB for each
+_FILES = b"/files"  # follows the key of the entries
 _WORTH_A_POOL = 200  # starting workers takes as long as checking this many folders
+_HEAVY = 500_000_000  # bytes; less is read and fingerprinted sooner than workers are started
 
 
 class CachedEntry(NamedTuple):
     """What is remembered of a folder that passed the folder rules.
 
-    ``fingerprint`` is of all that is in the folder, ``files`` are what it was taken of. ``card`` is the fingerprint of
-    what other pages show of the entry, ``data`` that of what feeds and data show of it; both are empty when the entry
-    was only checked. ``entry`` lacks the fields that only its own page and data show: ``EntryCache.whole`` has them.
+    ``fingerprint`` is of all that is in the folder; ``order`` is the entry's place in lists. ``card`` is the fingerprint
+    of what other pages show of the entry, ``data`` that of what feeds and data show; both are empty when the entry was
+    only checked. ``entry`` lacks the fields that only its own page and data show: ``EntryCache.whole`` has them.
     """
 
     fingerprint: bytes
-    files: tuple[File, ...]
     entry: Entry
     originals: tuple[Original, ...]
+    order: Order
     card: bytes = b""
     data: bytes = b""
 
@@ -79,6 +82,8 @@ class EntryCache:
         self._entries, self._shown, self._store, self._jobs, self._for_site = entries, shown, store, jobs, for_site
         self._key = b"entries:" + os.fsencode(entries)
         self.kept: dict[str, CachedEntry] = unpacked(store.get(self._key)) or {}
+        # The files of a folder as they were when it had the fingerprint beside them.
+        self._files: dict[str, tuple[bytes, tuple[File, ...]]] = unpacked(store.get(self._key + _FILES)) or {}
         self.broken: dict[str, list[Problem]] = {}
         self.partial: list[Checked] = []
 
@@ -89,7 +94,7 @@ class EntryCache:
         doubted = list[_Doubted]()
         for folder in folders:
             old = known.get(folder.path)
-            if old and old.files == folder.files:
+            if old and self._files.get(folder.path) == (old.fingerprint, folder.files):
                 self.kept[folder.path] = old
             else:
                 doubted.append((folder, old))
@@ -105,15 +110,23 @@ class EntryCache:
                 self._store.put(rows)
                 rows.clear()
         self.kept = dict(sorted(self.kept.items()))
-        if rows or self.kept != before:
-            self._store.put(rows | {self._key: packed(self.kept)})
+        kept, files = self.kept, self._files
+        self._files = {one.path: (kept[one.path].fingerprint, one.files) for one in folders if one.path in kept}
+        if self._files != files:
+            rows[self._key + _FILES] = packed(self._files)
+        if kept != before:
+            rows[self._key] = packed(kept)
+        if rows:
+            self._store.put(rows)
             for prefix in (_WHOLE, _BODY, _WORDS):
                 self._store.keep_only(prefix, [cached.fingerprint for cached in self.kept.values()])
 
     def _outcomes(self, doubted: list[_Doubted]) -> Iterator[_Outcome]:
-        """Yield what checking each folder gives; where they are many, workers do it."""
+        """Yield what checking each folder gives; where there is much to check or to read, workers do it."""
         function = partial(_checked, self._entries, self._shown, self._for_site)
-        jobs = self._jobs if len(doubted) >= _WORTH_A_POOL else 1
+        new = sum(old is None for _, old in doubted)
+        to_read = sum(file.stamp[1] for folder, _ in doubted for file in folder.files)
+        jobs = self._jobs if new >= _WORTH_A_POOL or to_read > _HEAVY else 1
         for start in range(0, len(doubted), _ROUND):
             yield from parallel.results(function, doubted[start : start + _ROUND], jobs, chunk=_CHUNK)
 
@@ -165,12 +178,12 @@ def _checked(entries: Path, shown: str, for_site: bool, doubted: _Doubted) -> _O
     folder, old = doubted
     content, index = _contents(entries, folder)  # before the check: what is saved meanwhile is found the next time
     if old and old.fingerprint == content:
-        return _Outcome(old._replace(files=folder.files), {}, [])
+        return _Outcome(old, {}, [])
     found, problems = check.checked(entries, folder, shown, index, for_site=for_site)
     if found is None or problems:
         return _Outcome(None, {}, problems, found)
     entry = found.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
-    cached = CachedEntry(content, folder.files, entry, found.originals)
+    cached = CachedEntry(content, entry, found.originals, order(entry))
     rows = {_WHOLE + content: packed(found._replace(parts=()))}
     if for_site:
         card = fingerprint(plain((entry._replace(updated="", former_slugs=()), found.originals)))

@@ -106,7 +106,8 @@ class Loader:
         return loaded._replace(entries=left, roll=roll, problems=sorted({*loaded.problems, *problems}))
 
     def _roll(self, entries: list[Entry], rows: Registers, book: Ledger) -> Roll:
-        return Roll(entries, rows, preview=self._settings.preview, kept=book.kept)
+        orders = {cached.entry.slug: cached.order for cached in self.cache.kept.values()}
+        return Roll(entries, rows, preview=self._settings.preview, orders=orders, kept=book.kept)
 
     def _against_roll(self, around: Surroundings, held_against: bytes) -> list[Problem]:
         """Hold the entries against the rest of the roll: all of them, or those that changed while nothing else did.

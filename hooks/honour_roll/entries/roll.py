@@ -42,21 +42,28 @@ class Roll:
         registers: Registers,
         *,
         preview: bool = False,
+        orders: Mapping[str, Order] | None = None,
         kept: Iterable[str] = (),
     ) -> None:
         """Sort the published ``entries``; a preview also shows drafts.
 
-        ``kept`` are the addresses of rows, without a slash at the end, that have a page even without entries.
+        ``orders`` holds what ``order`` returns for each entry, by slug, where it is known already. ``kept`` are
+        the addresses of rows, without a slash at the end, that have a page even without entries.
         """
         self.registers, self.kept = registers, frozenset(kept)
         self._groups: dict[str, Groups] = {}
         everything = list(entries)
         shown = [e for e in everything if e.status == "cong-bo" or (preview and e.status in ("nhap", "cho-duyet"))]
-        self.entries: tuple[Entry, ...] = tuple(sorted(shown, key=order))
+        self._orders = {entry.slug: order(entry) for entry in shown} if orders is None else orders
+        self.entries: tuple[Entry, ...] = tuple(sorted(shown, key=lambda entry: self._orders[entry.slug]))
         gone = [e for e in everything if e.status in TAKEN_DOWN]
         self.gone: tuple[Entry, ...] = tuple(sorted(gone, key=attrgetter("slug")))
         self.order: Mapping[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
         self.by_slug: Mapping[str, Entry] = {entry.slug: entry for entry in self.entries}
+
+    def title_key(self, entry: Entry) -> tuple[str, str, str]:
+        """Return the key by which the titles of entries are sorted."""
+        return self._orders[entry.slug][1]
 
     def groups(self, taxonomy: Taxonomy) -> Groups:
         """Return the entries of each key of a taxonomy, in order."""

@@ -64,21 +64,16 @@ class OpenData(NamedTuple):
     site_url: str
     pictures: Callable[[Entry], Iterable[tuple[str, Picture]]]
 
-    def all_json(self, entries: Iterable[Entry]) -> bytes:
-        """Return ``mo-hinh.json``: what the site says of itself, and the record of each entry on a line."""
-        lines = [_json(self.record(entry)) for entry in entries]
-        head = _json({**self._about(), "so_mo_hinh": len(lines)})[:-1] + ',"mo_hinh":[\n'
-        return (head + ",\n".join(lines) + ("\n]}\n" if lines else "]}\n")).encode()
+    def head(self, count: int) -> bytes:
+        """Return the first line of ``mo-hinh.json``, which has all ``count`` models, a line each."""
+        about = {**self._about(), "so_mo_hinh": count}
+        return (_json(about)[:-1] + ',"mo_hinh":[\n').encode()
 
-    def all_csv(self, entries: Iterable[Entry]) -> bytes:
-        """Return ``mo-hinh.csv``: the names of the columns, and the record of each entry on a line.
+    def line(self, entry: Entry) -> bytes:
+        """Return the record of an entry as a line of JSON, without its end."""
+        return _json(self.record(entry)).encode()
 
-        It begins with the byte order mark, by which Excel knows UTF-8.
-        """
-        head = ",".join(map(_cell, COLUMNS.values()))
-        return ("\ufeff" + "\r\n".join([head, *map(self._csv_row, entries), ""])).encode()
-
-    def _csv_row(self, entry: Entry) -> str:
+    def row(self, entry: Entry) -> bytes:
         """Return the record of an entry as a line of CSV, without its end."""
         record = self.record(entry)
         cells = {
@@ -91,7 +86,7 @@ class OpenData(NamedTuple):
             "ket_qua": _BETWEEN.join(f"{f.name}: {number_text(f.value)} {f.unit}" for f in entry.results),
             "nguon": _BETWEEN.join(" ".join(filter(None, (s.title, s.url))) for s in entry.sources),
         }
-        return ",".join([_cell(cells[key]) for key in COLUMNS])
+        return ",".join([_cell(cells[key]) for key in COLUMNS]).encode()
 
     def own(self, entry: Entry, parts: Iterable[Part]) -> bytes:
         """Return the file of an entry, a line for each key: its record, its text, and what the site says of itself."""
@@ -182,6 +177,11 @@ def public(roll: Roll, entry: Entry) -> list[str]:
     """Return the slugs of the published entries that an entry refers to."""
     named = (entry.spread.learned_from, *entry.spread.applied_by)
     return [slug for slug in named if slug in roll.by_slug and roll.by_slug[slug].status == "cong-bo"]
+
+
+def csv_head() -> bytes:
+    """Return the first line of the CSV: the byte order mark by which Excel knows UTF-8, and the names of columns."""
+    return ("\ufeff" + ",".join(map(_cell, COLUMNS.values())) + "\r\n").encode()
 
 
 def _cell(value: object) -> str:

@@ -20,7 +20,6 @@ from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.postings import ShardCounts, leb128
 from honour_roll.search.results import IDS_PER_FILE, as_json
 from honour_roll.taxonomies import FACETS, KINDS, PLACES
-from honour_roll.text.vietnamese import sort_key
 
 _BYTE = 255
 
@@ -82,7 +81,7 @@ def order_files(corpus: Corpus) -> Iterator[SearchFile]:
     places = {entry.slug: place for place, entry in enumerate(e for e in corpus.roll.entries if e.status == "cong-bo")}
     moved = [places[entry.slug] - place for entry, place in zip(entries, reversed(range(len(entries))), strict=True)]
     yield ready_file("moi.bin", b"".join([leb128(by * 2 if by >= 0 else -by * 2 - 1) for by in moved]))
-    by_title = sorted(entries, key=lambda entry: (sort_key(entry.title), entry.slug))
+    by_title = sorted(entries, key=lambda entry: (corpus.roll.title_key(entry), entry.slug))
     ranks = {entry.slug: rank for rank, entry in enumerate(by_title)}
     ordered = [ranks[entry.slug] for entry in entries]
     yield ready_file("ten.bin", bytes([rank & _BYTE for rank in ordered] + [rank >> 8 & _BYTE for rank in ordered]))

@@ -6,9 +6,10 @@ The shards depend on the documents alone, not on what was there before: an edite
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from honour_roll import addresses
@@ -43,10 +44,11 @@ class _Snapshot(NamedTuple):
 
 
 class _State(NamedTuple):
-    """The fingerprints of all shards, by number, and the snapshot behind them."""
+    """The fingerprints of all shards and the vocabularies of the syllable shards, by number, and what they came of."""
 
     made_from: _Snapshot
     fingerprints: dict[int, bytes]
+    vocabularies: dict[int, list[str]]
 
 
 class _WordReader:
@@ -104,9 +106,10 @@ class SearchIndex:
                 with suppress(_CannotEditError):
                     fresh = self._edited(state, _changes(before, now, corpus, counts))
             if state is None or fresh is None:
-                fresh, state = self._built(now, counts), _State(now.snapshot, {})
+                fresh, state = self._built(now, counts), _State(now.snapshot, {}, {})
             fingerprints = {shard: fingerprint(data) for shard, data in fresh.items()}
-            state = _State(now.snapshot, state.fingerprints | fingerprints)
+            vocabularies = {shard: _vocabulary(data) for shard, data in fresh.items() if shard >= counts.pairs}
+            state = _State(now.snapshot, state.fingerprints | fingerprints, state.vocabularies | vocabularies)
             rows = {self._shard_key(shard): data for shard, data in fresh.items()}
             self._store.put(rows | {self._key: packed(state)})
             self._again = {}
@@ -116,8 +119,8 @@ class SearchIndex:
             folder, number = ("cap", shard) if shard < counts.pairs else ("am", shard - counts.pairs)
             make = partial(self._shard, shard, content, partial(self._built, now, counts))
             files.append(SearchFile(f"{addresses.SEARCH}{folder}/{number:03x}.bin", content, make))
-        syllables = (file.make() for file in files[counts.pairs :])
-        return [*files, ready_file("van.txt", _vocabulary(syllables))]
+        vocabulary = sorted(chain.from_iterable(state.vocabularies.values()))
+        return [*files, ready_file("van.txt", " ".join(vocabulary).encode())]
 
     def _built(self, now: _WordReader, counts: ShardCounts) -> dict[int, bytes]:
         """Return all shards, made anew."""
@@ -183,13 +186,11 @@ def _changes(before: _WordReader, now: _WordReader, corpus: Corpus, counts: Shar
     return changes
 
 
-def _vocabulary(shards: Iterable[bytes]) -> bytes:
-    """Return the folded syllables of these shards, each with a sign for how common it is: ``goc5 xanh7``."""
+def _vocabulary(shard: bytes) -> list[str]:
+    """Return the folded syllables of a shard, each with a sign for how common it is: ``goc5``, ``xanh7``."""
     totals: dict[str, int] = defaultdict(int)
-    for shard in shards:
-        for term, postings in decode_shard(shard).items():
-            folded = fold_spelling(term)
-            if folded.isascii() and folded.isalpha():
-                totals[folded] += count_postings(postings)
-    signs = {folded: _COMMON[min(total.bit_length(), 35)] for folded, total in totals.items()}
-    return " ".join(sorted(folded + sign for folded, sign in signs.items())).encode()
+    for term, postings in decode_shard(shard).items():
+        folded = fold_spelling(term)
+        if folded.isascii() and folded.isalpha():
+            totals[folded] += count_postings(postings)
+    return [folded + _COMMON[min(total.bit_length(), 35)] for folded, total in totals.items()]
