@@ -39,9 +39,9 @@ _HEAVY = 500_000_000  # bytes; less is read and fingerprinted sooner than worker
 class CachedEntry(NamedTuple):
     """What is remembered of a folder that passed the folder rules.
 
-    ``fingerprint`` is of all that is in the folder; ``order`` is the entry's place in lists. ``card`` is the fingerprint
-    of what other pages show of the entry, ``data`` that of what feeds and data show; both are empty when the entry was
-    only checked. ``entry`` lacks the fields that only its own page and data show: ``EntryCache.whole`` has them.
+    ``fingerprint`` is of all that is in the folder; ``order`` is the entry's place in lists. ``card`` is of what other
+    pages show of the entry, ``data`` of what feeds and data show; both are empty when the entry was only checked.
+    ``entry`` lacks the fields that only its own page and data show: ``EntryCache.whole`` has them.
     """
 
     fingerprint: bytes
