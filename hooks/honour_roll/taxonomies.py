@@ -1,8 +1,10 @@
 """The taxonomies, by which entries are listed and found: one table, a row for each.
 
 A new row has its pages, its overview, feeds, facet, redirects and ledger lines, and stands in menus and in open data,
-without further code. Where a list says more than a name and its models, ``pages/lists.py`` has its wording; a register
-whose rows have more than names has a class in ``entries/registers.py``.
+without further code. Entries name it by a field of ``Entry`` in ``entries/entry.py``, its rows stand in
+``danh-muc/<register>.yml``, and ``scripts/write_schema.py`` tells editors and the guide. Where a list says more than a
+name and its models, ``pages/lists.py`` has its wording; a register whose rows have more than names has a class in
+``entries/registers.py``.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ class Taxonomy(NamedTuple):
     name, and ``keys`` may look at the registers, its second argument.
     """
 
-    name: str  # the attribute of Registers with the rows, if there is a register
+    name: str  # rows of a register are in Registers under this name: ``Registers.rows``
     title: str  # in Vietnamese
     keys: Callable[[Any, Any], Iterable[str]]
     address: str = ""  # under which the rows have pages; empty: they have none

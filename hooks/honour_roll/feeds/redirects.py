@@ -1,6 +1,7 @@
 """Redirects of former addresses, and the addresses that are gone: for pages of the site, and as maps for nginx.
 
-Pages that redirect work on every host. nginx can answer 301 and 410 with the two maps in the site's ``.nginx/``;
+Pages that redirect work on every host; ``builder/page_producers.py`` writes one at each former address. nginx can
+answer 301 and 410 with ``.nginx/moved.map`` and ``.nginx/gone.map``, which ``builder/data_producers.py`` writes;
 ``docs/decisions/0012-links-that-never-die.md`` shows how to include them.
 """
 

@@ -1,6 +1,7 @@
 """Renditions of a photo: which are planned for its page and its card, and how each is made.
 
-They are upright, in sRGB, never enlarged, blurred where the entry says so, and carry no metadata but the credit.
+They are upright, in sRGB, never enlarged, blurred where the entry says so, and carry no metadata but the credit;
+``renditions.py`` keeps them, in ``.cache/honour_roll/photos/``.
 The method (draft decode, resize before turning, each size from the one above it, AVIF at speed 9 with one JPEG for
 browsers without AVIF) is measured in ``docs/decisions/0005-avif-and-one-jpeg.md``.
 """
