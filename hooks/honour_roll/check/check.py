@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses
-from honour_roll.check import body_rules, header_rules, photo_rules, roll_rules
+from honour_roll.check import body_rules, header_rules, leftover_rules, photo_rules, report_rules, roll_rules
 from honour_roll.check.case import Case, RollCase
 from honour_roll.entries import folders, markdown, schema
 from honour_roll.entries.entry import ENTRY, Entry
@@ -29,15 +29,31 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     header_rules.source_codes_are_one_each,
     header_rules.sources_are_declared,
     header_rules.individual_agreed,
+    header_rules.consent_is_on_paper,
+    header_rules.title_fits_kind,
     photo_rules.photos_are_there,
     photo_rules.photos_can_be_shown,
     photo_rules.files_are_named,
     photo_rules.alt_text_describes,
+    photo_rules.credits_name_someone,
     photo_rules.cover_is_one,
     body_rules.body_has_its_sections,
     body_rules.headings_step_down,
     body_rules.body_is_plain_markdown,
     body_rules.links_are_safe,
+    leftover_rules.questions_are_answered,
+    leftover_rules.examples_are_replaced,
+    leftover_rules.sections_say_something,
+    report_rules.report_has_no_frame,
+)
+
+
+# The rules that a draft may break until it is published.
+_TO_FINISH = (
+    body_rules.body_has_its_sections,
+    leftover_rules.questions_are_answered,
+    leftover_rules.examples_are_replaced,
+    leftover_rules.sections_say_something,
 )
 
 
@@ -101,7 +117,8 @@ def _missing(case: Case) -> Iterator[str]:
     finished = case._replace(draft=False)
     yield from (problem.text for problem in validated(case.raw.document, ENTRY)[1])
     yield from (problem.text for problem in header_rules.individual_agreed(finished))
-    yield from (problem.text for problem in body_rules.body_has_its_sections(finished))
+    for rule in _TO_FINISH:
+        yield from (problem.text for problem in rule(finished))
 
 
 class Surroundings(NamedTuple):

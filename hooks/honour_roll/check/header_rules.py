@@ -10,6 +10,7 @@ from typing import Any
 from honour_roll import addresses
 from honour_roll.check import messages
 from honour_roll.check.case import Case
+from honour_roll.check.people import person_in
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.messages import HIDDEN_CHARACTER
@@ -111,6 +112,24 @@ def individual_agreed(case: Case) -> Iterator[Problem]:
     consent = written if isinstance(written, dict) else {}
     if case.header.get("loai") == "ca-nhan" and consent.get("co") is not True and not case.draft:
         yield case.problem(messages.NO_CONSENT, at=("dong_y", "co") if "co" in consent else ("loai",))
+
+
+def consent_is_on_paper(case: Case) -> Iterator[Problem]:
+    """Consent has the day on which it was signed or the reference of its file, unless it is a draft."""
+    consent = case.header.get("dong_y")
+    if case.draft or not isinstance(consent, dict) or consent.get("co") is not True:
+        return
+    if not consent.keys() & {"ngay", "ho_so"}:
+        yield case.problem(messages.CONSENT_WITHOUT_PAPER, at=("dong_y", "co"))
+
+
+def title_fits_kind(case: Case) -> Iterator[Problem]:
+    """A collective is not titled as one person is: “Ông Nguyễn Văn A …”."""
+    title = case.header.get("ten")
+    if case.header.get("loai") != "tap-the" or not isinstance(title, str):
+        return
+    if person := person_in(title):
+        yield case.problem(messages.PERSON_AS_COLLECTIVE, at=("loai",), value=person)
 
 
 def _code_point(match: re.Match[str]) -> str:

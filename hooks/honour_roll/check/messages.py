@@ -49,6 +49,33 @@ UNKNOWN_SOURCE = Message("unknown-source", "Nguồn {value!q} chưa khai ở m�
     "Các nguồn đã khai: {declared}. Thêm nguồn hoặc sửa mã.")
 NO_CONSENT = Message("no-consent", "Bài về cá nhân chưa có sự đồng ý công bố.",
     "Xin đồng ý bằng giấy rồi ghi dong_y: {{co: true, ngay: …}}; chưa có: nhap; đã rút lại: tam-an.")
+CONSENT_WITHOUT_PAPER = Message("consent-without-paper", "Đồng ý công bố mà không ghi ngày ký, cũng không ghi hồ sơ.",
+    "Ghi ngày ký giấy ở mục ngay, hoặc ký hiệu hồ sơ ở mục ho_so. Chưa có giấy thì để trang_thai: nhap.")
+PERSON_AS_COLLECTIVE = Message("person-as-collective", "Tên bài gọi một người ({value!q}), mà loại lại là tập thể.",
+    "Bài về một người: loai: ca-nhan và có dong_y. Bài về tập thể: mở đầu ten bằng tên tập thể.")
+
+# What is left of the skeleton, of its examples, and of a report.
+QUESTION_LEFT = Message("question-left", "Câu của mẫu {value!q} vẫn còn trong bài.",
+    "Xóa câu này và viết câu trả lời vào đó; chưa có tư liệu thì viết rõ là chưa có.")
+QUESTIONS_LEFT = QUESTION_LEFT._replace(
+    text="Phần “{section}” còn {count} câu của mẫu, câu đầu là {value!q}.",
+    mend="Xóa các câu ấy và viết câu trả lời vào đó; chưa có tư liệu thì viết rõ là chưa có.")
+EXAMPLE_LEFT = Message("example-left", "{label_of} ở đây là ví dụ của mẫu, không phải của bài này: {value!q}.",
+    "Thay bằng điều có thật của bài này; chưa biết thì xóa mục {key} này.")
+EXAMPLE_TEXT = EXAMPLE_LEFT._replace(mend="Viết lại {key} cho đúng bài này.")
+EXAMPLE_CONSENT = EXAMPLE_LEFT._replace(
+    mend="Ghi ngày người ấy ký giấy đồng ý. Nếu đúng là ký ngày này thì ghi thêm ký hiệu hồ sơ ở mục ho_so.")
+EXAMPLE_SOURCE = EXAMPLE_LEFT._replace(
+    mend="Ghi nguồn của bài này. Nếu đúng là nguồn ấy thì ghi thêm nơi đăng vào sau tên nguồn.")
+EXAMPLE_UNCOMMENTED = EXAMPLE_LEFT._replace(
+    mend="Sửa dòng này cho đúng bài, hoặc xóa đi. Nếu ví dụ đúng với bài này thì xóa dòng ghi chú ngay trên nó.")
+REPORT_FRAME = Message("report-frame", "Dòng {value!q} là phần đầu hoặc phần ký của một văn bản, không phải lời kể.",
+    "Xóa dòng {lines}.")
+REPORT_FRAMES = REPORT_FRAME._replace(
+    text="Các dòng này, đầu tiên là {value!q}, thuộc phần đầu hoặc phần ký của một văn bản, không phải lời kể.",
+    mend="Xóa các dòng {lines}.")
+EMPTY_SECTION = Message("empty-section", "Phần “## {value}” chưa có lời nào.",
+    "Viết phần này; chưa có tư liệu thì viết rõ là chưa có.")
 
 # Photos, and other files beside index.md.
 PHOTO_OUTSIDE = Message("photo-outside", "Tệp ảnh {value!q} không nằm cạnh index.md.",
@@ -73,6 +100,11 @@ STRAY_FOLDER = Message("stray-file", "Thư mục con {composed!q} không dùng �
     "Chuyển ảnh trong đó ra cạnh index.md rồi xóa thư mục con.")
 ALT_IS_FILE_NAME = Message("alt-is-file-name", "Mô tả ảnh {value!q} chỉ là tên tệp.",
     "Viết ảnh cho thấy gì, ví dụ: Dãy chậu hoa làm từ bếp than cũ bên bờ tường ngõ.")
+ALT_SAYS_NOTHING = Message("alt-says-nothing", "Mô tả ảnh {value!q} không cho biết trong ảnh có gì.", ALT_IS_FILE_NAME.mend)
+CREDIT_OF_NOBODY = Message("credit-of-nobody", "Tác giả ảnh {value!q} không phải là tên ai cả.",
+    "Ghi ai chụp, hoặc cơ quan nào giữ ảnh. Không biết của ai thì không dùng: xóa mục ảnh này và tệp ảnh.")
+SOURCE_OF_NOTHING = Message("source-of-nothing", "Tên nguồn {value!q} không giúp ai tìm lại được nguồn.",
+    "Ghi tên bài hoặc tên văn bản, nơi đăng; nghe kể thì ghi ai kể, ví dụ: Hội LHPN phường Quan Hoa kể lại.")
 TWO_COVERS = Message("two-covers", "Bài có hai ảnh bìa.", "Giữ “bia” ở một ảnh, ảnh kia để “tu-lieu”.")
 
 # The body.

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 
 from honour_roll.check import messages
 from honour_roll.check.case import Case
+from honour_roll.check.empty_words import describes_nothing, names_nobody
 from honour_roll.entries.folders import INDEX
 from honour_roll.entries.validate import nearest
 from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
 from honour_roll.problem import Message, Problem
 from honour_roll.text.vietnamese import fold, nfc
+
+# What is shorter is told to be too short.
+_SHORTEST_ALT = 10
+_SHORTEST_NAME = {"anh": 2, "nguon": 3}
+_TELLING = 60  # characters: who says so much names someone
 
 
 def photos_are_there(case: Case) -> Iterator[Problem]:
@@ -78,13 +84,26 @@ def files_are_named(case: Case) -> Iterator[Problem]:
 
 
 def alt_text_describes(case: Case) -> Iterator[Problem]:
-    """A photo's alt text says what the photo shows, not what its file is called."""
+    """A photo's alt text says what the photo shows: not what its file is called, nor only that it is a photo."""
+    title = str(case.header.get("ten"))
     for index, photo in case.items("anh"):
         alt, name = photo.get("mo_ta"), photo.get("tep")
         if not (isinstance(alt, str) and isinstance(name, str)):
             continue
         if _letters(alt) in (_letters(name), _letters(name.rpartition(".")[0])):
             yield case.problem(messages.ALT_IS_FILE_NAME, at=("anh", index, "mo_ta"), value=alt)
+        elif len(alt.strip()) >= _SHORTEST_ALT and describes_nothing(alt, title):
+            yield case.problem(messages.ALT_SAYS_NOTHING, at=("anh", index, "mo_ta"), value=alt)
+
+
+def credits_name_someone(case: Case) -> Iterator[Problem]:
+    """A photo's credit names who took or gave it, and a source's title what can be looked up."""
+    names = (("anh", "tac_gia", messages.CREDIT_OF_NOBODY), ("nguon", "ten", messages.SOURCE_OF_NOTHING))
+    for key, name, message in names:
+        for index, item in case.items(key):
+            words = item.get(name)
+            if isinstance(words, str) and _SHORTEST_NAME[key] <= len(words.strip()) < _TELLING and names_nobody(words):
+                yield case.problem(message, at=(key, index, name), value=words)
 
 
 def cover_is_one(case: Case) -> Iterator[Problem]:

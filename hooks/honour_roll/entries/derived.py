@@ -85,7 +85,7 @@ def skeleton(values: Mapping[str, str | list[str]]) -> str:
     """
     lines = ["---"]
     for row in ENTRY.rows:
-        lines.append(f"# {row.label}: {row.help}")
+        lines.append(help_line(row))
         value = values.get(row.key)
         if value:
             written = f"[{', '.join(value)}]" if isinstance(value, list) else scalar(value)
@@ -93,11 +93,21 @@ def skeleton(values: Mapping[str, str | list[str]]) -> str:
         elif row.required:
             lines += [f"# Ví dụ: {row.example}", f"{row.key}:"]
         else:
-            lines.append(f"# {row.key}: {row.example}")
+            lines.append(f"# {example_line(row)}")
     lines.append("---")
     for name, what_to_say in schema.SECTIONS.items():
         lines += ["", f"## {name}", "", what_to_say]
     return "\n".join(lines) + "\n"
+
+
+def help_line(row: schema.Key) -> str:
+    """Return the remark that stands above a key in the skeleton."""
+    return f"# {row.label}: {row.help}"
+
+
+def example_line(row: schema.Key) -> str:
+    """Return the example of a key as the skeleton has it behind ``# ``."""
+    return f"{row.key}: {row.example}"
 
 
 def scalar(text: str) -> str:

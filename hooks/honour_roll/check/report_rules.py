@@ -1,0 +1,123 @@
+"""Report rules: the frame of a pasted report tells nothing of a model: letterhead, addressees, signature.
+
+The forms are those of Decree 30/2020/NĐ-CP and of the Party's own reports, as offices type them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from honour_roll.check import messages
+from honour_roll.check.case import Case
+from honour_roll.problem import Problem
+from honour_roll.text.vietnamese import fold
+
+_LONGEST = 240  # characters: a longer line is none of a frame
+_LONGEST_WHOLE = 60  # characters of a cell that is known by all its words
+_NEAR = 6  # lines: frames that stand nearer are told as one
+_MOST_TOLD = 10
+_SIGNS = ' \t*_#“”"–—-+•;:.,'
+_CELLS = re.compile(r"\t|\s{3,}|\|")  # a letterhead has two columns
+
+# The words of whole cells, folded.
+_LETTERHEAD = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc", "dang cong san viet nam")
+_SIGNATURE = "da ky,ky ten,ky ten dong dau,ky ten va dong dau,ky dong dau,ky ghi ro ho ten,ky va ghi ro ho ten,nhu tren,nhu kinh gui"
+_WHOLE = frozenset([*_LETTERHEAD, *_SIGNATURE.split(",")])
+_BEGINS = re.compile(
+    r"\W*(?:k[íi]nh g[ửu]i|n[ơo]i nh[ậa]n)[*_ ]*:|\W*\((?:đã ký|da ky|ký tên|ký,)|\W*lưu:? (?:vt|vp|hs|hồ sơ|văn thư)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\W*[Ss][ốo]\s*:?\s*[\d.…]*\s*[-/]\s*[A-ZĐ][A-ZĐa-z\d.&]*(?:\s*[-/]\s*[A-ZĐa-z\d.&]+)*\W*")
+_DATED = re.compile(
+    r"[*_“”\"( ]*\w[\w .’'-]{1,40},\s*ngày\s*[\d.…]{0,6}\s*tháng\s*[\d.…]{0,6}\s*năm\s*[\d.…]{0,8}[*_”\")/. ]*",
+    re.IGNORECASE,
+)
+# On behalf of: T/M BAN CHẤP HÀNH, TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, TL. TRƯỞNG BAN.
+_ON_BEHALF = re.compile(r"[\W_]*(?:T/[ML]|K/T|T/UQ|(?:TM|KT|TL|TUQ)\s*\.)\s*[^\W\d_]")
+_TITLE = re.compile(
+    r"BÁO CÁO(?: THÀNH TÍCH| TÓM TẮT| KẾT QUẢ)?|BẢN (?:THÀNH TÍCH|BÁO CÁO)|TỜ TRÌNH|THÔNG BÁO|CÔNG VĂN|KẾ HOẠCH|GIẤY MỜI"
+    r"|QUYẾT ĐỊNH|BIÊN BẢN"
+)
+_RULE = re.compile(r"[\s*_=.–—-]+")  # ******* and ------- under a letterhead
+_NAME = re.compile(r"[*_\s]*(?:[^\W\d_][^\W\d_]*\s+){1,5}[^\W\d_]+[*_\s]*")
+
+
+def report_has_no_frame(case: Case) -> Iterator[Problem]:
+    """The body has no letterhead, addressees or signature of a report."""
+    lines = case.raw.body.split("\n")
+    found = [number for number, line in enumerate(lines) if len(line) <= _LONGEST and _is_frame(line)]
+    groups: list[list[int]] = []
+    for number in found:
+        if groups and number - groups[-1][-1] <= _NEAR:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    for group in groups[:_MOST_TOLD]:
+        whole = _whole(lines, group)
+        numbers = [case.raw.body_line + number for number in whole]
+        message = messages.REPORT_FRAME if len(numbers) == 1 else messages.REPORT_FRAMES
+        written = " ".join(lines[group[0]].split()).strip(_SIGNS)
+        yield case.in_text(message, case.raw.body_line + group[0], 1, written, lines=_ranges(numbers))
+
+
+def _is_frame(line: str) -> bool:
+    """Return whether a line belongs to nothing but the frame of a report."""
+    start = line.lstrip()
+    if not start or start.startswith(">"):
+        return False
+    if start.startswith("|"):  # a table has columns as well
+        return any(_words(cell) in _LETTERHEAD for cell in start.split("|"))
+    return any(_is_frame_cell(cell) for cell in _CELLS.split(start) if cell)
+
+
+def _is_frame_cell(cell: str) -> bool:
+    return bool(
+        _BEGINS.match(cell)
+        or _ON_BEHALF.match(cell)
+        or _NUMBERED.fullmatch(cell)
+        or (cell[:1] not in "-+•" and _DATED.fullmatch(cell))
+        or _TITLE.fullmatch(cell.strip(_SIGNS))
+        or (len(cell) < _LONGEST_WHOLE and _words(cell) in _WHOLE)
+    )
+
+
+def _words(cell: str) -> str:
+    """Return the words of a cell, folded, a space between."""
+    return " ".join(re.findall(r"\w+", fold(cell)))
+
+
+def _whole(lines: Sequence[str], group: Sequence[int]) -> list[int]:
+    """Return the lines of a frame and what stands between and beside them: names in capitals, rules, who signed."""
+    wanted = set(group)
+    first, last = group[0], group[-1]
+    wanted.update(number for number in range(first, last) if lines[number].strip() and _is_beside(lines[number]))
+    for step in (-1, 1):
+        number = first if step < 0 else last
+        while 0 <= (number := number + step) < len(lines):
+            line = lines[number]
+            if line.strip() and not (_is_beside(line) or (step > 0 and _is_name(line))):
+                break
+            wanted |= {number} if line.strip() else set()
+    return sorted(wanted)
+
+
+def _is_beside(line: str) -> bool:
+    """Return whether a line is in capitals or is a row of signs; a heading is neither."""
+    return not line.startswith("#") and (_RULE.fullmatch(line) is not None or line.isupper())
+
+
+def _is_name(line: str) -> bool:
+    """Return whether each word of a line begins with a capital: the name of who signed."""
+    return bool(_NAME.fullmatch(line)) and all(word.strip("*_")[:1].isupper() for word in line.split())
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers in words, neighbours as a range: ``12–14, 17``."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ", ".join("–".join(map(str, each)) for each in ranges)
