@@ -13,7 +13,7 @@ import options
 from honour_roll import addresses
 from honour_roll.check import ledger
 from honour_roll.check.header_rules import HIDDEN, LONGEST_SLUG
-from honour_roll.entries import derived, registers, schema
+from honour_roll.entries import derived, place_levels, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
@@ -83,7 +83,7 @@ def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[
 def place_name(place: registers.Place) -> str:
     """Return a place's level and name, and until when it existed."""
     until = f" (đến {place.until})" if place.until else ""
-    return f"{registers.PLACE_LEVELS[place.level]} {place.name}{until}"
+    return f"{place_levels.PLACE_LEVELS[place.level]} {place.name}{until}"
 
 
 def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:

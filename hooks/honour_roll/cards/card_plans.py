@@ -8,7 +8,7 @@ from contextlib import suppress
 from honour_roll.cards.covers import cover_photo, drawn_cover
 from honour_roll.cards.link_cards import LINK, SHAPES, Brand, CardPhoto, LinkCard, Shape, drawn
 from honour_roll.entries.entry import Entry
-from honour_roll.entries.registers import PLACE_LEVELS
+from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.roll import Roll
 from honour_roll.entries.schema import KINDS
 from honour_roll.photos.renditions import Job

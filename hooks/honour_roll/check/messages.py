@@ -150,6 +150,9 @@ MISSPELT_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Có phải “{meant}”? 
 PLACE_NOT_THEN = Message("place-not-then", "Địa bàn {value!q} ({name}) {life}, bài này nói về {when}.",
     "Ghi theo tên gọi lúc đó.")
 PLACE_OF_THEN = PLACE_NOT_THEN._replace(mend=PLACE_NOT_THEN.mend + " Có phải: {then}?")
+UNIT_NOT_THEN = Message("unit-not-then", "Đơn vị {value!q} ({name}) {life}, bài này nói về {when}.",
+    "Ghi đơn vị của lúc đó; chưa có trong danh mục thì thêm vào {registers}/don-vi.yml.")
+UNIT_OF_THEN = UNIT_NOT_THEN._replace(mend="Ghi đơn vị của lúc đó. Có phải: {then}?")
 DEAD_LINK = Message("dead-link", "Liên kết đến {value!q}: trang này không có.", _MEND_LINK)
 LINK_TO_FILE = DEAD_LINK._replace(
     mend="Tệp để tải về không đặt ở đây được: dẫn đến trang web có tệp đó, hoặc bỏ liên kết.")

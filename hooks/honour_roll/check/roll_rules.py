@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import NamedTuple
 
 from honour_roll.check import messages
 from honour_roll.check.case import RollCase
+from honour_roll.entries.entry import Entry
 from honour_roll.entries.folders import Folder
+from honour_roll.entries.lifetimes import Life, days
+from honour_roll.entries.register_times import end_in_words, life_of, unit_life
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import nearest
@@ -17,6 +20,7 @@ from honour_roll.problem import Problem
 from honour_roll.taxonomies import REGISTERS
 from honour_roll.text.vietnamese import date_text, fold
 
+_MOST_GUESSED = 5  # units of then
 _MOST_TOLD = 30  # dead links of one entry: for a guess, each is compared with all addresses
 
 
@@ -57,29 +61,77 @@ def _meant(wrong: str, slugs: frozenset[str]) -> str | None:
 
 def places_existed(case: RollCase, registers: Registers) -> Iterator[Problem]:
     """Each place existed when the model did: in its period, or at one of its honour rounds."""
-    entry = case.entry
-    spans = [_span(registers.rounds[h.round].date) for h in entry.honours if h.round in registers.rounds]
-    if entry.period:
-        first, last = entry.period[:4], entry.period[-4:]
-        years = f"giai đoạn {first}–{last}" if "-" in entry.period else date_text(entry.period)
-        spans.insert(0, (f"{first}-01-01", f"{last}-12-31", years))
-    for index, key in enumerate(entry.places if spans else ()):
+    spans = _spans(case.entry, registers)
+    for index, key in enumerate(case.entry.places if spans else ()):
         place = registers.places.get(key)
-        if place is None:
-            continue
-        gone = [span for span in spans if place.until and _span(place.until)[0] <= span[0]]
-        early = [span for span in spans if place.since and span[1] < _span(place.since)[0]]
-        if len(gone) + len(early) >= len(spans):
-            then = _places_then(key, registers, early=bool(early))
+        if place and (missed := _missed(life_of(place), spans)):
+            then = _places_then(key, registers, early=missed.early)
             yield case.problem(
                 messages.PLACE_OF_THEN if then else messages.PLACE_NOT_THEN,
                 at=("dia_ban", index),
                 value=key,
                 name=place.name,
-                life=f"không còn từ {date_text(place.until)}" if gone else f"mới có từ {date_text(place.since)}",
-                when=(gone or early)[0][2],
+                life=missed.life,
+                when=missed.when,
                 then=", ".join(then),
             )
+
+
+def units_existed(case: RollCase, registers: Registers, shown: str) -> Iterator[Problem]:
+    """Each unit existed when the model did, and so did the place that it is of."""
+    entry, spans = case.entry, _spans(case.entry, registers)
+    at: tuple[int | str, ...] = ("don_vi",)
+    for index, key in enumerate((entry.unit, *entry.partners) if spans else (), start=-1):
+        unit = registers.units.get(key)
+        if unit and (missed := _missed(unit_life(unit, registers.places), spans)):
+            around = _places_then(unit.place, registers, early=missed.early) if unit.place else []
+            then = [k for k, other in registers.units.items() if other.place in around][:_MOST_GUESSED]
+            yield case.problem(
+                messages.UNIT_OF_THEN if then else messages.UNIT_NOT_THEN,
+                at=at if index < 0 else ("phoi_hop", index),
+                value=key,
+                name=unit.name,
+                life=end_in_words(unit, registers.places, ended=not missed.early),
+                when=missed.when,
+                then=", ".join(then),
+                registers=shown,
+            )
+
+
+class _Span(NamedTuple):
+    """The first and the last day of a time, and the time for readers."""
+
+    first: str
+    last: str
+    text: str
+
+
+class _Missed(NamedTuple):
+    """What existed at none of the times of an entry: whether these were too early for it, its life, a time missed."""
+
+    early: bool
+    life: str
+    when: str
+
+
+def _spans(entry: Entry, registers: Registers) -> list[_Span]:
+    """Return the times of an entry that are known: its period, and its honour rounds."""
+    dates = [registers.rounds[honour.round].date for honour in entry.honours if honour.round in registers.rounds]
+    spans = [_Span(*days(date), date_text(date)) for date in dates]
+    if entry.period:
+        first, last = entry.period[:4], entry.period[-4:]
+        years = f"giai đoạn {first}–{last}" if "-" in entry.period else date_text(entry.period)
+        spans.insert(0, _Span(f"{first}-01-01", f"{last}-12-31", years))
+    return spans
+
+
+def _missed(life: Life, spans: Sequence[_Span]) -> _Missed | None:
+    """Return how a life misses all of the spans; None when it meets one of them."""
+    gone = [span for span in spans if life.had_ended(span.first)]
+    early = [span for span in spans if life.had_not_begun(span.last)]
+    if len(gone) + len(early) < len(spans):
+        return None
+    return _Missed(not gone, life.end if gone else life.beginning, (gone or early)[0].text)
 
 
 def _places_then(key: str, registers: Registers, *, early: bool) -> list[str]:
@@ -87,15 +139,6 @@ def _places_then(key: str, registers: Registers, *, early: bool) -> list[str]:
     if early:
         return [k for k, place in registers.places.items() if any(part.place == key for part in place.became)]
     return [part.place for part in registers.places[key].became]
-
-
-@lru_cache(maxsize=4096)
-def _span(date: str) -> tuple[str, str, str]:
-    """Return the first and the last day of a day, month (``2017-02``) or year, and the date in Vietnamese."""
-    year, month, day = (*date.split("-"), "", "")[:3]
-    last_month = month or "12"
-    last_day = day or f"{calendar.monthrange(int(year), int(last_month))[1]}"
-    return f"{year}-{month or '01'}-{day or '01'}", f"{year}-{last_month}-{last_day}", date_text(date)
 
 
 def links_lead_somewhere(case: RollCase, addresses: AbstractSet[str]) -> Iterator[Problem]:

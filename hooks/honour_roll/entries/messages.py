@@ -136,6 +136,22 @@ FORMER_KEY_TAKEN = Message("former-key-taken", "Mã cũ {value!q} đang là mã 
     "Xóa mã này khỏi mục ma_cu.")
 CIRCULAR_PLACE = Message("circular-place", "Địa bàn {value!q} thuộc chính nó: {circle}.",
     "Sửa mục thuoc: ghi nơi bao trùm nó.")
+TWINS = Message("twin-names", "Tên {value!q} trùng với dòng {other}.",
+    "Xóa dòng {key}, ghi ma_cu: [{key}] ở dòng {other}, rồi sửa các bài đang ghi {key}. Hai thứ khác nhau thì đặt tên khác nhau.")
+TWIN_UNITS = TWINS._replace(mend="Một đơn vị thì xóa dòng {key}, ghi ma_cu: [{key}] ở dòng {other}, rồi sửa các bài đang ghi {key}. Hai đơn vị thì ghi dia_ban của từng đơn vị.")
+TWIN_PLACES = TWINS._replace(mend="Một nơi thì xóa dòng {key}, ghi ma_cu: [{key}] ở dòng {other}, rồi sửa các bài đang ghi {key}. Hai nơi thì ghi thuoc hoặc tu, den của từng nơi.")
+LEVEL_IN_NAME = Message("level-in-name", "Tên {value!q} đã có cấp; trang sẽ hiện “{level} {value}”.", "Viết: ten: {bare}")
+ENDS_BEFORE_BEGINNING = Message("dates-out-of-order", "Ngày thôi tồn tại không sau ngày bắt đầu.",
+    "Sửa lại tu hoặc den của dòng này.")
+PLACE_IN_LOWER = Message("place-in-lower", "Một {own} không thể thuộc {level} {name}.",
+    "Ghi ở thuoc mã của nơi bao trùm nó, hoặc sửa cap.")
+PLACE_AFTER_OUTER = Message("place-out-of-time", "Nơi này {own}, mà {level} {name} {life}.",
+    "Ghi ở thuoc nơi bao trùm nó khi ấy, hoặc sửa tu, den.")
+PLACE_OUTLIVES_OUTER = PLACE_AFTER_OUTER._replace(
+    text="Nơi này chưa ghi ngày thôi tồn tại, mà {level} {name} {life}.",
+    mend="Thêm dòng den: {until}. Nơi này nay vẫn còn thì ghi ở thuoc nơi bao trùm nó hiện nay.")
+BODY_NOT_THEN = Message("unit-out-of-time", "{name} {life}, nên không thể tôn vinh trong đợt này ({when}).",
+    "Ghi ở co_quan đơn vị của lúc đó, hoặc sửa ngay của đợt.")
 UNDRAWABLE_LETTER = Message("undrawable-letter",
     "{name} {value!q} có ký tự mà phông chữ của thẻ chia sẻ và bản in không có: {letters}.",
     "Bỏ ký tự này hoặc thay bằng chữ thường dùng; biểu tượng cảm xúc chỉ dùng được trong thân bài.")

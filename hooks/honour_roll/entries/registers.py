@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
-from honour_roll.entries import messages, register_rules, yaml_reader
+from honour_roll.entries import messages, register_rules, register_times, yaml_reader
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Line, Number, WebAddress
+from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-PLACE_LEVELS = {"phuong": "phường", "xa": "xã", "quan": "quận", "thanh-pho": "thành phố"}
 PARTS = {"toan-bo": "toàn bộ", "mot-phan": "một phần", "phan-con-lai": "phần còn lại"}
 MOTIFS = ("la", "nha", "duong", "ban-tay", "sach", "khien", "trai-tim", "ban-tron", "bieu-do", "loa")
 
@@ -74,8 +74,10 @@ class PlacePart(NamedTuple):
 class Place(NamedTuple):
     """A place (địa bàn) and when it existed; ``became`` says where it went, ``today`` only what a person verified."""
 
-    name: _Name
-    level: Annotated[str, Key("cap", Choice(tuple(PLACE_LEVELS)), "Cấp", "phuong, xa, quan hoặc thanh-pho.", "phuong")]
+    name: Annotated[str, Key("ten", Line(1, 200), "Tên", "Tên không kèm cấp: Quan Hoa, không ghi Phường Quan Hoa.",
+        "Quan Hoa")]
+    level: Annotated[str, Key("cap", Choice(PLACE_LEVELS), "Cấp",
+        "phuong, xa, thi-tran, dac-khu, quan, huyen, thi-xa, thanh-pho, tinh, to-dan-pho, thon…", "phuong")]
     within: Annotated[str, Key("thuoc", Reference("dia-ban"), "Thuộc", "Mã của nơi bao trùm.", "quan-cau-giay")] = ""
     code: Annotated[str, Key("ma_so", Line(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.",
         '"00169"')] = ""
@@ -188,12 +190,14 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         if table := FILES[name]:
             problems += register_rules.references_are_known(document, table, documents)
             problems += register_rules.former_keys_are_free(document, lists[name])
-    places = lists["dia-ban"]
-    if circles := register_rules.circles_of({key: place.within for key, place in places.items()}):
+    places, units = lists["dia-ban"], lists["don-vi"]
+    circles = register_rules.circles_of({key: place.within for key, place in places.items()})
+    problems += register_times.problems_of(documents, lists, {key for circle in circles for key in circle})
+    if circles:
         problems += register_rules.places_lie_in_no_circle(documents["dia-ban"], circles)
         for first, *_ in circles:
             places[first] = places[first]._replace(within="")
-    _cut_dangling(places, lists["don-vi"], lists["dot-ton-vinh"], lists["danh-hieu"])
+    _cut_dangling(places, units, lists["dot-ton-vinh"], lists["danh-hieu"])
     rows = {taxonomy.name: lists[register] for register, taxonomy in REGISTERS.items()}
     own = {name: rows.pop(name) for name in _CLASSES}
     return Registers(**own, abbreviations=lists["viet-tat"], broken=frozenset(broken), others=rows), problems

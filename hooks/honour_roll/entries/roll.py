@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from honour_roll.entries.registers import PLACE_LEVELS
+from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import TAKEN_DOWN
 from honour_roll.taxonomies import FIELDS, PAGES, PLACES, THEMES, UNITS, year_of
 from honour_roll.text.vietnamese import sort_key, when_text
