@@ -25,9 +25,13 @@ _LETTERHEAD = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc", 
 _SIGNATURE = "da ky,ky ten,ky ten dong dau,ky ten va dong dau,ky dong dau,ky ghi ro ho ten,ky va ghi ro ho ten,nhu tren,nhu kinh gui"
 _WHOLE = frozenset([*_LETTERHEAD, *_SIGNATURE.split(",")])
 _BEGINS = re.compile(
-    r"\W*(?:k[íi]nh g[ửu]i|n[ơo]i nh[ậa]n)[*_ ]*:|\W*\((?:đã ký|da ky|ký tên|ký,)|\W*lưu:? (?:vt|vp|hs|hồ sơ|văn thư)\b",
+    r"\W*(?:k[íi]nh g[ửu]i|n[ơo]i nh[ậa]n)[*_ ]*:|\W*\((?:đã ký|da ky|ký tên|ký,)",
     re.IGNORECASE,
 )
+_ADDRESSEES = re.compile(r"\W*n[ơo]i nh[ậa]n[*_ ]*:", re.IGNORECASE)
+_FILED = re.compile(r"\W*lưu\s*:? (?:vt|vp|hs|văn thư|văn phòng)(?:[ ,;.]+\w{1,7}){0,4}\W*", re.IGNORECASE)
+_REPORTED = re.compile(r".*\((?:để )?(?:b/c|p/h|t/h|báo cáo|phối hợp|thực hiện)\)[;,.]?\s*", re.IGNORECASE)
+_GROUNDS = re.compile(r"\W*Căn cứ .*[;,][*_]*\s*")
 _NUMBERED = re.compile(r"\W*[Ss][ốo]\s*:?\s*[\d.…]*\s*[-/]\s*[A-ZĐ][A-ZĐa-z\d.&]*(?:\s*[-/]\s*[A-ZĐa-z\d.&]+)*\W*")
 _DATED = re.compile(
     r"[*_“”\"( ]*\w[\w .’'-]{1,40},\s*ngày\s*[\d.…]{0,6}\s*tháng\s*[\d.…]{0,6}\s*năm\s*[\d.…]{0,8}[*_”\")/. ]*",
@@ -74,6 +78,9 @@ def _is_frame(line: str) -> bool:
 def _is_frame_cell(cell: str) -> bool:
     return bool(
         _BEGINS.match(cell)
+        or _FILED.fullmatch(cell)
+        or _GROUNDS.fullmatch(cell)
+        or (cell.rstrip()[-1:] in ";.,)" and _REPORTED.fullmatch(cell))
         or _ON_BEHALF.match(cell)
         or _NUMBERED.fullmatch(cell)
         or (cell[:1] not in "-+•" and _DATED.fullmatch(cell))
@@ -90,6 +97,12 @@ def _words(cell: str) -> str:
 def _whole(lines: Sequence[str], group: Sequence[int]) -> list[int]:
     """Return the lines of a frame and what stands between and beside them: names in capitals, rules, who signed."""
     wanted = set(group)
+    for number in group:
+        after = number + 1 if _ADDRESSEES.match(lines[number]) else len(lines)
+        while after < len(lines) and lines[after].lstrip().startswith(("-", "+", "•")):
+            wanted.add(after)
+            after += 1
+    group = sorted(wanted)
     first, last = group[0], group[-1]
     wanted.update(number for number in range(first, last) if lines[number].strip() and _is_beside(lines[number]))
     for step in (-1, 1):
