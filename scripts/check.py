@@ -10,7 +10,7 @@ from pathlib import Path
 import options
 from honour_roll.builder.load import Loader
 from honour_roll.check import ledger
-from honour_roll.check.messages import summary
+from honour_roll.check.messages import advised, summary
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.parallel import WorkerDiedError
 from honour_roll.problem import refusal, render
@@ -18,13 +18,15 @@ from honour_roll.store import Store
 
 
 def main(arguments: list[str]) -> int:
-    """Print the problems; return 1 if there are any, else 0."""
+    """Print the problems, then the warnings; return 1 if there is a problem, else 0."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, chosen.registers) for path in chosen.paths] or [chosen.entries]
     settings = options.settings(chosen)
     store = Store(options.BUILD_CACHE, code_fingerprint())
     try:
-        loaded = Loader(settings, store).load()
+        loader = Loader(settings, store)
+        loaded = loader.load()
+        advice = loader.warnings(loaded)
     except WorkerDiedError as error:
         print(refusal("Chưa kiểm tra xong", error, "Chạy lại."), file=sys.stderr)
         return 1
@@ -34,14 +36,17 @@ def main(arguments: list[str]) -> int:
     unrecorded = {} if problems or chosen.paths else loaded.unrecorded()
     if chosen.paths:
         problems = [p for p in problems if options.about(Path(p.path).resolve(), paths)]
+        advice = [p for p in advice if options.about(Path(p.path).resolve(), paths)]
     if chosen.format == "json":
-        print(render(problems, "json"))
+        print(render([*problems, *advice], "json"))
         return 1 if problems else 0
-    if problems:
-        print(render(problems, chosen.format), end="\n\n")
+    if problems or advice:
+        print(render([*problems, *advice], chosen.format), end="\n\n")
     is_about = options.folders_about(paths, chosen.entries)
     count = sum(is_about(folder.path) for folder in loaded.folders)
     print(summary(problems, count, settings.shown))
+    if advice:
+        print(advised(len(advice)))
     drafts = [path for path in loaded.drafts if is_about(path)]
     if drafts:
         print(f"{len(drafts)} bản nháp, chưa lên trang: {', '.join(drafts[:10])}{'…' if len(drafts) > 10 else ''}")

@@ -22,7 +22,7 @@ from environment import ROOT
 from honour_roll import parallel
 from honour_roll.addresses import hand_written
 from honour_roll.builder.load import Loader
-from honour_roll.check.messages import summary
+from honour_roll.check.messages import advised, summary
 from honour_roll.pages import templates
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings
@@ -148,21 +148,31 @@ def registers_for(case: Path) -> Iterator[Path]:
 
 def check(entries: Path, registers: Path | None = None) -> tuple[list[Problem], int]:
     """Hold a folder of entries against every rule, without a cache; give the findings and the number of entries."""
+    problems, _, count = check_with_warnings(entries, registers)
+    return problems, count
+
+
+def check_with_warnings(entries: Path, registers: Path | None = None) -> tuple[list[Problem], list[Problem], int]:
+    """Check as ``check`` does; give the Problems, the warnings, and the number of entries."""
     docs = hand_written(ROOT / "docs")
     theme = ROOT / "hooks" / "theme"
     settings = Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1)
-    loaded = Loader(settings, Store(None, b"")).load()
-    problems = loaded.problems
+    loader = Loader(settings, Store(None, b""))
+    loaded = loader.load()
+    found = loaded.problems, loader.warnings(loaded)
     if registers:  # messages name the folder that was read, expected.txt the one that it stands for
         here, there = f"{shown(registers)}/", f"{entries.as_posix()}/danh-muc/"
-        problems = sorted(
-            p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in problems
+        problems, warnings = (
+            sorted(p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in kind)
+            for kind in found
         )
-    return problems, len(loaded.folders)
+        found = problems, warnings
+    return *found, len(loaded.folders)
 
 
 def check_output(entries: Path, registers: Path | None = None) -> str:
     """Return what the check says of a folder of entries, with paths from that folder."""
-    problems, count = check(entries, registers)
-    said = render(problems, "text") + "\n\n" if problems else ""
-    return (said + summary(problems, count, entries.as_posix()) + "\n").replace(f"{entries.as_posix()}/", "")
+    problems, warnings, count = check_with_warnings(entries, registers)
+    said = render([*problems, *warnings], "text") + "\n\n" if problems or warnings else ""
+    advice = f"{advised(len(warnings))}\n" if warnings else ""
+    return (said + summary(problems, count, entries.as_posix()) + "\n" + advice).replace(f"{entries.as_posix()}/", "")

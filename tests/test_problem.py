@@ -93,3 +93,10 @@ STRAY = WHOLE._replace(path="entries/2018/ghi-chu.md", rule="misplaced")
 )
 def test_the_last_line_of_a_check_counts_problems_and_entries(problems: list[Problem], entries: int, said: str) -> None:
     assert summary(problems, entries, "entries") == said
+
+
+def test_a_warning_is_told_apart() -> None:
+    warning = ONE._replace(warning=True)
+    assert as_text(warning).startswith("entries/2018/a/index.md:7:11: Nên xem lại: Lĩnh vực")
+    assert as_github(warning).startswith("::warning file=entries/2018/a/index.md,line=7,col=11::Lĩnh vực")
+    assert [row["warning"] for row in json.loads(render([ONE, warning], "json"))] == [False, True]

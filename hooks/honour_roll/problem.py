@@ -31,7 +31,8 @@ class Problem(NamedTuple):
     """One finding. Lines and columns count from 1; 0 means the whole file (or folder).
 
     ``text`` says what is wrong, ``mend`` what to do about it: both Vietnamese, for staff.
-    ``rule`` is the rule's English name; a folder under ``tests/bad_entries/`` shows each at work.
+    ``rule`` is the rule's English name; a folder under ``tests/bad_entries/`` shows each at work. A ``warning`` stops
+    nothing: it says what is better mended (docs/decisions/0015-warnings.md).
     """
 
     path: str
@@ -42,6 +43,7 @@ class Problem(NamedTuple):
     value: str
     text: str
     mend: str
+    warning: bool = False
 
     @property
     def place(self) -> str:
@@ -85,7 +87,8 @@ class Message(NamedTuple):
 
 def as_text(problem: Problem) -> str:
     """Return the two-line form that people read."""
-    return f"{_visible(problem.place)}: {_visible(problem.text)}\n    {_visible(problem.mend)}"
+    kind = "Nên xem lại: " if problem.warning else ""
+    return f"{_visible(problem.place)}: {kind}{_visible(problem.text)}\n    {_visible(problem.mend)}"
 
 
 def as_github(problem: Problem) -> str:
@@ -93,7 +96,8 @@ def as_github(problem: Problem) -> str:
     place = f"file={_escaped(problem.path, ',:')}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
-    return f"::error {place}::{_escaped(problem.text)}%0A{_escaped(problem.mend)}"
+    kind = "warning" if problem.warning else "error"
+    return f"::{kind} {place}::{_escaped(problem.text)}%0A{_escaped(problem.mend)}"
 
 
 def render(problems: Iterable[Problem], form: str) -> str:

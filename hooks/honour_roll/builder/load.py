@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from honour_roll.builder.entry_cache import EntryCache
 from honour_roll.builder.sources import Sources
-from honour_roll.check import check, ledger, roll_rules
+from honour_roll.check import check, ledger, roll_rules, warnings
 from honour_roll.check.check import Surroundings
 from honour_roll.check.ledger import Ledger
 from honour_roll.entries import folders, registers
@@ -98,6 +98,13 @@ class Loader:
         roll = self._roll(passed, rows, book)
         everything_seen = seen.all if seen else b""
         return Loaded(sorted(set(problems)), found, passed, roll, rows_fingerprint, book, drafts, everything_seen)
+
+    def warnings(self, loaded: Loaded) -> list[Problem]:
+        """Return what is better mended in entries that passed, sorted by place; it stops nothing."""
+        settings = self._settings
+        used = ((entry, self.cache.of(entry).abbreviations) for entry in loaded.entries)
+        names = settings.shown, settings.shown_lists
+        return sorted(warnings.abbreviations_are_known(settings.entries, used, loaded.registers, *names))
 
     def without(self, loaded: Loaded, failing: set[str], problems: Iterable[Problem]) -> Loaded:
         """Return what was loaded with more ``problems``, and without the entries in the folders ``failing``."""

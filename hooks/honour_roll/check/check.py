@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses
-from honour_roll.check import body_rules, header_rules, leftover_rules, photo_rules, report_rules, roll_rules
+from honour_roll.check import body_rules, header_rules, leftover_rules, photo_rules, report_rules, roll_rules, warnings
 from honour_roll.check.case import Case, RollCase
 from honour_roll.entries import folders, markdown, schema
 from honour_roll.entries.entry import ENTRY, Entry
@@ -60,7 +60,8 @@ _TO_FINISH = (
 class Checked(NamedTuple):
     """An entry as the folder rules leave it: its values, its rendered body, and what the roll rules need.
 
-    ``missing`` are sentences: what a draft still lacks for being published.
+    ``missing`` are sentences: what a draft still lacks for being published. ``abbreviations`` are those that the entry
+    does not write out.
     """
 
     entry: Entry
@@ -68,6 +69,7 @@ class Checked(NamedTuple):
     references: tuple[FoundReference, ...]
     originals: tuple[inspect.Original, ...] = ()
     missing: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
 
 
 def checked(
@@ -98,6 +100,7 @@ def checked(
         tuple(references(ENTRY, data)),
         tuple(picture for picture in pictures.values() if isinstance(picture, inspect.Original)),
         tuple(_missing(case)) if data.get("trang_thai") == "nhap" and not problems else (),
+        () if case.draft else tuple(warnings.abbreviations_of(case)),
     )
     return result, sorted(problems)
 

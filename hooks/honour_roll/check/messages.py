@@ -107,6 +107,10 @@ SOURCE_OF_NOTHING = Message("source-of-nothing", "Tên nguồn {value!q} không 
     "Ghi tên bài hoặc tên văn bản, nơi đăng; nghe kể thì ghi ai kể, ví dụ: Hội LHPN phường Quan Hoa kể lại.")
 TWO_COVERS = Message("two-covers", "Bài có hai ảnh bìa.", "Giữ “bia” ở một ảnh, ảnh kia để “tu-lieu”.")
 
+# Warnings.
+UNKNOWN_ABBREVIATION = Message("unknown-abbreviation", "Chữ viết tắt {value!q} ở bài này{others} không ai giải thích, nên loa sẽ đánh vần.",
+    "Thêm vào cuối {registers}/viet-tat.yml dòng “{value}: …” với cách viết đầy đủ; hoặc viết đầy đủ ngay trong bài, chữ tắt để trong ngoặc.")
+
 # The body.
 MISSING_SECTION = Message("missing-section", "Thiếu phần “## {value}”.",
     "Thêm dòng ## {value} và viết phần đó; chưa có số liệu thì nói rõ là chưa có.")
@@ -209,3 +213,8 @@ def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
     }
     found_in = " và ".join(place for place, found in places.items() if found)
     return f"{number_text(len(problems))} lỗi trong {found_in}; {number_text(max(entries - len(bad), 0))} bài đạt."
+
+
+def advised(count: int) -> str:
+    """Return the line on the warnings of a check, of which there are ``count``."""
+    return f"{number_text(count)} điều nên xem lại; không ngăn bài lên trang."
