@@ -62,7 +62,9 @@ class Events:
             self.session.read(log.error)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Refuse pages at the addresses of ours, and a logo or an icon that would not be published."""
+        """Refuse what cannot be read, pages at the addresses of ours, and a logo or an icon that is not published."""
+        with stopping():
+            site_input.refuse_no_files((file.src_uri, file.abs_src_path) for file in files)
         for file in files:
             if Path(file.src_dir or "") == THEME and file.src_uri.endswith((".css", ".js")):
                 file.content_string = mkdocs_output.without_comments(file.src_uri, file.content_string)

@@ -64,7 +64,7 @@ def enter(group: str = "build") -> None:
         sys.exit(str(reason))
     except OSError as error:
         sys.exit(
-            f"Không ghi được vào thư mục của dự án: {error}\n"
+            f"Không ghi được vào {error.filename or ROOT}: {_reason(error)}.\n"
             "    Hãy xem quyền ghi, đóng các lệnh khác đang dùng .venv rồi chạy lại."
         )
     except KeyboardInterrupt:
@@ -250,6 +250,14 @@ def _tell(kind: type[BaseException], error: BaseException, trace: Any) -> None:
         _say("\nĐã dừng.")
     else:
         sys.__excepthook__(kind, error, trace)
+
+
+def _reason(error: OSError) -> str:
+    """Return why the system has refused, in Vietnamese; the module that knows it needs no environment."""
+    sys.path.append(str(ROOT / "hooks"))
+    from honour_roll.system_errors import reason
+
+    return reason(error)[0]
 
 
 def _python(venv: Path) -> Path:

@@ -16,6 +16,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import Abort, MkDocsException
 
 import options
+from honour_roll.system_errors import reason
 
 # What MkDocs says that matters to the person at the screen; the rest of its progress is left out.
 SAID = {
@@ -23,11 +24,6 @@ SAID = {
     "Detected file changes": "Có thay đổi: đang dựng lại…",
     "Reloading browsers": "Đã dựng lại xong.",
     "An error happened during the rebuild": "Chưa dựng lại được. Hãy sửa lỗi ở trên rồi lưu lại.",
-}
-
-REASONS = {
-    errno.EADDRINUSE: "chương trình khác đang dùng cổng này",
-    errno.EACCES: "máy không cho phép dùng cổng này",
 }
 
 
@@ -59,11 +55,7 @@ def main(arguments: list[str], config_file: Path) -> int:
         # Asked before the build: MkDocs would ask only after it.
         claim(chosen.host, chosen.port)
     except OSError as error:
-        print(
-            f"Không mở được {address}: {REASONS.get(error.errno or 0, error.strerror)}.\n"
-            f"    Hãy chọn cổng khác, ví dụ: --port {chosen.port % 65535 + 1}",
-            file=sys.stderr,
-        )
+        print(f"Không mở được {address}: {refused(error, chosen.port)}", file=sys.stderr)
         return 1
     print(f"Đang kiểm tra bài và dựng trang; xong sẽ mở được ở http://{address}/", flush=True)
     try:
@@ -81,6 +73,21 @@ def main(arguments: list[str], config_file: Path) -> int:
 def claim(host: str, port: int) -> None:
     """Bind an address and release it; raise OSError when another process has it."""
     socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+
+
+def refused(error: OSError, port: int) -> str:
+    """Return why an address cannot be had, and what to try, for staff."""
+    if isinstance(error, socket.gaierror):
+        why, wrong = "không có máy nào tên như thế", "host"
+    elif error.errno == errno.EACCES:
+        why, wrong = "máy không cho phép dùng cổng này", "port"
+    else:
+        why, wrong = reason(error)[0], "port" if error.errno == errno.EADDRINUSE else "host"
+    mends = {
+        "host": "Hãy bỏ --host, hoặc ghi địa chỉ của máy này, ví dụ: --host 127.0.0.1",
+        "port": f"Hãy chọn cổng khác, ví dụ: --port {port % 65535 + 1}",
+    }
+    return f"{why}.\n    {mends[wrong]}"
 
 
 def parser() -> options.Parser:

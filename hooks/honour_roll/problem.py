@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import string
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from honour_roll.system_errors import reason
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-
-# Why the system refuses to write, and the mend where that is always the same.
-_REFUSALS = {
-    errno.ENOSPC: ("ổ đĩa đã đầy", "Xóa bớt tệp không cần trên ổ đĩa ấy rồi chạy lại."),
-    errno.EDQUOT: ("đã hết phần ổ đĩa dành cho tài khoản này", "Xóa bớt tệp không cần rồi chạy lại."),
-    errno.ENOMEM: ("máy không đủ bộ nhớ", "Đóng bớt chương trình khác rồi chạy lại."),
-    errno.EROFS: ("ổ đĩa ấy chỉ cho đọc, không cho ghi", ""),
-    errno.EACCES: ("không có quyền ghi, hoặc một chương trình khác đang mở tệp", ""),
-    errno.EPERM: ("hệ thống không cho ghi vào đó", ""),
-    errno.ENOTDIR: ("trên đường dẫn ấy có một tệp chứ không phải thư mục", ""),
-    errno.ENAMETOOLONG: ("đường dẫn quá dài", ""),
-    errno.ENOTEMPTY: ("ở đó có thư mục khác", "Dời thư mục ấy đi, hoặc đổi tên nó, rồi chạy lại."),
-    errno.EEXIST: ("ở đó có tệp hoặc thư mục khác", "Dời nó đi, hoặc đổi tên nó, rồi chạy lại."),
-}
 
 
 class Problem(NamedTuple):
@@ -116,9 +102,9 @@ def shown(path: Path) -> str:
 def refusal(what: str, error: OSError, mend: str, stays: str = "") -> str:
     """Return in two lines that the system has refused ``what`` (“Không ghi được …”), why, and the mend.
 
-    ``stays`` is a sentence on what is still there. ``mend`` is used for errors without a mend in ``_REFUSALS``.
+    ``stays`` is a sentence on what is still there. ``mend`` is used for errors that have no mend of their own.
     """
-    why, own = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
+    why, own = reason(error)
     return f"{_visible(what)}: {why}.{' ' if stays else ''}{stays}\n    {own or mend}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,9 +31,10 @@ def write_file(path: Path | str, data: bytes) -> None:
 
 
 def read_file(path: Path | str) -> bytes:
-    """Return a file's bytes; nothing when it cannot be read."""
+    """Return a file's bytes; nothing when it cannot be read, or is a pipe or a device, which may never end."""
     with suppress(OSError):
-        return Path(path).read_bytes()
+        if stat.S_ISREG(os.stat(path).st_mode):
+            return Path(path).read_bytes()
     return b""
 
 

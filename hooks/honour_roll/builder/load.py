@@ -19,6 +19,7 @@ from honour_roll.check.ledger import Ledger
 from honour_roll.entries import folders, registers
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.folders import INDEX, Folder
+from honour_roll.entries.messages import CANNOT_LIST
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Roll, term_addresses
 from honour_roll.fingerprints import fingerprint
@@ -79,12 +80,20 @@ class Loader:
         pages = settings.docs | registers.list_addresses(rows) | term_addresses(public, rows) | book.kept
         slugs = frozenset(folder.slug for folder in found)
         around = check.surroundings(everything, slugs, rows, settings.shown_lists, pages)
-        in_roll = self._against_roll(around, fingerprint(rows_fingerprint, _known(everything, around)))
+        # What others refer to may lie in folders that cannot be opened.
+        closed = {p.path for p in misplaced if p.rule == CANNOT_LIST.rule}
+        if settings.shown in closed:
+            in_registers = []
+        hidden = (
+            closed or any(one.unreadable for one in found) or settings.shown_lists in {p.path for p in in_registers}
+        )
+        held_against = fingerprint(rows_fingerprint, _known(everything, around))
+        in_roll = [] if hidden else self._against_roll(around, held_against)
         twice = list(roll_rules.slugs_are_unique(found, settings.shown))
         now = ledger.Now(
             answering=around.pages,
             entries={cached.entry.slug: cached.entry for cached in cache.kept.values()},
-            folders_are_sound=not cache.broken,
+            folders_are_sound=not (cache.broken or hidden),
             lists_are_sound=not in_registers,
             root=settings.entries,
             shown=settings.shown,

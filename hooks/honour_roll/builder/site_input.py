@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -64,6 +65,15 @@ def rooted_links(html: str, up: int) -> tuple[str, list[str]]:
     """
     targets = re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html)
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * up or './'}", html), targets
+
+
+def refuse_no_files(files: Iterable[tuple[str, str | None]]) -> None:
+    """Raise StoppedError when one of docs/ is a pipe, a device or a link to one, which never ends: (source, path)."""
+    for source, path in files:
+        if path and os.path.exists(path) and not os.path.isfile(path):
+            raise StoppedError(
+                f"docs/{source}: không phải tệp thường mà là đường ống hoặc thiết bị.\n    Xóa nó khỏi docs."
+            )
 
 
 def refuse_own_addresses(files: Iterable[tuple[str, str, str]]) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import stat
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from honour_roll.entries import folders
+from honour_roll.entries import folders, registers
 from honour_roll.entries.folders import Folder
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, Settings
 from honour_roll.site_info import current_day
+from honour_roll.store import read_file
 
 _FOREIGN = (b"!ENV", b"INHERIT")  # what lets mkdocs.yml depend on something outside the project
 
@@ -38,9 +40,8 @@ def seen(root: Path, settings: Settings) -> Sources:
     texts = list[bytes]()
     for path in sorted((root / "hooks" / "theme" / "fragments").glob("*.html")):
         texts += [path.name.encode(), path.read_bytes()]
-    for path in (*sorted(settings.lists.glob("*.yml")), settings.entries / LEDGER):
-        if path.is_file():
-            texts += [path.name.encode(), b"link" if path.is_symlink() else b"", path.read_bytes()]
+    for path in (*(settings.lists / f"{name}.yml" for name in registers.FILES), settings.entries / LEDGER):
+        texts += [path.name.encode(), b"link" if os.path.islink(path) else b"", read_file(path)]
     week = current_day().strftime("%G-%V").encode()
     names = "\n".join([name for folder in found for name in (folder.path, *(file.name for file in folder.files))])
     stamps = array("q", [n for folder in found for file in folder.files for n in (*file.stamp, file.link, file.folder)])
@@ -51,14 +52,15 @@ def seen(root: Path, settings: Settings) -> Sources:
 def mkdocs_fingerprint(root: Path) -> bytes:
     """Return the fingerprint of all that MkDocs reads in the project; nothing when it may read more.
 
-    That is so where a setting or a link leads elsewhere. MkDocs does not read the templates in ``theme/fragments``.
+    That is so where a setting or a link leads elsewhere, and where a file is none. MkDocs does not read the
+    templates in ``theme/fragments``.
     """
-    settings = (root / "mkdocs.yml").read_bytes()
+    settings = read_file(root / "mkdocs.yml")
     if any(word in settings for word in _FOREIGN):
         return b""
     theme = root / "hooks" / "theme"
     paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(theme)]
-    if any(path.is_symlink() for path in paths):
+    if not all(stat.S_ISREG(path.lstat().st_mode) for path in paths):  # a pipe or a device must not be opened
         return b""
     read = [path for path in paths if path.parent != theme / "fragments" or path.suffix != ".html"]
     parts = [part for path in read for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]

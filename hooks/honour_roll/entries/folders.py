@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from honour_roll.entries import messages, yaml_reader
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, REGISTERS
+from honour_roll.system_errors import reason
 from honour_roll.text.vietnamese import number_text
 
 if TYPE_CHECKING:
@@ -43,11 +44,12 @@ class File(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """An entry's folder, listed but not read."""
+    """An entry's folder, listed but not read. ``unreadable`` says why it could not be listed."""
 
     year_folder: str
     slug: str
     files: tuple[File, ...]
+    unreadable: str = ""
 
     @property
     def path(self) -> str:
@@ -62,34 +64,54 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
     """
     folders: list[Folder] = []
     problems: list[Problem] = []
-    for year_folder in _listed(entries):
+    for year_folder in _listed(entries, shown, problems):
         name = _name(year_folder)
         if name in (REGISTERS, LEDGER) or (year_folder.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
         if not year_folder.is_dir(follow_symlinks=False) or not YEAR_FOLDER.fullmatch(name):
             problems.append(messages.MISPLACED.at(f"{shown}/{name}"))
             continue
-        for item in _listed(year_folder.path):
+        for item in _listed(year_folder.path, f"{shown}/{name}", problems):
             slug = _name(item)
             if not item.is_dir(follow_symlinks=False):
                 problems.append(messages.MISPLACED.at(f"{shown}/{name}/{slug}"))
             else:
-                folders.append(Folder(name, slug, _files(item.path)))
+                folders.append(_folder(name, slug, item.path))
     return folders, problems
 
 
 def folder_at(entries: Path, path: str) -> Folder:
     """Return the folder ``<year>/<slug>`` of the entries folder."""
     year_folder, _, slug = path.partition("/")
-    return Folder(year_folder, slug, _files(str(entries / path)))
+    return _folder(year_folder, slug, str(entries / path))
 
 
-def _listed(path: Path | str) -> Sequence[os.DirEntry[str]]:
-    """Return the items of a folder, without litter, by name; none when it cannot be listed, so it has no index.md."""
+def _folder(year_folder: str, slug: str, path: str) -> Folder:
     try:
+        return Folder(year_folder, slug, _files(path))
+    except FileNotFoundError:
+        return Folder(year_folder, slug, ())  # deleted since it was listed
+    except OSError as error:
+        return Folder(year_folder, slug, (), reason(error, reading=True)[0])
+
+
+def cannot_list(shown: str, error: OSError) -> Problem:
+    """Return the Problem of a folder that the system does not let us open; messages call it ``shown``."""
+    return _cannot_list(shown, *reason(error, reading=True))
+
+
+def _cannot_list(shown: str, why: str, mend: str = "") -> Problem:
+    return messages.CANNOT_LIST.at(shown, why=why, mend=mend or messages.GIVE_RIGHTS)
+
+
+def _listed(path: Path | str, shown: str, problems: list[Problem]) -> Sequence[os.DirEntry[str]]:
+    """Return the items of a folder, without litter, by name; when it cannot be listed, append a Problem."""
+    try:
+        os.stat(f"{path}/.")  # the right to list is not yet that to open what is listed
         with os.scandir(path) as items:
             return sorted((item for item in items if not LITTER.fullmatch(item.name)), key=lambda item: item.name)
-    except OSError:
+    except OSError as error:
+        problems.append(cannot_list(shown, error))
         return []
 
 
@@ -99,20 +121,17 @@ def _name(item: os.DirEntry[str]) -> str:
 
 
 def _files(path: str) -> tuple[File, ...]:
-    """Return the files in a folder, by name; none when it cannot be listed."""
+    """Return the files in a folder, by name. Raises OSError when it cannot be listed."""
     files = []
-    try:
-        with os.scandir(path) as items:
-            for item in items:
-                if item.name == INDEX or not LITTER.fullmatch(item.name):
-                    try:
-                        found = item.stat(follow_symlinks=False)
-                    except FileNotFoundError:
-                        continue  # deleted since it was listed
-                    link = stat.S_ISLNK(found.st_mode)
-                    files.append(File(_name(item), _stamp(found), link, not link and not stat.S_ISREG(found.st_mode)))
-    except OSError:
-        return ()
+    with os.scandir(path) as items:
+        for item in items:
+            if item.name == INDEX or not LITTER.fullmatch(item.name):
+                try:
+                    found = item.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # deleted since it was listed
+                link = stat.S_ISLNK(found.st_mode)
+                files.append(File(_name(item), _stamp(found), link, not link and not stat.S_ISREG(found.st_mode)))
     return tuple(sorted(files))
 
 
@@ -139,6 +158,8 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
     the content of ``index.md`` where it has been read already.
     """
     path = f"{shown}/{folder.path}/{INDEX}"
+    if folder.unreadable:
+        return [_cannot_list(f"{shown}/{folder.path}", folder.unreadable)]
     index = next((file for file in folder.files if file.name == INDEX), None)
     if index is None:
         return [_no_index(folder, f"{shown}/{folder.path}")]

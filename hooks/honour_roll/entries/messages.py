@@ -15,6 +15,8 @@ NO_INDEX = Message("no-index", "Thư mục này không có tệp index.md.",
 INDEX_MISNAMED = NO_INDEX._replace(mend="Đổi tên {name!q} thành index.md.")
 INDEX_NOT_MARKDOWN = NO_INDEX._replace(
     mend="Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py. Chép chữ từ {name!q} sang.")
+CANNOT_LIST = Message("cannot-list", "Không mở được thư mục này: {why}. Những gì trong đó vẫn còn nguyên.", "{mend}")
+GIVE_RIGHTS = "Cấp lại quyền đọc thư mục này cho tài khoản đang dùng rồi chạy lại; không xóa, không tạo lại."
 NOT_A_FILE = Message("not-a-file", "index.md là lối tắt hoặc thư mục, không phải tệp.",
     "Thay bằng tệp thật nằm trong thư mục này.")
 TOO_BIG = Message("too-big", "Tệp quá lớn: {size} byte, nhiều nhất {most}.",
@@ -123,6 +125,14 @@ WRONG_VALUE = {  # by the name that ``WrongValueError`` and ``validate`` give to
 }
 
 # Registers.
+NO_REGISTERS = Message("missing-register", "Không thấy thư mục danh mục này.",
+    "Đưa thư mục danh-muc về lại chỗ này, hoặc lấy lại từ lịch sử git.")
+REGISTERS_NOT_A_FOLDER = Message("not-a-file", "Chỗ này phải là thư mục danh mục, không phải tệp hay lối tắt.",
+    "Thay bằng thư mục thật có các tệp danh mục.")
+REGISTER_NOT_A_FILE = Message("not-a-file", "Danh mục này không phải tệp thường: là lối tắt, thư mục, đường ống hoặc thiết bị.",
+    "Thay bằng tệp thật nằm trong thư mục này; không có thì lấy lại từ lịch sử git.")
+REGISTER_TOO_BIG = Message("too-big", "Danh mục quá lớn: {size} byte, nhiều nhất {most}.",
+    "Lấy lại tệp này từ lịch sử git.")
 MISSING_REGISTER = Message("missing-register", "Thiếu danh mục {name!q}.", "Lấy lại tệp này từ lịch sử git.")
 BAD_ABBREVIATION = Message("wrong-type", "Chữ viết tắt {key!q} cần phần viết đầy đủ.",
     "Ví dụ: GPMB: giải phóng mặt bằng")

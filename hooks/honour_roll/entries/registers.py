@@ -5,23 +5,26 @@ They are fields, themes, units, places, titles, rounds and abbreviations. Each f
 
 from __future__ import annotations
 
+import os
+import stat
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
-from honour_roll.entries import messages, register_rules, register_times, yaml_reader
+from honour_roll.entries import folders, messages, register_rules, register_times, yaml_reader
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Line, Number, WebAddress
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem
 from honour_roll.taxonomies import OVERVIEWS, PAGES, REGISTERS, Taxonomy
-from honour_roll.text.vietnamese import slug_of
+from honour_roll.text.vietnamese import number_text, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 PARTS = {"toan-bo": "toàn bộ", "mot-phan": "một phần", "phan-con-lai": "phần còn lại"}
+_LARGEST = 20_000_000  # bytes: the units of a whole country
 MOTIFS = ("la", "nha", "duong", "ban-tay", "sach", "khien", "trai-tim", "ban-tron", "bieu-do", "loa")
 
 
@@ -172,8 +175,8 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     documents: dict[str, yaml_reader.Document] = {}
     lists: dict[str, dict[str, Any]] = {name: {} for name in FILES}
     broken: set[tuple[str, str]] = set()
-    problems: list[Problem] = []
-    for name, table in FILES.items():
+    problems = [*_folder_problems(folder, shown)]
+    for name, table in FILES.items() if not problems else ():
         document = _read(folder / f"{name}.yml", f"{shown}/{name}.yml")
         if isinstance(document, list):
             problems += document
@@ -203,12 +206,31 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     return Registers(**own, abbreviations=lists["viet-tat"], broken=frozenset(broken), others=rows), problems
 
 
+def _folder_problems(folder: Path, shown: str) -> Iterator[Problem]:
+    """The folder of the registers is there, is no link, and can be opened: else no more is said of the files in it."""
+    try:
+        if not stat.S_ISDIR(folder.lstat().st_mode):
+            yield messages.REGISTERS_NOT_A_FOLDER.at(shown)
+        else:
+            os.listdir(folder)
+            os.stat(f"{folder}/.")
+    except FileNotFoundError:
+        yield messages.NO_REGISTERS.at(shown)
+    except OSError as error:
+        yield folders.cannot_list(shown, error)
+
+
 def _read(file: Path, path: str) -> yaml_reader.Document | list[Problem]:
     """Return the Document of a register's file, which messages call ``path``; it may have no rows yet."""
-    if not file.is_file():  # neither is a pipe or a device, which must never be opened
-        return [messages.MISSING_REGISTER.at(path, name=file.stem)]
     try:
+        found = file.lstat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe or a device must never be opened, and a link may lead anywhere
+            return [messages.REGISTER_NOT_A_FILE.at(path)]
+        if found.st_size > _LARGEST:
+            return [messages.REGISTER_TOO_BIG.at(path, size=number_text(found.st_size), most=number_text(_LARGEST))]
         source = file.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return [messages.MISSING_REGISTER.at(path, name=file.stem)]
     except OSError:
         return [messages.CANNOT_OPEN.at(path)]
     except UnicodeDecodeError:
