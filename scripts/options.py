@@ -119,7 +119,8 @@ def folders_about(paths: list[Path], entries: Path) -> Callable[[str], bool]:
 def settings(chosen: Namespace) -> Settings:
     """Return the settings of a build or check of the chosen folders."""
     docs = hand_written(environment.ROOT / "docs")
-    return Settings(chosen.entries, shown(chosen.entries), THEME, CACHE, docs, registers=chosen.registers)
+    shown_entries, project = shown(chosen.entries), environment.ROOT
+    return Settings(chosen.entries, shown_entries, THEME, CACHE, docs, registers=chosen.registers, project=project)
 
 
 def kept_prints(chosen: Namespace) -> Path:

@@ -12,6 +12,7 @@ from honour_roll.problem import shown
 from honour_roll.store import writable
 
 REGISTERS = "danh-muc"  # the folder of the registers, in the entries folder
+SITE_SETTINGS = "mkdocs.yml"
 LEDGER = "so-dia-chi.yml"  # the ledger of published addresses, in the entries folder
 # Cores that this process may use: under taskset and in containers fewer than the machine has.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -32,6 +33,7 @@ class Settings(NamedTuple):
     preview: bool = False
     registers: Path | None = None  # the folder of the registers, when it is not in ``entries``
     jobs: int = CORES
+    project: Path | None = None  # the folder of mkdocs.yml and docs/, when they are to be checked too
 
     def cache_folder(self, what: str) -> Path | None:
         """Return the cache folder for ``photos`` or ``cards`` of the entries; None when it cannot be written."""
@@ -65,4 +67,5 @@ def from_environment(project: Path, docs: Path, *, preview: bool) -> Settings:
         docs=hand_written(docs),
         preview=preview,
         registers=Path(registers) if registers else None,
+        project=project,
     )

@@ -41,8 +41,8 @@ class CachedEntry(NamedTuple):
 
     ``fingerprint`` is of all that is in the folder; ``order`` is the entry's place in lists. ``card`` is of what other
     pages show of the entry, ``data`` of what feeds and data show; both are empty when the entry was only checked.
-    ``entry`` lacks the fields that only its own page and data show: ``EntryCache.whole`` has them. ``abbreviations`` are
-    those that it does not write out.
+    ``entry`` lacks the fields that only its own page and data show: ``EntryCache.whole`` has them. ``abbreviations``
+    are those that it does not write out.
     """
 
     fingerprint: bytes

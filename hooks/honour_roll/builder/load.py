@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from honour_roll.builder.entry_cache import EntryCache
 from honour_roll.builder.sources import Sources
-from honour_roll.check import check, ledger, roll_rules, warnings
+from honour_roll.check import check, ledger, roll_rules, site_texts, warnings
 from honour_roll.check.check import Surroundings
 from honour_roll.check.ledger import Ledger
 from honour_roll.entries import folders, registers
@@ -98,7 +98,8 @@ class Loader:
             root=settings.entries,
             shown=settings.shown,
         )
-        problems = [*in_registers, *misplaced, *twice, *in_roll, *in_ledger, *ledger.broken_links(book, now)]
+        in_site = site_texts.texts_are_whole(settings.project) if settings.project else ()
+        problems = [*in_site, *in_registers, *misplaced, *twice, *in_roll, *in_ledger, *ledger.broken_links(book, now)]
         problems += [problem for in_folder in cache.broken.values() for problem in in_folder]
         failing = {problem.path.removesuffix(f"/{INDEX}") for problem in [*in_roll, *twice]}
         kept = cache.kept.items()

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,9 +25,11 @@ from honour_roll.entries.entry import Entry
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.messages import CANNOT_OPEN
 from honour_roll.entries.registers import Registers
+from honour_roll.entries.torn_files import told
 from honour_roll.problem import Message, Problem, quoted
 from honour_roll.store import replace_file
 from honour_roll.taxonomies import PAGES, PLACES
+from honour_roll.text.merge_conflicts import conflicts
 from honour_roll.text.vietnamese import date_text, number_text
 
 COMMAND = "python scripts/ledger.py"
@@ -37,7 +40,6 @@ _HEAD = f"""\
 # Máy ghi sổ này: {COMMAND}. Không sửa, không xóa dòng nào. Gộp git bị vướng thì giữ mọi dòng của cả hai bên.
 """
 _LABEL = "Sổ địa chỉ"
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _REGISTERS = {taxonomy.address: taxonomy.register for taxonomy in PAGES if taxonomy.register}
 _TERMS = tuple(taxonomy.address for taxonomy in PAGES if not taxonomy.register)
 _BELOW = {addresses.MODELS: SLUG.pattern} | {row.address: row.key_pattern or SLUG.pattern for row in PAGES}
@@ -72,17 +74,19 @@ def load(file: Path, path: str) -> tuple[Ledger, list[Problem]]:
     if isinstance(text, Message):
         problems.append(text.at(path, label=_LABEL))
         text = ""
+    marks: set[int] = set()
+    for conflict in islice(conflicts(text, is_prose=False), _MOST_TOLD):
+        problems.append(told(messages.LEDGER_CONFLICT, path, conflict, _LABEL))
+        marks |= {mark.line for mark in conflict.marks}
     for number, line in enumerate(map(str.rstrip, text.splitlines()), start=1):
-        if not line or line.startswith("#"):
+        if not line or line.startswith("#") or number in marks:
             continue
         found = _LINE.fullmatch(line)
-        wrong = _wrong(line, found)
+        wrong = _wrong(found)
         if found and not wrong:
             address, day = found.groups()
             days[address], lines[address] = min(day, days.get(address, day)), lines.get(address, number)
         elif wrong and len(problems) < _MOST_TOLD:
-            if wrong == messages.LEDGER_CONFLICT and any(problem.rule == wrong.rule for problem in problems):
-                continue  # a merge leaves three marks or four, and is one Problem
             problems.append(
                 wrong.at(path, number, 1, label=_LABEL, value=line[:60], written=line, day=found and found[2])
             )
@@ -101,10 +105,8 @@ def _text(file: Path) -> str | Message:
         return CANNOT_OPEN
 
 
-def _wrong(line: str, found: re.Match[str] | None) -> Message | None:
+def _wrong(found: re.Match[str] | None) -> Message | None:
     """Return what is wrong with a line, of which ``found`` are the address and the day."""
-    if _CONFLICT.fullmatch(line):
-        return messages.LEDGER_CONFLICT
     if not found:
         return messages.LEDGER_LINE
     try:

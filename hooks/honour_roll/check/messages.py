@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from honour_roll.photos.inspect import PICTURES
 from honour_roll.problem import Message, Problem
-from honour_roll.settings import LEDGER
+from honour_roll.settings import LEDGER, SITE_SETTINGS
 from honour_roll.text.vietnamese import number_text
 
 _ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
@@ -169,8 +169,8 @@ FORMER_SLUG_TAKEN = Message("former-slug-taken", "Tên cũ {value!q} đã là t�
 LEDGER_NOT_A_FILE = Message("bad-ledger", "Sổ địa chỉ là lối tắt hoặc thư mục, không phải tệp.", _FROM_HISTORY)
 LEDGER_TOO_BIG = Message("bad-ledger", "Sổ địa chỉ quá lớn.", _FROM_HISTORY)
 LEDGER_NOT_UTF_8 = Message("bad-ledger", "Sổ địa chỉ không lưu bằng bảng mã UTF-8.", _FROM_HISTORY)
-LEDGER_CONFLICT = Message("ledger-conflict", "Sổ địa chỉ còn dấu gộp git dở dang.",
-    "Xóa mọi dòng bắt đầu bằng <<<<<<<, |||||||, =======, >>>>>>>; giữ mọi dòng khác.")
+LEDGER_CONFLICT = Message("ledger-conflict", "Sổ địa chỉ còn chỗ gộp dở của git, từ dòng {first} đến dòng {last}.",
+    "Xóa các dòng mở đầu bằng <<<<<<<, |||||||, =======, >>>>>>> ({marks}); giữ mọi dòng khác, rồi chạy: python scripts/ledger.py")
 LEDGER_LINE = Message("bad-ledger", "Dòng {written!q} không phải “địa chỉ: năm-tháng-ngày”.", _LINE_FROM_HISTORY)
 LEDGER_DAY = Message("bad-ledger", "Không có ngày {day!q}.", _LINE_FROM_HISTORY)
 ADDRESS_GONE = Message("address-gone", "Địa chỉ {address} đã công bố từ {day}, nay không còn.", _LINE_FROM_HISTORY)
@@ -205,11 +205,13 @@ def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
     paths = {problem.path.removeprefix(f"{shown}/") for problem in problems if problem.rule != "misplaced"}
     bad = {found[0] for path in paths if (found := _ENTRY.match(path))}
     others = {path for path in paths if not _ENTRY.match(path)}
+    pages = {path for path in others if path.endswith((".md", SITE_SETTINGS))}
     places = {
         f"{number_text(len(bad))} bài": bad,
-        "danh mục": others - {LEDGER},
+        "danh mục": others - {LEDGER} - pages,
         "sổ địa chỉ": others & {LEDGER},
         f"{number_text(outside)} chỗ ngoài bài": outside,
+        f"{number_text(len(pages))} tệp của trang": pages,
     }
     found_in = " và ".join(place for place, found in places.items() if found)
     return f"{number_text(len(problems))} lỗi trong {found_in}; {number_text(max(entries - len(bad), 0))} bài đạt."

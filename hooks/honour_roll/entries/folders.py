@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from honour_roll.entries import messages, yaml_reader
+from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.system_errors import reason
@@ -179,12 +180,15 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isspace() or not text:
         return [messages.EMPTY_FILE.at(path)]
+    if torn := unfinished_merges(path, text, is_prose=True):
+        return torn
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end() - 1) if opening else None
     if not (opening and closing):
         message = messages.UNCLOSED_HEADER if text.startswith("---") else messages.NO_HEADER
         return [message.at(path, 1, 1)]
-    document = yaml_reader.parse(path, text[opening.end() : closing.start() + 1], 2)
+    header = text[opening.end() : closing.start() + 1]
+    document = unfinished_merges(path, f"\n{header}", is_prose=False) or yaml_reader.parse(path, header, 2)
     if isinstance(document, list):
         return document
     return Raw(folder, document, text, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)

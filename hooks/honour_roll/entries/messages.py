@@ -34,6 +34,13 @@ NO_HEADER = Message("no-header", "Bài không mở đầu bằng dòng ---.",
 EMPTY_HEADER = Message("empty-header", "Phần đầu bài còn trống.",
     "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")
 
+# An unfinished merge of git, in whatever file.
+MERGE_CONFLICT = Message("merge-conflict",
+    "Tệp còn chỗ gộp dở của git, từ dòng {first} (<<<<<<<) đến dòng {last} (>>>>>>>): hai người cùng sửa, máy chưa biết giữ bản nào.",
+    "Trong Visual Studio Code, bấm vào dòng chữ hiện ngay trên dòng {first}: Accept Current Change giữ bản ở trên, Accept Incoming Change giữ bản ở dưới. Hoặc tự sửa, từ dưới lên: xóa {superfluous}, rồi chỉ giữ câu đúng trong hai bản.")
+MERGE_REMAINS = Message("merge-conflict", "Tệp còn sót dấu gộp của git (<<<<<<<, =======, >>>>>>>), ở {marks}.",
+    "Xóa, từ dưới lên: {superfluous}. Đọc lại các dòng quanh đó, bỏ dòng thừa hoặc lặp.")
+
 # YAML that cannot be read. ``{quoted}`` advises to put the value in quotes.
 HIDDEN_CHARACTER = Message("hidden-character", "Có ký tự không nhìn thấy được ({value}).",
     "Xóa và gõ lại chữ ở chỗ này; thường do dán từ trang web hoặc tệp PDF.")

@@ -14,6 +14,7 @@ from honour_roll.entries import folders, messages, register_rules, register_time
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Line, Number, WebAddress
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
+from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem
 from honour_roll.taxonomies import OVERVIEWS, PAGES, REGISTERS, Taxonomy
@@ -235,6 +236,8 @@ def _read(file: Path, path: str) -> yaml_reader.Document | list[Problem]:
         return [messages.CANNOT_OPEN.at(path)]
     except UnicodeDecodeError:
         return [messages.NOT_UTF_8.at(path)]
+    if torn := unfinished_merges(path, source, is_prose=False):
+        return torn
     document = yaml_reader.parse(path, source)
     if isinstance(document, list) and document[0].rule == messages.EMPTY_HEADER.rule:
         return yaml_reader.Document(path, 1, {}, source)

@@ -1,0 +1,43 @@
+"""Files torn by an unfinished merge of git: one Problem for each merge, and nothing else is said of such a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from honour_roll.entries import messages
+from honour_roll.text.merge_conflicts import Conflict, conflicts
+
+if TYPE_CHECKING:
+    from honour_roll.problem import Message, Problem
+
+_MOST_TOLD = 40
+
+
+def unfinished_merges(path: str, text: str, *, is_prose: bool, label: str = "") -> list[Problem]:
+    """Return a Problem for each unfinished merge in the text of the file ``path``; ``is_prose`` as for ``conflicts``."""
+    found = []
+    for conflict in conflicts(text, is_prose=is_prose):
+        found.append(told(messages.MERGE_CONFLICT if conflict.whole else messages.MERGE_REMAINS, path, conflict, label))
+        if len(found) == _MOST_TOLD:
+            break
+    return found
+
+
+def told(message: Message, path: str, conflict: Conflict, label: str = "") -> Problem:
+    """Return the Problem of one unfinished merge.
+
+    In the message, ``{superfluous}`` are the lines that are on neither side, ``{marks}`` those with git's signs, the
+    last first: so the numbers stay right while one line after the other is deleted.
+    """
+    words = {
+        "superfluous": _named(conflict.superfluous),
+        "marks": _named([(at.line, at.line) for at in conflict.marks]),
+    }
+    return message.at(path, conflict.first, 1, label=label, first=conflict.first, last=conflict.last, **words)
+
+
+def _named(pieces: list[tuple[int, int]]) -> str:
+    lines = [
+        f"dòng {first}" if first == last else f"từ dòng {first} đến dòng {last}" for first, last in reversed(pieces)
+    ]
+    return ", ".join(lines)
