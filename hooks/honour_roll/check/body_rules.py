@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from honour_roll.check import messages
+from honour_roll.check import messages, typed_rules
+from honour_roll.check.body_text import Line, lines
 from honour_roll.check.case import Case
+from honour_roll.check.section_names import begun_section, meant_section, section_before_text
 from honour_roll.entries import markdown, schema
 from honour_roll.entries.validate import nearest
 from honour_roll.problem import Problem
-from honour_roll.text.vietnamese import fold
 
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|/[a-zA-Z]|!|\?)")
 _TAG = re.compile(r"<[^<>\n]{0,200}>?")
@@ -22,28 +23,51 @@ _DEEPEST_HEADING = 4
 
 def body_has_its_sections(case: Case) -> Iterator[Problem]:
     """The body has the four sections, in order, unless it is a draft."""
-    if case.draft or case.body.too_deep:
-        return
+    lacking = [] if case.body.too_deep or any(typed_rules.code_is_closed(case)) else _lacking(case)
     have = [words for level, words in case.body.headings if level == 2]
-    for name in schema.SECTIONS:
-        if name in have:
-            continue
-        if meant := next((words for words in have if fold(words) == fold(name)), None):
-            yield case.in_body(messages.MISSPELT_SECTION, _heading(case, meant), name, meant=meant)
+    meant = _meant_sections(case) if lacking else {}
+    for name in lacking:
+        if line := meant.get(name):
+            if not typed_rules.is_glued(line.text):  # a rule of its own tells of that
+                message = messages.SECTION_IN_TEXT if section_before_text(line.text) else messages.MISSPELT_SECTION
+                yield case.in_text(message, case.raw.body_line + line.number, 1, name, meant=line.text.strip())
         else:
             yield case.in_text(messages.MISSING_SECTION, case.raw.text.count("\n") or 1, 1, name)
     order = [name for name in have if name in schema.SECTIONS]
-    if sorted(order, key=[*schema.SECTIONS].index) != order and not set(schema.SECTIONS) - set(have):
+    if not case.draft and sorted(order, key=[*schema.SECTIONS].index) != order and not set(schema.SECTIONS) - set(have):
         words = {"order": ", ".join(order), "right": ", ".join(schema.SECTIONS)}
         yield case.in_body(messages.SECTION_ORDER, _heading(case, order[0]), **words)
+
+
+def _lacking(case: Case) -> list[str]:
+    """Return the sections that the body does not have; none for a draft."""
+    have = {words for level, words in case.body.headings if level == 2}
+    return [] if case.draft else [name for name in schema.SECTIONS if name not in have]
+
+
+def _meant_sections(case: Case) -> dict[str, Line]:
+    """Return for each section the first line that was meant as its heading, or that seems to be."""
+    sure: dict[str, Line] = {}
+    perhaps: dict[str, Line] = {}
+    for line in lines(case.raw.body):
+        if line.kind == "text":
+            if name := meant_section(line.text):
+                sure.setdefault(name, line)
+            elif name := begun_section(line.text) or section_before_text(line.text):
+                perhaps.setdefault(name, line)
+    return perhaps | sure
 
 
 def headings_step_down(case: Case) -> Iterator[Problem]:
     """Headings in the body start at ``##``, go no deeper than ``####``, do not skip a level, and stand by themselves."""
     before, told = 1, 0
+    lacking = _lacking(case)  # a line that was meant as the heading of a section is told as such
     for level, words in case.body.headings:
         if told >= _MOST_TOLD:
             return
+        if lacking and (meant_section(words) or begun_section(f"# {words}")) in lacking:
+            before = 2
+            continue
         right = min(before + 1, _DEEPEST_HEADING)
         before = min(level, right)  # a wrong level counts as if it were mended
         if level != before or level == 1:
@@ -51,6 +75,8 @@ def headings_step_down(case: Case) -> Iterator[Problem]:
             yield case.in_body(message, _heading(case, words), words, level=level, marks="#" * right)
             told += 1
     for words in case.body.inner_headings[:_MOST_TOLD]:
+        if lacking and meant_section(words) in lacking:
+            continue
         yield case.in_body(messages.HEADING_INSIDE, _heading(case, words), words)
 
 

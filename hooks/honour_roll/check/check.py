@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll import addresses
-from honour_roll.check import body_rules, header_rules, leftover_rules, photo_rules, report_rules, roll_rules, warnings
+from honour_roll.check import (
+    body_rules,
+    header_rules,
+    leftover_rules,
+    photo_rules,
+    report_rules,
+    roll_rules,
+    shown_rules,
+    typed_rules,
+    warnings,
+)
 from honour_roll.check.case import Case, RollCase
 from honour_roll.entries import folders, markdown, schema
 from honour_roll.entries.entry import ENTRY, Entry
@@ -45,6 +55,8 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     leftover_rules.examples_are_replaced,
     leftover_rules.sections_say_something,
     report_rules.report_has_no_frame,
+    *typed_rules.ALL,
+    shown_rules.words_are_shown,
 )
 
 

@@ -12,7 +12,8 @@ from honour_roll.check import messages
 from honour_roll.check.case import Case
 from honour_roll.check.people import person_in
 from honour_roll.entries.field_types import SLUG
-from honour_roll.entries.folders import Folder
+from honour_roll.entries.folders import Folder, Raw
+from honour_roll.entries.line_kinds import SPACES, WORD_BULLETS
 from honour_roll.entries.messages import HIDDEN_CHARACTER
 from honour_roll.problem import Problem
 from honour_roll.text.vietnamese import date_text, legacy_encoding, nfc, slug_of
@@ -66,7 +67,10 @@ def text_is_unicode(case: Case) -> Iterator[Problem]:
 def nothing_is_hidden(case: Case) -> Iterator[Problem]:
     """Text holds no invisible or direction-turning characters."""
     text = case.raw.text
-    if match := HIDDEN.search(text):
+    match = HIDDEN.search(text)
+    if match and match[0] in WORD_BULLETS:
+        match = next((found for found in HIDDEN.finditer(text) if not _is_bullet(case.raw, found)), None)
+    if match:
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
         yield case.in_text(HIDDEN_CHARACTER, line, column, _code_point(match))
     elif "\\" in text:  # an escape in double quotes can make one
@@ -130,6 +134,13 @@ def title_fits_kind(case: Case) -> Iterator[Problem]:
         return
     if person := person_in(title):
         yield case.problem(messages.PERSON_AS_COLLECTIVE, at=("loai",), value=person)
+
+
+def _is_bullet(raw: Raw, found: re.Match[str]) -> bool:
+    """Return whether a character begins a line of the body as a bullet of Word, which ``as_meant`` understands."""
+    before = raw.text[raw.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    is_in_body = found.start() >= len(raw.text) - len(raw.body)
+    return is_in_body and found[0] in WORD_BULLETS and not before.strip(SPACES)
 
 
 def _code_point(match: re.Match[str]) -> str:

@@ -114,7 +114,9 @@ UNKNOWN_ABBREVIATION = Message("unknown-abbreviation", "Chữ viết tắt {valu
 # The body.
 MISSING_SECTION = Message("missing-section", "Thiếu phần “## {value}”.",
     "Thêm dòng ## {value} và viết phần đó; chưa có số liệu thì nói rõ là chưa có.")
-MISSPELT_SECTION = MISSING_SECTION._replace(mend="Có phải “## {meant}”? Viết đúng: ## {value}")
+MISSPELT_SECTION = MISSING_SECTION._replace(mend="Có phải dòng này: {meant!q}? Viết lại cả dòng thành: ## {value}")
+SECTION_IN_TEXT = MISSING_SECTION._replace(
+    mend="Có phải phần ấy bắt đầu ở dòng này: {meant!q}? Tách tên phần ra một dòng riêng: ## {value}")
 SECTION_ORDER = Message("section-order", "Các phần không theo thứ tự: {order}.", "Xếp lại: {right}.")
 HEADING_OF_TITLE = Message("heading-level", "Tiêu đề {value!q} dùng một dấu #, dành cho tên bài.",
     "Viết: ## {value}; nếu chỉ lặp lại tên bài thì xóa dòng này.")
@@ -139,6 +141,46 @@ IMAGE_IN_BODY = Message("image-in-body", "Ảnh không đặt trong thân bài."
 UNSAFE_LINK = Message("unsafe-link", "Liên kết {value!q} không dùng được.", _USE_HTTPS)
 EMPTY_LINK = Message("unsafe-link", "Liên kết để trống.", _USE_HTTPS)
 DEAD_ANCHOR = Message("dead-link", "Không có tiêu đề nào ứng với liên kết {value!q}.", _MEND_LINK)
+
+# The body: what is typed and what is shown.
+FOOTNOTE = Message("footnote", "Chú thích cuối trang {value} sẽ hiện nguyên như gõ.",
+    "Khai nguồn ấy ở mục nguon của phần đầu bài, rồi xóa mọi chỗ {value} và dòng “{value}: …” trong thân bài.")
+UNDERLINED = Message("underlined", "Dòng {signs} nằm ngay dưới chữ {value!q} nên chữ ấy thành tiêu đề.",
+    "Thêm một dòng trống trước dòng {signs}, hoặc xóa dòng ấy. Nếu chữ kia đúng là tiêu đề: xóa dòng {signs} và viết: ### {value}")
+UNDERLINED_TWICE = UNDERLINED._replace(
+    mend="Xóa dòng {signs}. Nếu chữ kia đúng là tiêu đề thì viết thêm ba dấu # và dấu cách: ### {value}")
+HEADING_GLUED = Message("heading-glued", "Sau dấu # thiếu dấu cách nên dòng {value!q} không thành tiêu đề.",
+    "Viết: {right}")
+TABLE_WITH_TABS = Message("table-with-tabs", "Bảng dán từ Word hoặc Excel, đến dòng {last}, sẽ dính thành một dòng chữ.",
+    "Viết lại, mỗi hàng một dòng, các ô cách nhau bằng dấu |: {head} rồi xuống dòng {rule} rồi xuống dòng {row} và cứ thế.")
+TABLE_WITHOUT_RULE = Message("table-without-rule", "Bảng thiếu dòng gạch dưới hàng đầu nên hiện nguyên dấu |.",
+    "Thêm một dòng ngay dưới dòng này: {rule}")
+TABLE_RULE_MISFITS = Message("table-without-rule",
+    "Dòng gạch của bảng có {cells} ô, hàng đầu có {head} ô, nên không thành bảng.", "Viết dòng gạch: {rule}")
+ROW_TOO_LONG = Message("row-too-long", "Hàng này có {cells} ô mà bảng chỉ có {head} cột: chữ ở ô thừa sẽ mất.",
+    "Thêm cột vào hàng đầu và dòng gạch, hoặc gộp ô thừa; dấu | trong chữ thì viết \\|.")
+CODE_NOT_CLOSED = Message("code-not-closed", "Dòng {value!q} mở một khung mã mà không đóng: mọi chữ phía sau mất định dạng.",
+    "Xóa dòng này; nếu đúng là khung mã thì thêm một dòng như thế ở cuối khung.")
+LINK_APART = Message("link-apart", "Liên kết {value!q} có dấu cách sau dấu ] nên hiện nguyên như gõ.", "Viết liền: {right}")
+LIST_NUMBER = Message("list-number", "Mục này gõ số {typed} mà trang sẽ hiện số khác, vì các mục liền nhau được đếm nối tiếp.",
+    "Đánh lại cho các số nối tiếp nhau. Cần giữ đúng số {typed} thì thêm dấu \\ trước dấu sau số: {kept}")
+WORD_LOST = Message("word-lost", "Chữ {value!q} gõ ở đây mà trên trang không hiện, hoặc hiện khác.",
+    'Viết lại dòng này bằng câu thường; bỏ các dấu [ ] ( ) | \\ < > ` " ở quanh chữ ấy.')
+SPACE_IN_BOLD = Message("mark-left", "Hai dấu ** quanh {value!q} sẽ hiện nguyên, vì có dấu cách ở phía trong.",
+    "Viết: {right}")
+BOLD_GLUED = Message("bold-glued", "Chữ đậm {value!q} dính liền với chữ bên cạnh nên dấu ** sẽ hiện nguyên, hoặc đậm nhầm chỗ.",
+    "Thêm dấu cách: {right}")
+MARK_LEFT = {  # by what is left of a mark of Markdown, at most two signs of it
+    "**": Message("mark-left", "Dấu ** sẽ hiện nguyên trên trang: {value!q}.",
+        "Chữ đậm viết giữa hai cặp dấu, không có dấu cách phía trong: **như thế này**. Không cần đậm thì xóa dấu **."),
+    "*": Message("mark-left", "Dấu * sẽ hiện nguyên trên trang: {value!q}.",
+        "Thêm dấu cách sau dấu * cuối cùng; không cần chữ nghiêng thì xóa dấu *."),
+    "~~": Message("mark-left", "Dấu ~~ sẽ hiện nguyên trên trang: {value!q}.",
+        "Chữ gạch bỏ viết giữa hai cặp dấu: ~~như thế này~~. Không gạch bỏ thì xóa dấu ~~."),
+    "](": Message("mark-left", "Liên kết viết sai nên hiện nguyên như gõ: {value!q}.",
+        "Viết: [chữ](https://…), trong địa chỉ không có dấu cách và dấu ngoặc."),
+    "``": Message("mark-left", "Dấu ``` sẽ hiện nguyên trên trang: {value!q}.", "Xóa các dấu ``` này."),
+}
 
 # An entry held against the rest of the roll.
 REFERS_TO_ITSELF = Message("refers-to-itself", "{value!q} là chính bài này.",

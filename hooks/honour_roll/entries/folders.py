@@ -180,6 +180,11 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isspace() or not text:
         return [messages.EMPTY_FILE.at(path)]
+    return _taken_apart(folder, path, text)
+
+
+def _taken_apart(folder: Folder, path: str, text: str) -> Raw | list[Problem]:
+    """Part the text of an ``index.md`` into header and body; return the Problems that keep the header from being read."""
     if torn := unfinished_merges(path, text, is_prose=True):
         return torn
     opening = _OPENING.match(text)

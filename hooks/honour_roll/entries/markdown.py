@@ -17,12 +17,14 @@ import cmarkgfm
 import nh3
 
 from honour_roll import addresses
+from honour_roll.entries.as_meant import as_meant
 from honour_roll.entries.entry import Link
 from honour_roll.text.vietnamese import slug_of
 
 ROOT = "@@root@@"
 OMITTED = "<!-- raw HTML omitted -->"  # cmark-gfm writes it for each piece of raw HTML
 
+_ONLY_TWO_TILDES_STRIKE = cmarkgfm.cmark.Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 _TAGS = set("h2 h3 h4 p br hr strong em del code pre blockquote ul ol li a table thead tbody tr th td input".split())
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "input": {"type", "checked", "disabled"}}
 _ATTRIBUTES |= {tag: {"align"} for tag in ("th", "td")} | {tag: {"id"} for tag in ("h2", "h3", "h4")}
@@ -89,7 +91,7 @@ class Body(NamedTuple):
 def render(text: str, slug: str) -> Body:
     """Return the rendered Markdown of the entry ``slug``, with what the body rules need to know of it."""
     page = f"/{addresses.model(slug)}"
-    raw = cmarkgfm.github_flavored_markdown_to_html(text)
+    raw = _rendered(as_meant(text))
     if raw.count("<") > _MOST_NESTING and len(_NESTING.findall(raw)) > _MOST_NESTING:
         return Body("", "", (), (), (), has_html=False, has_image=False, too_deep=True)
     headings: list[tuple[int, str]] = []
@@ -128,6 +130,11 @@ def render(text: str, slug: str) -> Body:
     return Body(raw, marked, tuple(headings), own_ids, tuple(targets), has_html, has_image, inner_headings=tuple(inner))
 
 
+def _rendered(meant: str, options: int = 0) -> str:
+    """Return the HTML of Markdown; only ``~~`` strikes out, since “10~15 hộ” is how a range is written."""
+    return str(cmarkgfm.github_flavored_markdown_to_html(meant, options | _ONLY_TWO_TILDES_STRIKE))
+
+
 def _with_names(clean: str) -> str:
     """Return clean HTML in which the boxes of task lists have names for screen readers."""
     for ticked, name in ((' checked=""', "đã xong"), ("", "chưa xong")):
@@ -145,8 +152,8 @@ def _heading(inner: str) -> tuple[str, str]:
 
 def dropped_targets(text: str) -> list[str]:
     """Return the link targets that ``render`` leaves empty, as written: scripts, embedded data, or nothing."""
-    safe = cmarkgfm.github_flavored_markdown_to_html(text)
-    unsafe = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
+    meant = as_meant(text)
+    safe, unsafe = _rendered(meant), _rendered(meant, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
     written = [html.unescape(target) for _, target, _ in _HREF.findall(unsafe)]
     dropped = [target for target in written if _USELESS.match(target)]
     return dropped or ["" for _, target, _ in _HREF.findall(safe) if not target]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _LONGEST_SHOWN = 300  # characters of a value in a mend
 _LOOKED_BACK = 50  # lines searched for the bracket that was left open
-_COMMENT_WITHOUT_SPACE = re.compile(r"[ \t]#[^ \t]")
+_COMMENT_BEHIND = re.compile(r"#(?<=[ \t]#)")
+# A key, a number, a date, an address: words in a remark behind it cannot have been meant as part of it.
+_CODED = re.compile(r"[a-z0-9._/:+-]+|https?://\S+")
 
 
 class YamlText(NamedTuple):
@@ -190,12 +192,18 @@ def unnoticed(text: YamlText, nodes: Sequence[yaml.Node], events: Iterator[yaml.
 
 
 def _cut_by_hash(text: YamlText, node: yaml.ScalarNode) -> Iterator[Problem]:
-    """A # behind a space ends the value; a comment has a space behind its #."""
+    """A # behind a space ends the value; what follows may be a remark, or words that are lost.
+
+    A remark has a space behind its #, and stands behind a key, a number or a date, never behind words.
+    """
     end = node.end_mark
     rest = text.lines[end.line][end.column :] if end.line < len(text.lines) else ""
-    if re.match(r"[ \t]+#[^ \t]", rest):
-        column = end.column + rest.index("#")
-        yield text.problem(messages.HASH, end.line, column, node.value, lost=rest.strip())
+    if found := re.match(r"[ \t]+#(.?)", rest):
+        is_spaced = not found[1].strip()
+        if is_spaced and (not node.value or _CODED.fullmatch(node.value) or not rest.strip(" \t#")):
+            return
+        column, message = end.column + rest.index("#"), messages.HASH_WORDS if is_spaced else messages.HASH
+        yield text.problem(message, end.line, column, node.value, lost=rest.strip())
 
 
 def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
@@ -219,7 +227,7 @@ def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
 
 def may_be_unnoticed(text: str) -> bool:
     """Return whether a text may hold an anchor, an alias, a tag, or a # that cuts a value short."""
-    return "&" in text or "*" in text or "!" in text or _COMMENT_WITHOUT_SPACE.search(text) is not None
+    return "&" in text or "*" in text or "!" in text or _COMMENT_BEHIND.search(text) is not None
 
 
 def _opens_bracket(line: str) -> bool:

@@ -1,0 +1,50 @@
+"""What begins a line of a body, as staff type it: Markdown's marks, and those of Word and of Vietnamese reports."""
+
+from __future__ import annotations
+
+import re
+
+# Spaces of any kind; Word leaves the one that does not break.
+SPACES = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_S = f"[{SPACES}]"
+_LETTER = r"[^\W\d_]"
+WORD_BULLETS = "".join(map(chr, range(0xF000, 0xF100)))  # what bullets of the fonts Symbol and Wingdings become
+_BULLETS = f"•·‣⁃∙●○◦▪▫■◆◇♦❖➢➤►▶{WORD_BULLETS}"
+
+FENCE = re.compile(r"(`{3,})[^`]*+$|(~{3,})")
+TABLE_RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*$")
+UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+
+# The kind of a line is the name of the group that fits its beginning, behind the indentation.
+KIND = re.compile(
+    rf"(?P<rule>(?:\*[ \t]*+){{3,}}+$|(?:-[ \t]*+){{3,}}+$|(?:_[ \t]*+){{3,}}+$)"
+    rf"|(?P<heading>\#{{1,6}})(?:{_S}+|$)"
+    rf"|(?P<item>[-+*]|\d{{1,2}}[.)])(?:{_S}+|$)"
+    # a hyphen or a number without the space behind it
+    rf"|(?P<glued>[-+](?={_LETTER})|\d{{1,2}}[.)](?={_LETTER}))"
+    rf"|(?P<bullet>[{_BULLETS}]|o(?=\t)){_S}*"
+    rf"|(?P<dash>[–—―]|--|−){_S}*(?![\d–—―-])"
+    # a), (a), 1/, I., 1.1., ✓, ##Kết quả, or words in bold alone: what Markdown does not know begins a line of its own
+    rf"|(?P<own>(?:{_LETTER}|[IVX]{{2,5}}|[ivx]{{2,5}}|\d{{1,2}})(?:\)|[./](?={_S}))|\d{{1,2}}/(?={_LETTER})"
+    rf"|[a-zđ]/(?=[A-ZĐ])|\((?:[a-zđ]|[ivx]{{1,4}}|\d{{1,2}})\)|(?:\d{{1,2}}\.){{1,3}}\d{{1,2}}\.?(?={_S})"
+    rf"|[→⇒➔✓✔★☆□☐☑]|\#{{1,6}}(?=[^\s\#])|\*\*[^*]++\*\*:?$)"
+    rf"|(?P<year>\d{{3,9}})(?=[.)](?:{_S}|$))"
+    # “>= 10 hộ”, “> 90 %” are signs and no quotations
+    rf"|(?P<more>>(?==|\d|[ \t]?\d+(?:[.,]\d+)?{_S}?%))"
+    r"|(?P<quote>>)"
+)
+ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’»)\]*_]*$")
+ENDS_CLAUSE = re.compile(r"[.!?…:;,][\"”’»)\]*_]*$")
+# “TP.” before “Hồ Chí Minh” ends no sentence.
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|TT|P|Q|ThS|TS|GS|PGS|BS|KS)\.$")
+FIRST_SIGN = re.compile(r"[\"“‘«(\[*_]*(\w)")
+
+
+def columns(space: str) -> int:
+    """Return how many columns the spaces before a line take; CommonMark has a tab stop at each fourth."""
+    if "\t" not in space:
+        return len(space)
+    width = 0
+    for sign in space:
+        width += 4 - width % 4 if sign == "\t" else 1
+    return width
