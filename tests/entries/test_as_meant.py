@@ -93,9 +93,21 @@ def test_marks_of_word_begin_items(mark: str, space: str, before: str) -> None:
     assert html_of(text).endswith("<p>Xong.</p>\n")
 
 
-@pytest.mark.parametrize("marks", [("a)", "b)", "c)"), ("a.", "b.", "c."), ("(1)", "(2)", "(3)"), ("1/", "2/", "3/"),
-                                   ("I.", "II.", "III."), ("1.1.", "1.2.", "1.3."), ("i)", "ii)", "iii)"), ("a/", "b/", "đ/"),
-                                   ("→", "→", "→"), ("✓", "✓", "✓")])  # fmt: skip
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("a)", "b)", "c)"),
+        ("a.", "b.", "c."),
+        ("(1)", "(2)", "(3)"),
+        ("1/", "2/", "3/"),
+        ("I.", "II.", "III."),
+        ("1.1.", "1.2.", "1.3."),
+        ("i)", "ii)", "iii)"),
+        ("a/", "b/", "đ/"),
+        ("→", "→", "→"),
+        ("✓", "✓", "✓"),
+    ],
+)
 @pytest.mark.parametrize("before", ["Gồm:", "Gồm", "1. Gồm:", "- Gồm"])
 def test_marks_that_markdown_does_not_know_begin_lines(marks: tuple[str, str, str], before: str) -> None:
     text = "\n".join([before, *(f"{mark} Họp tổ" for mark in marks)])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from honour_roll.entries import entry, registers, schema, yaml_reader
+from honour_roll.entries.advice import for_date, for_number
+from honour_roll.entries.field_types import Date, Number
 from honour_roll.entries.validate import nearest, row_at, validated
 
 NOT_WRITTEN = {"slug", "year_folder", "links"}  # from the folder and the body, not from the header
@@ -102,10 +107,32 @@ def test_digits_are_those_of_the_keyboard() -> None:
         ("ngay_dang: 17/8/2018", "bad-date", "Viết năm-tháng-ngày: 2018-08-17"),
         ("ngay_dang: 17-8-2018", "bad-date", "Viết năm-tháng-ngày: 2018-08-17"),
         ("ngay_dang: ngày 5 tháng 9 năm 2018", "bad-date", "Viết năm-tháng-ngày: 2018-09-05"),
-        ("ngay_dang: 8/2018", "bad-date", "Viết năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
+        ("ngay_dang: 8/2018", "bad-date", "Còn thiếu ngày: viết đủ năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
+        ("ngay_dang: 8/17/2018", "bad-date", "Viết năm-tháng-ngày: 2018-08-17"),
+        ("ngay_dang: 2026-5-12", "bad-date", "Viết năm-tháng-ngày: 2026-05-12"),
+        ("ngay_dang: 20260512", "bad-date", "Viết năm-tháng-ngày: 2026-05-12"),
+        ("ngay_dang: 30/02/2018", "bad-date", "Tháng 2/2018 chỉ có 28 ngày: xem lại ở nguồn."),
+        ("nguon: [{ma: n1, ten: Báo cáo, ngay: 30/02/2018}]", "bad-date",
+         "Tháng 2/2018 chỉ có 28 ngày: xem lại ở nguồn; chưa chắc ngày nào thì chỉ ghi tháng. Viết: 2018-02"),
+        ("nguon: [{ma: n1, ten: Báo cáo, ngay: 2018.10}]", "bad-date",
+         "Viết: 2018-10 (tháng 10). Nếu là tháng 1 thì viết: 2018-01"),
+        ("nguon: [{ma: n1, ten: Báo cáo, ngay: 2016-2020}]", "bad-date",
+         "Chỉ ghi một thời điểm. Viết: 2016 (hoặc 2020)"),
+        ("ngay_dang: 0001-01-01", "impossible-date",
+         "Xem lại năm ở nguồn rồi viết lại. Ví dụ: ngay_dang: 2026-11-22"),
+        ("cap_nhat: 2101-01-01", "impossible-date", "Xem lại năm ở nguồn rồi viết lại. Ví dụ: cap_nhat: 2026-11-22"),
+        ("giai_doan: 0000-9999", "impossible-date", "Xem lại năm ở nguồn rồi viết lại. Ví dụ: giai_doan: 2016-2020"),
+        ("giai_doan: 2020-2016", "bad-period", "Viết: 2016-2020"),
+        ("giai_doan: 2016–2020", "bad-period", "Viết: 2016-2020"),
+        ("giai_doan: 2016-20", "bad-period", "Viết: 2016-2020"),
+        ("giai_doan: 2016 đến nay", "bad-period", "Viết: 2016 (“đến nay” thì nói ở thân bài)."),
+        ("nguon: [{ma: n1, ten: Báo, url: www.bao.example/a}]", "bad-address", "Viết: https://www.bao.example/a"),
+        ("nguon: [{ma: n1, ten: Báo, url: Xem https://bao.example/a.}]", "bad-address", "Viết: https://bao.example/a"),
+        ("nguon: [{ma: N 1, ten: Báo cáo}]", "bad-code",
+         "Chỉ dùng chữ thường không dấu và số, viết liền. Viết: n1"),
         ("nguon: [{ma: n1, ten: Báo cáo, ngay: 8/2018}]", "bad-date", "Viết năm-tháng: 2018-08"),
         ("ngay_dang: hôm qua", "bad-date", "Viết năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
-        ("ngay_dang: 0000-01-01", "impossible-date", "Xem lại ngày và tháng; thứ tự là năm-tháng-ngày."),
+        ("ngay_dang: 0000-01-01", "impossible-date", "Viết năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
         ("loai: Tập thể", "not-a-choice", "Có phải “tap-the”? Chọn một trong: tap-the, ca-nhan."),
         ("anh: [{tep: a.jpg, mo_ta: Góc phố có hoa, tac_gia: Hội, vai_tro: Ảnh bìa}]", "not-a-choice",
          "Có phải “bia”? Chọn một trong: bia, truoc, sau, tu-lieu, minh-hoa."),
@@ -123,14 +150,21 @@ def test_what_was_probably_meant_is_said(text: str, rule: str, mend: str) -> Non
     [
         ("10", 10), ("72.5", 72.5), ("-3", -3), ("0", 0), ("0.125", 0.125), ("1.25", 1.25),
         ("999999999999999", 10**15 - 1),
-        ("1.200", "Viết: 1200, không dấu ngăn hàng nghìn. Nếu đúng là số thập phân thì viết: 1.2000."),
+        ("06", 6), ('"10"', 10), ("00", 0),
+        ("1.200", "Viết: 1200 (không dấu ngăn hàng nghìn). Nếu đúng là số thập phân thì viết: 1.2"),
+        ("1,125", "Viết: 1125 (không dấu ngăn hàng nghìn). Nếu đúng là số thập phân thì viết: 1.1250"),
         ("1.000.000", "Viết: 1000000 (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."),
         ("1,5", "Viết: 1.5 (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."),
         ("1.250,75", "Viết: 1250.75 (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."),
-        ("40 hộ", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
-        ("true", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
-        (".inf", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
-        ("1e5", "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."),
+        ("1 500", "Viết: 1500 (chỉ chữ số, viết liền)."),
+        ("1e5", "Viết: 100000 (chỉ chữ số, viết liền)."),
+        ("40 hộ", "Viết: 40 (“hộ” ghi ở mục don_vi_tinh)."),
+        ("trên 100 hộ", "Viết: 100 (“trên” ghi ở mục chi_so; “hộ” ghi ở mục don_vi_tinh)."),
+        ("10-15", "Viết: 10 (chỉ ghi một số: số nhỏ thì chắc chắn đúng; cả khoảng “10-15” ghi ở mục chi_so)."),
+        ("12/15", "Viết: 12 (chỉ ghi một số; “trên tổng số 15” thì ghi ở mục chi_so)."),
+        ("chưa rõ", "Chưa có số thì xóa cả chỉ số này, từ chi_so đến hết; không đoán. Ví dụ: gia_tri: 10"),
+        ("true", "Chỉ ghi một số, bằng chữ số; đơn vị tính ghi ở mục don_vi_tinh. Ví dụ: gia_tri: 10"),
+        (".inf", "Chỉ ghi một số, bằng chữ số; đơn vị tính ghi ở mục don_vi_tinh. Ví dụ: gia_tri: 10"),
         ("1" * 16, "Số dài quá 15 chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."),
     ],
 )  # fmt: skip
@@ -140,6 +174,25 @@ def test_a_number_is_what_it_says(written: str, value: Any) -> None:
     figure, problems = validated(document, schema.Table(entry.Figure))
     assert (problems[0].mend if problems else figure["value"]) == value
     assert [p.rule for p in problems] in ([], ["not-a-number"])
+
+
+@given(
+    st.from_regex(r"(trên |khoảng )?[0-9]{1,4}([., ][0-9]{1,3}){0,3}(-[0-9]{1,3}|/[0-9]+)?( hộ|%)?", fullmatch=True),
+    st.sampled_from([entry.Figure, registers.Declared]),
+)
+def test_a_number_that_is_offered_is_accepted(written: str, table: Any) -> None:
+    kind = next(row for row in schema.Table(table).rows if isinstance(row.type, Number)).type
+    mend = for_number(written, kind, ("chi_so", "don_vi_tinh"), "")
+    for offered in re.findall(r"[Vv]iết: (\S+)", mend):
+        document = yaml_reader.parse("x", f"a: {offered}\n")
+        assert isinstance(document, yaml_reader.Document)
+        kind.taken(document.data["a"])
+
+
+@given(st.from_regex(r"(ngày )?[0-9]{1,4}[/. -][0-9]{1,2}([/.-][0-9]{1,4})?", fullmatch=True), st.booleans())
+def test_a_date_that_is_offered_is_accepted(written: str, day: bool) -> None:  # noqa: FBT001 - drawn
+    for offered in re.findall(r"Viết[^:]*: ([0-9-]+)", for_date(written, Date(day), "")):
+        assert Date(day).taken(offered) == offered
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,12 @@ from honour_roll import colours
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_DIGITS = re.compile(r"[0-9]{1,15}")
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _SIDES = 4
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]{3,2000}")
+# No honour is older than the Party's founding, and no plan that papers name goes further: another year is a slip.
+FIRST_YEAR, LAST_YEAR = 1930, 2100
 # A year alone is a number to YAML, and so to the editors that read the JSON Schema.
 _YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 
@@ -115,9 +118,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date, as exact as the writer knows it: ``2017``, ``2017-08`` or a day; with ``day``, only a day."""
+    """A date, as exact as the writer knows it: ``2017``, ``2017-08`` or a day; with ``day``, only a day.
+
+    It is of the year ``first`` or later, and not beyond ``LAST_YEAR``.
+    """
 
     day: bool = False
+    first: int = FIRST_YEAR
 
     def taken(self, value: Any) -> str:
         text = _text(value)
@@ -127,6 +134,7 @@ class Date:
             datetime.date.fromisoformat((text + "-01-01")[:10])
         except ValueError:
             raise WrongValueError("calendar") from None
+        _year_in_time(int(text[:4]), self.first)
         if self.day and len(text) != len("2018-08-17"):
             raise WrongValueError("day")
         return text
@@ -138,13 +146,15 @@ class Date:
 
 
 class Period:
-    """One year, or two years in order."""
+    """One year, or two years in order, between ``FIRST_YEAR`` and ``LAST_YEAR``."""
 
     def taken(self, value: Any) -> str:
         text = _text(value)
         years = _PERIOD.fullmatch(text)
         if not years or (years[2] and years[2] < years[1]):
             raise WrongValueError("period")
+        for year in filter(None, years.groups()):
+            _year_in_time(int(year), FIRST_YEAR)
         return text
 
     def json(self) -> dict[str, Any]:
@@ -166,13 +176,18 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, or only a ``whole`` one, from ``least`` to ``most`` where they are set."""
+    """A number, or only a ``whole`` one, from ``least`` to ``most`` where they are set.
+
+    Digits that YAML leaves as text are a number too: papers write ``06 mô hình``, and programs put quotes around.
+    """
 
     whole: bool = False
     least: int | None = None
     most: int | None = None
 
     def taken(self, value: Any) -> float:
+        if type(value) is str and _DIGITS.fullmatch(value):
+            value = int(value)
         if type(value) is not int and (self.whole or type(value) is not float):
             raise WrongValueError("number")
         if self.least is not None and value < self.least:
@@ -215,6 +230,14 @@ class YesNo:
 
     def json(self) -> dict[str, Any]:
         return {"type": "boolean"}
+
+
+def _year_in_time(year: int, first: int) -> None:
+    """Raise WrongValueError for a year before ``first`` or after ``LAST_YEAR``."""
+    if year < first:
+        raise WrongValueError("too-early", first)
+    if year > LAST_YEAR:
+        raise WrongValueError("too-late", LAST_YEAR)
 
 
 def _text(value: Any) -> str:

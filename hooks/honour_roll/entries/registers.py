@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
 from honour_roll.entries import folders, messages, register_rules, register_times, yaml_reader
-from honour_roll.entries.field_types import SLUG, Choice, Colour, Line, Number, WebAddress
+from honour_roll.entries.field_types import SLUG, Choice, Colour, Date, Line, Number, WebAddress
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.entries.torn_files import unfinished_merges
@@ -85,7 +85,7 @@ class Place(NamedTuple):
     within: Annotated[str, Key("thuoc", Reference("dia-ban"), "Thuộc", "Mã của nơi bao trùm.", "quan-cau-giay")] = ""
     code: Annotated[str, Key("ma_so", Line(2, 10), "Mã số", "Mã đơn vị hành chính; đặt trong ngoặc kép.",
         '"00169"')] = ""
-    since: Annotated[str, Key("tu", DATE, "Từ", "Ngày bắt đầu.", "2025-07-01")] = ""
+    since: Annotated[str, Key("tu", Date(first=1000), "Từ", "Ngày bắt đầu.", "2025-07-01")] = ""
     until: Annotated[str, Key("den", DATE, "Đến", "Ngày thôi tồn tại.", "2025-07-01")] = ""
     became: Annotated[tuple[PlacePart, ...], Key("thanh", Many(Table(PlacePart)), "Nay thuộc",
         "Từng phần đi đâu, theo khoản nào.", "[]")] = ()

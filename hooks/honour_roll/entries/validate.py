@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from honour_roll.entries import messages, schema
+from honour_roll.entries import advice, messages, schema
 from honour_roll.entries.field_types import Number, WrongValueError, YesNo
 from honour_roll.problem import Problem, quoted
 from honour_roll.text.glyphs import lacking, named
 from honour_roll.text.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from honour_roll.entries.yaml_reader import Document, Location
 
 _MANY = 500  # names; to compare a wrong one with more takes too long
 _TOO_SHORT_TO_GUESS = 3  # characters
-_LONGEST_NUMBER = 15  # digits that a float holds exactly
 _LONGEST_VALUE = 200  # characters of a Problem's value
 _MOST_TOLD = 40  # Problems of one header; a file with more is not an entry gone wrong but something else
-_DAY_FIRST = re.compile(r"(?:ngày )?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"(?:tháng )?(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})", re.IGNORECASE)
 
 
 class _Found(NamedTuple):
@@ -180,13 +176,21 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
     return document.problem(messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing"), **words)
 
 
+def _keys(parent: schema.Key | None, table: schema.Table) -> Sequence[schema.Key]:
+    """Return the keys of the table at ``parent``, or of the outermost one."""
+    inner = parent.inner if parent else table
+    return inner.rows if isinstance(inner, schema.Table) else ()
+
+
 def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table, example: str) -> object:
     """Return what fills ``{advice}`` in the message of a wrong value."""
     value = item.value
+    parent = row_at(table, item.at[:-1])
+    if row and (written := advice.for_value(what, value, row, [key.key for key in _keys(parent, table)], example)):
+        return written
     match what:
         case "unknown":
-            parent = row_at(table, item.at[:-1])
-            keys = [row.key for row in (parent.inner if parent else table).rows]
+            keys = [key.key for key in _keys(parent, table)]
             meant = nearest(str(item.at[-1]), keys)
             unknown = f"Xóa dòng này. Các mục được dùng ở đây: {', '.join(keys)}."
             return messages.DID_YOU_MEAN.format(meant=meant) if meant else unknown
@@ -196,10 +200,6 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             meant = labelled or nearest(str(value), item.bound)
             guess = messages.DID_YOU_MEAN.format(meant=meant) + " " if meant else ""
             return f"{guess}Chọn một trong: {', '.join(item.bound)}."
-        case "date":
-            return _date_advice(str(value), example, month=row is not None and row.type != schema.DAY)
-        case "number":
-            return _number_advice(value)
         case "too-long":
             return len(str(value).strip()) - item.bound
         case "list" if row and isinstance(value, str) and not isinstance(row.inner, schema.Table):
@@ -210,25 +210,3 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             kinds: dict[type, str] = {list: "một danh sách", dict: "nhiều mục con"}
             return kinds.get(type(value)) or quoted(value)
     return ""
-
-
-def _number_advice(value: Any) -> str:
-    """Return the number as the file wants it, when a Vietnamese habit explains what was written."""
-    text = str(value).strip()
-    if len(text) > _LONGEST_NUMBER and text.isdigit():
-        return f"Số dài quá {_LONGEST_NUMBER} chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."
-    if re.fullmatch(r"[1-9]\d{0,14}\.\d{3}", text):  # YAML would take 1.200 for one and a fifth
-        return f"Viết: {text.replace('.', '')}, không dấu ngăn hàng nghìn. Nếu đúng là số thập phân thì viết: {text}0."
-    plain = text.replace(".", "").replace(",", ".")
-    if text.replace(".", "").replace(",", "").isdigit() and plain.count(".") <= 1:
-        return f"Viết: {plain} (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."
-    return "Chỉ ghi chữ số; đơn vị tính ghi ở mục don_vi_tinh."
-
-
-def _date_advice(value: str, example: str, *, month: bool) -> str:
-    """Return the date as the file wants it, when it was written as Vietnamese say it; a month where one is allowed."""
-    if found := _DAY_FIRST.fullmatch(value.strip()):
-        return f"Viết năm-tháng-ngày: {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    if month and (found := _MONTH_FIRST.fullmatch(value.strip())):
-        return f"Viết năm-tháng: {found[2]}-{int(found[1]):02}"
-    return f"Viết năm-tháng-ngày. {example}"
