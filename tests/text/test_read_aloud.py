@@ -42,9 +42,10 @@ def heard(words: str) -> int:
     return total
 
 
-@given(st.integers(0, 10**12 - 1))
+@given(st.integers(0, 10**18 - 1))
 def test_a_spoken_number_is_written_down_as_the_same(value: int) -> None:
-    assert heard(number(number_text(value))) == value == heard(number(str(value)))
+    assert heard(number(number_text(value))) == value
+    assert value >= 10**12 or heard(number(str(value))) == value
 
 
 NUMBERS = {
@@ -61,6 +62,9 @@ def test_a_number_is_read_as_the_radio_reads_it(written: str) -> None:
 
 
 TEXTS = {
+    "1.230.950.880.055 đồng": "một nghìn hai trăm ba mươi tỷ chín trăm năm mươi triệu tám trăm tám mươi nghìn "
+    "không trăm năm mươi lăm đồng",
+    "số 1230950880055": "số một hai ba không chín năm không tám tám không không năm năm",
     "ngày 1/4/2025": "ngày mùng một tháng tư năm hai nghìn không trăm hai mươi lăm",
     "17/8/2018": "ngày mười bảy tháng tám năm hai nghìn không trăm mười tám",
     "tháng 8/2017": "tháng tám năm hai nghìn không trăm mười bảy",

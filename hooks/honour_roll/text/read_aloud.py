@@ -19,7 +19,9 @@ _MEASURES = {
     "m³": "mét khối", "km": "ki-lô-mét", "km2": "ki-lô-mét vuông", "km²": "ki-lô-mét vuông", "kg": "ki-lô-gam",
     "ha": "héc-ta", "°C": "độ C", "h": "giờ", "đ": "đồng", "VNĐ": "đồng", "VND": "đồng",
 }  # fmt: skip  # pairs read in rows
-_LONGEST = 12  # digits of an amount; longer numbers, and those that begin with 0, are read digit by digit
+# Digits of an amount, and of one whose thousands are marked: no number of a document or an account has such points.
+# Longer numbers, and those that begin with 0, are read digit by digit.
+_LONGEST, _LONGEST_MARKED = 12, 18
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?![.\d])|\d+)(?:,\d+)?"
 _UNIT = "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
@@ -148,7 +150,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def number(written: str) -> str:
     """Return a number, printed as ``1.250,5``, in words."""
     whole, _, decimals = written.replace(".", "").partition(",")
-    if len(whole) > _LONGEST or (len(whole) > 1 and whole[0] == "0"):
+    if len(whole) > (_LONGEST_MARKED if "." in written else _LONGEST) or (len(whole) > 1 and whole[0] == "0"):
         return _digit_by_digit(whole + decimals)
     words = _whole(int(whole))
     if not decimals:
