@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from honour_roll.entries.field_types import Date, Number, WebAddress, Word, WrongValueError
+from honour_roll.entries.field_types import LAST_YEAR, Date, Number, WebAddress, Word, WrongValueError
 from honour_roll.problem import quoted
 from honour_roll.text import written_dates, written_numbers
 from honour_roll.text.vietnamese import fold, number_text, slug_of
@@ -66,11 +66,15 @@ def for_number(value: Any, kind: Number, siblings: Collection[str], example: str
 
 def _joined(text: str, found: written_numbers.Written, value: float, siblings: Collection[str]) -> str:
     """Return how to write a range or a share: only one number is counted, the rest is told in words."""
-    where = "mục chi_so" if "chi_so" in siblings else "thân bài"
+    other = number_text(found.other or 0)
     if found.joined == "share":
-        total = number_text(found.other or 0)
-        return f"Viết: {typed(value)} (chỉ ghi một số; “trên tổng số {total}” thì ghi ở {where})."
-    return f"Viết: {typed(value)} (chỉ ghi một số: số nhỏ thì chắc chắn đúng; cả khoảng {quoted(text)} ghi ở {where})."
+        where = "thì ghi ở mục chi_so" if "chi_so" in siblings else "thì bỏ"
+        return f"Viết: {typed(value)} (chỉ ghi một số; “trên tổng số {other}” {where})."
+    if "chi_so" not in siblings:
+        return f"Chỉ ghi một số, đúng như nguồn công bố: {typed(value)} hoặc {typed(found.other or 0)}."
+    return (
+        f"Viết: {typed(value)} (chỉ ghi một số: số nhỏ thì chắc chắn đúng; cả khoảng {quoted(text)} ghi ở mục chi_so)."
+    )
 
 
 def _why(text: str, found: written_numbers.Written, siblings: Collection[str]) -> str:
@@ -103,16 +107,14 @@ def for_date(value: Any, kind: Date, example: str) -> str:
     found = written_dates.read(str(value)) if isinstance(value, (str, int, float)) else None
     if found is None:
         return _in_full(example)
+    if not all(kind.first <= year <= LAST_YEAR for year in (found.year, found.other or found.year)):
+        return f"Xem lại năm. {example}"
     if not found.exists:
         return _not_in_calendar(found, kind)
     if found.other:
         return f"Chỉ ghi một thời điểm. Viết: {found.year} (hoặc {found.other})" if not kind.day else _in_full(example)
     if kind.day and not found.day:
         return f"Còn thiếu ngày{'' if found.month else ' và tháng'}: viết đủ năm-tháng-ngày. {example}"
-    try:
-        kind.taken(found.typed)
-    except WrongValueError:
-        return f"Xem lại năm. {example}"
     form = "-".join(("năm", "tháng", "ngày")[: found.typed.count("-") + 1])
     return f"Viết {form}: {found.typed}"
 

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from honour_roll.entries import messages, yaml_reader
+from honour_roll.entries import layout, messages, yaml_reader
+from honour_roll.entries.entry import ENTRY
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, REGISTERS
@@ -25,6 +26,7 @@ LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNOREC
 YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 _BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
+_SHAPE = layout.of_entry(ENTRY)
 _SETTLED = 2_000_000_000  # nanoseconds: the times of a FAT disk are two seconds apart
 
 
@@ -193,7 +195,7 @@ def _taken_apart(folder: Folder, path: str, text: str) -> Raw | list[Problem]:
         message = messages.UNCLOSED_HEADER if text.startswith("---") else messages.NO_HEADER
         return [message.at(path, 1, 1)]
     header = text[opening.end() : closing.start() + 1]
-    document = unfinished_merges(path, f"\n{header}", is_prose=False) or yaml_reader.parse(path, header, 2)
+    document = unfinished_merges(path, f"\n{header}", is_prose=False) or yaml_reader.parse(path, header, 2, _SHAPE)
     if isinstance(document, list):
         return document
     return Raw(folder, document, text, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)

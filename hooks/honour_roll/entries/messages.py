@@ -54,11 +54,29 @@ ALIAS = Message("yaml-alias", "Không dùng dấu & và * để chép giá trị
 LIST_AS_KEY = Message("broken-yaml", "Tên mục không thể là một danh sách.",
     "Đặt giá trị có dấu [ hoặc {{ trong ngoặc kép.")
 DUPLICATE_KEY = Message("duplicate-key", "Mục {value!q} viết hai lần; lần đầu ở dòng {first}.",
-    "Giữ lại một, xóa dòng kia.")
+    "Giữ lại một: xóa dòng này, hoặc chép giá trị của nó lên dòng {first} rồi xóa.")
+DUPLICATE_BLOCK = DUPLICATE_KEY._replace(
+    mend="Xóa cả đoạn từ dòng {start} đến dòng {end}; mục con nào ở dòng {first} chưa có thì chép lên đó trước.")
+DUPLICATE_IN_LINE = DUPLICATE_KEY._replace(text="Mục {value!q} viết hai lần trong dòng này.", mend="Giữ lại một, xóa chỗ kia.")
 FIRST_SIGN = Message("broken-yaml", "Giá trị không thể bắt đầu bằng dấu {sign}.", "{quoted}")
 TAG = Message("broken-yaml", "Giá trị không thể bắt đầu bằng dấu !.",
     "Xóa phần bắt đầu bằng dấu !, hoặc đặt cả giá trị trong ngoặc kép.")
-TAB = Message("broken-yaml", "Có dấu Tab ở đầu dòng.", "Xóa Tab, thay bằng hai dấu cách.")
+TAB = Message("broken-yaml", "Có dấu Tab ở đầu dòng.",
+    "Xóa mọi Tab và dấu cách ở đầu dòng, rồi gõ {spaces} dấu cách.")
+TAB_AT_MARGIN = TAB._replace(mend="Xóa mọi Tab và dấu cách ở đầu dòng: mục này viết sát lề.")
+TAB_BEHIND_DASH = Message("broken-yaml", "Có dấu Tab sau dấu gạch.", "Xóa Tab, gõ một dấu cách.")
+TAB_INSIDE = Message("broken-yaml", "Có dấu Tab trong dòng này.", "Xóa Tab, gõ một dấu cách.")
+# Lines that stand too far left or right.
+TOO_FAR_RIGHT = Message("broken-yaml", "Trước {key!q} thừa dấu cách nên máy tưởng nó nằm trong mục khác.",
+    "Xóa dấu cách ở đầu dòng, viết sát lề: {right}")
+TOO_FAR_LEFT = Message("broken-yaml", "{key!q} nằm trong mục {outer!q} nhưng chưa thụt vào.",
+    "Gõ thêm {spaces} dấu cách ở {lines}.")
+NO_DASHES = Message("broken-yaml", "Mục {outer!q} là một danh sách: mỗi mục con phải mở đầu bằng dấu gạch.",
+    "Viết sát lề: {right}{others}")
+NO_DASH = Message("broken-yaml", "Dòng này mở một mục con mới của {outer!q} mà thiếu dấu gạch.",
+    "Thay hai dấu cách ngay trước {key!q} bằng dấu gạch và dấu cách: dấu gạch thẳng hàng với dấu gạch ở dòng {first}.")
+MISALIGNED = Message("broken-yaml", "Dòng này thụt vào không khớp với các dòng trên.",
+    "Để đúng {spaces} dấu cách ở đầu dòng, thẳng hàng với dòng {above}.")
 DOCUMENT_MARK = Message("broken-yaml", "Dòng {written!q} làm phần đầu bài đứt quãng.",
     "Phần đầu bài chỉ nằm giữa hai dòng có đúng ba dấu ---; xóa dòng này hoặc viết lại.")
 BACKSLASH = Message("broken-yaml", "Trong ngoặc kép có dấu \\ nên máy hiểu sai.", "Thay \\ bằng /: {requoted}")
@@ -129,7 +147,7 @@ WRONG_VALUE = {  # by the name that ``WrongValueError`` and ``validate`` give to
     "yes-no": Message("wrong-type", "{name} {written!q} phải là true hoặc false.",
         "Viết {key}: true nếu đã đồng ý, false nếu chưa."),
     "list": Message("wrong-type", "{name} phải là một danh sách.", "{advice}"),
-    "table": Message("wrong-type", "{name} phải gồm các mục con.", "{example}"),
+    "table": Message("wrong-type", "{name} phải gồm các mục con.", "{advice}"),
     "text": Message("wrong-type", "{name} phải là chữ trên một dòng, không phải {advice}.", "{example}"),
 }
 

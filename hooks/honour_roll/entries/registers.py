@@ -10,7 +10,7 @@ import stat
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
-from honour_roll.entries import folders, messages, register_rules, register_times, yaml_reader
+from honour_roll.entries import folders, layout, messages, register_rules, register_times, yaml_reader
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Date, Line, Number, WebAddress
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
@@ -178,7 +178,7 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     broken: set[tuple[str, str]] = set()
     problems = [*_folder_problems(folder, shown)]
     for name, table in FILES.items() if not problems else ():
-        document = _read(folder / f"{name}.yml", f"{shown}/{name}.yml")
+        document = _read(folder / f"{name}.yml", f"{shown}/{name}.yml", layout.of_register(table))
         if isinstance(document, list):
             problems += document
             continue
@@ -221,7 +221,7 @@ def _folder_problems(folder: Path, shown: str) -> Iterator[Problem]:
         yield folders.cannot_list(shown, error)
 
 
-def _read(file: Path, path: str) -> yaml_reader.Document | list[Problem]:
+def _read(file: Path, path: str, shape: layout.Shape) -> yaml_reader.Document | list[Problem]:
     """Return the Document of a register's file, which messages call ``path``; it may have no rows yet."""
     try:
         found = file.lstat()
@@ -238,7 +238,7 @@ def _read(file: Path, path: str) -> yaml_reader.Document | list[Problem]:
         return [messages.NOT_UTF_8.at(path)]
     if torn := unfinished_merges(path, source, is_prose=False):
         return torn
-    document = yaml_reader.parse(path, source)
+    document = yaml_reader.parse(path, source, 1, shape)
     if isinstance(document, list) and document[0].rule == messages.EMPTY_HEADER.rule:
         return yaml_reader.Document(path, 1, {}, source)
     return document

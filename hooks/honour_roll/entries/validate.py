@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll.entries import advice, messages, schema
 from honour_roll.entries.field_types import Number, WrongValueError, YesNo
+from honour_roll.entries.yaml_errors import with_space
 from honour_roll.problem import Problem, quoted
 from honour_roll.text.glyphs import lacking, named
 from honour_roll.text.vietnamese import fold
@@ -182,6 +183,16 @@ def _keys(parent: schema.Key | None, table: schema.Table) -> Sequence[schema.Key
     return inner.rows if isinstance(inner, schema.Table) else ()
 
 
+def _owner(name: str, parent: schema.Key | None, table: schema.Table) -> str:
+    """Return the one key, of those at ``parent``, in whose table the key ``name`` belongs; empty when it is not one."""
+    owners = [
+        key.key
+        for key in _keys(parent, table)
+        if isinstance(key.inner, schema.Table) and any(inner.key == name for inner in key.inner.rows)
+    ]
+    return owners[0] if len(owners) == 1 and len(name) > 1 else ""
+
+
 def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table, example: str) -> object:
     """Return what fills ``{advice}`` in the message of a wrong value."""
     value = item.value
@@ -192,6 +203,8 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
         case "unknown":
             keys = [key.key for key in _keys(parent, table)]
             meant = nearest(str(item.at[-1]), keys)
+            if owner := _owner(str(item.at[-1]), parent, table):
+                return f"Mục này nằm trong “{owner}”: đặt nó dưới dòng “{owner}:”, thụt vào thêm hai dấu cách."
             unknown = f"Xóa dòng này. Các mục được dùng ở đây: {', '.join(keys)}."
             return messages.DID_YOU_MEAN.format(meant=meant) if meant else unknown
         case "choice":
@@ -204,7 +217,9 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             return len(str(value).strip()) - item.bound
         case "list" if row and isinstance(value, str) and not isinstance(row.inner, schema.Table):
             return f"Đặt trong ngoặc vuông: {row.key}: [{value}]"
-        case "list":
+        case "list" | "table" if isinstance(value, str) and (spaced := with_space(value)):
+            return f"Sau dấu hai chấm thiếu dấu cách. Viết: {spaced}"
+        case "list" | "table":
             return example
         case "text":
             kinds: dict[type, str] = {list: "một danh sách", dict: "nhiều mục con"}

@@ -75,7 +75,9 @@ def explained(text: YamlText, error: yaml.MarkedYAMLError) -> Problem:
 
 def _tab(e: _Error) -> Iterator[Problem]:
     if "\t" in e.line[: max(e.column, 1)] or ("cannot start any token" in e.said and "\t" in e.line):
-        yield e.problem(messages.TAB, column=e.line.index("\t"))
+        lead = e.line[: len(e.line) - len(e.line.lstrip())]
+        spaces = len(lead.expandtabs(2))
+        yield e.problem(messages.TAB if "\t" in lead else messages.TAB_INSIDE, column=e.line.index("\t"), spaces=spaces)
 
 
 def _reserved_sign(e: _Error) -> Iterator[Problem]:
@@ -109,9 +111,20 @@ def _unclosed_quote(e: _Error) -> Iterator[Problem]:
 
 
 def _no_space(e: _Error) -> Iterator[Problem]:
-    for row, line in e.this_and_previous_line():
-        if re.match(r"(?:- )?[a-z_]+:(?!//)[^\s:][^:]*$", line.strip()):
-            yield e.problem(messages.NO_SPACE, row, line.index(":"), spaced=line.strip().replace(":", ": ", 1))
+    for row, _ in e.this_and_previous_line():
+        yield from no_space(e.text, row)
+
+
+def no_space(text: YamlText, row: int) -> Iterator[Problem]:
+    """Yield the Problem of a line whose colon stands right before its value."""
+    line = text.lines[row]
+    if spaced := with_space(line.strip()):
+        yield text.problem(messages.NO_SPACE, row, line.index(":"), spaced=spaced)
+
+
+def with_space(pair: str) -> str:
+    """Return ``ma:n1`` as ``ma: n1``; nothing for a text that is no such pair."""
+    return pair.replace(":", ": ", 1) if re.match(r"(?:- +)?[^\W\d][\w-]{0,60}:(?!//)[^\s:][^:]*$", pair) else ""
 
 
 def _bracket_first(e: _Error) -> Iterator[Problem]:
@@ -222,7 +235,9 @@ def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
             words = {"key": before[0].value, "kept": before[1].value, "cut": key.value, "whole": meant}
             yield text.problem(message, at.line, at.column, whole, **words)
         else:
-            yield text.problem(messages.KEY_ALONE, at.line, at.column, str(key.value))
+            spaced = with_space(str(key.value))
+            message = messages.NO_SPACE if spaced else messages.KEY_ALONE
+            yield text.problem(message, at.line, at.column, str(key.value), spaced=spaced)
 
 
 def may_be_unnoticed(text: str) -> bool:

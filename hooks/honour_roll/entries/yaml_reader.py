@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
-from honour_roll.entries import messages
-from honour_roll.entries.yaml_errors import YamlText, explained, may_be_unnoticed, unnoticed
+from honour_roll.entries import layout, messages
+from honour_roll.entries.yaml_errors import YamlText, explained, may_be_unnoticed, no_space, unnoticed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from honour_roll.entries.layout import Shape
     from honour_roll.problem import Message, Problem
 
 Location: TypeAlias = "Sequence[int | str]"  # the keys and indexes that lead to a value: ("anh", 0, "mo_ta")
@@ -92,8 +93,19 @@ class _Loader(CParser):
         """Do nothing: no tag depends on where a node stands."""
 
 
-def parse(path: str, text: str, first_line: int = 1) -> Document | list[Problem]:
-    """Parse ``text``, which starts on ``first_line`` of the file ``path``; return the Document or the Problems."""
+def parse(path: str, text: str, first_line: int = 1, shape: Shape | None = None) -> Document | list[Problem]:
+    """Parse ``text``, which starts on ``first_line`` of the file ``path``; return the Document or the Problems.
+
+    Where ``shape`` tells which keys it may have, lines that stand too far left or right are found.
+    """
+    found = _parsed(path, text, first_line)
+    if shape and (isinstance(found, list) or layout.is_doubtful(found.data, shape)) and not _STRANGE.search(text):
+        source = YamlText(path, first_line, text.splitlines() or [""])
+        return layout.slips(source, shape, parsed=isinstance(found, Document)) or found
+    return found
+
+
+def _parsed(path: str, text: str, first_line: int) -> Document | list[Problem]:
     source = YamlText(path, first_line, text.splitlines() or [""])
     if strange := _STRANGE.search(text):
         row, column = text.count("\n", 0, strange.start()), strange.start() - text.rfind("\n", 0, strange.start()) - 1
@@ -115,7 +127,7 @@ def parse(path: str, text: str, first_line: int = 1) -> Document | list[Problem]
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):  # no text is known that leads here
         return [source.problem(messages.UNREADABLE, 0, 0, "")]
     if not isinstance(data, dict):
-        return [source.problem(messages.NO_KEYS, 0, 0, "")]
+        return [next(no_space(source, 0), source.problem(messages.NO_KEYS, 0, 0, ""))]
     return Document(path, first_line, data, text)
 
 
@@ -200,7 +212,28 @@ def _key_problems(source: YamlText, node: yaml.MappingNode) -> Iterator[Problem]
         if not isinstance(key, yaml.ScalarNode):
             yield source.problem(messages.LIST_AS_KEY, row, column, "")
         elif key.value in first_rows:
-            first = source.first_line + first_rows[key.value]
-            yield source.problem(messages.DUPLICATE_KEY, row, column, key.value, first=first)
+            yield _duplicate(source, key, first_rows[key.value])
         else:
             first_rows[key.value] = row
+
+
+def _duplicate(source: YamlText, key: yaml.ScalarNode, first: int) -> Problem:
+    """Return the Problem of a key that stood before, on the row ``first``; a whole block is named by its lines."""
+    row, column = key.start_mark.line, key.start_mark.column
+    end = row
+    for later in range(row + 1, len(source.lines)):
+        line = source.lines[later]
+        inner = len(line) - len(line.lstrip()) > column or line[column:].startswith("- ")
+        if line.strip() and not line.lstrip().startswith("#"):
+            if not inner:
+                break
+            end = later
+    message = (
+        messages.DUPLICATE_IN_LINE
+        if row == first
+        else messages.DUPLICATE_BLOCK
+        if end > row
+        else messages.DUPLICATE_KEY
+    )
+    numbers = {"first": source.first_line + first, "start": source.first_line + row, "end": source.first_line + end}
+    return source.problem(message, row, column, key.value, **numbers)
