@@ -163,7 +163,7 @@ def check_with_warnings(entries: Path, registers: Path | None = None) -> tuple[l
     if registers:  # messages name the folder that was read, expected.txt the one that it stands for
         here, there = f"{shown(registers)}/", f"{entries.as_posix()}/danh-muc/"
         problems, warnings = (
-            sorted(p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in kind)
+            [p._replace(path=p.path.replace(here, there), mend=p.mend.replace(here, there)) for p in kind]
             for kind in found
         )
         found = problems, warnings

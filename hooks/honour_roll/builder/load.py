@@ -17,21 +17,24 @@ from honour_roll.check import check, ledger, roll_rules, site_texts, warnings
 from honour_roll.check.check import Surroundings
 from honour_roll.check.ledger import Ledger
 from honour_roll.entries import folders, registers
-from honour_roll.entries.entry import Entry
+from honour_roll.entries.entry import ENTRY, Entry
 from honour_roll.entries.folders import INDEX, Folder
 from honour_roll.entries.messages import CANNOT_LIST
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Roll, term_addresses
+from honour_roll.entries.schema import named_in
 from honour_roll.fingerprints import fingerprint
 from honour_roll.packing import packed, unpacked
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, Settings
 from honour_roll.store import Store, read_file
+from honour_roll.taxonomies import REGISTERS
 
 
 class Loaded(NamedTuple):
-    """What was read: the Problems, sorted by place; all folders; and the roll of the entries that broke no rule.
+    """What was read: the Problems, all folders, and the roll of the entries that broke no rule.
 
+    The Problems are sorted by place, those of registers first.
     ``registers_fingerprint`` is of the bytes of all registers. ``drafts`` are the folders of drafts that pass as such.
     ``sources`` is the fingerprint of all that the build reads; empty when that is not known.
     """
@@ -89,6 +92,9 @@ class Loader:
         )
         held_against = fingerprint(rows_fingerprint, _known(everything, around))
         in_roll = [] if hidden else self._against_roll(around, held_against)
+        refer = self._references(everything) if in_registers or not all(map(rows.rows, REGISTERS.values())) else {}
+        used = (pair for pairs in refer.values() for pair in pairs)
+        in_registers += [] if hidden else roll_rules.registers_have_rows(used, rows, settings.shown_lists)
         twice = list(roll_rules.slugs_are_unique(found, settings.shown))
         now = ledger.Now(
             answering=around.pages,
@@ -103,11 +109,12 @@ class Loader:
         problems += [problem for in_folder in cache.broken.values() for problem in in_folder]
         failing = {problem.path.removesuffix(f"/{INDEX}") for problem in [*in_roll, *twice]}
         kept = cache.kept.items()
+        failing |= {f"{settings.shown}/{path}" for path, pairs in refer.items() if not _are_there(pairs, rows)}
         passed = [cached.entry for path, cached in kept if f"{settings.shown}/{path}" not in failing]
         drafts = [path for path, cached in kept if cached.entry.status == "nhap"]
         roll = self._roll(passed, rows, book)
         everything_seen = seen.all if seen else b""
-        return Loaded(sorted(set(problems)), found, passed, roll, rows_fingerprint, book, drafts, everything_seen)
+        return Loaded(self._sorted(problems), found, passed, roll, rows_fingerprint, book, drafts, everything_seen)
 
     def warnings(self, loaded: Loaded) -> list[Problem]:
         """Return what is better mended in entries that passed, sorted by place; it stops nothing."""
@@ -120,7 +127,20 @@ class Loader:
         """Return what was loaded with more ``problems``, and without the entries in the folders ``failing``."""
         left = [entry for entry in loaded.entries if f"{entry.year_folder}/{entry.slug}" not in failing]
         roll = self._roll(left, loaded.registers, loaded.ledger)
-        return loaded._replace(entries=left, roll=roll, problems=sorted({*loaded.problems, *problems}))
+        return loaded._replace(entries=left, roll=roll, problems=self._sorted([*loaded.problems, *problems]))
+
+    def _sorted(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return each Problem once, by place; those of registers come first, since entries may fail because of them."""
+        lists = f"{self._settings.shown_lists}/"
+        return sorted(set(problems), key=lambda problem: (not problem.path.startswith(lists), problem))
+
+    @staticmethod
+    def _references(entries: Iterable[Entry]) -> dict[str, list[tuple[str, str]]]:
+        """Return the registers and keys that each entry names, by ``<year>/<slug>``."""
+        return {
+            f"{entry.year_folder}/{entry.slug}": [pair for pair in named_in(ENTRY, entry) if pair[0] in REGISTERS]
+            for entry in entries
+        }
 
     def _roll(self, entries: list[Entry], rows: Registers, book: Ledger) -> Roll:
         orders = {cached.entry.slug: cached.order for cached in self.cache.kept.values()}
@@ -147,6 +167,11 @@ class Loader:
             )
             self._store.put({key: packed((held_against, passed))})
         return found
+
+
+def _are_there(pairs: Iterable[tuple[str, str]], rows: Registers) -> bool:
+    """Return whether registers have all rows that an entry names; a draft may name none."""
+    return all(not key or key in rows.rows(REGISTERS[register]) for register, key in pairs)
 
 
 def _known(entries: Iterable[Entry], around: Surroundings) -> bytes:

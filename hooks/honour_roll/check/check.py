@@ -178,5 +178,5 @@ def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, 
         yield from roll_rules.places_existed(case, around.registers)
         yield from roll_rules.units_existed(case, around.registers, around.shown_registers)
         pages = around.pages if item.entry.status == "cong-bo" else all_pages
-        yield from roll_rules.links_lead_somewhere(case, pages)
+        yield from roll_rules.links_lead_somewhere(case, pages, around.registers)
         yield from roll_rules.former_slugs_are_free(case, around.owners)

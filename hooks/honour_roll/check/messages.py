@@ -19,7 +19,6 @@ FIX_PHOTOS = "Chạy: python scripts/fix_photos.py {folder}"
 _ENDINGS = ", ".join(PICTURES)
 _USE_HTTPS = "Dùng địa chỉ bắt đầu bằng https://, hoặc bỏ liên kết."
 _MEND_LINK = "Sửa liên kết hoặc bỏ đi."
-_MEND_REGISTER = "Sửa {registers}/{register}.yml trước."
 _FROM_HISTORY = "Lấy lại tệp từ lịch sử git."
 _LINE_FROM_HISTORY = "Lấy lại dòng này từ lịch sử git; không có thì xóa dòng rồi chạy: python scripts/ledger.py"
 
@@ -186,13 +185,11 @@ MARK_LEFT = {  # by what is left of a mark of Markdown, at most two signs of it
 REFERS_TO_ITSELF = Message("refers-to-itself", "{value!q} là chính bài này.",
     "Ghi tên thư mục của bài khác, hoặc bỏ dòng này.")
 UNKNOWN_ENTRY = Message("unknown-entry", "Không có bài nào tên là {value!q}.", "Ghi đúng tên thư mục của bài kia.")
-REFERENCE_TO_BROKEN_ROW = Message("unknown-reference", "{value!q} chưa đối chiếu được: dòng này trong danh mục {register}.yml đang có lỗi.",
-    _MEND_REGISTER)
-REFERENCE_TO_EMPTY_REGISTER = Message("unknown-reference", "{value!q} chưa đối chiếu được: danh mục {register}.yml đang trống hoặc có lỗi.",
-    _MEND_REGISTER)
 UNKNOWN_REFERENCE = Message("unknown-reference", "{what} {value!q} không có trong danh mục.",
     "Danh sách: {registers}/{register}.yml")
-MISSPELT_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Có phải “{meant}”? " + UNKNOWN_REFERENCE.mend)
+MISSPELT_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Có phải {meant}?{other} " + UNKNOWN_REFERENCE.mend)
+ADDABLE_REFERENCE = UNKNOWN_REFERENCE._replace(
+    mend="Danh sách: {registers}/{register}.yml. Chưa có thì thêm dòng này vào cuối tệp ấy: {row}{then}")
 PLACE_NOT_THEN = Message("place-not-then", "Địa bàn {value!q} ({name}) {life}, bài này nói về {when}.",
     "Ghi theo tên gọi lúc đó.")
 PLACE_OF_THEN = PLACE_NOT_THEN._replace(mend=PLACE_NOT_THEN.mend + " Có phải: {then}?")

@@ -7,18 +7,19 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
-from honour_roll.check import messages
+from honour_roll.check import messages, suggestions
 from honour_roll.check.case import RollCase
-from honour_roll.entries.entry import Entry
+from honour_roll.entries.entry import Entry, Link
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.lifetimes import Life, days
+from honour_roll.entries.messages import EMPTY_REGISTER
 from honour_roll.entries.register_times import end_in_words, life_of, unit_life
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import nearest
 from honour_roll.problem import Problem
-from honour_roll.taxonomies import REGISTERS
-from honour_roll.text.vietnamese import date_text, fold
+from honour_roll.taxonomies import PAGES, REGISTERS
+from honour_roll.text.vietnamese import date_text
 
 _MOST_GUESSED = 5  # units of then
 _MOST_TOLD = 30  # dead links of one entry: for a guess, each is compared with all addresses
@@ -37,20 +38,32 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
 
 
 def _key_is_known(case: RollCase, reference: FoundReference, registers: Registers, shown: str) -> Iterator[Problem]:
-    """Yield a Problem when a register, which messages look for in the folder ``shown``, does not have the key."""
+    """Yield a Problem when a register, which messages look for in the folder ``shown``, does not have the key.
+
+    Nothing is said of a register that is empty or wrong: that has been told once, at its own place.
+    """
     location, register, key = reference
     rows = registers.rows(REGISTERS[register])
-    meant = None
-    if (register, key) in registers.broken:
-        message = messages.REFERENCE_TO_BROKEN_ROW
-    elif not rows:
-        message = messages.REFERENCE_TO_EMPTY_REGISTER
-    elif key not in rows:
-        meant = next((k for k, row in rows.items() if fold(row.name) == fold(key)), None) or nearest(key, rows)
-        message = messages.MISSPELT_REFERENCE if meant else messages.UNKNOWN_REFERENCE
-    else:
+    if key in rows or not rows or registers.is_unsure(register, key):
         return
-    yield case.problem(message, at=location, value=key, meant=meant, register=register, registers=shown)
+    words = {"value": key, "register": register, "registers": shown}
+    if found := suggestions.meant(key, rows, _spans(case.entry, registers)):
+        first, *others = (suggestions.described(key, rows[key]) for key in found)
+        other = f" Hoặc {', '.join(others)}." if others else ""
+        yield case.problem(messages.MISSPELT_REFERENCE, at=location, meant=first, other=other, **words)
+        return
+    row, own = suggestions.addition(key, register)
+    message = messages.ADDABLE_REFERENCE if row else messages.UNKNOWN_REFERENCE
+    then = f", rồi ghi ở đây: {own}" if own != key else ""
+    yield case.problem(message, at=location, row=row, then=then, **words)
+
+
+def registers_have_rows(used: Iterable[tuple[str, str]], registers: Registers, shown: str) -> Iterator[Problem]:
+    """A register that entries refer to (``used`` has registers and keys) is not empty."""
+    empty = {register for register, taxonomy in REGISTERS.items() if not registers.rows(taxonomy)}
+    for register in sorted({register for register, key in used if register in empty and key}):
+        if not any(name == register for name, _ in registers.broken):
+            yield EMPTY_REGISTER.at(f"{shown}/{register}.yml")
 
 
 @lru_cache(maxsize=1024)
@@ -61,6 +74,8 @@ def _meant(wrong: str, slugs: frozenset[str]) -> str | None:
 
 def places_existed(case: RollCase, registers: Registers) -> Iterator[Problem]:
     """Each place existed when the model did: in its period, or at one of its honour rounds."""
+    if _rounds_are_unsure(case.entry, registers):
+        return
     spans = _spans(case.entry, registers)
     for index, key in enumerate(case.entry.places if spans else ()):
         place = registers.places.get(key)
@@ -80,6 +95,8 @@ def places_existed(case: RollCase, registers: Registers) -> Iterator[Problem]:
 def units_existed(case: RollCase, registers: Registers, shown: str) -> Iterator[Problem]:
     """Each unit existed when the model did, and so did the place that it is of."""
     entry, spans = case.entry, _spans(case.entry, registers)
+    if _rounds_are_unsure(entry, registers):
+        return
     at: tuple[int | str, ...] = ("don_vi",)
     for index, key in enumerate((entry.unit, *entry.partners) if spans else (), start=-1):
         unit = registers.units.get(key)
@@ -96,6 +113,11 @@ def units_existed(case: RollCase, registers: Registers, shown: str) -> Iterator[
                 then=", ".join(then),
                 registers=shown,
             )
+
+
+def _rounds_are_unsure(entry: Entry, registers: Registers) -> bool:
+    """Return whether an honour round of an entry is wrong in its register, so that not all of its times are known."""
+    return any(registers.is_unsure("dot-ton-vinh", honour.round) for honour in entry.honours)
 
 
 class _Span(NamedTuple):
@@ -141,9 +163,10 @@ def _places_then(key: str, registers: Registers, *, early: bool) -> list[str]:
     return [part.place for part in registers.places[key].became]
 
 
-def links_lead_somewhere(case: RollCase, addresses: AbstractSet[str]) -> Iterator[Problem]:
+def links_lead_somewhere(case: RollCase, addresses: AbstractSet[str], registers: Registers) -> Iterator[Problem]:
     """A link within the site leads to a page that is there."""
     dead = [link for link in case.entry.links if link.target.partition("#")[0].strip("/") not in addresses]
+    dead = [link for link in dead if not _may_be_row(link, registers)]
     for link in dead[:_MOST_TOLD]:
         base, _, last = link.target.partition("#")[0].strip("/").rpartition("/")
         siblings = (address[len(base) :].lstrip("/") for address in addresses if address.rpartition("/")[0] == base)
@@ -152,6 +175,16 @@ def links_lead_somewhere(case: RollCase, addresses: AbstractSet[str]) -> Iterato
         else:
             message = messages.LINK_TO_FILE if "." in last else messages.DEAD_LINK
         yield case.in_link(message, link)
+
+
+def _may_be_row(link: Link, registers: Registers) -> bool:
+    """Return whether a link leads to a row that is only left out of its register because that, or itself, is wrong."""
+    target = link.target.partition("#")[0].lstrip("/")
+    below = ((taxonomy, target.removeprefix(taxonomy.address)) for taxonomy in PAGES if taxonomy.register)
+    return any(
+        key != target and (registers.is_unsure(taxonomy.register, key.strip("/")) or not registers.rows(taxonomy))
+        for taxonomy, key in below
+    )
 
 
 def former_slugs_are_free(case: RollCase, owners: Mapping[str, str]) -> Iterator[Problem]:

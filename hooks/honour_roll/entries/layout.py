@@ -152,7 +152,7 @@ class _Walk:
             line = line._replace(column=line.column - line.margin + self._dash)
         elif self._dash < 0 or not is_list:
             self._dash = line.margin
-        if line.margin <= self._dash or self._column < 0:
+        if is_list and (line.margin <= self._dash or self._column < 0):
             self._column, self._dash_row = line.column, line.row
             self._first, self._keys = line.key, {line.key}
 

@@ -9,6 +9,7 @@ from honour_roll.entries import messages, schema
 from honour_roll.entries.validate import name_can_be_drawn, nearest
 from honour_roll.entries.yaml_reader import Document
 from honour_roll.problem import Problem
+from honour_roll.text.vietnamese import fold
 
 _NAMES = {"ten": "Tên", "ten_ngan": "Tên ngắn"}  # the keys of a row whose values cards and books print
 _LONGEST_CIRCLE = 10  # places named in a message
@@ -24,15 +25,23 @@ def names_can_be_drawn(document: Document, key: str) -> Iterator[Problem]:
 def references_are_known(
     document: Document, table: schema.Table, registers: Mapping[str, Document]
 ) -> Iterator[Problem]:
-    """A row refers only to rows that exist; of a register that cannot be read, nothing is said."""
+    """A row refers only to rows that exist; an empty register is told once, of one that cannot be read nothing is said."""
     for key, row in document.data.items():
         for location, register, value in schema.references(table, row) if isinstance(row, dict) else ():
-            if register in registers and value not in registers[register].data:
-                meant = nearest(value, registers[register].data)
+            if register in registers and not registers[register].data:
+                yield messages.EMPTY_REGISTER.at(registers[register].path)
+            elif register in registers and value not in registers[register].data:
+                meant = _of_name(value, registers[register].data) or nearest(value, registers[register].data)
                 message = messages.REFERENCE_SLIP if meant else messages.UNKNOWN_REFERENCE
                 label = str(location[-1])
                 at = [key, *location]
                 yield document.problem(message, at, label=label, value=value, register=register, meant=meant)
+
+
+def _of_name(name: str, rows: Mapping[str, Any]) -> str | None:
+    """Return the key of the row of this name, of several the one that still exists; None when there is none."""
+    found = [key for key, row in rows.items() if isinstance(row, dict) and fold(str(row.get("ten"))) == fold(name)]
+    return min(found, key=lambda key: "den" in rows[key], default=None)
 
 
 def former_keys_are_free(document: Document, rows: Mapping[str, Any]) -> Iterator[Problem]:

@@ -151,13 +151,17 @@ class Registers(NamedTuple):
     titles: Mapping[str, Title]
     rounds: Mapping[str, Round]
     abbreviations: Mapping[str, str]
-    broken: frozenset[tuple[str, str]] = frozenset()  # rows left out as wrong: register and key
+    broken: frozenset[tuple[str, str]] = frozenset()  # rows left out as wrong: register and key, empty for all rows
     others: Mapping[str, Mapping[str, Term]] = {}
 
     def rows(self, taxonomy: Taxonomy) -> Mapping[str, Any]:
         """Return the rows of a taxonomy's register; none when it has no register."""
         found = getattr(self, taxonomy.name) if taxonomy.name in _CLASSES else self.others.get(taxonomy.name, {})
         return cast("Mapping[str, Any]", found)
+
+    def is_unsure(self, register: str, key: str) -> bool:
+        """Return whether a row that is not there may only be left out, because it or its whole file is wrong."""
+        return (register, key) in self.broken or (register, "") in self.broken
 
     def around(self, key: str) -> list[str]:
         """Return the places under which entries of a place count as well: those it became, and those it lies in."""
@@ -181,13 +185,14 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         document = _read(folder / f"{name}.yml", f"{shown}/{name}.yml", layout.of_register(table))
         if isinstance(document, list):
             problems += document
+            broken.add((name, ""))
             continue
         documents[name] = document
         for key in document.data:
             row, found = _row(document, table, key)
             problems += [*found, *register_rules.names_can_be_drawn(document, key)]
             if row is None:
-                broken.add((name, key))
+                broken |= {(name, key), (name, slug_of(key) or key)}  # also as it will be spelled
             else:
                 lists[name][key] = row
     for name, document in documents.items():
@@ -201,7 +206,8 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
         problems += register_rules.places_lie_in_no_circle(documents["dia-ban"], circles)
         for first, *_ in circles:
             places[first] = places[first]._replace(within="")
-    _cut_dangling(places, units, lists["dot-ton-vinh"], lists["danh-hieu"])
+    cut = _cut_dangling(places, units, lists["dot-ton-vinh"], lists["danh-hieu"])
+    broken |= {("dot-ton-vinh", key) for key in cut}
     rows = {taxonomy.name: lists[register] for register, taxonomy in REGISTERS.items()}
     own = {name: rows.pop(name) for name in _CLASSES}
     return Registers(**own, abbreviations=lists["viet-tat"], broken=frozenset(broken), others=rows), problems
@@ -261,8 +267,8 @@ def _row(document: yaml_reader.Document, table: Table | None, key: str) -> tuple
 
 def _cut_dangling(
     places: dict[str, Place], units: dict[str, Unit], rounds: dict[str, Round], titles: dict[str, Title]
-) -> None:
-    """Take out references to rows that are not there, and rounds without their title or body."""
+) -> list[str]:
+    """Take out references to rows that are not there, and rounds without their title or body; return these rounds."""
     for key, place in places.items():
         places[key] = place._replace(
             within=place.within if place.within in places else "",
@@ -271,8 +277,10 @@ def _cut_dangling(
         )
     for key, unit in units.items():
         units[key] = unit._replace(place=unit.place if unit.place in places else "")
-    for key in [key for key, row in rounds.items() if row.title not in titles or row.body not in units]:
+    cut = [key for key, row in rounds.items() if row.title not in titles or row.body not in units]
+    for key in cut:
         del rounds[key]
+    return cut
 
 
 def list_addresses(registers: Registers) -> frozenset[str]:

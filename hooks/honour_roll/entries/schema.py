@@ -113,11 +113,14 @@ def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] 
 
 
 def named_in(table: Table | None, row: Any) -> Iterator[tuple[str, str]]:
-    """Yield the register and the key of every reference in a checked row; a register without a table has none."""
+    """Yield the register and the key of every reference in a checked row; a register without a table has none.
+
+    A key that is not set is empty.
+    """
     for column in table.rows if table else ():
         value, kind = getattr(row, column.name), column.inner
         for item in value if isinstance(column.type, Many) else (value,):
             if isinstance(kind, Reference):
                 yield kind.register, item
-            elif isinstance(kind, Table):
+            elif isinstance(kind, Table) and item is not None:
                 yield from named_in(kind, item)

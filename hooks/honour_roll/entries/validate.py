@@ -9,6 +9,7 @@ from honour_roll.entries import advice, messages, schema
 from honour_roll.entries.field_types import Number, WrongValueError, YesNo
 from honour_roll.entries.yaml_errors import with_space
 from honour_roll.problem import Problem, quoted
+from honour_roll.text.closeness import is_slip
 from honour_roll.text.glyphs import lacking, named
 from honour_roll.text.vietnamese import fold
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.yaml_reader import Document, Location
 
 _MANY = 500  # names; to compare a wrong one with more takes too long
+_TRIED = 5  # names that look most alike
 _TOO_SHORT_TO_GUESS = 3  # characters
 _LONGEST_VALUE = 200  # characters of a Problem's value
 _MOST_TOLD = 40  # Problems of one header; a file with more is not an entry gone wrong but something else
@@ -145,10 +147,9 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
     # Nearness takes time: among thousands of names, look only at names with a piece of the wrong one.
     pieces = {piece for piece in plain.split("-") if len(piece) >= _TOO_SHORT_TO_GUESS}
     near = [key for key in folded if len(folded) < _MANY or any(piece in key for piece in pieces)][:_MANY]
-    hits = difflib.get_close_matches(plain, near, n=1, cutoff=0.7)
-    if not hits:
-        hits = [key for key in near if key.startswith(f"{plain}-") or plain.startswith(f"{key}-")]
-    return folded[hits[0]] if hits else None
+    hits = difflib.get_close_matches(plain, near, n=_TRIED, cutoff=0.6)
+    hits += [key for key in near if key.startswith(f"{plain}-") or plain.startswith(f"{key}-")]
+    return next((folded[key] for key in hits if is_slip(plain, key)), None)
 
 
 def _problem(document: Document, table: schema.Table, at: Location, item: _Found) -> Problem:

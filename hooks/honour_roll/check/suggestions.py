@@ -1,0 +1,89 @@
+"""What an unknown reference was probably meant to be, and how what is missing is added to its register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from honour_roll.entries.field_types import SLUG
+from honour_roll.entries.place_levels import PLACE_LEVELS
+from honour_roll.entries.registers import Place
+from honour_roll.entries.validate import nearest
+from honour_roll.text.vietnamese import date_text, fold, slug_of
+
+_SHORT_LEVELS = {
+    "p": "phuong",
+    "x": "xa",
+    "q": "quan",
+    "tp": "thanh pho",
+    "h": "huyen",
+    "tx": "thi xa",
+    "tt": "thi tran",
+}
+_MOST_OFFERED = 4
+# The keys, besides the name, that a row of each register must have, as they are to be written.
+_ROWS = {
+    "dia-ban": ", cap: phuong",
+    "chu-de": ", hinh: la",
+    "linh-vuc": ', mau: "#0b6e4f"',
+    "don-vi": "",
+    "danh-hieu": "",
+}
+
+
+def meant(wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, str]] = ()) -> list[str]:
+    """Return the keys of ``rows`` that a reference may stand for, the likeliest first.
+
+    Rows of the name that was written come before names that look alike. Of places of one name, the first is that which
+    existed in one of the ``spans`` (first day, last day, words), or, where nothing tells the time, the one of today.
+    """
+    wanted = _plain(wrong)
+    found = [key for key, row in rows.items() if wanted in _names(row)]
+    if not found:
+        guess = nearest(wrong, rows)
+        return [guess] if guess else []
+    levels = [*PLACE_LEVELS]
+    found.sort(key=lambda key: levels.index(rows[key].level) if isinstance(rows[key], Place) else 0)  # a ward rather
+    return sorted(found, key=lambda key: not _is_of_time(rows[key], spans))[:_MOST_OFFERED]
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters without accents and signs, with the level of a place in full."""
+    words = re.sub(r"[^a-z0-9]+", " ", fold(name[:200])).split()
+    if len(words) > 1 and words[0] in _SHORT_LEVELS:
+        words[0] = _SHORT_LEVELS[words[0]]
+    return " ".join(words)
+
+
+def _names(row: Any) -> Iterable[str]:
+    """Yield the names by which people may call a row, as ``_plain`` has them."""
+    yield _plain(row.name)
+    if short := getattr(row, "short", ""):
+        yield _plain(short)
+    if isinstance(row, Place):
+        yield _plain(f"{PLACE_LEVELS[row.level]} {row.name}")
+
+
+def _is_of_time(row: Any, spans: Sequence[tuple[str, str, str]]) -> bool:
+    until, since = getattr(row, "until", ""), getattr(row, "since", "")
+    if not spans:
+        return not until
+    return any((not until or first < until) and (not since or since <= last) for first, last, _ in spans)
+
+
+def described(key: str, row: Any) -> str:
+    """Return a key as a message offers it: a place with its level and the time in which it existed."""
+    if not isinstance(row, Place) or not (row.since or row.until):
+        return f"“{key}”"
+    times = [f"từ {date_text(row.since)}" if row.since else "", f"đến {date_text(row.until)}" if row.until else ""]
+    return f"“{key}” ({PLACE_LEVELS[row.level]} {row.name}, {' '.join(filter(None, times))})"
+
+
+def addition(wrong: str, register: str) -> tuple[str, str]:
+    """Return the line that adds what is missing to a register, and its key; both empty where one line is not enough."""
+    key = slug_of(wrong[:200], 80)
+    if register not in _ROWS or not key:
+        return "", ""
+    name = "…" if SLUG.fullmatch(wrong) else " ".join(wrong.replace('"', "”").replace("\\", "/").split())
+    return f'{key}: {{ten: "{name}"{_ROWS[register]}}}', key
