@@ -9,8 +9,8 @@ from pathlib import Path
 
 import options
 from honour_roll.builder.load import Loader
-from honour_roll.check import ledger
 from honour_roll.check.messages import advised, summary
+from honour_roll.commands import command
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.parallel import WorkerDiedError
 from honour_roll.problem import refusal, render
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     if drafts:
         print(f"{len(drafts)} bản nháp, chưa lên trang: {', '.join(drafts[:10])}{'…' if len(drafts) > 10 else ''}")
     if unrecorded:
-        print(f"{len(unrecorded)} địa chỉ mới chưa có trong sổ địa chỉ. Chạy: {ledger.COMMAND}")
+        print(f"{len(unrecorded)} địa chỉ mới chưa có trong sổ địa chỉ. Chạy: {command('ledger.py')}")
     return 1 if problems else 0
 
 

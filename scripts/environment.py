@@ -36,6 +36,8 @@ GROUPS = {
 }
 # Set in the process that runs in `.venv`; commands that it starts need not look again.
 ENTERED = "HONOUR_ROLL_GROUP"
+# The word by which the user called Python, so that messages name the one that runs; honour_roll/commands.py reads it.
+TYPED = "HONOUR_ROLL_PYTHON"
 
 
 class CannotPrepareError(Exception):
@@ -232,6 +234,8 @@ def _start_again_inside(venv: Path, group: str) -> None:
     command = [str(_python(venv)), *sys.orig_argv[1:]]
     # Material's banner about MkDocs 2 says nothing to the staff who run this.
     env = {**os.environ, ENTERED: group, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    if os.path.basename(sys.orig_argv[0]) == sys.orig_argv[0]:  # no path, but a word such as python3
+        env.setdefault(TYPED, sys.orig_argv[0])
     if sys.platform != "win32":
         os.execve(command[0], command, env)
     import subprocess

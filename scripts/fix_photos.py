@@ -5,6 +5,7 @@ import environment
 environment.enter()
 
 import options
+from honour_roll.commands import command
 from honour_roll.entries import folders as entry_folders
 from honour_roll.photos import fix as photo_fixes
 from honour_roll.problem import shown
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
                 left += 1
                 why = "không ghi được vào thư mục" if isinstance(error, OSError) else "phần đầu bài chưa đọc được"
                 print(f"{shown(folder)}/{fix.old}: chưa sửa được ({why}); ảnh cũ vẫn còn.")
-                print(f"    Chạy: python scripts/check.py {shown(folder)}")
+                print(f"    Chạy: {command('check.py')} {shown(folder)}")
                 continue
             done += 1
             print(f"{shown(folder)}/{fix.old}: {', '.join(fix.why)}.")

@@ -10,6 +10,7 @@ import options
 from honour_roll.builder.load import Loader
 from honour_roll.check import ledger
 from honour_roll.check.messages import summary
+from honour_roll.commands import command
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.parallel import WorkerDiedError
 from honour_roll.problem import refusal, render
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
         print(f"Sổ địa chỉ đủ {len(days)} địa chỉ.")
         return 0
     if chosen.check:
-        print(f"Sổ địa chỉ thiếu {len(lacking)} địa chỉ.\n    Chạy: {ledger.COMMAND}")
+        print(f"Sổ địa chỉ thiếu {len(lacking)} địa chỉ.\n    Chạy: {command('ledger.py')}")
         return 1
     try:
         ledger.write(file, {**lacking, **days})

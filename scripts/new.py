@@ -13,6 +13,7 @@ import options
 from honour_roll import addresses
 from honour_roll.check import ledger
 from honour_roll.check.header_rules import HIDDEN, LONGEST_SLUG
+from honour_roll.commands import command
 from honour_roll.entries import derived, place_levels, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
@@ -47,8 +48,8 @@ def main(arguments: list[str]) -> int:
     print(f"Đã tạo {place}/index.md (bản nháp, chưa lên trang).")
     print("Việc tiếp theo:")
     print("  1. Mở tệp ấy, viết bài; ảnh chép vào cùng thư mục.")
-    print(f"  2. Kiểm tra: python scripts/check.py {place}")
-    print("  3. Xem thử:  python scripts/preview.py")
+    print(f"  2. Kiểm tra: {command('check.py')} {place}")
+    print(f"  3. Xem thử:  {command('preview.py')}")
     return 0
 
 

@@ -4,16 +4,20 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 import environment
 from honour_roll.addresses import hand_written
+from honour_roll.commands import python
+from honour_roll.entries.folders import INDEX
+from honour_roll.entries.validate import nearest
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import shown
 from honour_roll.settings import Settings
+from honour_roll.text.vietnamese import slug_of
 
 ENTRIES = environment.ROOT / "entries"
 Namespace = argparse.Namespace
@@ -75,7 +79,7 @@ class Parser(argparse.ArgumentParser):
         for english, vietnamese in _ERRORS.items():
             message = message.replace(english, vietnamese)
         self.print_usage(sys.stderr)
-        print(f"Không hiểu lệnh: {message}\n    Xem cách dùng: python {sys.argv[0]} --help", file=sys.stderr)
+        print(f"Không hiểu lệnh: {message}\n    Xem cách dùng: {python()} {sys.argv[0]} --help", file=sys.stderr)
         sys.exit(2)
 
 
@@ -93,12 +97,32 @@ def folder(text: str) -> Path:
 
 
 def inside(path: Path, entries: Path, registers: Path | None) -> Path:
-    """Return the resolved path; exit unless it exists in the folder of the entries or of the registers."""
-    found = path.resolve()
-    if not found.exists() or not (found.is_relative_to(entries) or (registers and found.is_relative_to(registers))):
-        print(f"{path}: không có trong thư mục bài viết {shown(entries)}.\n    Xem lại đường dẫn.", file=sys.stderr)
-        sys.exit(2)
-    return found
+    """Return the resolved path of a file or folder of the entries or registers; the name of an entry's folder will do.
+
+    Exits when there is none.
+    """
+    for found in (path.resolve(), *_by_name(path, entries)):
+        if found.exists() and (found.is_relative_to(entries) or (registers and found.is_relative_to(registers))):
+            return found
+    meant = nearest(path.name, {folder.name for folder in entries.glob("[12]*/*")})
+    guess = (
+        f"Có phải “{meant}”? Gõ tên thư mục của bài là đủ."
+        if meant
+        else "Gõ tên thư mục của bài, hoặc đường dẫn tới nó."
+    )
+    print(f"{path}: không có trong thư mục bài viết {shown(entries)}.\n    {guess}", file=sys.stderr)
+    sys.exit(2)
+
+
+def _by_name(path: Path, entries: Path) -> Iterator[Path]:
+    """Yield the places that a path may name that does not start where the command runs: ``goc-xanh``."""
+    if path.is_absolute() or ".." in path.parts or not path.parts:
+        return
+    yield entries / path
+    folder = path.parent if path.name == INDEX else path
+    for name in (folder.name, slug_of(folder.name)):
+        years = sorted(entries.glob("[12][0-9][0-9][0-9]"), reverse=True) if name else []
+        yield from (year / name / INDEX if path.name == INDEX else year / name for year in years)
 
 
 def about(place: Path, paths: list[Path]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import options
 from honour_roll.addresses import is_placeholder, wrong_address
 from honour_roll.builder.build import Build
+from honour_roll.commands import command
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
 from honour_roll.print import pdf as pdf_files
@@ -80,7 +81,7 @@ def wanted(slugs: list[str], roll: Roll) -> tuple[list[Entry], int]:
     unknown = [slug for slug in slugs if slug not in roll.by_slug]
     for slug in unknown:
         print(f"{slug}: không có bài nào tên ấy đã công bố và đạt kiểm tra.", file=sys.stderr)
-        print("    Tên là tên thư mục của bài; xem lỗi: python scripts/check.py", file=sys.stderr)
+        print(f"    Tên là tên thư mục của bài; xem lỗi: {command('check.py')}", file=sys.stderr)
     return (found if slugs else list(roll.entries)), len(unknown)
 
 

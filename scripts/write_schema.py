@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import options
+from honour_roll.commands import command
 from honour_roll.entries import derived
 from honour_roll.problem import shown
 
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     for path in stale:
         if not chosen.check:
             path.write_text(wanted(environment.ROOT)[path], "utf-8", newline="\n")
-        print(f"{shown(path)}: {'đã cũ; chạy python scripts/write_schema.py' if chosen.check else 'đã viết lại'}.")
+        print(f"{shown(path)}: {'đã cũ; chạy ' + command('write_schema.py') if chosen.check else 'đã viết lại'}.")
     if not stale:
         print("Các tệp suy ra từ bảng mục đều mới.")
     return 1 if stale and chosen.check else 0

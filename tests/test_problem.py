@@ -11,7 +11,7 @@ from honour_roll.problem import Problem, as_github, as_text, quoted, render
 
 ONE = Problem("entries/2018/a/index.md", 7, 11, "unknown-reference", "Lĩnh vực", "van-hoa-xh",
               "Lĩnh vực “van-hoa-xh” không có trong danh mục.", "Có phải “van-hoa-xa-hoi”?")  # fmt: skip
-WHOLE = ONE._replace(line=0, column=0)
+WHOLE = ONE._replace(line=1, column=1)
 TEXT = st.text() | st.text("\n\r\x1b\u202e%:,a")
 
 
@@ -19,13 +19,13 @@ def test_text_has_the_place_first_and_how_to_mend_below() -> None:
     assert as_text(ONE) == (
         "entries/2018/a/index.md:7:11: Lĩnh vực “van-hoa-xh” không có trong danh mục.\n    Có phải “van-hoa-xa-hoi”?"
     )
-    assert as_text(WHOLE).startswith("entries/2018/a/index.md: Lĩnh vực")
+    assert as_text(WHOLE).startswith("entries/2018/a/index.md:1:1: Lĩnh vực")
 
 
 def test_github_has_the_place_apart() -> None:
     assert as_github(ONE).startswith("::error file=entries/2018/a/index.md,line=7,col=11::Lĩnh vực")
     assert as_github(ONE).endswith("%0ACó phải “van-hoa-xa-hoi”?")
-    assert as_github(WHOLE).startswith("::error file=entries/2018/a/index.md::")
+    assert as_github(WHOLE).startswith("::error file=entries/2018/a/index.md,line=1,col=1::")
     assert as_github(ONE._replace(path="a,b:c%d\ne")).startswith("::error file=a%2Cb%3Ac%25d%0Ae,line=7")
 
 

@@ -7,6 +7,7 @@ import string
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from honour_roll.commands import python
 from honour_roll.system_errors import reason
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Problem(NamedTuple):
-    """One finding. Lines and columns count from 1; 0 means the whole file (or folder).
+    """One finding. Lines and columns count from 1; what is said of a whole file or folder stands at its beginning.
 
     ``text`` says what is wrong, ``mend`` what to do about it: both Vietnamese, for staff.
     ``rule`` is the rule's English name; a folder under ``tests/bad_entries/`` shows each at work. A ``warning`` stops
@@ -33,8 +34,8 @@ class Problem(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return ``path:line:column``, which editors turn into a link; just the path when no line is known."""
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        """Return ``path:line:column``, which editors turn into a link and list among their problems."""
+        return f"{self.path}:{self.line}:{self.column}"
 
 
 class StoppedError(Exception):
@@ -63,10 +64,13 @@ class Message(NamedTuple):
     mend: str
 
     def at(
-        self, path: str, line: int = 0, column: int = 0, *, label: str = "", value: object = "", **words: object
+        self, path: str, line: int = 1, column: int = 1, *, label: str = "", value: object = "", **words: object
     ) -> Problem:
-        """Return the Problem at a place; ``value`` and ``words`` fill the fields of text and mend."""
-        words["value"] = value
+        """Return the Problem at a place; ``value`` and ``words`` fill the fields of text and mend.
+
+        ``{python}`` is how Python is called on this machine.
+        """
+        words |= {"value": value, "python": python()}
         said = _format(self.text, (), words), _format(self.mend, (), words)
         return Problem(path, line, column, self.rule, label, str(value), *said)
 
@@ -79,9 +83,7 @@ def as_text(problem: Problem) -> str:
 
 def as_github(problem: Problem) -> str:
     """Return the GitHub workflow command that puts a Problem beside its line in a pull request."""
-    place = f"file={_escaped(problem.path, ',:')}"
-    if problem.line:
-        place += f",line={problem.line},col={problem.column}"
+    place = f"file={_escaped(problem.path, ',:')},line={problem.line},col={problem.column}"
     kind = "warning" if problem.warning else "error"
     return f"::{kind} {place}::{_escaped(problem.text)}%0A{_escaped(problem.mend)}"
 

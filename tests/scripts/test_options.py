@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 import options
 from environment import ROOT
+from site_tools import GOOD, run
 
 SAYS_MUCH = "import options; options.run(lambda _: print('x' * 500_000), 'Đã dừng.')"
 
@@ -48,3 +50,30 @@ def test_a_command_works_without_anywhere_to_say_what_it_does() -> None:
     process = ended("import sys, options; sys.stdout = None; options.run(lambda _: print('x') or 0, 'Đã dừng.')")
     _, said = process.communicate()
     assert (process.returncode, said) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "goc-xanh-vi-du",
+        "2018/goc-xanh-vi-du",
+        "goc-xanh-vi-du/index.md",
+        "Góc xanh Ví Dụ",
+        "entries/goc-xanh-vi-du",
+        "goc-xanh-vi-du/",
+    ],
+)  # fmt: skip
+def test_the_name_of_a_folder_is_enough(named: str) -> None:
+    found = options.inside(Path(named), GOOD, None)
+    assert (found.parent if found.name == "index.md" else found) == GOOD / "2018" / "goc-xanh-vi-du"
+    code, said = run("check.py", "--entries", GOOD, named, folder=ROOT)
+    assert (code, said) == (0, "1 bài đạt.\n")
+
+
+@pytest.mark.parametrize("named", ["../../x", "khong-co", "/etc", "2019/goc-xanh/anh.jpg", "goc-xanh-vi-dụu"])
+def test_a_path_that_is_not_there_is_told_with_a_guess(named: str) -> None:
+    code, said = run("check.py", "--entries", GOOD, named, folder=ROOT)
+    assert code == 2
+    assert "không có trong thư mục bài viết" in said
+    assert "Traceback" not in said
+    assert ("Có phải “goc-xanh-vi-du”?" in said) == named.endswith("dụu")

@@ -80,8 +80,8 @@ class RollCase:
         return folders.read(self._entries, folder, self._shown)
 
     def problem(self, message: Message, *, at: Sequence[int | str], value: str, **words: Any) -> Problem:
-        """Return a Problem at a value of the header, or without a line when the file cannot be read any more."""
-        line, column = self._raw.document.place(at) if isinstance(self._raw, folders.Raw) else (0, 0)
+        """Return a Problem at a value of the header, or at the beginning of a file that cannot be read any more."""
+        line, column = self._raw.document.place(at) if isinstance(self._raw, folders.Raw) else (1, 1)
         return message.at(self._path, line, column, label=_label(at), value=value, what=_label(at), **words)
 
     def in_link(self, message: Message, link: Link) -> Problem:

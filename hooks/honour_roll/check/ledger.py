@@ -32,12 +32,11 @@ from honour_roll.taxonomies import PAGES, PLACES
 from honour_roll.text.merge_conflicts import conflicts
 from honour_roll.text.vietnamese import date_text, number_text
 
-COMMAND = "python scripts/ledger.py"
 _LARGEST = 10_000_000  # bytes: a hundred thousand addresses
 _MOST_TOLD = 40
-_HEAD = f"""\
+_HEAD = """\
 # Sổ địa chỉ: những địa chỉ đã công bố và ngày đầu tiên. Địa chỉ đã có ở đây thì mãi mãi phải mở được.
-# Máy ghi sổ này: {COMMAND}. Không sửa, không xóa dòng nào. Gộp git bị vướng thì giữ mọi dòng của cả hai bên.
+# Máy ghi sổ này: python scripts/ledger.py. Không sửa, không xóa dòng nào. Gộp git bị vướng thì giữ mọi dòng của cả hai bên.
 """
 _LABEL = "Sổ địa chỉ"
 _REGISTERS = {taxonomy.address: taxonomy.register for taxonomy in PAGES if taxonomy.register}

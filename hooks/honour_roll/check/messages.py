@@ -15,12 +15,12 @@ from honour_roll.settings import LEDGER, SITE_SETTINGS
 from honour_roll.text.vietnamese import number_text
 
 _ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
-FIX_PHOTOS = "Chạy: python scripts/fix_photos.py {folder}"
+FIX_PHOTOS = "Chạy: {python} scripts/fix_photos.py {folder}"
 _ENDINGS = ", ".join(PICTURES)
 _USE_HTTPS = "Dùng địa chỉ bắt đầu bằng https://, hoặc bỏ liên kết."
 _MEND_LINK = "Sửa liên kết hoặc bỏ đi."
 _FROM_HISTORY = "Lấy lại tệp từ lịch sử git."
-_LINE_FROM_HISTORY = "Lấy lại dòng này từ lịch sử git; không có thì xóa dòng rồi chạy: python scripts/ledger.py"
+_LINE_FROM_HISTORY = "Lấy lại dòng này từ lịch sử git; không có thì xóa dòng rồi chạy: {python} scripts/ledger.py"
 
 
 # The formatter would break each row into five lines.
@@ -209,7 +209,7 @@ LEDGER_NOT_A_FILE = Message("bad-ledger", "Sổ địa chỉ là lối tắt ho�
 LEDGER_TOO_BIG = Message("bad-ledger", "Sổ địa chỉ quá lớn.", _FROM_HISTORY)
 LEDGER_NOT_UTF_8 = Message("bad-ledger", "Sổ địa chỉ không lưu bằng bảng mã UTF-8.", _FROM_HISTORY)
 LEDGER_CONFLICT = Message("ledger-conflict", "Sổ địa chỉ còn chỗ gộp dở của git, từ dòng {first} đến dòng {last}.",
-    "Xóa các dòng mở đầu bằng <<<<<<<, |||||||, =======, >>>>>>> ({marks}); giữ mọi dòng khác, rồi chạy: python scripts/ledger.py")
+    "Xóa các dòng mở đầu bằng <<<<<<<, |||||||, =======, >>>>>>> ({marks}); giữ mọi dòng khác, rồi chạy: {python} scripts/ledger.py")
 LEDGER_LINE = Message("bad-ledger", "Dòng {written!q} không phải “địa chỉ: năm-tháng-ngày”.", _LINE_FROM_HISTORY)
 LEDGER_DAY = Message("bad-ledger", "Không có ngày {day!q}.", _LINE_FROM_HISTORY)
 ADDRESS_GONE = Message("address-gone", "Địa chỉ {address} đã công bố từ {day}, nay không còn.", _LINE_FROM_HISTORY)

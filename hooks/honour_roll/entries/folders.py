@@ -177,7 +177,7 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = (data.count(b"\n", 0, error.start) + 1, 1) if b"\0" not in data else (0, 0)
+        place = (data.count(b"\n", 0, error.start) + 1, 1) if b"\0" not in data else (1, 1)
         return [messages.NOT_UTF_8.at(path, *place)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isspace() or not text:

@@ -11,10 +11,10 @@ from honour_roll.problem import Message
 MISPLACED = Message("misplaced", "Ở đây chỉ để thư mục của bài: entries/<năm>/<tên-bài>/index.md.",
     "Chuyển vào thư mục của bài, hoặc xóa nếu không dùng.")
 NO_INDEX = Message("no-index", "Thư mục này không có tệp index.md.",
-    "Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py, hoặc xóa thư mục này.")
+    "Tạo index.md, mẫu có sẵn khi chạy: {python} scripts/new.py, hoặc xóa thư mục này.")
 INDEX_MISNAMED = NO_INDEX._replace(mend="Đổi tên {name!q} thành index.md.")
 INDEX_NOT_MARKDOWN = NO_INDEX._replace(
-    mend="Tạo index.md, mẫu có sẵn khi chạy: python scripts/new.py. Chép chữ từ {name!q} sang.")
+    mend="Tạo index.md, mẫu có sẵn khi chạy: {python} scripts/new.py. Chép chữ từ {name!q} sang.")
 CANNOT_LIST = Message("cannot-list", "Không mở được thư mục này: {why}. Những gì trong đó vẫn còn nguyên.", "{mend}")
 GIVE_RIGHTS = "Cấp lại quyền đọc thư mục này cho tài khoản đang dùng rồi chạy lại; không xóa, không tạo lại."
 NOT_A_FILE = Message("not-a-file", "index.md là lối tắt hoặc thư mục, không phải tệp.",
@@ -26,7 +26,7 @@ CANNOT_OPEN = Message("cannot-open", "Không mở được tệp này.",
 NOT_UTF_8 = Message("not-utf-8", "Tệp không lưu bằng bảng mã UTF-8.",
     "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")
 EMPTY_FILE = Message("empty-file", "Tệp index.md còn trống.",
-    "Chép mẫu trong trang Hướng dẫn viết bài vào đây, hoặc chạy: python scripts/new.py")
+    "Chép mẫu trong trang Hướng dẫn viết bài vào đây, hoặc chạy: {python} scripts/new.py")
 UNCLOSED_HEADER = Message("unclosed-header", "Phần đầu bài mở bằng --- mà không đóng.",
     "Thêm một dòng chỉ có --- sau mục cuối cùng của phần đầu bài.")
 NO_HEADER = Message("no-header", "Bài không mở đầu bằng dòng ---.",
