@@ -74,7 +74,7 @@ def _meant(wrong: str, slugs: frozenset[str]) -> str | None:
 
 def places_existed(case: RollCase, registers: Registers) -> Iterator[Problem]:
     """Each place existed when the model did: in its period, or at one of its honour rounds."""
-    if _rounds_are_unsure(case.entry, registers):
+    if _misses_a_round(case.entry, registers):
         return
     spans = _spans(case.entry, registers)
     for index, key in enumerate(case.entry.places if spans else ()):
@@ -95,7 +95,7 @@ def places_existed(case: RollCase, registers: Registers) -> Iterator[Problem]:
 def units_existed(case: RollCase, registers: Registers, shown: str) -> Iterator[Problem]:
     """Each unit existed when the model did, and so did the place that it is of."""
     entry, spans = case.entry, _spans(case.entry, registers)
-    if _rounds_are_unsure(entry, registers):
+    if _misses_a_round(entry, registers):
         return
     at: tuple[int | str, ...] = ("don_vi",)
     for index, key in enumerate((entry.unit, *entry.partners) if spans else (), start=-1):
@@ -115,7 +115,7 @@ def units_existed(case: RollCase, registers: Registers, shown: str) -> Iterator[
             )
 
 
-def _rounds_are_unsure(entry: Entry, registers: Registers) -> bool:
+def _misses_a_round(entry: Entry, registers: Registers) -> bool:
     """Return whether an honour round of an entry is wrong in its register, so that not all of its times are known."""
     return any(registers.is_unsure("dot-ton-vinh", honour.round) for honour in entry.honours)
 
