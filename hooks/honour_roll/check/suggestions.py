@@ -7,20 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from honour_roll.entries.field_types import SLUG
-from honour_roll.entries.place_levels import PLACE_LEVELS
+from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS
 from honour_roll.entries.registers import Place
 from honour_roll.entries.validate import nearest
 from honour_roll.text.vietnamese import date_text, fold, slug_of
 
-_SHORT_LEVELS = {
-    "p": "phuong",
-    "x": "xa",
-    "q": "quan",
-    "tp": "thanh pho",
-    "h": "huyen",
-    "tx": "thi xa",
-    "tt": "thi tran",
-}
+_SHORT_LEVELS = {fold(short).replace(".", ""): fold(level.word) for level in LEVELS.values() for short in level.short}
+_COMMUNE = LEVELS["phuong"].tier
 _MOST_OFFERED = 4
 # The keys, besides the name, that a row of each register must have, as they are to be written.
 _ROWS = {
@@ -43,8 +36,8 @@ def meant(wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, s
     if not found:
         guess = nearest(wrong, rows)
         return [guess] if guess else []
-    levels = [*PLACE_LEVELS]
-    found.sort(key=lambda key: levels.index(rows[key].level) if isinstance(rows[key], Place) else 0)  # a ward rather
+    # Models are at home in communes: a ward rather than a district of the same name.
+    found.sort(key=lambda key: abs(LEVELS[rows[key].level].tier - _COMMUNE) if isinstance(rows[key], Place) else 0)
     return sorted(found, key=lambda key: not _is_of_time(rows[key], spans))[:_MOST_OFFERED]
 
 
