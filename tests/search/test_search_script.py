@@ -107,6 +107,24 @@ def test_spelling_tells_tones_apart_and_not_where_they_stand() -> None:
     assert all(fold_spelling(spelling(word)) == fold(word) for word in "quý ngoẹo ước ẵm đỗ".split())
 
 
+@pytest.mark.parametrize(
+    "pair", ["mĩ mỹ", "kĩ kỹ", "quí quý", "lí lý", "sĩ sỹ", "tỉ tỷ", "hi hy", "ti ty", "vĩ vỹ", "bi by", "thi thy"]
+)
+def test_i_and_y_are_one_sound_behind_consonants(real: Asker, pair: str) -> None:
+    one, other = pair.split()
+    assert spelling(one) == spelling(other)
+    assert spelling(one.upper().lower()) == spelling(other)
+    for keys in (telex, vni):
+        assert real.page.evaluate("words.typed", keys(one)) == real.page.evaluate("words.typed", keys(other))
+    assert in_browser(real, [pair, pair.upper(), fold(pair)]) == here([pair, pair.upper(), fold(pair)])
+
+
+@pytest.mark.parametrize("pair", ["thúi thúy", "tui tuy", "ai ay", "hai hay", "tây tâi", "í ý", "ki ky2", "quít quýt"])
+def test_i_and_y_are_two_sounds_elsewhere(pair: str) -> None:
+    one, other = pair.split()
+    assert spelling(one) != spelling(other)
+
+
 def test_keys_of_telex_and_vni_become_what_they_would_have(real: Asker) -> None:
     words = "góc xanh đường trần đăng ninh mặt trận tổ quốc hòa giải quỹ phụ nữ môi trường nghĩa đô".split()
     typed = [[telex(word), vni(word)] for word in words]

@@ -278,3 +278,21 @@ def test_number_text(value: float, shown: str) -> None:
 @given(st.integers(-(10**15), 10**15) | st.decimals(-(10**9), 10**9, places=3).map(float))
 def test_a_number_loses_nothing(value: float) -> None:
     assert float(number_text(value).replace(".", "").replace(",", ".")) == value
+
+
+@given(st.lists(st.integers(0, 10**9), max_size=20), st.sampled_from(["Tổ {}", "Tổ {} phường Láng", "{}. Ngõ", "T{}"]))
+def test_numbers_in_names_sort_by_their_value(numbers: list[int], form: str) -> None:
+    names = [form.format(number) for number in numbers]
+    assert sorted(names, key=sort_key) == [form.format(number) for number in sorted(numbers)]
+
+
+def test_numbers_sort_before_letters_and_filled_up_ones_as_the_plain() -> None:
+    names = ["Ngõ 9", "Ngõ 10", "Tổ", "Tổ 1", "Tổ 1a", "Tổ 2", "Tổ 02 A", "Tổ 2 B", "Tổ 10", "Tổ hòa giải"]
+    assert sorted(names[::-1], key=sort_key) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"), [("Đường 2,5 m", "duong-2-5-m"), ("Giảm 1.5 lần", "giam-1-5-lan"), ("Tổ 2, 5", "to-2-5")]
+)
+def test_two_numbers_stay_two_in_a_slug(text: str, slug: str) -> None:
+    assert slug_of(text) == slug

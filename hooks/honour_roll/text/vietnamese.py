@@ -10,11 +10,17 @@ from functools import lru_cache
 
 # The order of dictionaries (and of ICU's "vi" collation): letters first, then tones, then case.
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_DIGITS = re.compile("[0-9]+")
+_MORE_DIGITS = " ;"  # a space, and the sign of one more digit: it sorts behind digits and before letters
 _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
+
+_DECIMAL = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 # A word of the search: letters of Latin alphabets, and digits. theme/assets/search/words.js has the same pattern.
 _SYLLABLE_OR_LINES = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+|\n+")
 _TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "."}
+# Where i and y are written for one sound: kĩ and kỹ, mĩ and mỹ; never in thúi and thúy. words.js has it too.
+_ENDS_IN_Y = re.compile("[bcdđfghjklmnprstvwxz]{1,3}y")
 _TONE = re.compile(f"[{''.join(_TONE_SIGNS)}]")
 
 # Text typed for a font from before Unicode and pasted as Unicode. In TCVN3 (.VnTime) signs stand in place of letters;
@@ -54,11 +60,20 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> tuple[str, str, str]:
     """Return a key that sorts as Vietnamese dictionaries do: ``a ă â … d đ e ê … o ô ơ … u ư``, then tones, then case.
 
-    It agrees with ICU's Vietnamese collation on Vietnamese words. Quotes and other signs do not count, digits come
-    before letters, other scripts after them.
+    It agrees with ICU's Vietnamese collation on Vietnamese words. Quotes and other signs do not count, numbers come
+    before letters, by their value (Tổ 2 before Tổ 10), other scripts after letters.
     """
-    weights = [_weight(char) for char in nfc(text).lower() if char.isalnum() or char == " "]
+    plain = nfc(text).lower()
+    if not plain.isalpha() and _DIGITS.search(plain):
+        plain = _DIGITS.sub(_by_value, plain)
+    weights = [_weight(char) for char in plain if char.isalnum() or char in _MORE_DIGITS]
     return "".join([letter for letter, _ in weights]), "".join([tone for _, tone in weights]), text.swapcase()
+
+
+def _by_value(number: re.Match[str]) -> str:
+    """Return a number with signs before it that say how many digits it has: a longer one is greater."""
+    digits = number[0].lstrip("0") or "0"
+    return ";" * (len(digits) - 1) + digits
 
 
 @lru_cache(maxsize=4096)
@@ -80,13 +95,20 @@ def spelled_lines(text: str) -> str:
 def spelling(syllable: str) -> str:
     """Return a syllable's letters and then its tone, so that ``hoà`` and ``hòa`` are equal: both become ``hoa`` + "`".
 
+    So are ``kỹ`` and ``kĩ``, and ``quý`` and ``quí``: i stands behind other consonants, y behind qu.
     ``syllable`` is in lower case and NFC; the tone is one of "`?~'." for huyền, hỏi, ngã, sắc, nặng.
     """
     if syllable.isascii():
-        return syllable
+        return _with_one_i(syllable)
     parts = unicodedata.normalize("NFD", syllable)
     tone = _TONE.search(parts)
-    return nfc(_TONE.sub("", parts)) + _TONE_SIGNS[tone[0]] if tone else syllable
+    return _with_one_i(nfc(_TONE.sub("", parts))) + _TONE_SIGNS[tone[0]] if tone else _with_one_i(syllable)
+
+
+def _with_one_i(letters: str) -> str:
+    if letters == "qui":
+        return "quy"
+    return f"{letters[:-1]}i" if letters.endswith("y") and _ENDS_IN_Y.fullmatch(letters) else letters
 
 
 @lru_cache(maxsize=65536)
@@ -100,7 +122,8 @@ def slug_of(text: str, limit: int = 60) -> str:
     """Return an ASCII kebab-case name of at most ``limit`` characters, cut between words."""
     from slugify import slugify  # slow to import, and most commands need no slug
 
-    return slugify(nfc(text), max_length=limit, word_boundary=True, save_order=True)
+    apart = _DECIMAL.sub("-", nfc(text))  # 2,5 is not 25
+    return slugify(apart, max_length=limit, word_boundary=True, save_order=True)
 
 
 def legacy_encoding(text: str) -> str:

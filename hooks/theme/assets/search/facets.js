@@ -106,4 +106,4 @@ export class Facets {
   }
 }
 
-const collator = new Intl.Collator("vi");
+const collator = new Intl.Collator("vi", { numeric: true });

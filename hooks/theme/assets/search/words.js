@@ -7,11 +7,14 @@ const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
 export const words = (text) => text.toLowerCase().normalize("NFC").match(WORD) ?? [];
 
+// kỹ and kĩ are one word, and so are quý and quí: i behind other consonants, y behind qu.
+const oneI = (letters) => letters === "qui" ? "quy" : letters.replace(/^([bcdđfghjklmnprstvwxz]{1,3})y$/, "$1i");
+
 export function spelling(word) {
-  if (/^[\0-\x7f]*$/.test(word)) return word;
+  if (/^[\0-\x7f]*$/.test(word)) return oneI(word);
   const parts = word.normalize("NFD");
   const tone = parts.match(TONE);
-  return tone ? parts.replace(TONE, "").normalize("NFC") + TONES[tone[0]] : word;
+  return tone ? oneI(parts.replace(TONE, "").normalize("NFC")) + TONES[tone[0]] : oneI(word);
 }
 
 const folded = new Map();
@@ -61,7 +64,7 @@ export function typed(word) {
     else if (!vni && key === "d" && out[0] === "d") out = `đ${out.slice(1)}`;
     else out += key;
   }
-  return out + tone;
+  return oneI(out) + tone;
 }
 
 // Whether one is the other with one letter changed, left out, added, or two neighbours in the wrong order.
