@@ -121,7 +121,7 @@ def test_focus_blur_and_credit_change_the_pictures_and_the_next_build_knows(
     folder = roll / "2018" / "goc-xanh-vi-du"
     tall = Image.linear_gradient("L").resize((400, 800))
     tall.save(folder / next(p["tep"] for p in header_of(folder)["anh"] if p.get("vai_tro") == "bia"))
-    for change in ({"tam_diem": [10, 90]}, {"lam_mo": [[0, 0, 50, 50]]}, {"tac_gia": "Người khác chụp"}):
+    for change in ({"tam_diem": [10, 90]}, {"lam_mo": [[0, 0, 50, 50]]}, {"tac_gia": "Hội Nông dân phường"}):
         make(roll, site, cache)
         before = tree(site)
         photos = header_of(folder)["anh"]
