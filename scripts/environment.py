@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 GROUPS = {
     "build": ("requirements.lock",),
+    "heic": ("requirements.lock", "scripts/heic.lock"),
     "test": ("requirements.lock", "tests/requirements.lock"),
     "bench": ("requirements.lock", "tests/requirements.lock", "tests/bench/requirements.lock"),
 }

@@ -216,11 +216,18 @@ def test_the_test_lock_has_all_of_the_build_lock_with_the_same_pins() -> None:
     assert names("requirements.lock").isdisjoint({pin.partition("==")[0] for pin in added})
 
 
+def test_the_heic_lock_has_the_pins_of_the_build_and_test_locks() -> None:
+    assert pins("scripts/heic.lock") <= pins("tests/requirements.lock")
+    assert {pin for pin in pins("scripts/heic.lock") if pin.startswith("pillow==")} <= pins("requirements.lock")
+    assert "pillow-heif" not in names("requirements.lock")
+
+
 def test_every_dependency_of_the_project_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = {
         "requirements.lock": project["project"]["dependencies"],
-        "tests/requirements.lock": project["dependency-groups"]["test"],
+        "scripts/heic.lock": project["dependency-groups"]["heic"],
+        "tests/requirements.lock": [text for text in project["dependency-groups"]["test"] if isinstance(text, str)],
         "tests/bench/requirements.lock": project["dependency-groups"]["bench"],
     }
     for lock, requirements in wanted.items():
