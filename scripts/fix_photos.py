@@ -1,14 +1,17 @@
-"""Make the photos beside entries fit for git: upright, light, without the place where they were taken."""
+"""Make the photos beside entries fit for git: upright, light, without the place where they were taken; list them."""
+
+import sys
 
 import environment
 
-environment.enter()
+environment.enter("heic" if "--heic" in sys.argv else "build")
 
 import options
+from honour_roll.check import messages
 from honour_roll.commands import command
 from honour_roll.entries import folders as entry_folders
 from honour_roll.photos import fix as photo_fixes
-from honour_roll.problem import shown
+from honour_roll.problem import as_argument, shown
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +21,7 @@ def main(arguments: list[str]) -> int:
     found, _ = entry_folders.scan(chosen.entries, shown(chosen.entries))
     is_about = options.folders_about(paths, chosen.entries)
     folders = [chosen.entries / one.path for one in found if is_about(one.path)]
-    done, left = 0, 0
+    done, mended, left = 0, set(), 0
     for folder in folders:
         try:
             wanted, unusable = photo_fixes.fixes(folder)
@@ -28,7 +31,8 @@ def main(arguments: list[str]) -> int:
             continue
         for name, error in unusable:
             left += 1
-            print(f"{shown(folder)}/{name}: {error.text}\n    {error.mend}")
+            mend = error.mend or messages.FIX_HEIC.format(folder=as_argument(shown(folder)))
+            print(f"{shown(folder)}/{name}: {error.text}\n    {mend}")
         for fix in wanted:
             try:
                 if not chosen.dry_run:
@@ -37,20 +41,32 @@ def main(arguments: list[str]) -> int:
                 left += 1
                 why = "không ghi được vào thư mục" if isinstance(error, OSError) else "phần đầu bài chưa đọc được"
                 print(f"{shown(folder)}/{fix.old}: chưa sửa được ({why}); ảnh cũ vẫn còn.")
-                print(f"    Chạy: {command('check.py')} {shown(folder)}")
+                print(f"    Chạy: {command('check.py')} {as_argument(shown(folder))}")
                 continue
             done += 1
+            mended.add(folder)
             print(f"{shown(folder)}/{fix.old}: {', '.join(fix.why)}.")
-    more = f" Còn {left} ảnh phải xem lại." if left else ""
-    print(f"{'Sẽ sửa' if chosen.dry_run else 'Đã sửa'} {done} ảnh trong {len(folders)} bài.{more}")
+    print(summary(done, len(mended), len(folders), left, dry_run=chosen.dry_run))
     return 1 if left else 0
+
+
+def summary(done: int, mended: int, looked_at: int, left: int, *, dry_run: bool) -> str:
+    """Return the last line: how many photos in how many entries were fixed, and how many are left to staff."""
+    more = f" Còn {left} ảnh phải xem lại." if left else ""
+    if not done:
+        return f"Đã xem {looked_at} bài, không có ảnh nào sửa được thêm.{more}"
+    return f"{'Sẽ sửa' if dry_run else 'Đã sửa'} {done} ảnh trong {mended} bài.{more}"
 
 
 def parser() -> options.Parser:
     """Return the command's options."""
-    parser = options.Parser("Sửa ảnh cạnh bài: xoay thẳng, thu nhỏ, xóa nơi chụp, đặt lại tên; sửa luôn mục tep.")
+    parser = options.Parser(
+        "Sửa ảnh cạnh bài: thu nhỏ, xóa nơi chụp và mọi thứ không phải hình, đặt lại tên, khai vào mục anh."
+    )
     parser.add_entries()
     parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì, không sửa")
+    meaning = "cài thêm bộ đọc ảnh HEIC của iPhone (lần đầu cần mạng) rồi đổi cả ảnh HEIC"
+    parser.add_argument("--heic", action="store_true", help=meaning)
     parser.add_paths("bài cần sửa (mặc định: tất cả)")
     return parser
 

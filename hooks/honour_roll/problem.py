@@ -101,6 +101,11 @@ def shown(path: Path) -> str:
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
 
 
+def as_argument(path: str) -> str:
+    """Return a path as it is typed in a command: in quotes when there is a space in it."""
+    return f'"{path}"' if " " in path else path
+
+
 def refusal(what: str, error: OSError, mend: str, stays: str = "") -> str:
     """Return in two lines that the system has refused ``what`` (“Không ghi được …”), why, and the mend.
 

@@ -16,7 +16,7 @@ from test_inspect import DISPLAY_P3, GPS, LAID_DOWN, ORIENTATION, XMP, is_scene,
 
 from honour_roll.entries import yaml_reader
 from honour_roll.photos import fix as photo_fixes
-from honour_roll.photos import inspect
+from honour_roll.photos import header_edits, inspect
 
 HEADER = """---
 ten: Mô hình thử  # giữ nguyên
@@ -93,8 +93,11 @@ def is_scene_in_p3(picture: Image.Image) -> bool:
 
 def test_a_photo_that_is_fit_already_is_left_alone(tmp_path: Path) -> None:
     entry(tmp_path, "goc-xanh.jpg", scene())
-    saved(tmp_path, "so-do.png", scene("P"))
-    saved(tmp_path, "a.webp", scene())
+    more = "".join(
+        f"  - tep: {saved(tmp_path, *photo).name}\n" for photo in (("so-do.png", scene("P")), ("a.webp", scene()))
+    )
+    index = tmp_path / "index.md"
+    index.write_text(index.read_text("utf-8").replace("anh:\n", f"anh:\n{more}"), "utf-8")
     (tmp_path / "ghi-chu.txt").write_text("x", "utf-8")
     before = contents(tmp_path)
     assert fixed(tmp_path) == []
@@ -208,16 +211,24 @@ def test_when_the_header_cannot_be_read_everything_stays(tmp_path: Path, header:
     assert contents(tmp_path) == before
 
 
-def test_a_photo_is_mended_also_where_no_header_is_yet_or_does_not_name_it(tmp_path: Path) -> None:
+def test_a_photo_is_mended_also_where_no_header_is_yet(tmp_path: Path) -> None:
     entry(tmp_path, "IMG 1.JPG", scene(), exif=with_place())
     (tmp_path / "index.md").unlink()
     fixed(tmp_path)
     assert sorted(contents(tmp_path)) == ["img-1.jpg"]
+    assert not looked_at(tmp_path / "img-1.jpg").getexif().get_ifd(GPS)
+
+
+def test_a_photo_that_the_header_does_not_name_is_listed_there(tmp_path: Path) -> None:
+    entry(tmp_path, "img-1.jpg", scene())
     saved(tmp_path, "IMG 2.JPG", scene(), exif=with_place())
-    (tmp_path / "index.md").write_text(HEADER.format("img-1.jpg"), "utf-8")
-    fixed(tmp_path)
+    (fix,) = fixed(tmp_path)
+    assert fix.why[-1] == "khai vào mục anh, còn thiếu mo_ta và tac_gia"
     assert sorted(contents(tmp_path)) == ["img-1.jpg", "img-2.jpg", "index.md"]
-    assert (tmp_path / "index.md").read_text("utf-8") == HEADER.format("img-1.jpg")
+    item = "  - tep: img-2.jpg\n    mo_ta:\n    tac_gia:\n---\n"
+    assert (tmp_path / "index.md").read_text("utf-8") == HEADER.format("img-1.jpg").replace("---\n", item).replace(
+        item, "---\n", 1
+    )
     assert not looked_at(tmp_path / "img-2.jpg").getexif().get_ifd(GPS)
 
 
@@ -281,14 +292,14 @@ def test_only_the_file_s_name_changes(case: tuple[str, str, str], windows: bool,
         return (("\ufeff" if mark else "") + text).encode()
 
     before, old, after = case
-    assert photo_fixes.with_renamed(as_bytes(before), old, NEW) == as_bytes(after)
+    assert header_edits.with_renamed(as_bytes(before), old, NEW) == as_bytes(after)
 
 
 @given(name=NAMES, others=st.lists(NAMES, max_size=3))
 def test_in_one_line_too(name: str, others: list[str]) -> None:
     items = [f"{{tep: '{n.replace(chr(39), chr(39) * 2)}', mo_ta: {n.replace('#', '')}}}" for n in (name, *others)]
     text = f"---\nanh: [{', '.join(items)}]\n---\n"
-    done = photo_fixes.with_renamed(text.encode(), name, NEW).decode()
+    done = header_edits.with_renamed(text.encode(), name, NEW).decode()
     document = yaml_reader.parse("", done[4:-4])
     assert not isinstance(document, list)
     assert [p["tep"] for p in document.data["anh"]] == [NEW if n == name else n for n in (name, *others)]
@@ -322,4 +333,4 @@ def test_a_second_picture_in_the_file_keeps_no_place(tmp_path: Path) -> None:
 
 def test_a_name_in_a_block_is_renamed_too() -> None:
     header = b"---\nanh:\n  - tep: |\n      A B.JPG\n    mo_ta: x\n---\n"
-    assert b"a-b.jpg" in photo_fixes.with_renamed(header, "A B.JPG", "a-b.jpg")
+    assert b"a-b.jpg" in header_edits.with_renamed(header, "A B.JPG", "a-b.jpg")

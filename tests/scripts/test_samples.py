@@ -3,11 +3,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 import make_samples
 import sample_photos
@@ -94,10 +92,10 @@ def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_p
 
 
 def test_a_sample_photo_of_a_phone_is_large_turned_and_has_a_place() -> None:
-    with Image.open(BytesIO(sample_photos.phone("x", 1))) as picture:
-        assert picture.size == (4000, 3000)
-        assert picture.getexif()[0x0112] == 6
-        assert photos.has_place(picture)
+    seen = photos.looked_at(sample_photos.phone("x", 1))
+    assert (seen.width, seen.height) == (3000, 4000)
+    assert seen.contents
+    assert photos.has_place(seen.picture, seen.contents)
 
 
 def test_samples_are_made_anew_but_nothing_else_is_overwritten(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from honour_roll.entries.entry import ENTRY, Entry, Link
 from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import row_at
 from honour_roll.photos.inspect import Original, UnusablePhotoError
-from honour_roll.problem import Message, Problem
+from honour_roll.problem import Message, Problem, as_argument
 
 _MOST_ITEMS = 100  # a list may have no more; the schema says so once
 
@@ -51,7 +51,9 @@ class Case(NamedTuple):
 
     def problem(self, message: Message, *, at: Sequence[int | str], value: object = "", **words: Any) -> Problem:
         """Return a Problem at a value of the header."""
-        return self.raw.document.problem(message, at, label=_label(at), value=value, folder=self.folder, **words)
+        return self.raw.document.problem(
+            message, at, label=_label(at), value=value, folder=as_argument(self.folder), **words
+        )
 
     def in_text(self, message: Message, line: int, column: int, value: str = "", **words: Any) -> Problem:
         """Return a Problem at a line and column of ``index.md``."""
@@ -63,7 +65,7 @@ class Case(NamedTuple):
 
     def beside(self, message: Message, label: str, name: str, **words: Any) -> Problem:
         """Return a Problem of the whole file ``name`` in the entry's folder."""
-        return message.at(f"{self.folder}/{name}", label=label, value=name, folder=self.folder, **words)
+        return message.at(f"{self.folder}/{name}", label=label, value=name, folder=as_argument(self.folder), **words)
 
 
 class RollCase:

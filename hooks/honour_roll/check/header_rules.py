@@ -16,6 +16,7 @@ from honour_roll.entries.folders import Folder, Raw
 from honour_roll.entries.line_kinds import SPACES, WORD_BULLETS
 from honour_roll.entries.messages import HIDDEN_CHARACTER
 from honour_roll.problem import Problem
+from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import date_text, legacy_encoding, nfc, slug_of
 
 # Controls, invisible joiners, and marks that turn the direction of text: no Vietnamese sentence needs them.
@@ -27,12 +28,14 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
-    """A folder's name is small ASCII letters and digits joined by hyphens, at most 80, and is not a word the site uses."""
+    """A folder's name is small ASCII letters and digits joined by hyphens, at most 80; neither the site nor Windows keeps it for itself."""
     slug = folder.slug
     if not SLUG.fullmatch(slug):
         message = messages.BAD_SLUG
     elif len(slug) > LONGEST_SLUG:
         message = messages.LONG_SLUG
+    elif is_device(slug):
+        message = messages.DEVICE_SLUG
     elif slug in addresses.RESERVED:
         message = messages.RESERVED_SLUG
     else:

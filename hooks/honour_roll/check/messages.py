@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from honour_roll.photos.inspect import PICTURES
+from honour_roll.photos.names import PICTURES
 from honour_roll.problem import Message, Problem
 from honour_roll.settings import LEDGER, SITE_SETTINGS
 from honour_roll.text.vietnamese import number_text
 
 _ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
 FIX_PHOTOS = "Chạy: {python} scripts/fix_photos.py {folder}"
+FIX_HEIC = "Chạy: {python} scripts/fix_photos.py --heic {folder} (lần đầu cần mạng); hoặc trên điện thoại lưu ảnh thành JPEG rồi chép lại."
 _ENDINGS = ", ".join(PICTURES)
 _USE_HTTPS = "Dùng địa chỉ bắt đầu bằng https://, hoặc bỏ liên kết."
 _MEND_LINK = "Sửa liên kết hoặc bỏ đi."
@@ -30,6 +31,8 @@ _LINE_FROM_HISTORY = "Lấy lại dòng này từ lịch sử git; không có th
 BAD_SLUG = Message("bad-slug", "Tên thư mục {value!q} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
     "Đổi tên thư mục thành “{meant}”.")
 LONG_SLUG = Message("bad-slug", "Tên thư mục dài {length} ký tự, nhiều nhất {most}.", "Rút ngắn lại, ví dụ “{meant}”.")
+DEVICE_SLUG = Message("bad-slug", "Windows không cho đặt tên thư mục là {value!q}: máy Windows sẽ không tải được kho bài.",
+    "Đổi tên thư mục thành “mo-hinh-{value}”.")
 RESERVED_SLUG = Message("bad-slug", "Tên thư mục {value!q} đã dành cho trang do máy dựng.", "Đặt tên khác cho thư mục.")
 
 # The characters of index.md.
@@ -80,9 +83,15 @@ EMPTY_SECTION = Message("empty-section", "Phần “## {value}” chưa có lờ
 PHOTO_OUTSIDE = Message("photo-outside", "Tệp ảnh {value!q} không nằm cạnh index.md.",
     "Chép ảnh vào cùng thư mục với index.md và chỉ ghi tên tệp.")
 NOT_A_PICTURE = Message("not-a-picture", "Tệp {value!q} không phải ảnh dùng được.", f"Dùng ảnh có đuôi {_ENDINGS}.")
-HEIC_NAMED = NOT_A_PICTURE._replace(mend=FIX_PHOTOS)
-BAD_PHOTO_NAME = Message("bad-photo-name", "Tên ảnh {composed!q} có dấu, dấu cách hoặc chữ hoa.",
+OTHER_FORMAT = NOT_A_PICTURE._replace(text="Ảnh {value!q} có đuôi {ending}, trang không dùng được.", mend=FIX_PHOTOS)
+HEIC_NAMED = OTHER_FORMAT._replace(mend=FIX_HEIC)
+BAD_PHOTO_NAME = Message("bad-photo-name", "Tên ảnh {composed!q} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
     FIX_PHOTOS + " (hoặc tự đổi tên tệp và mục tep thành “{meant}”).")
+DEVICE_PHOTO_NAME = BAD_PHOTO_NAME._replace(
+    text="Windows không cho đặt tên ảnh là {value!q}: máy Windows sẽ không tải được kho bài.")
+OTHER_SPACES = Message("other-photo-name", "Tên ảnh {value!q} trong bài và tên tệp khác nhau ở dấu cách hoặc ký tự không nhìn thấy.",
+    FIX_PHOTOS + " (máy đặt lại cho khớp).")
+OTHER_PHOTO_NAME = OTHER_SPACES._replace(text="Trong bài ghi ảnh {value!q}, còn tệp tên là {file!q}.")
 PHOTO_TWICE = Message("photo-twice", "Ảnh {value!q} khai hai lần.", "Giữ lại một mục.")
 MISSING_PHOTO = Message("missing-photo", "Không thấy tệp ảnh {value!q} trong thư mục của bài.",
     "Chép ảnh vào cạnh index.md, hoặc bỏ mục ảnh này.")
@@ -90,10 +99,11 @@ PHOTO_NOT_A_FILE = Message("not-a-file", "{value!q} là lối tắt hoặc thư 
     "Thay bằng tệp ảnh thật.")
 UNFIT_PHOTO = Message("unfit-photo", "{why}", FIX_PHOTOS)
 UNNAMED_PHOTO = Message("unnamed-photo", "Ảnh {composed!q} chưa khai trong bài.",
-    "Thêm vào mục anh: - tep: {composed}, cùng mo_ta và tac_gia; hoặc xóa ảnh.")
+    FIX_PHOTOS + " rồi ghi mo_ta và tac_gia ở mục anh; không dùng thì xóa ảnh.")
 STRAY_FILE = Message("stray-file", "Tệp {composed!q} không dùng được ở đây.",
     f"Chỉ để index.md và ảnh ({_ENDINGS}) trong thư mục bài.")
-STRAY_HEIC = STRAY_FILE._replace(mend=FIX_PHOTOS)
+STRAY_OTHER_FORMAT = STRAY_FILE._replace(text="Ảnh {composed!q} có đuôi {ending}, trang không dùng được.", mend=FIX_PHOTOS)
+STRAY_HEIC = STRAY_OTHER_FORMAT._replace(mend=FIX_HEIC)
 STRAY_LINK = STRAY_FILE._replace(text="Lối tắt {composed!q} không dùng được ở đây.")
 STRAY_FOLDER = Message("stray-file", "Thư mục con {composed!q} không dùng được ở đây.",
     "Chuyển ảnh trong đó ra cạnh index.md rồi xóa thư mục con.")

@@ -9,9 +9,11 @@ from honour_roll.check import messages
 from honour_roll.check.case import Case
 from honour_roll.check.empty_words import describes_nothing, names_nobody
 from honour_roll.entries.folders import INDEX
-from honour_roll.entries.validate import nearest
-from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
-from honour_roll.problem import Message, Problem
+from honour_roll.photos.inspect import UnusablePhotoError
+from honour_roll.photos.messages import HEIC as HEIC_CONTENT
+from honour_roll.photos.names import HEIC, PHOTOS, PICTURES, guessed, is_plain, meant, plain
+from honour_roll.problem import Message, Problem, quoted
+from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import fold, nfc
 
 # What is shorter is told to be too short.
@@ -21,66 +23,103 @@ _TELLING = 60  # characters: who says so much names someone
 
 
 def photos_are_there(case: Case) -> Iterator[Problem]:
-    """A photo that the header names is a real file right beside ``index.md``, with a plain name, and is named once."""
+    """A photo that the header names is a real file right beside ``index.md``, of that plain name, and is named once."""
     files = {file.name: file for file in case.raw.folder.files}
+    names = _typed(case)
+    file_of, guess = meant(*names), guessed(*names)
     seen: set[str] = set()
     for index, photo in case.items("anh"):
         name, at = photo.get("tep"), ("anh", index, "tep")
         if not isinstance(name, str):
             continue
-        file = files.get(name)
-        if not PHOTO_NAME.fullmatch(name):
-            yield _badly_named(case, name, at)
-        elif name in seen:
+        file = files.get(file_of.get(name, name))
+        if name in seen:
             yield case.problem(messages.PHOTO_TWICE, at=at, value=name)
         elif file is None:
-            meant = nearest(name, [other for other in files if other.lower().endswith(PICTURES)])
-            yield case.problem(messages.guessing(messages.MISSING_PHOTO, meant), at=at, value=name)
+            yield _missing(case, name, guess.get(name), at)
         elif file.link or file.folder:
             yield case.problem(messages.PHOTO_NOT_A_FILE, at=at, value=name)
+        elif not _is_beyond_fixing(case.pictures.get(file.name)):
+            yield from _badly_named(case, name, file.name, at)
         seen.add(name)
 
 
-def _badly_named(case: Case, name: str, at: tuple[int | str, ...]) -> Problem:
-    """Return the Problem of a photo's name that is not plain, is no picture's, or leads out of the entry's folder."""
-    stem, _, ending = nfc(name).rpartition(".")
-    meant = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "anh"
+def _typed(case: Case) -> tuple[list[str], list[str]]:
+    """Return the names of photos in the header, and the names of all that lies beside ``index.md``."""
+    typed = [photo["tep"] for _, photo in case.items("anh") if isinstance(photo.get("tep"), str)]
+    return typed, [file.name for file in case.raw.folder.files if file.name != INDEX]
+
+
+def _missing(case: Case, name: str, guess: str | None, at: tuple[int | str, ...]) -> Problem:
+    """Return the Problem of a name that no file beside ``index.md`` has."""
     if "/" in name or "\\" in name or name.startswith("."):
         message = messages.PHOTO_OUTSIDE
-    elif name.lower().endswith(HEIC):
-        message = messages.HEIC_NAMED
+    elif _ending(name) in ("", *PHOTOS):
+        message = messages.guessing(messages.MISSING_PHOTO, guess)
     else:
-        message = messages.BAD_PHOTO_NAME if name.lower().endswith(PICTURES) else messages.NOT_A_PICTURE
-    return case.problem(message, at=at, value=name, composed=nfc(name), meant=f"{meant}.{ending.lower()}")
+        message = messages.NOT_A_PICTURE
+    return case.problem(message, at=at, value=name)
+
+
+def _badly_named(case: Case, name: str, file: str, at: tuple[int | str, ...]) -> Iterator[Problem]:
+    """Yield the Problem of a file that may not have its name, or of a name that the file does not have."""
+    ending = _ending(file)
+    if ending in PICTURES:
+        if is_plain(file) and file == name:
+            return
+        bad_name = messages.DEVICE_PHOTO_NAME if is_device(file) else messages.BAD_PHOTO_NAME
+        other = messages.OTHER_PHOTO_NAME if quoted(name) != quoted(file) else messages.OTHER_SPACES
+        message = bad_name if file == name else other
+    elif ending in PHOTOS:
+        message = messages.HEIC_NAMED if ending in HEIC else messages.OTHER_FORMAT
+    else:
+        message = messages.NOT_A_PICTURE
+    better = plain(file, ending, [other.name for other in case.raw.folder.files])
+    yield case.problem(message, at=at, value=name, composed=nfc(name), ending=ending, file=nfc(file), meant=better)
 
 
 def photos_can_be_shown(case: Case) -> Iterator[Problem]:
-    """A photo is a whole JPEG, PNG or WebP, as its ending says, neither tiny nor huge."""
+    """A photo is a whole JPEG, PNG or WebP, as its ending says, neither tiny nor huge, with nothing else in its file."""
     for name, picture in case.pictures.items():
         if isinstance(picture, UnusablePhotoError):
-            message = Message(picture.rule, "{why}", "{mend}" if picture.mend else messages.FIX_PHOTOS)
-            yield case.beside(message, "Ảnh", name, why=picture.text, mend=picture.mend)
+            if picture.mend or _ending(name) in PICTURES:  # else its name is told already
+                mend = messages.FIX_HEIC if picture.rule == HEIC_CONTENT.rule else messages.FIX_PHOTOS
+                message = Message(picture.rule, "{why}", "{mend}" if picture.mend else mend)
+                yield case.beside(message, "Ảnh", name, why=picture.text, mend=picture.mend)
         elif picture.unfit:
             yield case.beside(messages.UNFIT_PHOTO, "Ảnh", name, why=picture.unfit)
 
 
+def _is_beyond_fixing(picture: object) -> bool:
+    """Return whether ``scripts/fix_photos.py`` cannot help: then the photo is told of once, whatever its name is."""
+    return isinstance(picture, UnusablePhotoError) and bool(picture.mend)
+
+
+def _ending(name: str) -> str:
+    """Return the ending of a file, in small letters, with its point; nothing when it has none."""
+    return name[name.rfind(".") :].lower() if "." in name else ""
+
+
 def files_are_named(case: Case) -> Iterator[Problem]:
     """Everything beside ``index.md`` is a photo that the header names."""
-    named = {str(photo.get("tep")) for _, photo in case.items("anh")}
+    names = _typed(case)
+    named = {*meant(*names).values(), *guessed(*names).values()}
     for file in case.raw.folder.files:
-        if file.name == INDEX or file.name in named:
+        if file.name == INDEX or file.name in named or _is_beyond_fixing(case.pictures.get(file.name)):
             continue
-        ending = file.name.lower()
+        ending = _ending(file.name)
         if file.folder:
             message = messages.STRAY_FOLDER
         elif file.link:
             message = messages.STRAY_LINK
-        elif ending.endswith(PICTURES):
+        elif ending in PICTURES:
             message = messages.UNNAMED_PHOTO
+        elif ending in PHOTOS:
+            message = messages.STRAY_HEIC if ending in HEIC else messages.STRAY_OTHER_FORMAT
         else:
-            message = messages.STRAY_HEIC if ending.endswith(HEIC) else messages.STRAY_FILE
-        label = "Ảnh" if message == messages.UNNAMED_PHOTO else "Tệp"
-        yield case.beside(message, label, file.name, composed=nfc(file.name))
+            message = messages.STRAY_FILE
+        label = "Ảnh" if ending in PHOTOS and not (file.folder or file.link) else "Tệp"
+        yield case.beside(message, label, file.name, composed=nfc(file.name), ending=ending)
 
 
 def alt_text_describes(case: Case) -> Iterator[Problem]:

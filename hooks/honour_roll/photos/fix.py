@@ -1,7 +1,8 @@
-"""Photos that staff put beside ``index.md`` are made fit to stay in git.
+"""Photos that staff put beside ``index.md`` are made fit to stay in git, and are listed in its header.
 
-Upright, in sRGB, without EXIF, GPS, XMP or thumbnail, at most 2560 pixels and about a megabyte, under a plain name.
-The header's ``tep`` follows the name, and no other byte of ``index.md`` changes. A second run changes nothing.
+Fit is a JPEG, PNG or WebP with nothing but picture, ICC profile and orientation in it, at most 2560 pixels and 1.5 MB,
+under a plain name. What is not picture is cut out of the file; only a picture that is too large, or of another
+format, is made anew: upright, in sRGB. A second run changes nothing.
 The old file is removed only when the new one is on the disk, has been read back, and the header names it.
 """
 
@@ -9,35 +10,38 @@ from __future__ import annotations
 
 import io
 import os
-import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pi_heif
-import yaml
 from PIL import Image
 
-from honour_roll.entries import yaml_reader
 from honour_roll.entries.folders import INDEX, LITTER
-from honour_roll.photos import inspect, messages, resize
-from honour_roll.photos.inspect import HEIC, PHOTO_NAME, PICTURES, UnusablePhotoError
-from honour_roll.text.vietnamese import fold, nfc
+from honour_roll.photos import header_edits, heic, inspect, messages, names, resize
+from honour_roll.photos.inspect import Seen, UnusablePhotoError
+from honour_roll.text.vietnamese import nfc
 
-pi_heif.register_heif_opener()
-
-_LIGHT = 1_000_000  # bytes that a photo may have
+_LIGHT = 1_000_000  # bytes that a photo made anew may have
 _QUALITIES = (88, 82, 76, 70)
-_HEADER = re.compile(r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FEW_COLOURS = 256  # a drawing; more are a photograph, which a JPEG keeps in a tenth of the bytes of a PNG
+_SMALLER = 0.85  # of width and height, where less quality is not enough
+_ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
 class Fix(NamedTuple):
-    """What is to be done to one file: its new name, its new bytes (None: only the name changes), and why in words."""
+    """What is to be done to one file: its new name, its new bytes (None: they stay), and why in words.
+
+    ``listed_as`` are the names by which the header lists it. When it does not, ``unlisted`` is true, except where no
+    header can be read.
+    """
 
     old: str
     new: str
     data: bytes | None
     why: tuple[str, ...]
+    listed_as: tuple[str, ...] = ()
+    unlisted: bool = False
 
 
 def fixes(folder: Path) -> tuple[list[Fix], list[tuple[str, UnusablePhotoError]]]:
@@ -45,122 +49,160 @@ def fixes(folder: Path) -> tuple[list[Fix], list[tuple[str, UnusablePhotoError]]
     wanted: list[Fix] = []
     unusable: list[tuple[str, UnusablePhotoError]] = []
     paths = sorted(folder.iterdir())
-    names = {path.name for path in paths}
-    for path in paths:
-        is_photo = path.suffix.lower() in (*PICTURES, *HEIC) and not LITTER.fullmatch(path.name)
-        if is_photo and path.is_file() and not path.is_symlink():
-            try:
-                fix = _fix(path, names)
-            except UnusablePhotoError as error:
-                unusable.append((path.name, error))
-                continue
-            if fix:
-                names.add(fix.new)
-                wanted.append(fix)
+    photos = [path for path in paths if _is_photo(path)]
+    header = _listed(folder / INDEX)
+    taken = {path.name for path in paths}
+    meant, guessed = names.meant(header or (), taken), {*names.guessed(header or (), taken).values()}
+    for path in photos:
+        listed_as = tuple(name for name, file in meant.items() if file == path.name)
+        try:
+            fix = _fix(
+                path, taken, listed_as, unlisted=header is not None and not listed_as and path.name not in guessed
+            )
+        except UnusablePhotoError as error:
+            unusable.append((path.name, error))
+            continue
+        if fix:
+            taken.add(fix.new)
+            wanted.append(fix)
     return wanted, unusable
 
 
 def apply(folder: Path, fix: Fix) -> None:
     """Write the new file, read it back, let the header name it, and only then remove the old file.
 
-    Raises OSError when the disk refuses, ValueError when the header cannot be read; the old file is then still there.
+    Raises OSError when the disk refuses, ValueError when the header cannot be edited; the old file is then still there.
     """
     old, new, index = folder / fix.old, folder / fix.new, folder / INDEX
     header = index.read_bytes() if index.is_file() else b""
-    renamed = with_renamed(header, fix.old, fix.new) if header and fix.new != fix.old else header
-    _write(new, old.read_bytes() if fix.data is None else fix.data)
-    if renamed != header:
+    edited = header
+    for name in (*fix.listed_as, fix.old):
+        if header and nfc(name) != fix.new:
+            edited = header_edits.with_renamed(edited, name, fix.new)
+    if header and fix.unlisted:
+        edited = header_edits.with_added(edited, fix.new)
+    if fix.data is not None or fix.new != fix.old:
+        _write(new, old.read_bytes() if fix.data is None else fix.data)
+    if edited != header:
         try:
-            _write(index, renamed)
+            _write(index, edited)
         except OSError:
-            new.unlink()  # the header still names the old file
+            if fix.new != fix.old:
+                new.unlink()  # the header still names the old file
             raise
     if fix.new != fix.old and not (new.exists() and old.exists() and new.samefile(old)):
         old.unlink()
 
 
-def with_renamed(data: bytes, old: str, new: str) -> bytes:
-    """Return the bytes of an ``index.md`` with ``new`` in place of ``old`` in each ``tep``, and nothing else changed.
-
-    Raises ValueError when the header cannot be read.
-    """
-    text = data.decode("utf-8")
-    header = _HEADER.match(text)
-    document = yaml_reader.parse(INDEX, header["yaml"]) if header else []
-    if header is None or isinstance(document, list):
-        raise ValueError(INDEX)
-    start = header.start("yaml")
-    for node in reversed(
-        [n for n in _named_files(yaml_reader.composed(document.text)) if nfc(n.value.strip()) == nfc(old)]
-    ):
-        begin, end = start + node.start_mark.index, start + node.end_mark.index
-        quote = text[begin] if text[begin] in "'\"" else ""
-        end -= len(text[begin:end]) - len(text[begin:end].rstrip())  # a block scalar ends with its line
-        text = f"{text[:begin]}{quote}{new}{quote}{text[end:]}"
-    return text.encode("utf-8")
+def _is_photo(path: Path) -> bool:
+    is_named_so = path.name.lower().endswith(names.PHOTOS) and not LITTER.fullmatch(path.name)
+    return is_named_so and path.is_file() and not path.is_symlink()
 
 
-def _named_files(root: yaml.Node | None) -> list[yaml.ScalarNode]:
-    """Return the nodes of ``anh[*].tep``, in the order of the file."""
-    photo_list: Any = next((v for k, v in root.value if k.value == "anh"), None) if root else None
-    found = []
-    for item in photo_list.value if isinstance(photo_list, yaml.SequenceNode) else ():
-        for key, value in item.value if isinstance(item, yaml.MappingNode) else ():
-            if key.value == "tep" and isinstance(value, yaml.ScalarNode):
-                found.append(value)
-    return found
+def _listed(index: Path) -> list[str] | None:
+    """Return the names in the header of an ``index.md``, None when there is none that can be read."""
+    try:
+        return header_edits.listed(index.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
-def _fix(path: Path, names: set[str]) -> Fix | None:
-    """Return what is to be done to one file, or None. ``names`` are the names taken in its folder."""
-    data = inspect.content(path)
-    picture = inspect.opened(data, "HEIF")
-    inspect.load(picture)
-    why = []
-    if picture.format == "HEIF":
-        why.append("đổi HEIC thành JPEG")
-    if inspect.orientation(picture) != 1:
-        why.append("xoay cho thẳng")
-    if inspect.has_place(picture, data):
-        why.append("xóa nơi chụp (GPS)")
-    elif picture.getexif() or "xmp" in picture.info or "photoshop" in picture.info or "comment" in picture.info:
-        why.append("xóa thông tin máy chụp")
-    if (profile := picture.info.get("icc_profile")) and not resize.is_srgb(profile):
-        why.append("đổi màu sang sRGB")
-    if max(picture.size) > inspect.LONGEST or len(data) > inspect.HEAVIEST:
-        why.append("thu nhỏ")
-    wide, high = inspect.upright_size(picture)
-    scale = min(1.0, inspect.LONGEST / max(wide, high))
-    if round(wide * scale) < inspect.SMALLEST:
-        raise UnusablePhotoError.of(messages.NARROW)
-    ending = {"PNG": ".png", "WEBP": ".webp"}.get(picture.format or "", ".jpg")
-    fit = _light(resize.upright(picture, max(1, round(wide * scale))), ending) if why else None
-    new = _name(path.name, ending, names)
+def _fix(path: Path, taken: set[str], listed_as: tuple[str, ...], *, unlisted: bool) -> Fix | None:
+    """Return what is to be done to one file, or None. ``taken`` are the names in its folder."""
+    seen = _seen(inspect.content(path))
+    why = list(_reasons(seen))
+    data: bytes | None
+    if seen.contents is None or _is_made_anew(seen):
+        data, ending = _anew(seen)
+    else:
+        data = seen.contents.bare() if seen.contents.dropped else None
+        ending = _ENDINGS[seen.kind]
+    new = names.plain(path.name, ending, taken)
     if new != path.name:
         why.append(f"đổi tên thành {new}")
-    return Fix(path.name, new, fit, tuple(why)) if why else None
+    if any(name != new for name in listed_as) and new == path.name:
+        why.append("sửa tên trong bài cho khớp")
+    if unlisted:
+        why.append("khai vào mục anh, còn thiếu mo_ta và tac_gia")
+    return Fix(path.name, new, data, tuple(why), listed_as, unlisted) if why else None
 
 
-def _name(name: str, ending: str, names: set[str]) -> str:
-    """Return a plain name that no file in the folder has; a plain name with the right ending stays."""
-    if PHOTO_NAME.fullmatch(name) and (name.endswith(ending) or (ending == ".jpg" and name.endswith(".jpeg"))):
-        return name
-    stem = re.sub(r"[^a-z0-9]+", "-", fold(nfc(name.rpartition(".")[0]))).strip("-")[:60].strip("-") or "anh"
-    others = {taken.lower() for taken in names - {name}}
-    tries = (f"{stem}{number}{ending}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(tried for tried in tries if tried != name and tried not in others)
+def _seen(data: bytes) -> Seen:
+    """Return what can be seen of a photo, of HEIC too where a safe decoder is installed. Raises UnusablePhotoError."""
+    try:
+        return inspect.looked_at(data)
+    except UnusablePhotoError as error:
+        if error.rule != messages.HEIC.rule:
+            raise
+    match heic.register():
+        case "missing":
+            raise UnusablePhotoError.of(messages.HEIC)
+        case "":
+            pass
+        case version:
+            raise UnusablePhotoError.of(messages.UNSAFE_DECODER, version=version)
+    try:
+        return inspect.looked_at(data, "HEIF")
+    except UnusablePhotoError as error:
+        raise UnusablePhotoError.of(messages.DAMAGED) if error.rule == messages.HEIC.rule else error from None
 
 
-def _light(picture: Image.Image, ending: str) -> bytes:
-    """Return the encoded picture, about a megabyte at most: first with less quality, then with fewer pixels."""
-    kind = {".png": "PNG", ".webp": "WEBP"}.get(ending, "JPEG")
+def _reasons(seen: Seen) -> Iterator[str]:
+    """Yield what is to be done to a file's bytes, in words."""
+    held = seen.contents
+    if held is None:
+        yield f"đổi {seen.kind.replace('HEIF', 'HEIC')} thành ảnh dùng được"
+    else:
+        if inspect.has_place(seen.picture, held):
+            yield "xóa nơi chụp (GPS)"
+        elif held.moves:
+            yield "chỉ giữ hình đầu của ảnh động"
+        elif sum(map(len, held.dropped)) > held.behind:
+            yield "xóa thông tin không phải hình"
+        if held.behind:
+            yield "cắt phần thừa sau ảnh"
+    if _is_made_anew(seen):
+        if inspect.orientation(seen.picture) != 1:
+            yield "xoay cho thẳng"
+        if (profile := seen.picture.info.get("icc_profile")) and not resize.is_srgb(profile):
+            yield "đổi màu sang sRGB"
+    if seen.must_shrink:
+        yield "thu nhỏ"
+
+
+def _is_made_anew(seen: Seen) -> bool:
+    """Return whether cutting something out of the file is not enough."""
+    return seen.contents is None or seen.must_shrink or not seen.contents.still
+
+
+def _anew(seen: Seen) -> tuple[bytes, str]:
+    """Return the picture made anew, upright, in sRGB, small and light, and its ending. Raises UnusablePhotoError."""
+    try:
+        picture = resize.upright(seen.picture, inspect.shrunk(seen.width, seen.height)[0])
+    except (UnusablePhotoError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - rare kinds of pixels (LAB, 32-bit floats) fail each in its own way
+        raise UnusablePhotoError.of(messages.UNREADABLE) from None
+    kind = seen.kind if seen.contents else "PNG" if picture.getcolors(_FEW_COLOURS) else "JPEG"
+    return _light(picture, kind)
+
+
+def _light(picture: Image.Image, kind: str) -> tuple[bytes, str]:
+    """Return the encoded picture, about a megabyte at most, and its ending.
+
+    Quality goes first, then pixels; a PNG that would become too small so is a photograph, and becomes a JPEG.
+    """
     while True:
         for quality in _QUALITIES[:1] if kind == "PNG" else _QUALITIES:
             out = io.BytesIO()
             picture.save(out, kind, quality=quality, optimize=True)
             if out.tell() <= _LIGHT:
-                return out.getvalue()
-        picture = picture.resize((round(picture.width * 0.85), round(picture.height * 0.85)), Image.Resampling.LANCZOS)
+                return out.getvalue(), _ENDINGS[kind]
+        width, height = (round(side * _SMALLER) for side in picture.size)
+        if kind == "PNG" and (width < inspect.SMALLEST or height < inspect.LOWEST):
+            kind = "JPEG"
+        else:
+            picture = picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -15,18 +15,22 @@ import PIL
 
 from honour_roll.fingerprints import fingerprint
 from honour_roll.photos import messages, pillow
+from honour_roll.photos.containers import Contents, MalformedError, contents
 from honour_roll.problem import Message
 from honour_roll.text.vietnamese import number_text
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-HEIC = (".heic", ".heif")
-PHOTO_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 LONGEST, HEAVIEST = 2560, 1_500_000  # pixels and bytes that an original may have in git
-MOST_BYTES = 60_000_000  # of a file that is opened at all
-SMALLEST = 320  # pixels of width
-_ENDINGS = {"JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
+MOST_BYTES = 100_000_000  # of a file that is opened at all
+SMALLEST, LOWEST = 320, 160  # pixels of width and of height
+FORMATS = ("JPEG", "PNG", "WEBP")
+OTHER_FORMATS = ("GIF", "BMP", "DIB", "TIFF", "AVIF")
+_MOST_UNPACKED = 50_000_000  # pixels of a picture that must be decoded whole: 200 MB
+_ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _ORIENTATION, _GPS = 0x0112, 0x8825  # EXIF tags
+# XMP of cameras and drones, films (ISO 6709 in QuickTime and 3GPP), and IPTC's places.
+_PLACE = re.compile(rb"GPSL(?:at|ong)itude|GpsL(?:at|ong|on)|\xa9xyz|location\.ISO6709|Iptc4xmp(?:Core|Ext):Location")
 
 
 class UnusablePhotoError(Exception):
@@ -57,53 +61,99 @@ class Original(NamedTuple):
     unfit: str = ""
 
 
+class Seen(NamedTuple):
+    """A photo before its pixels are decoded: its format, width and height when upright, and what its file holds.
+
+    ``contents`` is None for a format that no page can show.
+    """
+
+    picture: pillow.Image.Image
+    kind: str
+    width: int
+    height: int
+    contents: Contents | None
+
+    @property
+    def must_shrink(self) -> bool:
+        """Return whether there are too many pixels, or too many bytes in the picture itself, for git."""
+        return max(self.width, self.height) > LONGEST or (self.contents is not None and self.contents.size > HEAVIEST)
+
+
 def examined(path: Path) -> Original:
     """Return the facts of a photo. Only a PNG is decoded: its EXIF may come after its pixels.
 
     Raises UnusablePhotoError for a file that is no picture, cut off, too large, too small, or not what its ending says.
     """
     data = content(path)
-    picture = opened(data)
-    kind = picture.format or ""
+    seen = looked_at(data)
+    if seen.contents is None:
+        raise UnusablePhotoError.of(messages.OTHER_FORMAT, kind=seen.kind)
+    if not path.name.lower().endswith(_ENDINGS[seen.kind]):
+        raise UnusablePhotoError.of(messages.WRONG_ENDING, kind=seen.kind)
+    return Original(path.name, fingerprint(data), seen.width, seen.height, _unfit(seen, seen.contents))
+
+
+def looked_at(data: bytes, *also: str) -> Seen:
+    """Return what can be seen of a photo without decoding it, except a PNG, whose EXIF may come after its pixels.
+
+    ``also`` are formats of Pillow to open besides FORMATS and OTHER_FORMATS. Raises UnusablePhotoError.
+    """
+    picture = opened(data, *also)
+    kind = (picture.format or "").replace("MPO", "JPEG")
     if kind == "PNG":
         load(picture)
     width, height = upright_size(picture)
-    if not path.name.lower().endswith(_ENDINGS[kind]):
-        raise UnusablePhotoError.of(messages.WRONG_ENDING, kind=kind.replace("MPO", "JPEG"))
-    if min(width, height) < SMALLEST // 2 or width < SMALLEST:
-        raise UnusablePhotoError.of(messages.SMALL, width=width, height=height, least=SMALLEST)
-    if kind in ("JPEG", "MPO") and data.rfind(b"\xff\xd9") < len(data) * 3 // 4:
-        raise UnusablePhotoError.of(messages.DAMAGED)  # the last end-of-image mark is that of an embedded thumbnail
-    return Original(path.name, fingerprint(data), width, height, _unfit(picture, width, height, data))
+    if width < SMALLEST or height < LOWEST:
+        raise UnusablePhotoError.of(
+            messages.SMALL, width=width, height=height, width_least=SMALLEST, height_least=LOWEST
+        )
+    new_width, new_height = shrunk(width, height)
+    if new_width < SMALLEST or new_height < LOWEST:
+        raise UnusablePhotoError.of(
+            messages.NARROW, width=width, height=height, new_width=new_width, new_height=new_height
+        )
+    try:
+        held = contents(kind, data, orientation(picture)) if kind in FORMATS else None
+    except MalformedError:
+        raise UnusablePhotoError.of(messages.DAMAGED) from None
+    return Seen(picture, kind, width, height, held)
 
 
-def _unfit(picture: pillow.Image.Image, width: int, height: int, data: bytes) -> str:
+def shrunk(width: int, height: int) -> tuple[int, int]:
+    """Return the size of a photo that has been made to fit into LONGEST."""
+    width_left = int(width * min(1.0, LONGEST / max(width, height)))
+    return width_left, max(1, round(height * width_left / width)) if width else 0
+
+
+def _unfit(seen: Seen, held: Contents) -> str:
     """Return why the photo should not stay so in git, or nothing."""
-    if has_place(picture, data):
+    if has_place(seen.picture, held):
         return "Ảnh còn ghi nơi chụp (GPS)."
-    if max(width, height) > LONGEST:
-        return f"Ảnh quá lớn: {width} × {height} điểm ảnh, nhiều nhất {LONGEST} mỗi cạnh."
-    if len(data) > HEAVIEST:
-        weight, most = number_text(round(len(data) / 1e6, 1)), number_text(HEAVIEST / 1e6)
+    if max(seen.width, seen.height) > LONGEST:
+        return f"Ảnh quá lớn: {seen.width} × {seen.height} điểm ảnh, nhiều nhất {LONGEST} mỗi cạnh."
+    if held.behind:
+        return f"Sau ảnh còn {number_text(held.behind)} byte thừa, có thể là đoạn phim hoặc ảnh thứ hai của điện thoại."
+    if held.moves:
+        return "Ảnh này là ảnh động, trang chỉ dùng hình đầu tiên."
+    if hidden := sum(map(len, held.dropped)):
+        return f"Trong tệp ảnh còn {number_text(hidden)} byte không phải hình (tên máy, giờ chụp, lời ghi…)."
+    if held.size > HEAVIEST:
+        weight, most = number_text(round(held.size / 1e6, 1)), number_text(HEAVIEST / 1e6)
         return f"Tệp ảnh quá nặng: {weight} MB, nhiều nhất {most} MB."
     return ""
 
 
-def has_place(picture: pillow.Image.Image, data: bytes = b"") -> bool:
-    """Return whether a photo says where it was taken: in its EXIF, its XMP, or a second picture in the same file.
-
-    ``data`` is the whole file: a phone may append another picture, with its own EXIF, to the first.
-    """
-    if data.count(b"Exif\0\0") > bool(picture.info.get("exif")) or b"GPSLatitude" in data:
+def has_place(picture: pillow.Image.Image, held: Contents) -> bool:
+    """Return whether a photo says where it was taken: in its EXIF, or in anything else that is not the picture."""
+    if not held.dropped:
+        return False
+    if any(_PLACE.search(piece) for piece in held.dropped):
         return True
     try:
         with warnings.catch_warnings(action="ignore"):
-            if picture.getexif().get_ifd(_GPS):
-                return True
+            return bool(picture.getexif().get_ifd(_GPS))
     except Exception:  # noqa: BLE001 - broken EXIF raises all kinds
         return b"GPS" in picture.info.get("exif", b"")
-    xmp = picture.info.get("xmp") or b""
-    return b"GPSLatitude" in (xmp.encode() if isinstance(xmp, str) else xmp)
 
 
 def orientation(picture: pillow.Image.Image) -> int:
@@ -126,7 +176,7 @@ def content(path: Path) -> bytes:
     """Return a photo's bytes. Raises UnusablePhotoError when the file cannot be read or has more than MOST_BYTES."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise _huge()
+            raise UnusablePhotoError.of(messages.HUGE_FILE, most=MOST_BYTES // 10**6)
         return path.read_bytes()
     except TimeoutError:
         raise  # from the timer of a worker in renditions.py
@@ -135,16 +185,41 @@ def content(path: Path) -> bytes:
 
 
 def opened(data: bytes, *also: str) -> pillow.Image.Image:
-    """Open a JPEG, PNG or WebP, or a format named in ``also``, without decoding it. Raises UnusablePhotoError."""
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            warnings.simplefilter("error", pillow.Image.DecompressionBombWarning)
-            return pillow.Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", *also))
-    except (pillow.Image.DecompressionBombWarning, pillow.Image.DecompressionBombError):
-        raise _huge() from None
-    except (PIL.UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        is_heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS
-        raise UnusablePhotoError.of(messages.HEIC if is_heic else messages.UNREADABLE) from None
+    """Open a photo in one of FORMATS, OTHER_FORMATS and ``also``, without decoding it. Raises UnusablePhotoError."""
+    for formats in (FORMATS, (*OTHER_FORMATS, *also)):
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                warnings.simplefilter("error", pillow.Image.DecompressionBombWarning)
+                picture = pillow.Image.open(io.BytesIO(data), formats=formats)
+        except (pillow.Image.DecompressionBombWarning, pillow.Image.DecompressionBombError):
+            raise UnusablePhotoError.of(
+                messages.HUGE, kind="này", pixels=f"hơn {pillow.MOST_PIXELS // 10**6}", most=pillow.MOST_PIXELS // 10**6
+            ) from None
+        except (PIL.UnidentifiedImageError, OSError, ValueError, SyntaxError):
+            continue
+        _refuse_huge(picture)
+        return picture
+    raise UnusablePhotoError.of(_what_else(data))
+
+
+def _refuse_huge(picture: pillow.Image.Image) -> None:
+    """Raise UnusablePhotoError for more pixels than can be decoded; a JPEG in one pass is decoded already shrunk."""
+    is_jpeg = picture.format in ("JPEG", "MPO")
+    pixels = picture.width * picture.height
+    if pixels > _MOST_UNPACKED and not (is_jpeg and not picture.info.get("progressive")):
+        kind = "JPEG progressive" if is_jpeg else str(picture.format)
+        raise UnusablePhotoError.of(
+            messages.HUGE, kind=kind, pixels=round(pixels / 10**6), most=_MOST_UNPACKED // 10**6
+        )
+
+
+def _what_else(data: bytes) -> Message:
+    """Return what to say of a file that no decoder opens."""
+    if not data:
+        return messages.EMPTY
+    if data.startswith(_LFS_POINTER):
+        return messages.LFS_POINTER
+    return messages.HEIC if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS else messages.UNREADABLE
 
 
 def load(picture: pillow.Image.Image) -> None:
@@ -152,13 +227,7 @@ def load(picture: pillow.Image.Image) -> None:
     try:
         with warnings.catch_warnings(action="ignore"):
             picture.load()
-            picture.getexif()
     except (MemoryError, TimeoutError):
         raise  # from the bounds of a worker in renditions.py
     except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
         raise UnusablePhotoError.of(messages.DAMAGED) from None
-
-
-def _huge() -> UnusablePhotoError:
-    pixels, megabytes = pillow.MOST_PIXELS // 10**6, MOST_BYTES // 10**6
-    return UnusablePhotoError.of(messages.HUGE, pixels=pixels, megabytes=megabytes)
