@@ -306,6 +306,15 @@ def test_in_one_line_too(name: str, others: list[str]) -> None:
     assert re.sub(r"tep: '(?:[^']|'')*'", "", done) == re.sub(r"tep: '(?:[^']|'')*'", "", text)
 
 
+@pytest.mark.parametrize("header", ["anh: {tep: b.jpg}\n", "anh: x\n", "{ten: x}\n"])
+def test_where_the_header_takes_no_photo_it_is_mended_all_the_same(tmp_path: Path, header: str) -> None:
+    saved(tmp_path, "a.jpg", scene(), exif=with_place())
+    (tmp_path / "index.md").write_text(f"---\n{header}---\n", "utf-8")
+    fixed(tmp_path)
+    assert inspect.examined(tmp_path / "a.jpg").unfit == ""
+    assert (tmp_path / "index.md").read_text("utf-8") == f"---\n{header}---\n"
+
+
 def test_what_is_left_behind_by_other_programs_is_not_touched(tmp_path: Path) -> None:
     for name in ("._a.jpg", "~$b.jpg", ".an.jpg"):
         (tmp_path / name).write_bytes(b"not ours")

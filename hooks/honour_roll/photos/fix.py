@@ -32,8 +32,8 @@ _ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 class Fix(NamedTuple):
     """What is to be done to one file: its new name, its new bytes (None: they stay), and why in words.
 
-    ``listed_as`` are the names by which the header lists it. When it does not, ``unlisted`` is true, except where no
-    header can be read.
+    ``listed_as`` are the names by which the header lists it. When it does not, ``unlisted`` is true, except where the
+    header cannot be read or takes no photo.
     """
 
     old: str
@@ -50,15 +50,17 @@ def fixes(folder: Path) -> tuple[list[Fix], list[tuple[str, UnusablePhotoError]]
     unusable: list[tuple[str, UnusablePhotoError]] = []
     paths = sorted(folder.iterdir())
     photos = [path for path in paths if _is_photo(path)]
-    header = _listed(folder / INDEX)
     taken = {path.name for path in paths}
-    meant, guessed = names.meant(header or (), taken), {*names.guessed(header or (), taken).values()}
+    beside = [path.name for path in paths if path.name != INDEX and not LITTER.fullmatch(path.name)]
+    listed = _listed(folder / INDEX) if photos else []
+    meant = names.meant(listed, beside)
+    spare = {path.name for path in photos} - {*meant.values(), *names.guessed(listed, beside).values()}
+    can_list = bool(spare) and _can_list(folder / INDEX)
     for path in photos:
         listed_as = tuple(name for name, file in meant.items() if file == path.name)
+        unlisted = can_list and path.name in spare
         try:
-            fix = _fix(
-                path, taken, listed_as, unlisted=header is not None and not listed_as and path.name not in guessed
-            )
+            fix = _fix(path, taken, listed_as, unlisted=unlisted)
         except UnusablePhotoError as error:
             unusable.append((path.name, error))
             continue
@@ -79,7 +81,7 @@ def apply(folder: Path, fix: Fix) -> None:
     for name in (*fix.listed_as, fix.old):
         if header and nfc(name) != fix.new:
             edited = header_edits.with_renamed(edited, name, fix.new)
-    if header and fix.unlisted:
+    if fix.unlisted:
         edited = header_edits.with_added(edited, fix.new)
     if fix.data is not None or fix.new != fix.old:
         _write(new, old.read_bytes() if fix.data is None else fix.data)
@@ -99,12 +101,21 @@ def _is_photo(path: Path) -> bool:
     return is_named_so and path.is_file() and not path.is_symlink()
 
 
-def _listed(index: Path) -> list[str] | None:
-    """Return the names in the header of an ``index.md``, None when there is none that can be read."""
+def _listed(index: Path) -> list[str]:
+    """Return the names in the header of an ``index.md``; none when it cannot be read."""
     try:
         return header_edits.listed(index.read_bytes())
     except (OSError, ValueError):
-        return None
+        return []
+
+
+def _can_list(index: Path) -> bool:
+    """Return whether a photo can be added to the list in a header."""
+    try:
+        header_edits.with_added(index.read_bytes(), "a.jpg")
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _fix(path: Path, taken: set[str], listed_as: tuple[str, ...], *, unlisted: bool) -> Fix | None:
