@@ -19,6 +19,7 @@ from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text import glyphs
+from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import fold, legacy_encoding, nfc, slug_of
 
 MANY = 12  # choices shown at once; a longer list is searched by typing a word
@@ -137,6 +138,8 @@ def slug_problem(slug: str, taken: Mapping[str, str]) -> str:
     """Return what is wrong with a folder's name; ``taken`` says why a name is not free."""
     if not SLUG.fullmatch(slug) or slug in addresses.RESERVED or len(slug) > LONGEST_SLUG:
         return f"Chỉ dùng chữ thường không dấu, số và gạch ngang, nhiều nhất {LONGEST_SLUG} ký tự."
+    if is_device(slug):
+        return f"Windows không cho đặt tên thư mục là “{slug}”. Đặt tên khác, ví dụ “mo-hinh-{slug}”."
     return taken.get(slug, "")
 
 

@@ -258,6 +258,43 @@ def test_a_strange_folder_name_is_shown_on_one_line(tmp_path: Path, name: bytes)
     assert not name.startswith(b"..") or said == "0 bài đạt.\n"  # hidden files are not looked at
 
 
+@needs_posix
+@pytest.mark.parametrize("name", ["con", "aux", "nul", "prn", "com1", "lpt9"])
+def test_a_folder_that_windows_cannot_have_is_reported(tmp_path: Path, name: str) -> None:
+    """Such a folder must not be in git, not even below tests/bad_entries/."""
+    path = tmp_path / "2018" / name
+    path.mkdir(parents=True)
+    (path / "index.md").write_text(RIGHT, "utf-8")
+    (found,) = problems_of(tmp_path)
+    assert found.rule == "bad-slug"
+    assert found.mend == f"Đổi tên thư mục thành “mo-hinh-{name}”."
+    path.rename(path.with_name(f"mo-hinh-{name}"))
+    assert problems_of(tmp_path) == []
+
+
+@needs_posix
+@pytest.mark.parametrize("name", ["con.jpg", "aux.anh.png", "com1.webp"])
+def test_a_photo_that_windows_cannot_have_is_reported(tmp_path: Path, name: str) -> None:
+    from PIL import Image
+
+    path = entry(tmp_path, with_photo(name)).with_name(name)
+    Image.new("RGB", (400, 300)).save(path)
+    (found,) = problems_of(tmp_path)
+    assert found.rule == "bad-photo-name"
+    assert found.text.startswith(f"Windows không cho đặt tên ảnh là “{name}”")
+    assert "fix_photos.py" in found.mend
+
+
+@needs_posix
+def test_a_command_names_a_folder_with_a_space_in_quotes(tmp_path: Path) -> None:
+    from PIL import Image
+
+    entry(tmp_path)
+    folder = (tmp_path / INDEX.parent).rename(tmp_path / "2018" / "Góc xanh")
+    Image.new("RGB", (400, 300)).save(folder / "anh.gif")
+    assert f'fix_photos.py "{folder.as_posix()}"' in "\n".join(problem.mend for problem in problems_of(tmp_path))
+
+
 def test_no_entries_are_no_problem(tmp_path: Path) -> None:
     assert check_output(tmp_path, REGISTERS) == "0 bài đạt.\n"
 

@@ -53,6 +53,13 @@ def test_with_every_option_it_asks_nothing(entries: Path) -> None:
     assert made(entries) == [f"{YEAR}/tu-thuoc/index.md"]
 
 
+def test_a_name_that_windows_keeps_for_itself_is_asked_again(entries: Path) -> None:
+    code, said = new(entries, *ALL, typed=["con", "mo-hinh-con"])
+    assert code == 0, said
+    assert "Windows không cho đặt tên thư mục là “con”." in said
+    assert made(entries) == [f"{YEAR}/mo-hinh-con/index.md"]
+
+
 def test_it_asks_by_number_by_key_and_by_some_words_without_accents(entries: Path) -> None:
     typed = [
         "Ngắn",  # refused, asked again
