@@ -96,23 +96,22 @@ def test_marks_of_word_begin_items(mark: str, space: str, before: str) -> None:
 @pytest.mark.parametrize(
     "marks",
     [
-        ("a)", "b)", "c)"),
-        ("a.", "b.", "c."),
-        ("(1)", "(2)", "(3)"),
-        ("1/", "2/", "3/"),
-        ("I.", "II.", "III."),
-        ("1.1.", "1.2.", "1.3."),
-        ("i)", "ii)", "iii)"),
-        ("a/", "b/", "đ/"),
-        ("→", "→", "→"),
-        ("✓", "✓", "✓"),
+        "a) b) c)",
+        "a. b. c.",
+        "(1) (2) (3)",
+        "1/ 2/ 3/",
+        "I. II. III.",
+        "1.1. 1.2. 1.3.",
+        "i) ii) iii)",
+        "a/ b/ đ/",
+        "→ → →",
     ],
 )
 @pytest.mark.parametrize("before", ["Gồm:", "Gồm", "1. Gồm:", "- Gồm"])
-def test_marks_that_markdown_does_not_know_begin_lines(marks: tuple[str, str, str], before: str) -> None:
-    text = "\n".join([before, *(f"{mark} Họp tổ" for mark in marks)])
+def test_marks_that_markdown_does_not_know_begin_lines(marks: str, before: str) -> None:
+    text = "\n".join([before, *(f"{mark} Họp tổ" for mark in marks.split())])
     lines = re.split(r"<br />\n|</p>\n(?:<p>|$)|</?li>\n?", html_of(text))
-    assert [line for line in lines if "Họp" in line] == [f"{mark} Họp tổ" for mark in marks]
+    assert [line for line in lines if "Họp" in line] == [f"{mark} Họp tổ" for mark in marks.split()]
 
 
 @pytest.mark.parametrize(

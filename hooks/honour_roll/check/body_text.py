@@ -12,14 +12,15 @@ from honour_roll.entries.inline_marks import parted_by_code
 from honour_roll.entries.line_kinds import FENCE, SPACES
 
 # In text for readers these are never meant; the second is the star that should have ended “*nghiêng*”. Each begins
-# with a sign of its own, so that the search is quick.
-_MARKS = r"\*(?:\*|(?<=[”\"’».!?:…,]\*)(?=[^\W\d_]))|~~|\]\(|`{3,}"
+# with a sign of its own, so that the search is quick. “__/QĐ” is a blank to be filled in.
+_MARKS = r"\*(?:\*|(?<=[”\"’».!?:…,]\*)(?=[^\W\d_]))|__(?<![\w]__)(?=[^\W_]|[“\"(])|~~|\]\(|`{3,}"
 SOME_MARK = re.compile(_MARKS)
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_AND_MARKS = re.compile(rf"[^\W_]+|{_MARKS}")
-_CODE_SIGNS = str.maketrans("*~[](`", "      ")  # within code, marks are what they are
+_CODE_SIGNS = str.maketrans("*~[](`_", "       ")  # within code, marks are what they are
 
 _TARGET = re.compile(r"\]\((?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)")
+_FENCE_WITH_LANGUAGE = re.compile(rf"[{SPACES}]*[`~]+[ \t]*[a-z0-9+#.-]*[ \t]*$")
 _TASK = re.compile(r"^([ \t>]*(?:[-+*]|\d{1,2}[.)])[ \t]+)\[[ xX]\](?=[ \t])")
 _DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d{1,2}[.)])[ \t]+)?\[(?!\^)([^\[\]]{1,999})\]:")
 _LABEL = re.compile(r"\]\[([^\[\]]*)\]")
@@ -76,7 +77,8 @@ def typed_lines(body: str) -> list[str]:
         if kind == "code":
             typed.append(text.translate(_CODE_SIGNS))
         else:
-            typed.append("" if kind == "fence" or _DEFINITION.match(text) else _shown_text(text, labels))
+            is_syntax = _FENCE_WITH_LANGUAGE.match(text) if kind == "fence" else _DEFINITION.match(text)
+            typed.append("" if is_syntax else _shown_text(text, labels))
     return typed
 
 

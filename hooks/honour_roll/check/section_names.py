@@ -11,7 +11,7 @@ from honour_roll.text.vietnamese import fold, nfc
 LONGEST = 60  # characters: a longer line is a sentence
 _BY_FOLDED = {fold(name): name for name in SECTIONS}
 _MARKS = re.compile(
-    r"^[\s>*_#+–—-]*(?:(?:phần|mục)\s+)?(?:(?:[IVX]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/–-]+\s*)?[\s*_]*",
+    r"^[\s>*_#+–—-]*(?:(?:phần|mục)\s+)?(?:(?:[IVXⅠ-Ⅻ]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/–-]+\s*|(?:[IVXⅠ-Ⅻ]{1,5}|\d{1,2})\s+)?[\s*_]*",
     re.IGNORECASE,
 )
 _TELLING = re.compile(r"^[\s>]*(?:#|\*\*|__|[IVX]{1,5}[.)/]|\d{1,2}[.)/])")

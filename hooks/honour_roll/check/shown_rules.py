@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from honour_roll.check import messages, typed_rules
 from honour_roll.check.body_text import SOME_MARK, Word, letters, shown_text, typed_lines, with_numbers, words
@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^>]*>")
 _LINE_SYNTAX = re.compile(r"\n[ \t]*(?:(?:#{1,6}|[-+>])[ \t]+|\|[-:| \t]+(?=\n))")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 _SWALLOWERS = "[`<&\\"  # words vanish only with links, code, HTML and entities, in tables, and where items are counted
-_MAY_BE_LEFT = "*~|"
+_MAY_BE_LEFT = "*~|_"
 _ITEM_NUMBER = re.compile(r"\n[ \t>]*\d")
 _NUMBER = re.compile(r"[ \t>]*\d+[.)]")
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
@@ -34,7 +34,7 @@ def words_are_shown(case: Case) -> Iterator[Problem]:
     if _is_surely_shown(case):
         return  # nearly always
     shown = html.unescape(_TAG.sub("", with_numbers(case.body.raw)))
-    marks = any(sign in shown for sign in "*~]`") and SOME_MARK.search(shown)
+    marks = any(sign in shown for sign in "*~]`_") and SOME_MARK.search(shown)
     if not marks and _without_usual_syntax(case.raw.body) == shown.replace("\n", "").replace(" ", ""):
         return
     typed, seen = typed_lines(case.raw.body), shown_text(case.body.raw)
@@ -45,7 +45,7 @@ def words_are_shown(case: Case) -> Iterator[Problem]:
             yield lost
     elif marks:
         told = {problem.line for rule in typed_rules.ALL for problem in rule(case)}
-        yield from _marks_left(case, list(words(typed)), list(words([seen])), told)
+        yield from islice(_marks_left(case, list(words(typed)), list(words([seen])), told), _MOST_TOLD)
 
 
 def _is_surely_shown(case: Case) -> bool:
@@ -85,15 +85,12 @@ def _lost(case: Case, typed: list[str], wanted: str, found: str) -> Problem:
 
 def _marks_left(case: Case, typed: list[Word], seen: list[Word], told: set[int]) -> Iterator[Problem]:
     """Yield a Problem for each line with a mark that is shown as it was typed."""
-    left = set(_marks_at(seen))
-    done: set[int] = set()
+    left, lines = set(_marks_at(seen)), case.raw.body.split("\n")
+    done = {line - case.raw.body_line for line in told}
     for place, word in zip(_places(typed), typed, strict=True):
         if (place, word.text) in left and word.line not in done:
             done.add(word.line)
-            line = case.raw.body.split("\n")[word.line]
-            problem = _of_mark(case, word, line)
-            if problem.line not in told and len(done) <= _MOST_TOLD:
-                yield problem
+            yield _of_mark(case, word, lines[word.line])
 
 
 def _places(found: list[Word]) -> Iterator[int]:

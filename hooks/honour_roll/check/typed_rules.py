@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import wraps
+from itertools import islice
+from typing import TypeAlias
 
 from honour_roll.check import messages
 from honour_roll.check.body_text import Line, lines
@@ -27,6 +30,20 @@ _BAR = re.compile(r"(?<!\\)\|")
 _LINK_APART = re.compile(r"\[([^\[\]\n]{1,200})\][ \t]+\((https?://[^\s()]{1,500})\)")
 
 
+Rule: TypeAlias = Callable[[Case], Iterator[Problem]]
+
+
+def _at_most_told(rule: Rule) -> Rule:
+    """Return a rule that tells of the first ``_MOST_TOLD`` places alone."""
+
+    @wraps(rule)
+    def first(case: Case) -> Iterator[Problem]:
+        return islice(rule(case), _MOST_TOLD)
+
+    return first
+
+
+@_at_most_told
 def footnotes_are_sources(case: Case) -> Iterator[Problem]:
     """The body has no footnotes: what is cited stands in the header, as a source."""
     if "^" not in case.raw.body:
@@ -39,6 +56,7 @@ def footnotes_are_sources(case: Case) -> Iterator[Problem]:
                 yield _at(case, messages.FOOTNOTE, line, found.start(), found[0])
 
 
+@_at_most_told
 def underlines_make_no_heading(case: Case) -> Iterator[Problem]:
     """A line of ``---`` or ``===`` does not stand directly below text, of which it would make a heading."""
     if not _UNDERLINED.search(case.raw.body):
@@ -53,6 +71,7 @@ def underlines_make_no_heading(case: Case) -> Iterator[Problem]:
         before = line
 
 
+@_at_most_told
 def headings_have_a_space(case: Case) -> Iterator[Problem]:
     """Behind the ``#`` of a heading stands a space; a tag, as in ``#DanVanKheo``, is no heading."""
     if not _SIGN_AND_LETTER.search(case.raw.body):
@@ -66,26 +85,18 @@ def headings_have_a_space(case: Case) -> Iterator[Problem]:
             yield _at(case, messages.HEADING_GLUED, line, found.end() - 1, line.text.strip(), right=right)
 
 
+@_at_most_told
 def bold_stands_apart(case: Case) -> Iterator[Problem]:
     """Words in bold that begin or end with a sign, as in ``**“Góc xanh”**``, do not stick to a letter outside."""
     if "**" not in case.raw.body:
         return
-    told = 0
     for line in _text_lines(case):
         for found in _BOLD.finditer(line.text) if line.text.count("**") > 1 else ():
-            inner, before, after = found[1], line.text[: found.start()], line.text[found.end() :]
-            bold = f"**{inner.strip()}**"
-            if after[:1].isalnum() and not inner[-1].isalnum() and not inner[-1].isspace():
-                right = f"{bold} {after.split()[0]}"
-            elif before[-1:].isalnum() and not inner[0].isalnum() and not inner[0].isspace():
-                right = f"{before.split()[-1]} {bold}"
-            else:
-                continue
-            if not _is_code(line.text, found.start()) and told < _MOST_TOLD:
-                told += 1
-                yield _at(case, messages.BOLD_GLUED, line, found.start(), found[0], right=right[:_LONGEST_SHOWN])
+            if (right := _apart(line.text, found)) and not _is_code(line.text, found.start()):
+                yield _at(case, messages.BOLD_GLUED, line, found.start(), found[0], right=right)
 
 
+@_at_most_told
 def tables_have_bars(case: Case) -> Iterator[Problem]:
     """Rows that were pasted with tabs, or that lack the line below the head, are written as a table of Markdown."""
     if "\t" not in case.raw.body:
@@ -100,6 +111,7 @@ def tables_have_bars(case: Case) -> Iterator[Problem]:
             rows.append(line)
 
 
+@_at_most_told
 def rows_fit_their_table(case: Case) -> Iterator[Problem]:
     """A table has a line of hyphens below its head, and no row has more cells than its head: they would vanish."""
     for rows in _rows_with_bars(case.raw.body):
@@ -120,6 +132,7 @@ def code_is_closed(case: Case) -> Iterator[Problem]:
         yield _at(case, messages.CODE_NOT_CLOSED, opened, 0, opened.text.strip())
 
 
+@_at_most_told
 def links_hang_together(case: Case) -> Iterator[Problem]:
     """Between the words of a link and its address is no space."""
     if not _LINK_APART.search(case.raw.body):
@@ -129,7 +142,7 @@ def links_hang_together(case: Case) -> Iterator[Problem]:
             yield _at(case, messages.LINK_APART, line, found.start(), found[0], right=f"[{found[1]}]({found[2]})")
 
 
-ALL: tuple[Callable[[Case], Iterator[Problem]], ...] = (
+ALL: tuple[Rule, ...] = (
     footnotes_are_sources,
     underlines_make_no_heading,
     headings_have_a_space,
@@ -181,12 +194,25 @@ def is_glued(line: str) -> bool:
     return words[0].isalpha() and " " in words and "#" not in words and not is_sentence
 
 
+def _apart(line: str, found: re.Match[str]) -> str:
+    """Return words in bold with the space that they lack, and the word that they stick to; nothing where all is right."""
+    inner, bold = found[1], found[0][:_LONGEST_SHOWN]
+    before, after = line[: found.start()][-_LONGEST_HEADING:], line[found.end() : found.end() + _LONGEST_HEADING]
+    if inner != inner.strip():
+        return ""
+    if after[:1].isalnum() and not inner[-1].isalnum():
+        return f"{bold} {after.split()[0]}"
+    return f"{before.split()[-1]} {bold}" if before[-1:].isalnum() and not inner[0].isalnum() else ""
+
+
 def _tabs(text: str) -> int:
-    """Return how many tabs stand within a line, behind its mark if it is an item of a list; none in a row with bars."""
+    """Return how many tabs stand within a line; none in a row with bars, or if it is that behind the mark of an item."""
     if "\t" not in text or "|" in text:
         return 0
     mark = _LIST_MARK.match(text)
-    return text[mark.end() if mark else 0 :].strip(" ").lstrip(SPACES).rstrip(" ").count("\t")
+    if mark and "\t" not in text[mark.end() :]:
+        return 0
+    return text.strip(" ").lstrip(SPACES).count("\t")
 
 
 def _pasted(case: Case, rows: list[Line]) -> Problem:
@@ -221,7 +247,7 @@ def _misfits(case: Case, rows: list[Line]) -> Iterator[Problem]:
         words = {"cells": _cells(rows[at].text), "head": head, "rule": rule}
         yield _at(case, messages.TABLE_RULE_MISFITS, rows[at], 0, rows[at].text.strip(), **words)
         return
-    for row in rows[at + 1 :][:_MOST_TOLD]:
+    for row in rows[at + 1 :]:
         if (cells := _cells(row.text)) > head:
             yield _at(case, messages.ROW_TOO_LONG, row, 0, row.text.strip(), cells=cells, head=head)
 

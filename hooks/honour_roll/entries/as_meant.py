@@ -47,6 +47,7 @@ _PLAIN = re.compile(
     r")(?:\n\n++|\n?\Z))*+\Z"
 )
 
+_COUNTED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _DEFINITION = re.compile(
     r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?\[(?!\^)([^\[\]\n]{1,999})\]:[ \t]*(\S*)", re.MULTILINE
 )
@@ -102,8 +103,8 @@ class _Typed:
         self._items: list[_Item] = []  # those that are open, the innermost last
         self._before = ""  # the kind of the line before; empty for a blank one
         self._last = ""  # the line before, without its indentation
-        self._are_verses = False
         self._block_ends = 0  # the first line behind this block of lines
+        self._verses_begin = 0  # from this line on, the block is made of verses
 
     def lines(self) -> list[str]:
         """Return the lines as meant."""
@@ -156,14 +157,15 @@ class _Typed:
         return self._typed[number + 1].lstrip(SPACES) if number + 1 < len(self._typed) else ""
 
     def _look_ahead(self, number: int) -> None:
-        """Find where the block of lines that begins here ends, and whether it is made of verses."""
-        end = number
-        are_short = True
+        """Find where the block of lines that begins here ends, and from which line on it is made of verses."""
+        end = start = number
         while end < len(self._typed) and (words := self._typed[end].strip(SPACES)):
             first = FIRST_SIGN.match(words)
-            are_short = are_short and len(words) <= _SHORT and first is not None and first[1].isupper()
             end += 1
-        self._block_ends, self._are_verses = end, are_short and end - number >= _FEWEST_VERSES
+            if len(words) > _SHORT or first is None or not first[1].isupper():
+                start = end
+        self._block_ends = end
+        self._verses_begin = start if end - start >= _FEWEST_VERSES else end
 
     def _code(self, number: int, column: int, words: str) -> int:
         """Copy fenced code, to the end of the text when nothing closes it."""
@@ -216,7 +218,7 @@ class _Typed:
         if kind == "glued":
             first = FIRST_SIGN.match(words[len(mark) :])
             is_run = self._before == "glued" or (after is not None and after.lastgroup in ("glued", "item"))
-            return is_run or (first is not None and first[1].isupper())
+            return is_run or (mark != "*" and first is not None and first[1].isupper())
         if kind == "item" and self._before in _PARAGRAPHS and not self._items and mark[0].isdigit():
             is_run = after is not None and after.lastgroup == "item"
             return is_run or int(mark[:-1]) == 1 or ENDS_CLAUSE.search(self._last.rstrip()) is not None
@@ -238,8 +240,8 @@ class _Typed:
         """Write a line of a paragraph: the first of a new one, one of its own, or one that goes on."""
         if kind == "more":
             words = f"\\{words}"
-        elif kind == "year":
-            words = re.sub(r"^(\d+)", r"\1\\", words)
+        elif kind in ("year", "own"):
+            words = _COUNTED.sub(r"\1\\\2", words)  # 2018. and 01. begin no list
         parts = self._before and self._parts(kind, words, column, number)
         if parts == "paragraph":
             self._blank()
@@ -270,7 +272,7 @@ class _Typed:
         elif is_capital and is_behind_item and self._items and column < self._items[-1].text:
             return "" if len(last) in _BROKEN else "paragraph"
         is_below_bold = self._before == "own" and last.endswith(("**", "**:"))
-        return "line" if is_capital and (is_below_bold or self._are_verses) else ""
+        return "line" if is_capital and (is_below_bold or number > self._verses_begin) else ""
 
     def _base(self, column: int) -> int:
         """Close the items that a paragraph at a column does not belong to; return where it begins."""

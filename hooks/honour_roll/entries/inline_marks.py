@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _FOREIGN = re.compile(r"[”“„’‘»«›‹…–—，。、；：）】」]")  # no address has them, and GFM does not know where it ends
 _FORGOTTEN = ";]}"  # behind an address, GFM takes them for its end
 _LONGEST = 1000  # signs of an address
-_SOME_STAR = re.compile(r"\*(?<=[^\s*]\*)(?=[^\s*])")
+_SOME_STAR = re.compile(r"\*(?<=[^\s*]\*)(?:\*(?=\d)|(?=[^\s*]))")
 _TO_FOREIGN = rf"[^\s<]{{0,{_LONGEST}}}(?:{_FOREIGN.pattern}|[{re.escape(_FORGOTTEN)}])"
 _SOME_ADDRESS = re.compile(f"//{_TO_FOREIGN}")
 _SOME_WWW = re.compile(rf"www\.{_TO_FOREIGN}")
@@ -18,7 +18,7 @@ _PIECE = re.compile(
     r"\\.|<[a-z][a-z0-9+.-]*:[^<>\s]*>|\]\([^)\s]*"  # a backslash and its sign, <address>, ](address: as they are
     r"|(?<!\[)(?P<address>(?:https?://|www\.)[^\s<]+)"
     r"|(?P<note>(?<=\()\*{1,3}(?=\)))"  # (*), the mark of a note
-    r"|(?P<tildes>(?<=\d)~~(?=\d))"
+    r"|(?P<doubled>(?<=\d)(?:~~|\*\*)(?=\d))"
     r"|(?<!\*)(?P<star>\*)(?!\*)"
 )
 _BEHIND = "?!.,:*_~'\"" + _FORGOTTEN
@@ -74,7 +74,7 @@ def _escaped(line: str) -> str:
         match found.lastgroup:
             case "address":
                 return _ended(found[0])
-            case "note" | "tildes":
+            case "note" | "doubled":
                 return "".join(f"\\{sign}" for sign in found[0])
             case "star" if _is_sign(line, found.start(), emphasis):
                 return "\\*"

@@ -19,11 +19,11 @@ UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 KIND = re.compile(
     rf"(?P<rule>(?:\*[ \t]*+){{3,}}+$|(?:-[ \t]*+){{3,}}+$|(?:_[ \t]*+){{3,}}+$)"
     rf"|(?P<heading>\#{{1,6}})(?:{_S}+|$)"
-    rf"|(?P<item>[-+*]|\d{{1,2}}[.)])(?:{_S}+|$)"
-    # a hyphen or a number without the space behind it
-    rf"|(?P<glued>[-+](?={_LETTER})|\d{{1,2}}[.)](?={_LETTER}))"
+    rf"|(?P<item>[-+*]|(?:0(?!\d)|[1-9]\d?)[.)])(?:{_S}+|$)"
+    # a mark or a number without the space behind it
+    rf"|(?P<glued>[-+](?={_LETTER})|\*(?={_LETTER}[^*]*$)|[1-9]\d?[.)](?={_LETTER}))"
     rf"|(?P<bullet>[{_BULLETS}]|o(?=\t)){_S}*"
-    rf"|(?P<dash>[–—―]|--|−){_S}*(?![\d–—―-])"
+    rf"|(?P<dash>[–—―‐‑]|--|−){_S}*(?![\d–—―-])"
     # a), (a), 1/, I., 1.1., ✓, ##Kết quả, or words in bold alone: what Markdown does not know begins a line of its own
     rf"|(?P<own>(?:{_LETTER}|[IVX]{{2,5}}|[ivx]{{2,5}}|\d{{1,2}})(?:\)|[./](?={_S}))|\d{{1,2}}/(?={_LETTER})"
     rf"|[a-zđ]/(?=[A-ZĐ])|\((?:[a-zđ]|[ivx]{{1,4}}|\d{{1,2}})\)|(?:\d{{1,2}}\.){{1,3}}\d{{1,2}}\.?(?={_S})"

@@ -95,6 +95,7 @@ INDENT = Message("broken-yaml", "Dòng này thụt vào không khớp với các
 HASH = Message("broken-yaml", "Từ dấu # trở đi bị bỏ: {lost!q}.",
     "{quoted}. Nếu là ghi chú thì viết dấu cách sau dấu #.")
 HASH_WORDS = HASH._replace(mend="{quoted}. Nếu là ghi chú thì chuyển xuống một dòng riêng, mở đầu bằng dấu #.")
+HASH_IN_BRACKETS = HASH._replace(mend="{quoted}.")
 COMMA = Message("broken-yaml", "Trong ngoặc {{ }}, dấu phẩy cắt rời {cut!q} khỏi {kept!q}.",
     'Đặt cả giá trị trong ngoặc kép: {key}: "{whole}"')
 DECIMAL_COMMA = COMMA._replace(mend="Phần thập phân dùng dấu chấm: {key}: {whole}")

@@ -133,6 +133,13 @@ def _bracket_first(e: _Error) -> Iterator[Problem]:
         yield e.problem(messages.BRACKET_FIRST, column=column, sign=e.line[column])
 
 
+def _hash_in_brackets(e: _Error) -> Iterator[Problem]:
+    """A # hides the closing bracket of its line; libyaml finds out lines later."""
+    for row in range(e.row, max(e.row - _LOOKED_BACK, -1), -1):
+        if found := re.match(r"[^#\"']*[\[{][^#\"']*[ \t](#[^\"']*[\]}])", e.text.lines[row]):
+            yield e.problem(messages.HASH_IN_BRACKETS, row, found.start(1), lost=found[1])
+
+
 def _unclosed_bracket(e: _Error) -> Iterator[Problem]:
     for row in range(e.row, max(e.row - _LOOKED_BACK, -1), -1):
         line = e.text.lines[row]
@@ -178,6 +185,7 @@ _SLIPS: Sequence[Callable[[_Error], Iterator[Problem]]] = (
     _unclosed_quote,
     _no_space,
     _bracket_first,
+    _hash_in_brackets,
     _unclosed_bracket,
     _in_braces,
     _no_colon,

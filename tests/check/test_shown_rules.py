@@ -1,0 +1,318 @@
+"""What is typed is what is shown: every word, in its order, or the check says why not."""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import GOOD
+from environment import ROOT
+from honour_roll.check import check
+from honour_roll.check.case import Case
+from honour_roll.entries import folders, markdown
+from honour_roll.entries.folders import Folder, Raw
+from honour_roll.entries.yaml_reader import Document
+from honour_roll.problem import Problem
+
+MOST_SECONDS = 60  # no measurement: what hangs takes minutes
+SECTIONS = "## Thực trạng\n\nA.\n\n## Cách làm\n\n{}\n\n## Kết quả\n\nB.\n\n## Nhân rộng\n\nC.\n"
+
+
+def told(body: str) -> list[Problem]:
+    """Return what every rule says of a body, in an entry that is right in everything else."""
+    raw = Raw(Folder("2018", "x", ()), Document("x/index.md", 2, {}, ""), f"---\n---\n{body}", body, 3)
+    case = Case(raw, markdown.render(body, "x"), draft=False, pictures={})
+    return [problem for rule in check.RULES for problem in rule(case)]
+
+
+def told_of(text: str) -> list[str]:
+    """Return the rules that a text breaks, as the second section of a body."""
+    return [problem.rule for problem in told(SECTIONS.format(text))]
+
+
+def shown_of(text: str) -> list[str]:
+    """Return the words that a reader sees of a text, numbers of items included, by a way of its own."""
+    words, counters = [], list[int | None]()
+    for piece in re.findall(r"<[^>]*>|[^<]+", markdown.render(text, "x").raw):
+        if found := re.fullmatch(r'<(ol|ul)(?: start="(\d+)")?>', piece):
+            counters.append(int(found[2] or 1) if found[1] == "ol" else None)
+        elif piece in ("</ol>", "</ul>"):
+            counters.pop()
+        elif piece == "<li>" and counters[-1] is not None:
+            words.append(str(counters[-1]))
+            counters[-1] += 1
+        elif not piece.startswith("<"):
+            words += re.findall(r"[^\W_]+", html.unescape(piece))
+    return words
+
+
+# --- what people type -------------------------------------------------------------------------------------------------
+
+VIETNAMESE = (
+    "Hội Phụ nữ phường Quan Hoa vận động hộ trồng hoa Đến nay đã có góc xanh tổ dân phố Kết quả Cách làm ở đường và "
+    "UBND TP 12 2018 1.250 3,5 17/8/2018 10-15 95% 1 2 3 a b"
+)
+SIGNS = [
+    ".",
+    ",",
+    ";",
+    ":",
+    "!",
+    "?",
+    "…",
+    "-",
+    "–",
+    "—",
+    "(",
+    ")",
+    "“",
+    "”",
+    '"',
+    "'",
+    "/",
+    "+",
+    "•",
+    "%",
+    "&",
+    "=",
+    "~",
+    "*",
+]
+MARKS = [
+    "#",
+    "##",
+    "`",
+    "```",
+    "|",
+    "[",
+    "]",
+    "](",
+    "<",
+    ">",
+    "\\",
+    "_",
+    "**",
+    "~~",
+    "---",
+    "===",
+    "\t",
+    "    ",
+    "[^1]",
+    "1.",
+    "a)",
+]
+word = st.sampled_from(VIETNAMESE.split())
+between = st.sampled_from([" ", " ", " ", " ", " ", "\n", "\n", "\n\n", ""])
+
+
+def texts(signs: list[str]) -> st.SearchStrategy[str]:
+    pieces = st.tuples(st.one_of(word, word, word, st.sampled_from(signs)), between)
+    return st.lists(pieces, min_size=1, max_size=30).map(lambda found: "".join(a + b for a, b in found))
+
+
+def every_word_is_shown_or_told(text: str) -> None:
+    wanted = "".join(re.findall(r"[^\W_]+", text))
+    assert "".join(shown_of(text)) == wanted or told_of(text), text
+
+
+@settings(max_examples=200)
+@given(texts(SIGNS))
+def test_every_word_of_any_text_is_shown_or_the_check_says_why_not(text: str) -> None:
+    every_word_is_shown_or_told(text)
+
+
+@settings(max_examples=200)
+@given(texts([*SIGNS, *MARKS]))
+def test_every_word_of_any_markdown_is_shown_or_the_check_says_why_not(text: str) -> None:
+    text = re.sub(r"\]\([^()\s]*\)|&\w+;", "]", text)
+    every_word_is_shown_or_told(text)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(word, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=6))
+def test_prose_is_never_blamed(lines: list[str]) -> None:
+    text = "\n\n".join(f"Bà con: {line}." for line in lines)
+    assert told_of(text) == []
+    assert told_of(text.replace("\n\n", "\n")) == []
+    assert "".join(shown_of(text)) == "".join(re.findall(r"[^\W_]+", text))
+
+
+GOOD_PROSE = [
+    "Mỗi tổ 10~15 hộ, thu 20~25 kg; bồn 1,5m*2m*3m (*).",
+    "Số liệu đến tháng 11/2023* của phường.\n\n*Ghi chú: chưa kể tổ 5.",
+    "Gồm: (i) họp tổ; (ii) phân công; (iii) tưới.",
+    "Bài [1], mục [2], điểm [a]; xem [Nguồn] và [ảnh].",
+    "[Nguồn]: TTXVN",
+    "Xem https://vi-du.example/a_b_c?d=1&e=2#f; hoặc “https://vi-du.example/x”.",
+    "Viết về <hoi-phu-nu@phuong-vi-du.example> hoặc hoi@vi-du.example.",
+    'Xem [bài này](https://vi-du.example/a_(b)), [bài kia](/dia-ban/ "Địa bàn") và [bài nữa](<../x y/>).',
+    "[Bài][b], [b][] và [b].\n\n[b]: https://vi-du.example/b",
+    "**Đậm**, *nghiêng*, ***cả hai***, ~~bỏ~~, `mã **không đậm**`, **“Góc xanh”** của phường, (**đậm**).",
+    "1. một\n2. hai\n\n   thêm\n3. ba\n\nRồi.\n\n4. bốn",
+    "1. một\n   - a\n   - b\n2. hai\n   1. x\n   2. y",
+    "- [x] xong\n- [ ] chưa",
+    "| a | b |\n|:--|--:|\n| 1 | 2 |\n| 3 |\n| `x\\|y` | 4 |",
+    "a | b\n- | -\n1 | 2",
+    "| một cột |\n|---|\n| 1 |",
+    "Chữ | giữa | dòng.",
+    "```text\n## không phải tiêu đề\n| a |\n**x\n```",
+    "~~~\na\n~~~",
+    "### Ai làm\n\n#### Việc\n\nx",
+    "Trên\n\n---\n\nDưới\n\n***\n\nHết",
+    "#DanVanKheo #GocXanh",
+    "Tổ #5 và C# và #1.",
+    "Nhà số 5\\*, \\# và \\_.",
+    "A &amp; B &lt; C, AT&T, R&D; Q&A.",
+    "Giá < 2 triệu, > 1 triệu, 5<6, a<b, <5 hộ.",
+    "“Dễ trăm lần không dân cũng chịu,\nKhó vạn lần dân liệu cũng xong.”",
+    "Họ tên:\tNguyễn",
+    "1.\tHọp tổ\n2.\tPhân công",
+    "•\tHọp tổ\n•\tPhân công\n\uf0b7\tTưới",
+    "a)\tHọp tổ\nb)\tPhân công",
+    "\tThụt đầu dòng.\n\tThụt nữa.",
+    "o\tHọp\no\tLàm",
+    "Ký tên: ________ ngày …/…/2018",
+    "Từ 1. đến 2. rồi 3.",
+    "Ngày\n12. Đến nay",
+    "> Trích *dẫn*.\n> – Người nói",
+    "Ba dấu: ... và …; năm 2018-2020; 7h30’; 5’’.",
+    "**Bước 1:** Họp. **Bước 2**: Làm.",
+    "Kết quả: được 10 hộ.\n\n**Kết quả**",
+]
+
+
+@pytest.mark.parametrize("text", GOOD_PROSE)
+def test_what_is_right_is_not_blamed(text: str) -> None:
+    assert told_of(text) == []
+    assert (
+        told_of(text.replace("\n", "\n\n") if "|" not in text and "```" not in text and "~~~" not in text else text)
+        == []
+    )
+
+
+@pytest.mark.parametrize("root", [ROOT / "entries", GOOD])
+def test_good_rolls_are_not_blamed(root: Path) -> None:
+    for path in root.glob("*/*/index.md"):
+        raw = folders.read(root, folders.folder_at(root, path.parent.relative_to(root).as_posix()), "x")
+        assert isinstance(raw, Raw)
+        assert [p for p in told(raw.body) if p.rule != "missing-section"] == []
+
+
+# --- the kinds of slips -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("30 kg[^1].\n\n[^1]: Báo cáo 2018.", "footnote"),
+        ("30 kg[^nguồn].", "footnote"),
+        ("Đến nay có 10 hộ.\n---", "underlined"),
+        ("Đến nay có 10 hộ.\n-", "underlined"),
+        ("Đến nay có 10 hộ.\n-----------\n\nRồi", "underlined"),
+        ("KHẨU HIỆU\n======", "underlined"),
+        ("a) Họp\n---", "underlined"),
+        ("**“Góc xanh”**của phường", "bold-glued"),
+        ("**Góc xanh:**Đến nay", "bold-glued"),
+        ("của**“Góc xanh”**", "bold-glued"),
+        ("**(một)**hai **(ba)**", "bold-glued"),
+        ("** đậm **", "mark-left"),
+        ("**đậm **", "mark-left"),
+        ("đậm**", "mark-left"),
+        ("~~bỏ", "mark-left"),
+        ("*“x”*của", "mark-left"),
+        ("[chữ](https://vi-du.example/a b)", "mark-left"),
+        ("[chữ](địa chỉ)", "mark-left"),
+        ("```một dòng", "code-not-closed"),
+        ("~~~~~~~~~~~~~~\n\nCó 10 hộ.", "code-not-closed"),
+        ("chữ ```", "mark-left"),
+        ("[chữ] (https://vi-du.example/)", "link-apart"),
+        ("##Ai làm", "heading-glued"),
+        ("###Ai làm việc gì", "heading-glued"),
+        ("#Ai làm việc gì", "heading-glued"),
+        ("1. một\n3. ba", "list-number"),
+        ("1. một\n1. hai", "list-number"),
+        ("5. năm\n\n5. năm", "list-number"),
+        ("1. một\n2. hai\n2. hai", "list-number"),
+        ("1. một\n   1. x\n   3. y", "list-number"),
+        ("Việc\tAi\nTưới\tHộ", "table-with-tabs"),
+        ("1\tTưới\tHộ\n2\tQuét\tTổ", "table-with-tabs"),
+        ("STT\tViệc\tAi\n1.\tTưới\tHộ\n2.\tQuét\tTổ", "table-with-tabs"),
+        ("| a | b |\n| 1 | 2 |", "table-without-rule"),
+        ("| a | b |\n|---|\n| 1 | 2 |", "table-without-rule"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "row-too-long"),
+        ("a | b\n---|---\n1 | 2 | 3", "row-too-long"),
+    ],
+)
+def test_a_slip_is_told_once(text: str, rule: str) -> None:
+    assert told_of(text) == [rule]
+    assert told_of(f"Trước đó.\n\n{text}\n\nSau đó." if rule != "code-not-closed" else text) == [rule]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "**{}**",
+            "__{}__",
+            "II. {}",
+            "2. {}",
+            "2) {}",
+            "b) {}",
+            "##{}",
+            "## 1. {}",
+            "{}:",
+            "### {}",
+            "# {}",
+            "> ## {}",
+        ),
+        *("- **{}**", "**2. {}:**", "Phần II: {}", "## {}:", "## {}.", "**{} đạt được**", "## {} khác"),
+        *("{}: bà con cùng làm.", "**{}:** bà con cùng làm.", "{}\n==="),
+    ],
+)
+@pytest.mark.parametrize("case", [str, str.upper, str.lower])
+@pytest.mark.parametrize("name", ["Thực trạng", "Cách làm", "Kết quả", "Nhân rộng"])
+def test_a_section_that_was_meant_is_told_at_its_line(written: str, case: type, name: str) -> None:
+    body = SECTIONS.format("D.")
+    line = body[: body.index(f"## {name}")].count("\n") + 3
+    (problem,) = told(body.replace(f"## {name}", written.format(case(name))))
+    assert problem.line == line
+    assert problem.rule in ("missing-section", "heading-glued")
+    assert f"## {name}" in problem.mend
+
+
+PIECES = [
+    *(
+        "**",
+        "**a",
+        "**a** ",
+        "**“a”**b ",
+        "*“a”*b ",
+        "~~",
+        "~",
+        "(**)",
+        "`",
+        "```",
+        "```\n",
+        "\\*",
+        "&amp;",
+        "&",
+        "<a ",
+    ),
+    *("[^1]", "[^1", "[a] (https://b) ", "[a](b c) ", "] (", "[a]: b\n", "a\n---\n", "a\n", "##a\n", "**Kết quả**\n"),
+    *("Kết quả: a\n", "1. a\n1. b\n", "1", "1.", "> 1. a\n", "- [x] a\n", "\uf0b7", "\uf0b7 a\n", "a\tb\n", "\t"),
+    *("|", "|-", "|a|\n", "|a|\n|-|\n|b|c|\n", "a|b\n-|-\n"),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_hostile_body_is_checked_in_time(piece: str) -> None:
+    start = time.monotonic()
+    problems = told(SECTIONS.format(piece * (299_000 // len(piece))))
+    assert time.monotonic() - start < MOST_SECONDS
+    assert len(problems) < 200
