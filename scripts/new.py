@@ -12,15 +12,15 @@ from collections.abc import Callable, Mapping
 import options
 from honour_roll import addresses
 from honour_roll.check import ledger
-from honour_roll.check.header_rules import HIDDEN, LONGEST_SLUG
+from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.commands import command
-from honour_roll.entries import derived, place_levels, registers, schema
+from honour_roll.entries import derived, letters, place_levels, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text import glyphs
 from honour_roll.text.file_names import is_device
-from honour_roll.text.vietnamese import fold, legacy_encoding, nfc, slug_of
+from honour_roll.text.vietnamese import fold, nfc, slug_of
 
 MANY = 12  # choices shown at once; a longer list is searched by typing a word
 
@@ -127,7 +127,7 @@ def pick(question: str, choices: Mapping[str, str], given: str | None) -> str:
 
 def title_problem(title: str) -> str:
     """Return what is wrong with a title, in Vietnamese; empty when it is fine."""
-    if HIDDEN.search(title) or legacy_encoding(title):
+    if next(letters.problems("", title), None):
         return "Tên có ký tự lạ, thường do dán từ nơi khác. Hãy gõ lại bằng bộ gõ Unicode."
     if lack := glyphs.lacking(title):
         return f"Tên có ký tự mà thẻ chia sẻ và bản in không vẽ được: {glyphs.named(lack)}. Bỏ ký tự này."

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from honour_roll import addresses
 from honour_roll.check import messages
 from honour_roll.check.case import Case
 from honour_roll.check.people import person_in
+from honour_roll.entries import letters
 from honour_roll.entries.field_types import SLUG
-from honour_roll.entries.folders import Folder, Raw
+from honour_roll.entries.folders import Folder
 from honour_roll.entries.line_kinds import SPACES, WORD_BULLETS
-from honour_roll.entries.messages import HIDDEN_CHARACTER
+from honour_roll.entries.messages import HIDDEN_BY_ESCAPE, LOOK_ALIKE
 from honour_roll.problem import Problem
+from honour_roll.text import hidden, look_alikes
 from honour_roll.text.file_names import is_device
-from honour_roll.text.vietnamese import date_text, legacy_encoding, nfc, slug_of
+from honour_roll.text.vietnamese import date_text, slug_of
 
-# Controls, invisible joiners, and marks that turn the direction of text: no Vietnamese sentence needs them.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
-)
 LONGEST_SLUG = 80  # characters
+# A bullet of Word at the beginning of a line: ``as_meant`` shows it as one.
+_BULLET = re.compile(rf"^([{SPACES}]*)[{WORD_BULLETS}]", re.MULTILINE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -46,41 +46,35 @@ def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:
 
 def text_is_composed(case: Case) -> Iterator[Problem]:
     """Text is Unicode in composed form (NFC), as TCVN 6909 asks; otherwise the same word has two spellings."""
-    if unicodedata.is_normalized("NFC", case.raw.text):
-        return
-    lines = case.raw.text.split("\n")
-    bad = [number for number, line in enumerate(lines) if not unicodedata.is_normalized("NFC", line)]
-    line = lines[bad[0]]
-    same = next((i for i, (raw, composed) in enumerate(zip(line, nfc(line), strict=False)) if raw != composed), 0)
-    word = line[: same + 1].split(" ")[-1] + line[same + 1 :].split(" ")[0]
-    more = f" và chữ ở {len(bad) - 1} dòng nữa" if len(bad) > 1 else ""
-    yield case.in_text(messages.NOT_NFC, bad[0] + 1, same + 1, word, composed=nfc(word), more=more)
+    yield from letters.composed(case.raw.document.path, case.raw.text)
 
 
 def text_is_unicode(case: Case) -> Iterator[Problem]:
     """Text is not pasted from a font of before Unicode (TCVN3, VNI)."""
-    if not legacy_encoding(case.raw.text):
-        return
-    for number, line in enumerate(case.raw.text.split("\n"), start=1):
-        if family := legacy_encoding(line):
-            yield case.in_text(messages.LEGACY_FONT, number, 1, line.strip(), family=family)
-            return
+    yield from letters.unicode(case.raw.document.path, case.raw.text)
 
 
 def nothing_is_hidden(case: Case) -> Iterator[Problem]:
-    """Text holds no invisible or direction-turning characters."""
-    text = case.raw.text
-    match = HIDDEN.search(text)
-    if match and match[0] in WORD_BULLETS:
-        match = next((found for found in HIDDEN.finditer(text) if not _is_bullet(case.raw, found)), None)
-    if match:
-        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
-        yield case.in_text(HIDDEN_CHARACTER, line, column, _code_point(match))
-    elif "\\" in text:  # an escape in double quotes can make one
+    """Text holds no invisible or direction-turning characters, outside of emoji."""
+    told = list(letters.seen(case.raw.document.path, _BULLET.sub(r"\1•", case.raw.text)))
+    yield from told
+    if not told and "\\" in case.raw.text:  # an escape in double quotes can make one
         for location, value in _texts(case.header):
-            if match := HIDDEN.search(value):
-                character = _code_point(match)
-                yield case.problem(messages.HIDDEN_BY_ESCAPE, at=location, value=value, character=character)
+            if found := next(hidden.places(value), None):
+                character = hidden.code(found[1])
+                yield case.problem(HIDDEN_BY_ESCAPE, at=location, value=value, character=character)
+
+
+def letters_are_vietnamese(case: Case) -> Iterator[Problem]:
+    """Letters are those that they look like: no Ð for Đ, no Cyrillic а, no letters of full width."""
+    told = list(letters.vietnamese(case.raw.document.path, case.raw.text))
+    yield from told
+    if not told and "\\" in case.raw.text:
+        for location, value in _texts(case.header):
+            for found in islice(look_alikes.found(value), 1):
+                code = f"{ord(found.letter):04X}"
+                words = {"written": found.written, "right": found.right, "code": code, "more": ""}
+                yield case.problem(LOOK_ALIKE, at=location, value=found.letter, **words)
 
 
 def dates_are_in_order(case: Case) -> Iterator[Problem]:
@@ -137,17 +131,6 @@ def title_fits_kind(case: Case) -> Iterator[Problem]:
         return
     if person := person_in(title):
         yield case.problem(messages.PERSON_AS_COLLECTIVE, at=("loai",), value=person)
-
-
-def _is_bullet(raw: Raw, found: re.Match[str]) -> bool:
-    """Return whether a character begins a line of the body as a bullet of Word, which ``as_meant`` understands."""
-    before = raw.text[raw.text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    is_in_body = found.start() >= len(raw.text) - len(raw.body)
-    return is_in_body and found[0] in WORD_BULLETS and not before.strip(SPACES)
-
-
-def _code_point(match: re.Match[str]) -> str:
-    return f"U+{ord(match[0]):04X}"
 
 
 def _texts(value: Any, at: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:

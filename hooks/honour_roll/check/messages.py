@@ -35,14 +35,6 @@ DEVICE_SLUG = Message("bad-slug", "Windows không cho đặt tên thư mục là
     "Đổi tên thư mục thành “mo-hinh-{value}”.")
 RESERVED_SLUG = Message("bad-slug", "Tên thư mục {value!q} đã dành cho trang do máy dựng.", "Đặt tên khác cho thư mục.")
 
-# The characters of index.md.
-NOT_NFC = Message("not-nfc", "Chữ {composed!q}{more} gõ bằng dấu rời (Unicode tổ hợp).",
-    "Chọn bảng mã Unicode (dựng sẵn) trong bộ gõ rồi gõ lại; hoặc chuyển mã cả bài bằng UniKey (Ctrl+Shift+F6), từ Unicode tổ hợp sang Unicode.")
-LEGACY_FONT = Message("legacy-font", "Dòng này dán từ phông chữ cũ ({family}), chữ thành vô nghĩa: {value!q}.",
-    "Chuyển sang Unicode rồi dán lại (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")
-HIDDEN_BY_ESCAPE = Message("hidden-character", "Trong ngoặc kép, dấu \\ tạo ra ký tự không nhìn thấy được ({character}).",
-    "Thay dấu \\ bằng dấu /, hoặc bỏ ngoặc kép.")
-
 # The header.
 DATES_OUT_OF_ORDER = Message("dates-out-of-order", "Ngày cập nhật {last} sớm hơn ngày đăng {first}.",
     "Sửa lại một trong hai ngày.")

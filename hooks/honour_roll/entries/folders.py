@@ -15,7 +15,7 @@ from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.system_errors import reason
-from honour_roll.text.vietnamese import number_text
+from honour_roll.text.vietnamese import nfc, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +145,10 @@ def _stamp(found: os.stat_result) -> tuple[int, int, int, int]:
 
 
 class Raw(NamedTuple):
-    """An entry as written: the folder, the header, the whole text, and the body, which starts on ``body_line``, from 1."""
+    """An entry: the folder, the header, the text as written, and the body, which starts on ``body_line``, from 1.
+
+    Header and body are composed (NFC), whatever the text is.
+    """
 
     folder: Folder
     document: yaml_reader.Document
@@ -194,11 +197,11 @@ def _taken_apart(folder: Folder, path: str, text: str) -> Raw | list[Problem]:
     if not (opening and closing):
         message = messages.UNCLOSED_HEADER if text.startswith("---") else messages.NO_HEADER
         return [message.at(path, 1, 1)]
-    header = text[opening.end() : closing.start() + 1]
+    header, body = nfc(text[opening.end() : closing.start() + 1]), nfc(text[closing.end() :])  # a rule tells where not
     document = unfinished_merges(path, f"\n{header}", is_prose=False) or yaml_reader.parse(path, header, 2, _SHAPE)
     if isinstance(document, list):
         return document
-    return Raw(folder, document, text, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+    return Raw(folder, document, text, body, text.count("\n", 0, closing.end()) + 1)
 
 
 def _no_index(folder: Folder, path: str) -> Problem:

@@ -44,6 +44,21 @@ MERGE_REMAINS = Message("merge-conflict", "Tệp còn sót dấu gộp của git
 # YAML that cannot be read. ``{quoted}`` advises to put the value in quotes.
 HIDDEN_CHARACTER = Message("hidden-character", "Có ký tự không nhìn thấy được ({value}).",
     "Xóa và gõ lại chữ ở chỗ này; thường do dán từ trang web hoặc tệp PDF.")
+# The characters of index.md and of registers.
+NOT_NFC = Message("not-nfc", "Chữ {composed!q}{more} gõ bằng dấu rời (Unicode tổ hợp).",
+    "Chọn bảng mã Unicode (dựng sẵn) trong bộ gõ rồi gõ lại; hoặc chuyển mã cả bài bằng UniKey (Ctrl+Shift+F6), từ Unicode tổ hợp sang Unicode.")
+LEGACY_FONT = Message("legacy-font", "Dòng này dán từ phông chữ cũ ({family}), chữ thành vô nghĩa: {value!q}.",
+    "Chuyển sang Unicode rồi dán lại (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")
+HIDDEN_BY_ESCAPE = Message("hidden-character", "Trong ngoặc kép, dấu \\ tạo ra ký tự không nhìn thấy được ({character}).",
+    "Thay dấu \\ bằng dấu /, hoặc bỏ ngoặc kép.")
+HIDDEN_MORE = HIDDEN_CHARACTER._replace(
+    text="Có ký tự không nhìn thấy được ({value}), ở đây và {more} chỗ nữa: dòng {lines}.",
+    mend="Xóa và gõ lại chữ ở những chỗ này; thường do dán từ trang web hoặc tệp PDF.")
+HIDDEN_ENTITY = Message("hidden-character", "{written!q} là một ký tự không nhìn thấy được ({value}){more}.",
+    "Xóa {written!q} đi, để chữ liền nhau hoặc gõ dấu cách.")
+LOOK_ALIKE = Message("look-alike", "Chữ {written!q} có ký tự {value!q} (U+{code}) trông giống mà không phải chữ Việt{more}.",
+    "Xóa cả chữ rồi gõ lại, viết: {right}")
+
 TOO_DEEP = Message("broken-yaml", "Có quá nhiều lớp ngoặc hoặc gạch đầu dòng lồng nhau.",
     "Bỏ bớt ngoặc [ {{ thừa; chữ có ngoặc thì đặt trong ngoặc kép.")
 UNREADABLE = Message("broken-yaml", "Phần này có giá trị không đọc được.",

@@ -10,7 +10,7 @@ import stat
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
-from honour_roll.entries import folders, layout, messages, register_rules, register_times, yaml_reader
+from honour_roll.entries import folders, layout, letters, messages, register_rules, register_times, yaml_reader
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Date, Line, Number, WebAddress
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
@@ -18,7 +18,7 @@ from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem
 from honour_roll.taxonomies import OVERVIEWS, PAGES, REGISTERS, Taxonomy
-from honour_roll.text.vietnamese import number_text, slug_of
+from honour_roll.text.vietnamese import nfc, number_text, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -188,6 +188,7 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
             broken.add((name, ""))
             continue
         documents[name] = document
+        problems += letters.problems(document.path, document.text)
         for key in document.data:
             row, found = _row(document, table, key)
             problems += [*found, *register_rules.names_can_be_drawn(document, key)]
@@ -255,7 +256,7 @@ def _row(document: yaml_reader.Document, table: Table | None, key: str) -> tuple
     if table is None:
         words = document.data[key]
         if isinstance(words, str):
-            return words, []
+            return nfc(words), []
         return None, [document.problem(messages.BAD_ABBREVIATION, [key], at_key=True, label=key, key=key)]
     if not SLUG.fullmatch(key):
         meant = slug_of(key)

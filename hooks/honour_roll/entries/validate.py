@@ -9,8 +9,10 @@ from honour_roll.entries import advice, messages, schema
 from honour_roll.entries.field_types import Number, WrongValueError, YesNo
 from honour_roll.entries.yaml_errors import with_space
 from honour_roll.problem import Problem, quoted
+from honour_roll.text import look_alikes
 from honour_roll.text.closeness import is_slip
 from honour_roll.text.glyphs import lacking, named
+from honour_roll.text.hidden import HIDDEN
 from honour_roll.text.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -115,9 +117,12 @@ def name_can_be_drawn(document: Document, location: Location, label: str, name: 
     """A name that cards, posters and books print has only letters of their font.
 
     These are an entry's title and the names in registers. All else is shown on pages alone, where the reader's own fonts
-    have the rare letters. Invisible characters are left to another rule.
+    have the rare letters. Invisible characters and those that look like others are left to other rules.
     """
     letters = "".join(filter(str.isprintable, lacking(name))) if isinstance(name, str) else ""
+    if letters:
+        told = {letter for word in look_alikes.found(str(name)) for letter in word.written}
+        letters = "".join(letter for letter in letters if letter not in told and not HIDDEN.match(letter))
     if letters:
         words: dict[str, Any] = {"label": label, "value": name, "name": label, "letters": named(letters)}
         yield document.problem(messages.UNDRAWABLE_LETTER, location, **words)

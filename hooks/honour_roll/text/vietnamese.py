@@ -131,6 +131,8 @@ def legacy_encoding(text: str) -> str:
     if text.isascii() or not _ANY_TRACE.search(text):
         return ""
     for family, signs in (("TCVN3", _TCVN3), ("VNI", _VNI)):
+        if family == "TCVN3" and "\xad" in text and not _TRACES[family].search(text.replace("\xad", "")):
+            continue  # soft hyphens, from a web page
         sure = unsure = 0
         for word in text.split() if _TRACES[family].search(text) else ():
             if _VIETNAMESE.search(word):

@@ -1,0 +1,86 @@
+"""The characters of ``index.md`` and of registers: composed, of Unicode's time, seen, and those that they look like.
+
+Each function takes the text and what messages call its file, and yields at most one Problem, at the first place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from honour_roll.entries import messages
+from honour_roll.problem import Problem
+from honour_roll.text import hidden, look_alikes
+from honour_roll.text.vietnamese import legacy_encoding, nfc
+
+_MOST_LINES = 8  # lines that a message names
+
+
+def problems(path: str, text: str) -> Iterator[Problem]:
+    """Yield what is wrong with the characters of a text."""
+    for rule in (composed, unicode, seen, vietnamese):
+        yield from rule(path, text)
+
+
+def composed(path: str, text: str) -> Iterator[Problem]:
+    """Text is Unicode in composed form (NFC), as TCVN 6909 asks; otherwise the same word has two spellings."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    lines = text.split("\n")
+    bad = [number for number, line in enumerate(lines) if not unicodedata.is_normalized("NFC", line)]
+    line = lines[bad[0]]
+    same = next((i for i, (raw, whole) in enumerate(zip(line, nfc(line), strict=False)) if raw != whole), 0)
+    word = line[: same + 1].split(" ")[-1] + line[same + 1 :].split(" ")[0]
+    more = f" và chữ ở {len(bad) - 1} dòng nữa" if len(bad) > 1 else ""
+    yield messages.NOT_NFC.at(path, bad[0] + 1, same + 1, value=word, composed=nfc(word), more=more)
+
+
+def unicode(path: str, text: str) -> Iterator[Problem]:
+    """Text is not pasted from a font of before Unicode (TCVN3, VNI)."""
+    if not legacy_encoding(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if family := legacy_encoding(line):
+            yield messages.LEGACY_FONT.at(path, number, 1, value=line.strip(), family=family)
+            return
+
+
+def seen(path: str, text: str) -> Iterator[Problem]:
+    """Text holds no invisible or direction-turning characters, outside of emoji."""
+    places = list(hidden.places(text))
+    if not places or (places[0][1] == "\xad" and any(unicode(path, text))):  # in TCVN3 it is the letter ư
+        return
+    (start, character, written), *others = places
+    line, column = _place(text, start)
+    if len(written) > 1:
+        words = {"written": written, "more": f", ở đây và {len(others)} chỗ nữa" if others else ""}
+        yield messages.HIDDEN_ENTITY.at(path, line, column, value=hidden.code(character), **words)
+    elif others:
+        lines = _named([_place(text, at)[0] for at, _, _ in others])
+        yield messages.HIDDEN_MORE.at(path, line, column, value=hidden.code(character), more=len(others), lines=lines)
+    else:
+        yield messages.HIDDEN_CHARACTER.at(path, line, column, value=hidden.code(character))
+
+
+def vietnamese(path: str, text: str) -> Iterator[Problem]:
+    """Letters are those that they look like: no Ð for Đ, no Cyrillic а, no letters of full width or bold ones."""
+    found = list(look_alikes.found(text))
+    if not found or any(unicode(path, text)):
+        return
+    first, *others = found
+    line, column = _place(text, first.start)
+    more = f"; {len(others)} chữ nữa như thế ở dòng {_named([_place(text, one.start)[0] for one in others])}"
+    yield messages.LOOK_ALIKE.at(
+        path, line, column, value=first.letter, written=first.written, right=first.right,
+        code=f"{ord(first.letter):04X}", more=more if others else "",
+    )  # fmt: skip
+
+
+def _place(text: str, start: int) -> tuple[int, int]:
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+
+
+def _named(lines: Sequence[int]) -> str:
+    """Return numbers of lines as a message names them, each once, the first few."""
+    each = list(dict.fromkeys(map(str, lines)))
+    return ", ".join(each[:_MOST_LINES]) + (", …" if len(each) > _MOST_LINES else "")
