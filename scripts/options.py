@@ -15,7 +15,7 @@ from honour_roll.commands import python
 from honour_roll.entries.folders import INDEX
 from honour_roll.entries.validate import nearest
 from honour_roll.fingerprints import fingerprint
-from honour_roll.problem import shown
+from honour_roll.problem import StoppedError, shown
 from honour_roll.settings import Settings
 from honour_roll.text.vietnamese import slug_of
 
@@ -153,7 +153,7 @@ def kept_prints(chosen: Namespace) -> Path:
 
 
 def run(main: Callable[[list[str]], int], stopped: str) -> NoReturn:
-    """Run a command and exit with its code; print ``stopped`` after Ctrl+C.
+    """Run a command and exit with its code; print why it stopped, and ``stopped`` after Ctrl+C.
 
     The process ends at once: freeing ten thousand entries one by one takes a third of a second.
     """
@@ -163,6 +163,8 @@ def run(main: Callable[[list[str]], int], stopped: str) -> NoReturn:
             code = main(sys.argv[1:])
         except KeyboardInterrupt:
             print(f"\n{stopped}", file=sys.stderr)
+        except StoppedError as error:
+            print(error, file=sys.stderr)
     for stream in filter(None, (sys.stdout, sys.stderr)):  # None when it was closed from the start
         with suppress(BrokenPipeError):
             stream.flush()

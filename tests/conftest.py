@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import hypothesis
 import jinja2
@@ -21,6 +23,7 @@ import look
 from environment import ROOT
 from honour_roll import parallel
 from honour_roll.addresses import hand_written
+from honour_roll.builder import load
 from honour_roll.builder.load import Loader
 from honour_roll.check.messages import advised, summary
 from honour_roll.pages import templates
@@ -41,6 +44,7 @@ os.environ["HONOUR_ROLL_PYTHON"] = "python"  # messages name it, and expected on
 
 GOOD = ROOT / "tests" / "good_entries"
 BAD = ROOT / "tests" / "bad_entries"
+TODAY = datetime.date(2026, 11, 30)  # the day on which expected messages were written
 REGISTERS = GOOD / "danh-muc"
 
 
@@ -160,7 +164,8 @@ def check_with_warnings(entries: Path, registers: Path | None = None) -> tuple[l
     theme = ROOT / "hooks" / "theme"
     settings = Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1)
     loader = Loader(settings, Store(None, b""))
-    loaded = loader.load()
+    with mock.patch.object(load, "day_of_check", return_value=TODAY):
+        loaded = loader.load()
     found = loaded.problems, loader.warnings(loaded)
     if registers:  # messages name the folder that was read, expected.txt the one that it stands for
         here, there = f"{shown(registers)}/", f"{entries.as_posix()}/danh-muc/"

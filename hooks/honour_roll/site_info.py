@@ -90,6 +90,15 @@ def current_day() -> date:
     return datetime.fromtimestamp(int(given), timezone(timedelta(hours=7))).date()
 
 
+def day_of_check() -> date:
+    """Return the day after which dates lie in the future: that in Việt Nam, or a later one of SOURCE_DATE_EPOCH.
+
+    An earlier one does not count: what passed when it was written passes when its build is repeated.
+    Raises StoppedError as ``current_day`` does.
+    """
+    return max(current_day(), datetime.now(timezone(timedelta(hours=7))).date())
+
+
 def _read_config(path: Path) -> dict[str, Any]:
     """Read YAML as MkDocs does: ``!ENV`` is a variable of the environment, other tags mean nothing here."""
     import yaml  # slow to import, and a build does without it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import os
 import re
 import socket
@@ -16,10 +17,16 @@ import pytest
 
 from conftest import BAD, GOOD, REGISTERS, check, check_output, check_with_warnings, registers_for
 from environment import ROOT
+from honour_roll.builder import load
 from honour_roll.check import header_rules, roll_rules
 from honour_roll.check.check import RULES, checked
-from honour_roll.entries import folders
+from honour_roll.check.messages import FUTURE_DATES
+from honour_roll.entries import folders, schema
+from honour_roll.entries.entry import ENTRY
+from honour_roll.entries.field_types import Date, Period
 from honour_roll.problem import Problem
+from honour_roll.settings import Settings
+from honour_roll.store import Store
 
 CASES = sorted(path for path in BAD.iterdir() if path.is_dir())
 INDEX = Path("2018/mo-hinh-thu/index.md")
@@ -53,6 +60,15 @@ def test_the_command_says_the_same(name: str) -> None:
 def test_good_entries_pass() -> None:
     assert check_output(GOOD) == "10 bài đạt.\n"
     assert command("--entries", "tests/good_entries").returncode == 0
+
+
+def dates_in(row: schema.Key) -> Iterator[schema.Key]:
+    """Yield the dates in the type of a key."""
+    if isinstance(row.inner, schema.Table):
+        for inner in row.inner.rows:
+            yield from dates_in(inner)
+    elif isinstance(row.inner, (Date, Period)):
+        yield row
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -89,6 +105,23 @@ def test_every_rule_has_a_folder_that_shows_it() -> None:
             problems, warnings, _ = check_with_warnings(case, registers)
             found |= {problem.rule for problem in problems + warnings}
     assert set(rules_in_code()) - MADE_HERE - MADE_IN_RENDITIONS == found
+
+
+@pytest.mark.parametrize("key", [row.key for row in ENTRY.rows if any(dates_in(row))])
+def test_each_date_of_an_entry_has_its_message_when_it_has_not_come(key: str) -> None:
+    assert key in FUTURE_DATES
+
+
+def test_what_depends_on_the_day_is_not_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry(tmp_path / "entries", RIGHT.replace("ngay_dang: 2018", "ngay_dang: 2027"))
+    settings = Settings(tmp_path / "entries", "entries", ROOT / "hooks" / "theme", None, registers=REGISTERS, jobs=1)
+    for day, rules in (("2028-01-01", []), ("2026-11-30", ["future-date"]), ("2027-12-31", [])):
+        monkeypatch.setattr(load, "day_of_check", lambda day=day: datetime.date.fromisoformat(day))
+        store = Store(tmp_path / "store.sqlite", b"code")
+        loaded = load.Loader(settings, store).load()
+        store.close()
+        assert [p.rule for p in loaded.problems] == rules
+        assert len(loaded.entries) == 1 - len(rules)
 
 
 def test_the_docstring_of_a_rule_is_the_rule() -> None:

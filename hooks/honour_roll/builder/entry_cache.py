@@ -42,7 +42,7 @@ class CachedEntry(NamedTuple):
     ``fingerprint`` is of all that is in the folder; ``order`` is the entry's place in lists. ``card`` is of what other
     pages show of the entry, ``data`` of what feeds and data show; both are empty when the entry was only checked.
     ``entry`` lacks the fields that only its own page and data show: ``EntryCache.whole`` has them. ``abbreviations``
-    are those that it does not write out.
+    are those that it does not write out. ``latest`` is the latest of its dates.
     """
 
     fingerprint: bytes
@@ -52,6 +52,7 @@ class CachedEntry(NamedTuple):
     card: bytes = b""
     data: bytes = b""
     abbreviations: tuple[str, ...] = ()
+    latest: str = ""
 
 
 class _Outcome(NamedTuple):
@@ -185,7 +186,9 @@ def _checked(entries: Path, shown: str, for_site: bool, doubted: _Doubted) -> _O
     if found is None or problems:
         return _Outcome(None, {}, problems, found)
     entry = found.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})
-    cached = CachedEntry(content, entry, found.originals, order(entry), abbreviations=found.abbreviations)
+    cached = CachedEntry(
+        content, entry, found.originals, order(entry), abbreviations=found.abbreviations, latest=found.latest
+    )
     rows = {_WHOLE + content: packed(found._replace(parts=()))}
     if for_site:
         card = fingerprint(plain((entry._replace(updated="", former_slugs=()), found.originals)))

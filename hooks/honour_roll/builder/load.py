@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from honour_roll.builder.entry_cache import EntryCache
 from honour_roll.builder.sources import Sources
 from honour_roll.check import check, ledger, roll_rules, site_texts, warnings
+from honour_roll.check.case import RollCase
 from honour_roll.check.check import Surroundings
 from honour_roll.check.ledger import Ledger
 from honour_roll.entries import folders, registers
@@ -27,6 +28,7 @@ from honour_roll.fingerprints import fingerprint
 from honour_roll.packing import packed, unpacked
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, Settings
+from honour_roll.site_info import day_of_check
 from honour_roll.store import Store, read_file
 from honour_roll.taxonomies import REGISTERS
 
@@ -70,10 +72,10 @@ class Loader:
 
     def load(self, seen: Sources | None = None) -> Loaded:
         """Read what changed and hold everything against every rule; ``seen`` is what was looked at, if it was."""
-        settings, cache = self._settings, self.cache
+        settings, cache, today = self._settings, self.cache, day_of_check().isoformat()
         # Before they are loaded: what is saved in between is found the next time.
         rows_fingerprint = fingerprint(*(read_file(settings.lists / f"{name}.yml") for name in registers.FILES))
-        rows, in_registers = registers.load(settings.lists, settings.shown_lists)
+        rows, in_registers = registers.load(settings.lists, settings.shown_lists, today)
         found, misplaced = seen[:2] if seen else folders.scan(settings.entries, settings.shown)
         cache.read(found)
         shown = f"{settings.shown}/{LEDGER}"
@@ -91,7 +93,7 @@ class Loader:
             closed or any(one.unreadable for one in found) or settings.shown_lists in {p.path for p in in_registers}
         )
         held_against = fingerprint(rows_fingerprint, _known(everything, around))
-        in_roll = [] if hidden else self._against_roll(around, held_against)
+        in_roll = [] if hidden else [*self._against_roll(around, held_against), *self._of_the_future(today)]
         refer = self._references(everything) if in_registers or not all(map(rows.rows, REGISTERS.values())) else {}
         used = (pair for pairs in refer.values() for pair in pairs)
         in_registers += [] if hidden else roll_rules.registers_have_rows(used, rows, settings.shown_lists)
@@ -128,6 +130,14 @@ class Loader:
         left = [entry for entry in loaded.entries if f"{entry.year_folder}/{entry.slug}" not in failing]
         roll = self._roll(left, loaded.registers, loaded.ledger)
         return loaded._replace(entries=left, roll=roll, problems=self._sorted([*loaded.problems, *problems]))
+
+    def _of_the_future(self, today: str) -> Iterator[Problem]:
+        """Yield the Problems of dates after today; they depend on the day, so none is remembered."""
+        cache, settings = self.cache, self._settings
+        late = [cached.entry for cached in cache.kept.values() if cached.latest > today]
+        late += [one.entry for one in cache.partial if one.latest > today]
+        for entry in late:
+            yield from roll_rules.dates_have_come(RollCase(settings.entries, settings.shown, entry, ()), today)
 
     def _sorted(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return each Problem once, by place; those of registers come first, since entries may fail because of them."""

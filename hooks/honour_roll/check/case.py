@@ -81,6 +81,11 @@ class RollCase:
         folder = folders.folder_at(self._entries, f"{self.entry.year_folder}/{self.entry.slug}")
         return folders.read(self._entries, folder, self._shown)
 
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """Return the header as written; nothing when the file cannot be read any more."""
+        return self._raw.document.data if isinstance(self._raw, folders.Raw) else {}
+
     def problem(self, message: Message, *, at: Sequence[int | str], value: str, **words: Any) -> Problem:
         """Return a Problem at a value of the header, or at the beginning of a file that cannot be read any more."""
         line, column = self._raw.document.place(at) if isinstance(self._raw, folders.Raw) else (1, 1)

@@ -75,7 +75,7 @@ class Checked(NamedTuple):
     """An entry as the folder rules leave it: its values, its rendered body, and what the roll rules need.
 
     ``missing`` are sentences: what a draft still lacks for being published. ``abbreviations`` are those that the entry
-    does not write out.
+    does not write out. ``latest`` is the latest of its dates, to be held against the day of each check.
     """
 
     entry: Entry
@@ -84,6 +84,7 @@ class Checked(NamedTuple):
     originals: tuple[inspect.Original, ...] = ()
     missing: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    latest: str = ""
 
 
 def checked(
@@ -115,6 +116,7 @@ def checked(
         tuple(picture for picture in pictures.values() if isinstance(picture, inspect.Original)),
         tuple(_missing(case)) if data.get("trang_thai") == "nhap" and not problems else (),
         () if case.draft else tuple(warnings.abbreviations_of(case)),
+        max((schema.first_day(date) for _, date in schema.dates(ENTRY, data)), default=""),
     )
     return result, sorted(problems)
 

@@ -200,6 +200,22 @@ PLACE_OF_THEN = PLACE_NOT_THEN._replace(mend=PLACE_NOT_THEN.mend + " Có phải:
 UNIT_NOT_THEN = Message("unit-not-then", "Đơn vị {value!q} ({name}) {life}, bài này nói về {when}.",
     "Ghi đơn vị của lúc đó; chưa có trong danh mục thì thêm vào {registers}/don-vi.yml.")
 UNIT_OF_THEN = UNIT_NOT_THEN._replace(mend="Ghi đơn vị của lúc đó. Có phải: {then}?")
+_NOT_YET = "ghi {written}, chưa tới: hôm nay là {day}."
+_TODAY = "Không ghi trước được. Viết năm-tháng-ngày: {today}"
+_LOOK_AGAIN = "Xem lại năm, tháng ở giấy tờ gốc rồi viết lại."
+FUTURE_DATES = {  # by the first key of the place
+    "ngay_dang": Message("future-date", f"Ngày đăng {_NOT_YET}", _TODAY),
+    "cap_nhat": Message("future-date", f"Mục cập nhật {_NOT_YET}", _TODAY),
+    "giai_doan": Message("future-date", "Giai đoạn bắt đầu {written}, chưa tới: hôm nay là {day}.",
+        "Xem lại năm. Việc chưa bắt đầu thì để trang_thai: nhap."),
+    "nguon": Message("future-date", f"Nguồn này {_NOT_YET}", _LOOK_AGAIN),
+    "ket_qua": Message("future-date", f"Số liệu này {_NOT_YET}", _LOOK_AGAIN),
+    "ton_vinh": Message("future-date", f"Quyết định này {_NOT_YET}", _LOOK_AGAIN),
+    "dong_y": Message("future-date", f"Giấy đồng ý {_NOT_YET}", _LOOK_AGAIN),
+    "nhat_ky": Message("future-date", f"Việc này {_NOT_YET}",
+        "Nhật ký chỉ ghi việc đã diễn ra: xem lại ngày, hoặc xóa việc này."),
+}
+OF_PUBLICATION = tuple(FUTURE_DATES[key] for key in ("ngay_dang", "cap_nhat", "giai_doan"))
 DEAD_LINK = Message("dead-link", "Liên kết đến {value!q}: trang này không có.", _MEND_LINK)
 LINK_TO_FILE = DEAD_LINK._replace(
     mend="Tệp để tải về không đặt ở đây được: dẫn đến trang web có tệp đó, hoặc bỏ liên kết.")

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from honour_roll.check import messages, suggestions
 from honour_roll.check.case import RollCase
-from honour_roll.entries.entry import Entry, Link
+from honour_roll.entries import schema
+from honour_roll.entries.entry import ENTRY, Entry, Link
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.messages import EMPTY_REGISTER
@@ -19,7 +20,7 @@ from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import nearest
 from honour_roll.problem import Problem
 from honour_roll.taxonomies import PAGES, REGISTERS
-from honour_roll.text.vietnamese import date_text
+from honour_roll.text.vietnamese import date_text, when_text
 
 _MOST_GUESSED = 5  # units of then
 _MOST_TOLD = 30  # dead links of one entry: for a guess, each is compared with all addresses
@@ -161,6 +162,16 @@ def _places_then(key: str, registers: Registers, *, early: bool) -> list[str]:
     if early:
         return [k for k, place in registers.places.items() if any(part.place == key for part in place.became)]
     return [part.place for part in registers.places[key].became]
+
+
+def dates_have_come(case: RollCase, today: str) -> Iterator[Problem]:
+    """No source, decision, figure, event or consent is of the future; neither is the publication of a public entry."""
+    is_public = case.entry.status not in ("nhap", "cho-duyet")
+    for location, date in schema.dates(ENTRY, case.header):
+        message = messages.FUTURE_DATES[str(location[0])]
+        if schema.first_day(date) > today and (is_public or message not in messages.OF_PUBLICATION):
+            words = {"written": when_text(date), "day": date_text(today), "today": today}
+            yield case.problem(message, at=location, value=date, **words)
 
 
 def links_lead_somewhere(case: RollCase, addresses: AbstractSet[str], registers: Registers) -> Iterator[Problem]:

@@ -189,6 +189,8 @@ UNKNOWN_REFERENCE = Message("unknown-reference", "{value!q} không có trong dan
 REFERENCE_SLIP = UNKNOWN_REFERENCE._replace(mend=DID_YOU_MEAN)
 FORMER_KEY_TAKEN = Message("former-key-taken", "Mã cũ {value!q} đang là mã của dòng {owner!q}.",
     "Xóa mã này khỏi mục ma_cu.")
+FUTURE_ROUND = Message("future-date", "Đợt tôn vinh này ghi {written}, chưa tới: hôm nay là {day}.",
+    "Xem lại năm, tháng ở văn bản rồi viết lại.")
 CIRCULAR_PLACE = Message("circular-place", "Địa bàn {value!q} thuộc chính nó: {circle}.",
     "Sửa mục thuoc: ghi nơi bao trùm nó.")
 TWINS = Message("twin-names", "Tên {value!q} trùng với dòng {other}.",

@@ -9,7 +9,7 @@ from honour_roll.entries import messages, schema
 from honour_roll.entries.validate import name_can_be_drawn, nearest
 from honour_roll.entries.yaml_reader import Document
 from honour_roll.problem import Problem
-from honour_roll.text.vietnamese import fold
+from honour_roll.text.vietnamese import date_text, fold, when_text
 
 _NAMES = {"ten": "Tên", "ten_ngan": "Tên ngắn"}  # the keys of a row whose values cards and books print
 _LONGEST_CIRCLE = 10  # places named in a message
@@ -52,6 +52,14 @@ def former_keys_are_free(document: Document, rows: Mapping[str, Any]) -> Iterato
             if owners.setdefault(old, key) != key or old == key:
                 words = {"label": "Mã cũ", "value": old, "owner": owners[old]}
                 yield document.problem(messages.FORMER_KEY_TAKEN, [key, "ma_cu", index], **words)
+
+
+def rounds_have_come(document: Document, rows: Mapping[str, Any], today: str) -> Iterator[Problem]:
+    """An honour round is not of the future: who will be honoured then is not known."""
+    for key, row in rows.items():
+        if schema.first_day(row.date) > today:
+            words: dict[str, Any] = {"written": when_text(row.date), "day": date_text(today)}
+            yield document.problem(messages.FUTURE_ROUND, [key, "ngay"], label="Thời điểm", value=row.date, **words)
 
 
 def places_lie_in_no_circle(document: Document, circles: Iterable[Sequence[str]]) -> Iterator[Problem]:

@@ -171,8 +171,10 @@ class Registers(NamedTuple):
         return found
 
 
-def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
+def load(folder: Path, shown: str, today: str = "9999-12-31") -> tuple[Registers, list[Problem]]:
     """Read the registers in ``folder``, which messages call ``shown``; return them, and a Problem for each mistake.
+
+    Honour rounds after the day ``today`` are mistakes.
 
     A wrong row is left out, so that one does not hide others. A reference to a row that is not there is cut, and so is
     a circle of places: code that follows a reference always arrives.
@@ -203,6 +205,8 @@ def load(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     places, units = lists["dia-ban"], lists["don-vi"]
     circles = register_rules.circles_of({key: place.within for key, place in places.items()})
     problems += register_times.problems_of(documents, lists, {key for circle in circles for key in circle})
+    if "dot-ton-vinh" in documents:
+        problems += register_rules.rounds_have_come(documents["dot-ton-vinh"], lists["dot-ton-vinh"], today)
     if circles:
         problems += register_rules.places_lie_in_no_circle(documents["dia-ban"], circles)
         for first, *_ in circles:

@@ -6,10 +6,11 @@ Here too are the words that staff choose from, and how references to registers a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, get_type_hints
 
-from honour_roll.entries.field_types import SLUG, Date, Line, Word
+from honour_roll.entries.field_types import SLUG, Date, Line, Period, Word, WrongValueError
 
 KINDS = {"tap-the": "Tập thể", "ca-nhan": "Cá nhân"}
 STATUSES = {
@@ -97,6 +98,11 @@ FORMER_SLUG = Word(SLUG.pattern, 80)
 FoundReference: TypeAlias = tuple[tuple[int | str, ...], str, str]
 
 
+# A date: its location in the data, and as it is written: ``2017``, ``2017-08`` or a day.
+FoundDate: TypeAlias = tuple[tuple[int | str, ...], str]
+_MOST_DATED = 100  # items of a list; a longer one is refused
+
+
 def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundReference]:
     """Yield every reference in the data of a table, which is at location ``at``."""
     for row in table.rows:
@@ -110,6 +116,28 @@ def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] 
                 yield location, kind.register, str(item)
             elif isinstance(kind, Table) and isinstance(item, dict):
                 yield from references(kind, item, location)
+
+
+def first_day(date: str) -> str:
+    """Return a day, or the first day of a month or year."""
+    return (date + "-01-01")[: len("2018-08-17")]
+
+
+def dates(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundDate]:
+    """Yield every date in the data of a table, which is at location ``at``, and the first year of a period."""
+    for row in table.rows:
+        value, kind, here = data.get(row.key), row.inner, (*at, row.key)
+        if value is None:
+            continue
+        if isinstance(kind, Table):
+            items = enumerate(value[:_MOST_DATED]) if isinstance(value, list) else [(-1, value)]
+            for index, item in items:
+                if isinstance(item, dict):
+                    yield from dates(kind, item, (*here, index) if index >= 0 else here)
+        elif isinstance(kind, (Date, Period)):
+            with suppress(WrongValueError):  # told by ``validate``
+                written = kind.taken(value)
+                yield here, written if isinstance(kind, Date) else written[: len("2018")]
 
 
 def named_in(table: Table | None, row: Any) -> Iterator[tuple[str, str]]:
