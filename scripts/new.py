@@ -7,14 +7,16 @@ environment.enter()
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import options
 from honour_roll import addresses
 from honour_roll.check import ledger
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.commands import command
-from honour_roll.entries import derived, letters, place_levels, registers, schema
+from honour_roll.entries import additions, derived, letters, place_levels, registers, schema
+from honour_roll.entries.additions import Addition, addition
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
@@ -22,6 +24,16 @@ from honour_roll.text import glyphs
 from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import fold, nfc, slug_of
 
+QUESTIONS = {
+    "title": "tên mô hình",
+    "kind": "loại",
+    "field": "mã lĩnh vực",
+    "unit": "mã đơn vị, hoặc dấu + và tên đầy đủ của đơn vị mới",
+    "place": "mã địa bàn, hoặc dấu + và cấp, tên của nơi mới",
+    "slug": "tên thư mục",
+}
+_ADD = " Chưa có trong danh mục thì gõ dấu + rồi tên đầy đủ, ví dụ: "
+EXAMPLES = {"": "", "don-vi": f"{_ADD}+ Hội Nông dân phường Ví Dụ", "dia-ban": f"{_ADD}+ phường Ví Dụ"}  # by register
 MANY = 12  # choices shown at once; a longer list is searched by typing a word
 
 
@@ -33,20 +45,28 @@ def main(arguments: list[str]) -> int:
     if problems:
         print(render(problems, "text"), "\nSửa danh mục trước rồi chạy lại.", sep="\n", file=sys.stderr)
         return 1
+    known = folder
+    added: list[Addition] = []
+    refuse_unknown(chosen, lists)
     try:
-        values, slug = asked(chosen, lists)
+        values, slug = asked(chosen, lists, added)
     except (EOFError, KeyboardInterrupt):
-        print("\nĐã dừng, chưa tạo gì.", file=sys.stderr)
+        print(f"\n{to_go_on(chosen)}Đã dừng, chưa tạo gì.", file=sys.stderr)
         return 1
     folder = chosen.entries / str(datetime.date.today().year) / slug  # noqa: DTZ011 - the writer's own calendar
+    before: dict[Path, bytes] = {}
     try:
+        before = additions.append(known, tuple(added))
         folder.mkdir(parents=True)
         (folder / "index.md").write_text(derived.skeleton(values), "utf-8", newline="\n")
     except OSError as error:
+        additions.restore(before)
         print(refusal(f"Không tạo được {folder}", error, "Xem lại quyền ghi vào thư mục này."), file=sys.stderr)
         return 1
     place = shown(folder)
     print(f"Đã tạo {place}/index.md (bản nháp, chưa lên trang).")
+    for row in added:
+        print(f"Đã thêm “{row.key}” vào cuối {shown(known)}/{row.register}.yml: mở ra xem lại tên, bổ sung nếu cần.")
     print("Việc tiếp theo:")
     print("  1. Mở tệp ấy, viết bài; ảnh chép vào cùng thư mục.")
     print(f"  2. Kiểm tra: {command('check.py')} {place}")
@@ -54,17 +74,27 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[str, str | list[str]], str]:
-    """Return the header's values and the folder's name, from the options or by asking."""
+def asked(
+    chosen: argparse.Namespace, lists: registers.Registers, added: list[Addition]
+) -> tuple[dict[str, str | list[str]], str]:
+    """Return the header's values and the folder's name, from the options or by asking.
+
+    Each answer is kept in ``chosen``; rows that registers lack are appended to ``added``.
+    """
     taken = {path.name: f"Đã có bài “{path.name}”." for path in chosen.entries.glob("*/*")}
     book, _ = ledger.load(chosen.entries / LEDGER, shown(chosen.entries / LEDGER))
     for slug, line in book.models.items():
         taken.setdefault(slug, f"“{slug}” là địa chỉ của một bài đã công bố trước đây ({book.path}:{line}).")
-    title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
-    kind = pick("Loại", schema.KINDS, chosen.kind)
-    field = pick("Lĩnh vực", {k: f.name for k, f in lists.fields.items()}, chosen.field)
-    unit = pick("Đơn vị chủ trì", {k: u.name for k, u in lists.units.items()}, chosen.unit)
-    place = pick("Địa bàn, theo tên gọi lúc đó", {k: place_name(p) for k, p in lists.places.items()}, chosen.place)
+    title = chosen.title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
+    picked = {}
+    for name, (question, offered, register) in closed_questions(lists).items():
+        given = getattr(chosen, name)
+        answer = pick(question, offered, given, register)
+        if isinstance(answer, Addition):
+            print(f"  → thêm mới: {answer.key}")
+            added.append(answer)
+        setattr(chosen, name, given or (f"+{answer.name}" if isinstance(answer, Addition) else answer))
+        picked[name] = answer.key if isinstance(answer, Addition) else answer
     free = slug_of(title)
     while free in taken:
         free += "-moi"
@@ -72,14 +102,47 @@ def asked(chosen: argparse.Namespace, lists: registers.Registers) -> tuple[dict[
     slug = ask(question, chosen.slug, lambda slug: slug_problem(slug or free, taken))
     values: dict[str, str | list[str]] = {
         "ten": title,
-        "loai": kind,
-        "linh_vuc": field,
-        "don_vi": unit,
-        "dia_ban": [place],
+        "loai": picked["kind"],
+        "linh_vuc": picked["field"],
+        "don_vi": picked["unit"],
+        "dia_ban": [picked["place"]],
         "trang_thai": "nhap",
         "ngay_dang": datetime.date.today().isoformat(),  # noqa: DTZ011 - the writer's own calendar
     }
     return values, slug or free
+
+
+def closed_questions(lists: registers.Registers) -> dict[str, tuple[str, Mapping[str, str], str]]:
+    """Return for each option with a closed list its question, the choices by key, and the register that may grow."""
+    return {
+        "kind": ("Loại", schema.KINDS, ""),
+        "field": ("Lĩnh vực", {key: row.name for key, row in lists.fields.items()}, ""),
+        "unit": ("Đơn vị chủ trì", {key: row.name for key, row in lists.units.items()}, "don-vi"),
+        "place": (
+            "Địa bàn, theo tên gọi lúc đó", {key: place_name(row) for key, row in lists.places.items()}, "dia-ban",
+        ),
+    }  # fmt: skip  # rows stay short
+
+
+def refuse_unknown(chosen: argparse.Namespace, lists: registers.Registers) -> None:
+    """Exit when an option names what is not there, before anything is asked."""
+    if chosen.title is not None:
+        ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
+    for name, (question, offered, register) in closed_questions(lists).items():
+        if getattr(chosen, name) is not None:
+            pick(question, offered, getattr(chosen, name), register)
+
+
+def to_go_on(chosen: argparse.Namespace) -> str:
+    """Return the line that starts again with the answers that were given; nothing before the first."""
+    given = [(name, getattr(chosen, name)) for name in QUESTIONS if getattr(chosen, name) is not None]
+    options_said = " ".join(f"--{name} {quoted_for_shell(value)}" for name, value in given)
+    return f"Muốn làm tiếp với những điều đã trả lời: {command('new.py')} {options_said}\n" if options_said else ""
+
+
+def quoted_for_shell(value: str) -> str:
+    """Return an answer in the quotes that every shell takes; those inside it become single ones."""
+    return '"' + value.replace('"', "'") + '"'
 
 
 def place_name(place: registers.Place) -> str:
@@ -99,30 +162,55 @@ def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:
         print(f"  {wrong}")
 
 
-def pick(question: str, choices: Mapping[str, str], given: str | None) -> str:
-    """Return the chosen key: the reader types its number, the key, or a few words without accents."""
+def pick(question: str, choices: Mapping[str, str], given: str | None, register: str = "") -> str | Addition:
+    """Return the chosen key: the reader types its number, the key, or a few words without accents.
+
+    Where a ``register`` may grow, a name behind a + is a new row.
+    """
     if given is not None:
-        return given if given in choices else sys.exit(f"{question}: không có “{given}”. Có: {', '.join(choices)}")
+        return given_choice(question, choices, given, register)
     offered = list(choices)
     while True:
-        print(f"{question}:")
-        for number, key in enumerate(offered[:MANY], start=1):
-            print(f"  {number}. {choices[key]}")
-        if len(offered) > MANY:
-            print(f"  … và {len(offered) - MANY} mục nữa: gõ vài chữ để tìm")
+        show(question, [choices[key] for key in offered])
         answer = input("  Số thứ tự, hoặc vài chữ (không cần dấu): ").strip()
         if answer.isdecimal() and 1 <= int(answer) <= min(len(offered), MANY):
             return offered[int(answer) - 1]
         if answer in choices:
             return answer
+        if register and answer.startswith("+"):
+            made = addition(register, answer[1:], choices)
+            if isinstance(made, Addition):
+                return made
+            print(f"  {made}")
+            continue
         words = fold(answer).split()
         offered = [key for key, name in choices.items() if all(word in f"{fold(name)} {key}" for word in words)]
         if len(offered) == 1 and answer:
             print(f"  → {choices[offered[0]]}")
             return offered[0]
         if not offered:
-            print("  Không thấy. Cần mục mới thì thêm vào entries/danh-muc trước.")
+            print(f"  Không thấy.{EXAMPLES[register]}")
             offered = list(choices)
+
+
+def show(question: str, names: Sequence[str]) -> None:
+    """Print a question and the names to choose from, the first of many."""
+    print(f"{question}:")
+    for number, name in enumerate(names[:MANY], start=1):
+        print(f"  {number}. {name}")
+    if len(names) > MANY:
+        print(f"  … và {len(names) - MANY} mục nữa: gõ vài chữ để tìm")
+
+
+def given_choice(question: str, choices: Mapping[str, str], given: str, register: str) -> str | Addition:
+    """Return the key, or the new row, that an option names; exit when there is none."""
+    if given in choices:
+        return given
+    if register and given.startswith("+"):
+        made = addition(register, given[1:], choices)
+        return made if isinstance(made, Addition) else sys.exit(f"{question}: {made}")
+    more = " Chưa có thì ghi dấu + rồi tên đầy đủ." if register else ""
+    sys.exit(f"{question}: không có “{given}”. Có: {', '.join(choices)}.{more}")
 
 
 def title_problem(title: str) -> str:
@@ -147,15 +235,7 @@ def parser() -> options.Parser:
     """Return the command's options; each answers one question."""
     parser = options.Parser("Tạo bài mới: hỏi vài điều rồi đặt sẵn một thư mục bản nháp. Không ghi đè gì cả.")
     parser.add_entries()
-    questions = {
-        "title": "tên mô hình",
-        "kind": "loại",
-        "field": "mã lĩnh vực",
-        "unit": "mã đơn vị",
-        "place": "mã địa bàn",
-        "slug": "tên thư mục",
-    }
-    for name, meaning in questions.items():
+    for name, meaning in QUESTIONS.items():
         parser.add_argument(f"--{name}", metavar="…", help=f"{meaning} (bỏ trống thì sẽ hỏi)")
     return parser
 

@@ -145,3 +145,60 @@ def test_broken_registers_are_told_before_anything_is_asked(entries: Path) -> No
     assert code == 1
     assert "Sửa danh mục trước rồi chạy lại." in said
     assert "Tên mô hình" not in said
+
+
+def test_a_unit_and_a_place_that_are_not_listed_are_added_on_the_way(entries: Path) -> None:
+    typed = [
+        "Bếp ăn ấm lòng",
+        "1",
+        "kinh te",
+        "hoi nong dan",
+        "+ Hội Nông dân phường Láng",
+        "+Láng",
+        "+ phường Láng",
+        "",
+    ]
+    code, said = new(entries, typed=typed)
+    assert code == 0, said
+    assert "Chưa có trong danh mục thì gõ dấu +" in said
+    assert "Ghi cả cấp ở trước tên" in said
+    header = header_of(entries / YEAR / "bep-an-am-long")
+    assert (header["don_vi"], header["dia_ban"]) == ("hoi-nong-dan-phuong-lang", ["phuong-lang"])
+    assert "hoi-nong-dan-phuong-lang:\n  ten: Hội Nông dân phường Láng\n" in (
+        entries / "danh-muc/don-vi.yml"
+    ).read_text("utf-8")
+    assert "phuong-lang:\n  ten: Láng\n  cap: phuong\n" in (entries / "danh-muc/dia-ban.yml").read_text("utf-8")
+    passes(entries)
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n", b"\n\n"])
+def test_a_row_is_added_however_a_register_ends(entries: Path, end: bytes) -> None:
+    path = entries / "danh-muc" / "don-vi.yml"
+    newline = b"\r\n" if end == b"\r\n" else b"\n"
+    path.write_bytes(path.read_bytes().rstrip().replace(b"\n", newline) + end)
+    assert new(entries, *ALL, "--slug", "tu-thuoc", "--unit", "+ Tổ: “Ấm” #1")[0] == 0
+    assert path.read_bytes().count(b"\r\n") in (0, path.read_bytes().count(b"\n"))
+    assert header_of(entries / YEAR / "tu-thuoc")["don_vi"] == "to-am-1"
+    passes(entries)
+
+
+def test_answers_are_not_lost_when_it_stops(entries: Path) -> None:
+    code, said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "+ Hội Nông dân phường Láng"])
+    assert code == 1
+    options = '--title "Bếp ăn ấm lòng" --kind "tap-the" --field "kinh-te" --unit "+Hội Nông dân phường Láng"'
+    assert f"Muốn làm tiếp với những điều đã trả lời: python scripts/new.py {options}\n" in said
+    assert "hoi-nong-dan" not in (entries / "danh-muc/don-vi.yml").read_text("utf-8")
+
+
+def test_a_wrong_option_is_told_before_anything_is_asked(entries: Path) -> None:
+    code, said = new(entries, "--unit", "khong-co")
+    assert code == 1
+    assert "Tên mô hình" not in said
+    assert "Chưa có thì ghi dấu + rồi tên đầy đủ." in said
+
+
+def test_a_register_is_as_before_when_the_folder_cannot_be_made(entries: Path) -> None:
+    before = (entries / "danh-muc/don-vi.yml").read_bytes()
+    (entries / YEAR).write_text("", "utf-8")
+    assert new(entries, *ALL, "--slug", "tu-thuoc", "--unit", "+ Tổ ấm lòng")[0] == 1
+    assert (entries / "danh-muc/don-vi.yml").read_bytes() == before
