@@ -19,7 +19,7 @@ from honour_roll.photos import fix as photo_fixes
 from honour_roll.photos import header_edits, inspect
 
 HEADER = """---
-ten: Mô hình thử  # giữ nguyên
+ten: "Mô hình thử"  # giữ nguyên
 anh:
   - tep: {}   # ảnh bìa
     mo_ta: "Ảnh này: tep là IMG 1.JPG"
@@ -239,7 +239,7 @@ NAMES = st.sampled_from(
     ["IMG 1.JPG", "Góc xanh.jpg", "a.png", "ảnh-🌳.webp", "it's.jpg", "1.jpg", "a  b.jpg", "x#y.jpg"]
 )
 STYLES = st.sampled_from(["plain", "single", "double", "folded"])
-BEFORE = st.sampled_from(["", "ten: Mô hình # tep: IMG 1.JPG\n", 'tom_tat: "tep: 🌳 IMG 1.JPG"\n', "# anh:\n",
+BEFORE = st.sampled_from(["", "ten: 'Mô hình' # tep: IMG 1.JPG\n", 'tom_tat: "tep: 🌳 IMG 1.JPG"\n', "# anh:\n",
                           "nguon:\n  - {ma: n1, ten: IMG 1.JPG}\n", "\n", "ghi_chu: >\n  tep: a.png\n"])  # fmt: skip
 INSIDE = st.sampled_from(["", "    mo_ta: IMG 1.JPG\n", "    # tep: a.png\n", "    tac_gia: 'Góc xanh.jpg'\n"])
 AFTER = st.sampled_from(["", "loai: tap-the   \n", "# hết\n", "phoi_hop: []\n"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll.entries.derived import scalar
-from honour_roll.entries.registers import PLACE_LEVELS
+from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.text.vietnamese import fold, nfc, slug_of
 
 ADDABLE = ("don-vi", "dia-ban")  # registers whose rows need no more than a name, and a level

@@ -13,7 +13,7 @@ from honour_roll import addresses
 from honour_roll.entries import folders, layout, letters, messages, register_rules, register_times, yaml_reader
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Date, Line, Number, WebAddress
 from honour_roll.entries.place_levels import PLACE_LEVELS
-from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
+from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table, first_day
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem
@@ -204,9 +204,11 @@ def load(folder: Path, shown: str, today: str = "9999-12-31") -> tuple[Registers
             problems += register_rules.former_keys_are_free(document, lists[name])
     places, units = lists["dia-ban"], lists["don-vi"]
     circles = register_rules.circles_of({key: place.within for key, place in places.items()})
-    problems += register_times.problems_of(documents, lists, {key for circle in circles for key in circle})
+    rounds = lists["dot-ton-vinh"]
     if "dot-ton-vinh" in documents:
-        problems += register_rules.rounds_have_come(documents["dot-ton-vinh"], lists["dot-ton-vinh"], today)
+        problems += register_rules.rounds_have_come(documents["dot-ton-vinh"], rounds, today)
+    past = lists | {"dot-ton-vinh": {key: row for key, row in rounds.items() if first_day(row.date) <= today}}
+    problems += register_times.problems_of(documents, past, {key for circle in circles for key in circle})
     if circles:
         problems += register_rules.places_lie_in_no_circle(documents["dia-ban"], circles)
         for first, *_ in circles:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _LONGEST_SHOWN = 300  # characters of a value in a mend
 _LOOKED_BACK = 50  # lines searched for the bracket that was left open
 _COMMENT_BEHIND = re.compile(r"#(?<=[ \t]#)")
-# A key, a number, a date, an address: words in a remark behind it cannot have been meant as part of it.
-_CODED = re.compile(r"[a-z0-9._/:+-]+|https?://\S+")
+# A key, a number, a date, an address, a file: words in a remark behind it cannot have been meant as part of it.
+_CODED = re.compile(r"[a-z0-9._/:+-]+|https?://\S+|.*\.[A-Za-z]{3,4}")
 
 
 class YamlText(NamedTuple):
