@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from honour_roll.builder import mkdocs_output, site_input, watching
+from honour_roll.builder import mkdocs_output, serving, site_input, watching
 from honour_roll.builder.session import Session
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
@@ -122,8 +122,9 @@ class Events:
             raise Abort("Aborted with a BuildError!") from None  # MkDocs' own words
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
-        """Build again as soon as a file changes."""
+        """Build again as soon as a file changes; serve nothing but pages."""
         watched = filter(None, (config.docs_dir, config.config_file_path))
+        serving.guard(server)
         watching.watch(server, watched, partial(self.build_again, server.builder))
 
     def build_again(self, with_mkdocs: Callable[[], None]) -> None:

@@ -35,13 +35,14 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
     try:
+        publish.refuse_sources(chosen.out, environment.ROOT, [chosen.entries, *filter(None, [chosen.registers])])
         with alone(chosen.out):
             seen = sources.seen(environment.ROOT, options.settings(chosen))
             said = () if chosen.strict or chosen.explain else said_again(chosen.out, seen)
             print(*said, sep="\n", end="\n" if said else "")
             if not said and not built(chosen, seen):
                 return 1
-    except StoppedError as error:
+    except (StoppedError, publish.PlaceRefusedError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

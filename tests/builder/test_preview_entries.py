@@ -126,6 +126,32 @@ def test_drafts_show_with_a_ribbon_and_edits_show_at_once(preview: Preview) -> N
     assert preview.get("mo-hinh/bai-moi/")[0] == 404
 
 
+def test_a_folder_that_is_moved_away_is_gone_and_comes_back(preview: Preview, tmp_path: Path) -> None:
+    folder = preview.entries / "2018" / "goc-xanh-vi-du"
+    preview.wait("mo-hinh/", "“Góc xanh” phường Ví Dụ")
+    folder.rename(tmp_path / "thung-rac")
+    preview.wait("mo-hinh/", lambda html: "“Góc xanh” phường Ví Dụ" not in html)
+    (tmp_path / "thung-rac").rename(folder)
+    preview.wait("mo-hinh/", "“Góc xanh” phường Ví Dụ")
+
+    lists = preview.entries / "danh-muc"
+    lists.rename(tmp_path / "thung-rac")
+    preview.wait("mo-hinh/", lambda html: "“Góc xanh” phường Ví Dụ" not in html)
+    assert "danh-muc: Không thấy thư mục danh mục này." in preview.said.read_text("utf-8")
+    (tmp_path / "thung-rac").rename(lists)
+    preview.wait("mo-hinh/", "“Góc xanh” phường Ví Dụ")
+    said = preview.said.read_text("utf-8")
+    assert "Traceback" not in said
+    assert "Warning" not in said
+
+
+@pytest.mark.parametrize("address", ["%00", "mo-hinh/%00/", "a%00.html", ".honour-roll", "%2ehonour-roll", ".nginx/x"])
+def test_what_is_no_page_is_not_found(preview: Preview, address: str) -> None:
+    assert preview.get(address)[0] == 404
+    assert preview.get("./mo-hinh/../mo-hinh/")[0] == 200
+    assert "Traceback" not in preview.said.read_text("utf-8")
+
+
 def test_it_starts_with_a_broken_entry_and_ends_with_ctrl_c_leaving_nothing(tmp_path: Path) -> None:
     entries = good_roll(tmp_path / "entries")
     (entries / "2018" / "hoa-giai-vi-du" / "index.md").write_text("không có gì\n", "utf-8")

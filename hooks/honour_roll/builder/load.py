@@ -89,11 +89,10 @@ class Loader:
         closed = {p.path for p in misplaced if p.rule == CANNOT_LIST.rule}
         if settings.shown in closed:
             in_registers = []
-        hidden = (
-            closed or any(one.unreadable for one in found) or settings.shown_lists in {p.path for p in in_registers}
-        )
+        closed |= {problem.path for problem in in_registers if problem.path == settings.shown_lists}
+        hidden = closed or any(folder.unreadable for folder in found)
         held_against = fingerprint(rows_fingerprint, _known(everything, around))
-        in_roll = [] if hidden else [*self._against_roll(around, held_against), *self._of_the_future(today)]
+        in_roll = [*self._against_roll(around, held_against), *self._of_the_future(today)]
         refer = self._references(everything) if in_registers or not all(map(rows.rows, REGISTERS.values())) else {}
         used = (pair for pairs in refer.values() for pair in pairs)
         in_registers += [] if hidden else roll_rules.registers_have_rows(used, rows, settings.shown_lists)
@@ -102,12 +101,13 @@ class Loader:
             answering=around.pages,
             entries={cached.entry.slug: cached.entry for cached in cache.kept.values()},
             folders_are_sound=not (cache.broken or hidden),
-            lists_are_sound=not in_registers,
+            lists_are_sound=not (in_registers or hidden),
             root=settings.entries,
             shown=settings.shown,
         )
         in_site = site_texts.texts_are_whole(settings.project) if settings.project else ()
-        problems = [*in_site, *in_registers, *misplaced, *twice, *in_roll, *in_ledger, *ledger.broken_links(book, now)]
+        told = [] if hidden else in_roll  # its cause is told already
+        problems = [*in_site, *in_registers, *misplaced, *twice, *told, *in_ledger, *ledger.broken_links(book, now)]
         problems += [problem for in_folder in cache.broken.values() for problem in in_folder]
         failing = {problem.path.removesuffix(f"/{INDEX}") for problem in [*in_roll, *twice]}
         kept = cache.kept.items()

@@ -8,6 +8,7 @@ it. The address of a page that is in both sites never fails to answer.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -17,11 +18,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from honour_roll.problem import shown
 from honour_roll.store import replace_file
 
 MARKER = ".honour-roll"  # holds the token of a whole site; a folder without it is not one of ours, or not whole
+# What of the project no site may lie in.
+_PARTS = ("docs", "entries", "hooks", "scripts", "tests", ".git", ".venv", ".cache", ".ci", ".github", ".vscode")
 UNFINISHED = ".honour-roll.unfinished"  # stands in its place while files are moved
+_INSIDE = ".honour-roll.next"  # the stage of a site that is a disk of its own
+_OF_DISKS = ("lost+found", _INSIDE)  # a disk, or a killed build, has these; they are no one's files
 CLOSE = "Đóng chương trình đang mở thư mục này rồi chạy lại."
+
+
+class PlaceRefusedError(Exception):
+    """A site may not be put there; the text says why and what to do, for staff."""
 
 
 class ForeignFolderError(Exception):
@@ -29,7 +39,12 @@ class ForeignFolderError(Exception):
 
 
 def stage_of(site: Path) -> Path:
-    """Return the folder beside the site in which its new files are made."""
+    """Return the folder in which a site's new files are made: beside it, or in it where the place beside is no place.
+
+    That is so where the site is a disk of its own, such as a container's volume: nothing could be renamed into it.
+    """
+    if os.path.ismount(site) or (site.is_dir() and not os.access(site.parent, os.W_OK)):
+        return site / _INSIDE
     return site.with_name(f".{site.name}.next")
 
 
@@ -42,10 +57,32 @@ def token_of(site: Path) -> bytes:
 
 
 def refuse_foreign(site: Path) -> None:
-    """Raise ForeignFolderError unless ``site`` is new, empty, or made by us: publishing removes what was there."""
+    """Raise ForeignFolderError unless ``site`` is new, empty, or made by us: publishing removes what was there.
+
+    Raises PlaceRefusedError when it is no folder.
+    """
+    if os.path.lexists(site) and not site.is_dir():
+        raise PlaceRefusedError(f"{shown(site)} là tệp, không phải thư mục.\n    Chọn thư mục khác: --out site.")
     ours = (site / MARKER).is_file() or (site / UNFINISHED).is_file()
-    if site.is_file() or (site.exists() and not ours and any(site.iterdir())):
+    if not ours and site.is_dir() and _has_files(site):
         raise ForeignFolderError(site)
+
+
+def refuse_sources(site: Path, project: Path, sources: Iterable[Path]) -> None:
+    """Raise PlaceRefusedError when a site would lie among what it is made from, or around it.
+
+    ``sources`` are the folders of entries and registers; the project has more of them.
+    """
+    for folder in (*sources, *(project / name for name in _PARTS)):
+        if site.is_relative_to(folder) or folder.is_relative_to(site):
+            raise PlaceRefusedError(
+                f"Không đặt trang vào {shown(site)} được: ở đó có {shown(folder)}, là thứ để dựng trang.\n"
+                "    Chọn một thư mục riêng, mới hoặc trống: --out site."
+            )
+
+
+def _has_files(site: Path) -> bool:
+    return any(item.name not in _OF_DISKS for item in site.iterdir())
 
 
 def discard(site: Path) -> None:
@@ -72,7 +109,7 @@ def publishing(site: Path, written: Iterable[str], gone: Iterable[str], token: b
     """
     stage = stage_of(site)
     with _undisturbed():
-        if site.is_dir() and any(site.iterdir()):
+        if not _has_taken_its_place(stage, site):
             with suppress(FileNotFoundError):
                 (site / MARKER).replace(site / UNFINISHED)
             (site / UNFINISHED).touch()
@@ -83,27 +120,58 @@ def publishing(site: Path, written: Iterable[str], gone: Iterable[str], token: b
             for path in gone:
                 _remove(str(site), path, files)
             discard(site)
-        else:
-            stage.mkdir(parents=True, exist_ok=True)
-            (stage / UNFINISHED).touch()
-            with suppress(FileNotFoundError):
-                site.rmdir()
-            stage.rename(site)
         yield
         replace_file(site / UNFINISHED, token)
         (site / UNFINISHED).replace(site / MARKER)
 
 
+def _has_taken_its_place(stage: Path, site: Path) -> bool:
+    """Rename a whole new site to its place, where there is none; return whether it was done.
+
+    An empty folder makes way. One that cannot, since it is a disk of its own, gets its files one by one.
+    """
+    if stage.parent == site or (site.is_dir() and any(site.iterdir())):
+        return False
+    stage.mkdir(parents=True, exist_ok=True)
+    (stage / UNFINISHED).touch()
+    try:
+        with suppress(FileNotFoundError):
+            site.rmdir()
+        stage.rename(site)
+    except OSError:
+        if not site.is_dir():
+            raise
+        return False
+    return True
+
+
 def files_in(site: Path) -> set[str]:
     """Return all files of a site but its marker: ``mo-hinh/index.html``."""
     found = {path.relative_to(site).as_posix() for path in site.rglob("*") if not path.is_dir() or path.is_symlink()}
-    return found - {MARKER, UNFINISHED}
+    return {path for path in found - {MARKER, UNFINISHED} if path.partition("/")[0] not in _OF_DISKS}
+
+
+def _replace(source: str, target: str) -> None:
+    """Let a file take the place of another; from another disk it is copied beside that first."""
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        waiting = f"{os.path.dirname(target)}/.{os.path.basename(target)[:100]}.{os.getpid()}"
+        try:
+            shutil.copyfile(source, waiting)
+            os.replace(waiting, target)
+        finally:
+            with suppress(OSError):
+                os.unlink(waiting)
+        os.unlink(source)
 
 
 def _move(source: str, target: str) -> None:
     """Move a file to its place; whatever stands in its way there, or in the way of its folder, is removed."""
     try:
-        os.replace(source, target)
+        _replace(source, target)
     except (FileNotFoundError, NotADirectoryError):
         folder = os.path.dirname(target)
         while not os.path.lexists(folder):
@@ -111,12 +179,12 @@ def _move(source: str, target: str) -> None:
         if not os.path.isdir(folder):
             os.unlink(folder)
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.replace(source, target)
+        _replace(source, target)
     except OSError:
         if not os.path.isdir(target):
             raise
         shutil.rmtree(target)
-        os.replace(source, target)
+        _replace(source, target)
 
 
 def _remove(site: str, path: str, written: Iterable[str]) -> None:

@@ -27,11 +27,15 @@ def prepare(
     ``tell`` is called with each Problem as text. A preview goes on with what passed. ``seen`` are the sources, if they
     were looked at. Raises StoppedError when there are Problems, or when ``site`` holds something that is not ours.
     """
+    folders = (build.settings.entries, build.settings.lists)
     try:
+        publish.refuse_sources(site, project, folders)
         publish.refuse_foreign(site)
         if not seen and not build.settings.preview:
             seen = sources.seen(project, build.settings)
         loaded = build.load(seen)
+    except publish.PlaceRefusedError as error:
+        raise StoppedError(str(error)) from None
     except publish.ForeignFolderError as error:
         raise StoppedError(
             f"Thư mục {error} có sẵn tệp không phải của trang này; dựng trang sẽ xóa chúng.\n"

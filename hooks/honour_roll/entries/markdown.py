@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-import cmarkgfm
 import nh3
 
 from honour_roll import addresses
+from honour_roll.entries import cmark
 from honour_roll.entries.as_meant import as_meant
 from honour_roll.entries.entry import Link
 from honour_roll.text.vietnamese import slug_of
@@ -24,7 +24,6 @@ from honour_roll.text.vietnamese import slug_of
 ROOT = "@@root@@"
 OMITTED = "<!-- raw HTML omitted -->"  # cmark-gfm writes it for each piece of raw HTML
 
-_ONLY_TWO_TILDES_STRIKE = cmarkgfm.cmark.Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 _TAGS = set("h2 h3 h4 p br hr strong em del code pre blockquote ul ol li a table thead tbody tr th td input".split())
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "input": {"type", "checked", "disabled"}}
 _ATTRIBUTES |= {tag: {"align"} for tag in ("th", "td")} | {tag: {"id"} for tag in ("h2", "h3", "h4")}
@@ -132,7 +131,7 @@ def render(text: str, slug: str) -> Body:
 
 def _rendered(meant: str, options: int = 0) -> str:
     """Return the HTML of Markdown; only ``~~`` strikes out, since “10~15 hộ” is how a range is written."""
-    return str(cmarkgfm.github_flavored_markdown_to_html(meant, options | _ONLY_TWO_TILDES_STRIKE))
+    return cmark.html(meant, options | cmark.ONLY_TWO_TILDES_STRIKE)
 
 
 def _with_names(clean: str) -> str:
@@ -153,7 +152,7 @@ def _heading(inner: str) -> tuple[str, str]:
 def dropped_targets(text: str) -> list[str]:
     """Return the link targets that ``render`` leaves empty, as written: scripts, embedded data, or nothing."""
     meant = as_meant(text)
-    safe, unsafe = _rendered(meant), _rendered(meant, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
+    safe, unsafe = _rendered(meant), _rendered(meant, cmark.UNSAFE)
     written = [html.unescape(target) for _, target, _ in _HREF.findall(unsafe)]
     dropped = [target for target in written if _USELESS.match(target)]
     return dropped or ["" for _, target, _ in _HREF.findall(safe) if not target]
