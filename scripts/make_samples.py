@@ -189,7 +189,7 @@ def _header(plan: EntryPlan, seed: int, rng: random.Random) -> list[str]:
     chosen = [unit_key(number) for number in numbers]
     themes = rng.sample(list(known().themes), rng.choice((0, 1, 1, 2, 2, 3)))
     sources = rng.randint(1, 3)
-    month = rng.randint(6, 11) if honoured == year_folder else rng.randint(1, 11)
+    month = rng.randint(6, 10) if honoured == year_folder else rng.randint(1, 10)
     individual = rng.random() < 0.25
     lines = [
         f"ten: {plan.title}",
@@ -218,7 +218,7 @@ def _header(plan: EntryPlan, seed: int, rng: random.Random) -> list[str]:
         lines += [f"  da_ap_dung: [{', '.join(plan.applied_by)}]"] if plan.applied_by else []
     for index in range(rng.choice((0, 0, 0, 1, 2))):
         lines += ["nhat_ky:"] * (not index) + [
-            f"  - ngay: {year_folder}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+            f"  - ngay: {year_folder}-{rng.randint(1, 10):02}-{rng.randint(1, 28):02}"
         ]
         lines += [f"    viec: {words.sentence(rng, 10, 24)}", f"    nguon: n{rng.randint(1, sources)}"]
     lines.append("nguon:")
@@ -229,7 +229,7 @@ def _header(plan: EntryPlan, seed: int, rng: random.Random) -> list[str]:
     lines += ["dong_y: {co: true, ho_so: Mẫu}"] if individual else []
     lines += [f"trang_thai: {plan.status}", f"ngay_dang: {year_folder}-{month:02}-{rng.randint(1, 28):02}"]
     lines += (
-        [f"cap_nhat: {year_folder}-12-{rng.randint(1, 28):02}"]
+        [f"cap_nhat: {year_folder}-11-{rng.randint(1, 28):02}"]
         if rng.random() < 0.3 or plan.status == "thu-hoi"
         else []
     )

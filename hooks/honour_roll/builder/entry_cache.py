@@ -30,7 +30,7 @@ _PUBLISHED = ("results", "diary", "sources")  # of an entry's own fields, those 
 _OWN = (*_PUBLISHED, "links")  # the fields that only an entry's own page and data show: most of its bytes
 _WHOLE, _BODY, _WORDS = b"whole:", b"body:", b"words:"  # come before the fingerprint of a folder
 _CHUNK = 100  # folders that a worker checks at a time
-_ROUND = 2000  # folders after which workers start anew: cmarkgfm frees nothing of what it parses, 33 KB for each
+_ROWS_AT_ONCE = 2000  # rows that wait for the store
 _FILES = b"/files"  # follows the key of the entries
 _WORTH_A_POOL = 200  # starting workers takes as long as checking this many folders
 _HEAVY = 500_000_000  # bytes; less is read and fingerprinted sooner than workers are started
@@ -109,7 +109,7 @@ class EntryCache:
             else:
                 self.broken[folder.path] = outcome.problems
                 self.partial += [outcome.partial] if outcome.partial else []
-            if len(rows) > _ROUND:
+            if len(rows) > _ROWS_AT_ONCE:
                 self._store.put(rows)
                 rows.clear()
         self.kept = dict(sorted(self.kept.items()))
@@ -130,8 +130,7 @@ class EntryCache:
         new = sum(old is None for _, old in doubted)
         to_read = sum(file.stamp[1] for folder, _ in doubted for file in folder.files)
         jobs = self._jobs if new >= _WORTH_A_POOL or to_read > _HEAVY else 1
-        for start in range(0, len(doubted), _ROUND):
-            yield from parallel.results(function, doubted[start : start + _ROUND], jobs, chunk=_CHUNK)
+        yield from parallel.results(function, doubted, jobs, chunk=_CHUNK)
 
     def of(self, entry: Entry) -> CachedEntry:
         """Return what is remembered of an entry."""
