@@ -24,6 +24,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]")
 _UNDERLINED = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*(?:\n|\Z)")
 _SIGN_AND_LETTER = re.compile(r"#[^\s#]")
 _GLUED_HEADING = re.compile(r"[ \t]*#{1,6}(?=[^\s#])")
+_BOLD_AND_LETTER = re.compile(r"\*\*(?:(?<=[^\w\s]\*\*)(?=\w)|(?<=\w\*\*)(?=[^\w\s*]))")
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 _LIST_MARK = re.compile(r"[ \t]*(?:[^\w\s|]{1,2}|\(?\w{1,4}[.)/]|(?:\d+\.)+\d*|o)[ \t]+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -88,7 +89,7 @@ def headings_have_a_space(case: Case) -> Iterator[Problem]:
 @_at_most_told
 def bold_stands_apart(case: Case) -> Iterator[Problem]:
     """Words in bold that begin or end with a sign, as in ``**“Góc xanh”**``, do not stick to a letter outside."""
-    if "**" not in case.raw.body:
+    if "*" not in case.raw.body or not _BOLD_AND_LETTER.search(case.raw.body):
         return
     for line in _text_lines(case):
         for found in _BOLD.finditer(line.text) if line.text.count("**") > 1 else ():

@@ -271,8 +271,8 @@ class _Typed:
             return "line" if is_run or ENDS_CLAUSE.search(last) else ""
         elif is_capital and is_behind_item and self._items and column < self._items[-1].text:
             return "" if len(last) in _BROKEN else "paragraph"
-        is_below_bold = self._before == "own" and last.endswith(("**", "**:"))
-        return "line" if is_capital and (is_below_bold or number > self._verses_begin) else ""
+        is_below_heading = (self._before == "own" and last.endswith(("**", "**:"))) or last.isupper()
+        return "line" if is_capital and (is_below_heading or number > self._verses_begin) else ""
 
     def _base(self, column: int) -> int:
         """Close the items that a paragraph at a column does not belong to; return where it begins."""
