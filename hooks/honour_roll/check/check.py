@@ -167,8 +167,9 @@ def surroundings(
     for entry in entries:
         for slug in entry.former_slugs:
             owners.setdefault(slug, entry.slug)
-    public = {entry.slug for entry in entries if entry.status not in ("nhap", "cho-duyet")}
-    models = {addresses.MODELS + slug: owner in public for slug, owner in owners.items()}
+    hidden = {entry.slug for entry in entries if entry.status in ("nhap", "cho-duyet")}
+    # One that cannot be read, as in an unfinished merge, may be public: that is told of it alone.
+    models = {addresses.MODELS + slug: owner not in hidden for slug, owner in owners.items()}
     drafts = frozenset(address for address, is_public in models.items() if not is_public)
     return Surroundings(registers, shown, slugs, owners, pages | (models.keys() - drafts), drafts)
 
