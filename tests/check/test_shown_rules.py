@@ -288,6 +288,41 @@ def test_a_section_that_was_meant_is_told_at_its_line(written: str, case: type, 
     assert f"## {name}" in problem.mend
 
 
+OBEYED = {  # each slip, with what its mend says to write in its place
+    "**“Góc xanh”**của phường": ("**“Góc xanh”**của", "Thêm dấu cách: (.*)"),
+    "Mô hình của**“Góc xanh”** ấy": ("của**“Góc xanh”**", "Thêm dấu cách: (.*)"),
+    "**Góc xanh:**Đến nay": ("**Góc xanh:**Đến", "Thêm dấu cách: (.*)"),
+    "** Góc xanh ** ở ngõ": ("** Góc xanh **", "Viết: (.*)"),
+    "##Ai làm": ("##Ai làm", "Viết: (.*)"),
+    "#Ai làm việc gì": ("#Ai làm việc gì", "Viết: (.*)"),
+    "[chữ] (https://vi-du.example/)": ("[chữ] (https://vi-du.example/)", "Viết liền: (.*)"),
+    "1. một\n3. ba": ("3. ba", r": (3\\\..*)"),
+    "> 1. một\n> 3. ba": ("3. ba", r": (3\\\..*)"),
+    "| a | b |\n| 1 | 2 |": ("|\n|", "(?=(.*))Thêm một dòng ngay dưới dòng này: (.*)"),
+    "| a | b |\n|---|\n| 1 | 2 |": ("|---|", "Viết dòng gạch: (.*)"),
+}
+
+
+@pytest.mark.parametrize("text", OBEYED)
+def test_who_obeys_a_mend_meets_no_other_problem(text: str) -> None:
+    wrong, pattern = OBEYED[text]
+    (problem,) = told(SECTIONS.format(text))
+    found = re.search(pattern, problem.mend)
+    assert found, problem.mend
+    right = f"|\n{found[2]}\n|" if found.lastindex == 2 else found[1]
+    assert told_of(text.replace(wrong, right)) == []
+    wanted = "".join(re.findall(r"[^\W_]+", text.replace("(https://vi-du.example/)", "")))
+    assert "".join(shown_of(text.replace(wrong, right))) == wanted
+
+
+def test_a_pasted_table_is_told_as_a_table_that_is_one() -> None:
+    (problem,) = told(SECTIONS.format("Việc\tAi | ai\nTưới\tHộ"))
+    rows = re.search(r": (\|.*) rồi xuống dòng (.*) rồi xuống dòng (.*) và cứ thế", problem.mend)
+    assert rows
+    assert told_of("\n".join(rows.groups())) == []
+    assert "<th>Ai | ai</th>" in markdown.render("\n".join(rows.groups()), "x").raw
+
+
 PIECES = [
     *(
         "**",

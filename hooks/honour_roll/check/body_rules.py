@@ -10,6 +10,7 @@ from honour_roll.check.body_text import Line, lines
 from honour_roll.check.case import Case
 from honour_roll.check.section_names import begun_section, meant_section, section_before_text
 from honour_roll.entries import markdown, schema
+from honour_roll.entries.line_kinds import UNDERLINE
 from honour_roll.entries.validate import nearest
 from honour_roll.problem import Problem
 
@@ -29,7 +30,9 @@ def body_has_its_sections(case: Case) -> Iterator[Problem]:
     for name in lacking:
         if line := meant.get(name):
             if not typed_rules.is_glued(line.text):  # a rule of its own tells of that
+                below = case.raw.body.split("\n")[line.number + 1 : line.number + 2]
                 message = messages.SECTION_IN_TEXT if section_before_text(line.text) else messages.MISSPELT_SECTION
+                message = messages.SECTION_UNDERLINED if any(map(UNDERLINE.match, below)) else message
                 yield case.in_text(message, case.raw.body_line + line.number, 1, name, meant=line.text.strip())
         else:
             yield case.in_text(messages.MISSING_SECTION, case.raw.text.count("\n") or 1, 1, name)

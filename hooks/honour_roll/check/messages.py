@@ -116,6 +116,8 @@ UNKNOWN_ABBREVIATION = Message("unknown-abbreviation", "Chữ viết tắt {valu
 MISSING_SECTION = Message("missing-section", "Thiếu phần “## {value}”.",
     "Thêm dòng ## {value} và viết phần đó; chưa có số liệu thì nói rõ là chưa có.")
 MISSPELT_SECTION = MISSING_SECTION._replace(mend="Có phải dòng này: {meant!q}? Viết lại cả dòng thành: ## {value}")
+SECTION_UNDERLINED = MISSPELT_SECTION._replace(
+    mend=MISSPELT_SECTION.mend.replace("Viết lại cả dòng thành", "Xóa dòng gạch dưới nó và viết lại cả dòng thành"))
 SECTION_IN_TEXT = MISSING_SECTION._replace(
     mend="Có phải phần ấy bắt đầu ở dòng này: {meant!q}? Tách tên phần ra một dòng riêng: ## {value}")
 SECTION_ORDER = Message("section-order", "Các phần không theo thứ tự: {order}.", "Xếp lại: {right}.")

@@ -208,7 +208,7 @@ def _apart(line: str, found: re.Match[str]) -> str:
 
 def _tabs(text: str) -> int:
     """Return how many tabs stand within a line; none in a row with bars, or if it is that behind the mark of an item."""
-    if "\t" not in text or "|" in text:
+    if "\t" not in text or "|" in (text.strip(SPACES)[:1], text.strip(SPACES)[-1:]):
         return 0
     mark = _LIST_MARK.match(text)
     if mark and "\t" not in text[mark.end() :]:

@@ -34,6 +34,7 @@ _SECTION_NAMES = frozenset(map(fold, SECTIONS))
 _BROKEN = range(60, 121)  # characters: a line of this length may have been broken by an editor, in mid-sentence
 _ITEMS = frozenset(("item", "bullet", "dash", "glued"))  # the kinds of lines that begin an item
 _PARAGRAPHS = frozenset(("text", "own", "more", "year"))  # the kinds of lines that are a paragraph, or part of one
+_WORDS = _PARAGRAPHS | _ITEMS
 
 # A body in which every block is a heading, a paragraph on one line, a flat list, a table, or a quotation on one line.
 _PLAIN = re.compile(
@@ -127,7 +128,7 @@ class _Typed:
             return self._code(number, column, words)
         if "|" in words and "|" in self._after(number) and TABLE_RULE.match(self._after(number)):
             return self._table(number, column)
-        if self._before in _PARAGRAPHS and UNDERLINE.match(words) and fold(self._last.strip()) not in _SECTION_NAMES:
+        if self._before in _WORDS and UNDERLINE.match(words) and fold(self._last.strip()) not in _SECTION_NAMES:
             self._blank()
         found = KIND.match(words)
         kind = (found.lastgroup or "") if found else "text"
