@@ -196,6 +196,8 @@ UNKNOWN_REFERENCE = Message("unknown-reference", "{what} {value!q} không có tr
 MISSPELT_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Có phải {meant}?{other} " + UNKNOWN_REFERENCE.mend)
 ADDABLE_REFERENCE = UNKNOWN_REFERENCE._replace(
     mend="Danh sách: {registers}/{register}.yml. Chưa có thì thêm dòng này vào cuối tệp ấy: {row}{then}")
+ADDABLE_BY_KEY = ADDABLE_REFERENCE._replace(
+    mend="Danh sách: {registers}/{register}.yml. Chưa có thì thêm dòng này vào cuối tệp ấy, thay dấu … bằng tên đầy đủ: {row}")
 PLACE_NOT_THEN = Message("place-not-then", "Địa bàn {value!q} ({name}) {life}, bài này nói về {when}.",
     "Ghi theo tên gọi lúc đó.")
 PLACE_OF_THEN = PLACE_NOT_THEN._replace(mend=PLACE_NOT_THEN.mend + " Có phải: {then}?")

@@ -35,7 +35,9 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
         elif key == case.entry.slug:
             yield case.problem(messages.REFERS_TO_ITSELF, at=location, value=key)
         elif key not in slugs:
-            yield case.problem(messages.guessing(messages.UNKNOWN_ENTRY, _meant(key, slugs)), at=location, value=key)
+            meant = _meant(key, slugs)
+            message = messages.guessing(messages.UNKNOWN_ENTRY, meant if meant != case.entry.slug else None)
+            yield case.problem(message, at=location, value=key)
 
 
 def _key_is_known(case: RollCase, reference: FoundReference, registers: Registers, shown: str) -> Iterator[Problem]:
@@ -54,8 +56,9 @@ def _key_is_known(case: RollCase, reference: FoundReference, registers: Register
         yield case.problem(messages.MISSPELT_REFERENCE, at=location, meant=first, other=other, **words)
         return
     row, own = suggestions.addition(key, register)
-    message = messages.ADDABLE_REFERENCE if row else messages.UNKNOWN_REFERENCE
-    then = f", rồi ghi ở đây: {own}" if own != key else ""
+    by_key = messages.ADDABLE_BY_KEY if own == key else messages.ADDABLE_REFERENCE
+    message = by_key if row else messages.UNKNOWN_REFERENCE
+    then = f", rồi ghi ở đây: {own}"
     yield case.problem(message, at=location, row=row, then=then, **words)
 
 

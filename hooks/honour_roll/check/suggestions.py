@@ -17,7 +17,7 @@ _COMMUNE = LEVELS["phuong"].tier
 _MOST_OFFERED = 4
 # The keys, besides the name, that a row of each register must have, as they are to be written.
 _ROWS = {
-    "dia-ban": ", cap: phuong",
+    "dia-ban": "",
     "chu-de": ", hinh: la",
     "linh-vuc": ', mau: "#0b6e4f"',
     "don-vi": "",
@@ -79,4 +79,10 @@ def addition(wrong: str, register: str) -> tuple[str, str]:
     if register not in _ROWS or not key:
         return "", ""
     name = "…" if SLUG.fullmatch(wrong) else " ".join(wrong.replace('"', "”").replace("\\", "/").split())
-    return f'{key}: {{ten: "{name}"{_ROWS[register]}}}', key
+    others = _ROWS[register]
+    if register == "dia-ban":
+        level = next((level for level in PLACE_LEVELS if key.startswith(f"{level}-")), "phuong")
+        others = f", cap: {level}"
+        label = PLACE_LEVELS[level]
+        name = name[len(label) :].strip() if fold(name).startswith(f"{fold(label)} ") else name
+    return f'{key}: {{ten: "{name}"{others}}}', key

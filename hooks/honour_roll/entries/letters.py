@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from honour_roll.entries import messages
-from honour_roll.problem import Problem
+from honour_roll.problem import Problem, quoted
 from honour_roll.text import hidden, look_alikes
 from honour_roll.text.vietnamese import legacy_encoding, nfc
 
@@ -53,7 +53,9 @@ def seen(path: str, text: str) -> Iterator[Problem]:
     (start, character, written), *others = places
     line, column = _place(text, start)
     if len(written) > 1:
-        words = {"written": written, "more": f", ở đây và {len(others)} chỗ nữa" if others else ""}
+        more = f", ở đây và {len(others)} chỗ nữa" if others else ""
+        each = [entity for _, _, entity in places if len(entity) > 1]
+        words = {"written": written, "more": more, "each": ", ".join(map(quoted, dict.fromkeys(each)))}
         yield messages.HIDDEN_ENTITY.at(path, line, column, value=hidden.code(character), **words)
     elif others:
         lines = _named([_place(text, at)[0] for at, _, _ in others])

@@ -55,7 +55,7 @@ HIDDEN_MORE = HIDDEN_CHARACTER._replace(
     text="Có ký tự không nhìn thấy được ({value}), ở đây và {more} chỗ nữa: dòng {lines}.",
     mend="Xóa và gõ lại chữ ở những chỗ này; thường do dán từ trang web hoặc tệp PDF.")
 HIDDEN_ENTITY = Message("hidden-character", "{written!q} là một ký tự không nhìn thấy được ({value}){more}.",
-    "Xóa {written!q} đi, để chữ liền nhau hoặc gõ dấu cách.")
+    "Xóa {each} đi, để chữ liền nhau hoặc gõ dấu cách.")
 LOOK_ALIKE = Message("look-alike", "Chữ {written!q} có ký tự {value!q} (U+{code}) trông giống mà không phải chữ Việt{more}.",
     "Xóa cả chữ rồi gõ lại, viết: {right}")
 
@@ -103,7 +103,8 @@ BRACKET_FIRST = Message("broken-yaml", "Giá trị bắt đầu bằng dấu {si
 BRACKET = Message("broken-yaml", "Dấu {sign} mở ra mà không đóng.", "Thêm dấu {closing} vào cuối danh sách.")
 IN_BRACES = Message("broken-yaml", "Dấu hai chấm hoặc dấu ngoặc nằm trong {{ }} hay [ ] làm máy hiểu sai.", "{quoted}")
 NO_COLON = Message("broken-yaml", "Dòng {written!q} thiếu dấu hai chấm sau tên mục.",
-    "Viết: tên mục, dấu hai chấm, dấu cách, giá trị. Giá trị dài vẫn viết liền trên một dòng.")
+    "Sau tên mục là dấu hai chấm, dấu cách, rồi giá trị; giá trị dài vẫn viết liền trên một dòng.")
+NO_COLON_BEHIND_KEY = NO_COLON._replace(mend="Viết: {right}")
 COLON = Message("broken-yaml", "Trong giá trị có dấu hai chấm nên máy tưởng là một mục mới.", "{quoted}")
 INDENT = Message("broken-yaml", "Dòng này thụt vào không khớp với các dòng trên.",
     "Các mục cùng cấp phải thẳng hàng nhau; mục con thụt vào hai dấu cách, danh sách mở đầu bằng “- ”.")

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from honour_roll.entries import messages
+from honour_roll.entries.entry import ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from honour_roll.problem import Message, Problem
 
+_KEYS = frozenset(row.key for row in ENTRY.rows)
 _LONGEST_SHOWN = 300  # characters of a value in a mend
 _LOOKED_BACK = 50  # lines searched for the bracket that was left open
 _COMMENT_BEHIND = re.compile(r"#(?<=[ \t]#)")
@@ -158,7 +160,9 @@ def _no_colon(e: _Error) -> Iterator[Problem]:
     late = "mapping values" in e.said or "expected ':'" in e.said
     for row, line in e.this_and_previous_line():
         if line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")) and (late or row == e.row):
-            yield e.problem(messages.NO_COLON, row, len(line) - len(line.lstrip()))
+            key, _, value = line.strip().partition(" ")
+            message = messages.NO_COLON_BEHIND_KEY if key in _KEYS and value else messages.NO_COLON
+            yield e.problem(message, row, len(line) - len(line.lstrip()), right=f"{key}: {value.strip()}")
 
 
 def _colon(e: _Error) -> Iterator[Problem]:
