@@ -95,6 +95,8 @@ MISALIGNED = Message("broken-yaml", "Dòng này thụt vào không khớp với 
 DOCUMENT_MARK = Message("broken-yaml", "Dòng {written!q} làm phần đầu bài đứt quãng.",
     "Phần đầu bài chỉ nằm giữa hai dòng có đúng ba dấu ---; xóa dòng này hoặc viết lại.")
 BACKSLASH = Message("broken-yaml", "Trong ngoặc kép có dấu \\ nên máy hiểu sai.", "Thay \\ bằng /: {requoted}")
+ESCAPE = Message("broken-yaml", "Trong ngoặc kép có mã {code!q}, không thành ký tự nào.",
+    "Viết: {right} (biểu tượng cảm xúc thì dán thẳng, và chỉ dùng trong thân bài).")
 QUOTE = Message("broken-yaml", "Dấu nháy kép (\") hoặc nháy đơn (') mở ra mà không đóng, hoặc còn chữ sau dấu đóng.",
     "Đặt cả giá trị trong một cặp ngoặc kép, bên trong dùng “ ”: {requoted}")
 NO_SPACE = Message("broken-yaml", "Sau dấu hai chấm thiếu dấu cách.", "Viết: {spaced}")

@@ -24,6 +24,7 @@ _LOOKED_BACK = 50  # lines searched for the bracket that was left open
 _COMMENT_BEHIND = re.compile(r"#(?<=[ \t]#)")
 # A key, a number, a date, an address, a file: words in a remark behind it cannot have been meant as part of it.
 _CODED = re.compile(r"[a-z0-9._/:+-]+|https?://\S+|.*\.[A-Za-z]{3,4}")
+_ESCAPES = re.compile(r"(?:\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+")
 
 
 class YamlText(NamedTuple):
@@ -101,6 +102,13 @@ def _anchor(e: _Error) -> Iterator[Problem]:
 def _backslash(e: _Error) -> Iterator[Problem]:
     if "unknown escape" in e.said:
         yield e.problem(messages.BACKSLASH)
+
+
+def _half_a_character(e: _Error) -> Iterator[Problem]:
+    """Some programs write a character of the upper planes as two halves, which YAML does not take."""
+    if "invalid Unicode character escape" in e.said and (found := _ESCAPES.search(e.line)):
+        right = " ".join(_ESCAPES.sub("", e.line).split())
+        yield e.problem(messages.ESCAPE, column=found.start(), code=found[0], right=right.replace('" ', '"', 1))
 
 
 def _unclosed_quote(e: _Error) -> Iterator[Problem]:
@@ -185,6 +193,7 @@ _SLIPS: Sequence[Callable[[_Error], Iterator[Problem]]] = (
     _reserved_sign,
     _document_mark,
     _anchor,
+    _half_a_character,
     _backslash,
     _unclosed_quote,
     _no_space,
