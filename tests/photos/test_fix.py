@@ -138,14 +138,58 @@ def test_a_wrong_ending_is_mended_with_the_name(tmp_path: Path) -> None:
     assert is_scene(looked_at(tmp_path / "a.png").convert("RGB"))
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp"])
-def test_a_heavy_photo_becomes_light(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "new"), [("a.jpg", "a.jpg"), ("a.png", "a.jpg"), ("a.webp", "a.webp")])
+def test_a_heavy_photo_becomes_light(tmp_path: Path, name: str, new: str) -> None:
+    """A photograph saved as PNG would keep few pixels: it becomes a JPEG."""
     entry(tmp_path, name, noise((2400, 1600)), format=None, **({} if name == "a.png" else {"quality": 100}))
     assert (tmp_path / name).stat().st_size > inspect.HEAVIEST
     (fix,) = fixed(tmp_path)
-    assert fix.new == name
-    assert (tmp_path / name).stat().st_size <= 1_000_000
-    assert inspect.examined(tmp_path / name).unfit == ""
+    assert fix.new == new
+    assert (tmp_path / new).stat().st_size <= 1_000_000
+    original = inspect.examined(tmp_path / new)
+    assert original.unfit == ""
+    assert original.width > 1200
+    assert (tmp_path / "index.md").read_text("utf-8") == HEADER.format(new)
+
+
+def test_a_photo_of_two_hundred_megapixels_is_shrunk(tmp_path: Path) -> None:
+    """It is decoded at a quarter of its size: tests/bench/fix_photos.py holds the memory."""
+    exif = with_place()
+    exif[ORIENTATION] = 6
+    entry(tmp_path, "a.jpg", Image.new("L", (16_384, 12_288), 90), exif=exif)
+    assert inspect.examined(tmp_path / "a.jpg").unfit == "Ảnh còn ghi nơi chụp (GPS)."
+    (fix,) = fixed(tmp_path)
+    assert fix.why == ("xóa nơi chụp (GPS)", "xoay cho thẳng", "thu nhỏ")
+    original = inspect.examined(tmp_path / "a.jpg")
+    assert (original.width, original.height, original.unfit) == (1920, 2560, "")
+
+
+@pytest.mark.parametrize(("size", "options", "text"), [
+    ((10_000, 6_000), {"progressive": True}, "Ảnh JPEG progressive có 60 triệu điểm ảnh, máy chỉ nhận đến 50 triệu."),
+    ((16_400, 13_000), {}, "Ảnh này có hơn 210 triệu điểm ảnh, máy chỉ nhận đến 210 triệu."),
+])  # fmt: skip
+def test_what_must_be_decoded_whole_may_be_less_large(
+    tmp_path: Path, size: tuple[int, int], options: dict[str, Any], text: str
+) -> None:
+    entry(tmp_path, "a.jpg", Image.new("L", size, 90), **options)
+    ((_, error),) = photo_fixes.fixes(tmp_path)[1]
+    with pytest.raises(inspect.UnusablePhotoError) as told:
+        inspect.examined(tmp_path / "a.jpg")
+    assert error.args == told.value.args
+    assert (error.rule, error.text) == ("huge-photo", text)
+
+
+def test_a_drawing_stays_sharp(tmp_path: Path) -> None:
+    entry(tmp_path, "a.bmp", scene(size=(1200, 900)), format="BMP")
+    (fix,) = fixed(tmp_path)
+    assert fix.new == "a.png"
+    assert looked_at(tmp_path / "a.png").convert("RGB").tobytes() == scene(size=(1200, 900)).tobytes()
+
+
+def test_a_grey_photograph_becomes_a_jpeg(tmp_path: Path) -> None:
+    entry(tmp_path, "a.tif", noise((2400, 1600)).convert("L"), format="TIFF")
+    (fix,) = fixed(tmp_path)
+    assert fix.new == "a.jpg"
 
 
 @pytest.mark.parametrize(("rule", "data"), [

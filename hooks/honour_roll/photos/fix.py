@@ -201,19 +201,26 @@ def _anew(seen: Seen) -> tuple[bytes, str]:
 def _light(picture: Image.Image, kind: str) -> tuple[bytes, str]:
     """Return the encoded picture, about a megabyte at most, and its ending.
 
-    Quality goes first, then pixels; a PNG that would become too small so is a photograph, and becomes a JPEG.
+    Quality goes first, then pixels. A PNG that is heavier is a photograph, and becomes a JPEG.
     """
+    if kind == "PNG":
+        data = _encoded(picture, kind)
+        if len(data) <= _LIGHT:
+            return data, _ENDINGS[kind]
+        kind = "JPEG"
     while True:
-        for quality in _QUALITIES[:1] if kind == "PNG" else _QUALITIES:
-            out = io.BytesIO()
-            picture.save(out, kind, quality=quality, optimize=True)
-            if out.tell() <= _LIGHT:
-                return out.getvalue(), _ENDINGS[kind]
-        width, height = (round(side * _SMALLER) for side in picture.size)
-        if kind == "PNG" and (width < inspect.SMALLEST or height < inspect.LOWEST):
-            kind = "JPEG"
-        else:
-            picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+        for quality in _QUALITIES:
+            data = _encoded(picture, kind, quality=quality)
+            if len(data) <= _LIGHT:
+                return data, _ENDINGS[kind]
+        width, height = picture.size
+        picture = picture.resize((round(width * _SMALLER), round(height * _SMALLER)), Image.Resampling.LANCZOS)
+
+
+def _encoded(picture: Image.Image, kind: str, **options: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, optimize=True, **options)
+    return out.getvalue()
 
 
 def _write(path: Path, data: bytes) -> None:

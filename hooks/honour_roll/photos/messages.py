@@ -26,9 +26,7 @@ DAMAGED = Message("damaged-photo", "Tệp ảnh bị hỏng hoặc chép chưa h
 HEIC = Message("heic-photo", "Ảnh này là HEIC của iPhone, trình duyệt không mở được.", "")
 OTHER_FORMAT = Message("other-format", "Ảnh này là {kind}, trang chỉ dùng JPEG, PNG hoặc WebP.", "")
 WRONG_ENDING = Message("wrong-ending", "Ảnh này thật ra là {kind}, không đúng đuôi tệp.", "")
-HUGE = Message(
-    "huge-photo", "Ảnh {kind} có {pixels} triệu điểm ảnh, máy chỉ nhận ảnh loại này đến {most} triệu.", _SHRINK
-)
+HUGE = Message("huge-photo", "Ảnh {kind} có {pixels} triệu điểm ảnh, máy chỉ nhận đến {most} triệu.", _SHRINK)
 HUGE_FILE = HUGE._replace(text="Tệp ảnh nặng hơn {most} MB.")
 SMALL = Message(
     "small-photo",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_PIXELS", "Image", "ImageCms", "ImageDraw", "ImageFont"]
 
-MOST_PIXELS = 200_000_000  # a phone's largest; more is a mistake or an attack
+MOST_PIXELS = 210_000_000  # a phone's largest, 16384 × 12288; more is a mistake or an attack
 
 
 def __getattr__(name: str) -> ModuleType:
