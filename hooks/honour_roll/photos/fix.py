@@ -64,6 +64,9 @@ def fixes(folder: Path) -> tuple[list[Fix], list[tuple[str, UnusablePhotoError]]
         except UnusablePhotoError as error:
             unusable.append((path.name, error))
             continue
+        except MemoryError:
+            unusable.append((path.name, UnusablePhotoError.of(messages.HEAVY)))
+            continue
         if fix:
             taken.add(fix.new)
             wanted.append(fix)
