@@ -17,6 +17,7 @@ _ENTROPY_END = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # not a stuffed zero, a
 _MARKER = re.compile(rb"\xff[\x01-\xfe]")
 _SOI, _EOI, _SOS, _APP0, _APP1, _APP2, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}  # markers without a length; outside a scan they mean nothing
+_RESERVED = {*range(0x02, 0xC0), *range(0xF0, 0xFE)}  # markers that no decoder takes
 _DRAWS = {*range(0xC0, 0xD0), *range(0xD9, 0xE0)} - {0xC8}  # frames, tables, scans, the end
 _EXIF, _ICC, _JFIF, _ADOBE = b"Exif\0\0", b"ICC_PROFILE\0", b"JFIF\0", b"Adobe"
 _JFIF_BYTES, _ADOBE_BYTES, _LONGEST_HEAD = 14, 12, 16
@@ -148,7 +149,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             break
         start, code = marker.start(), data[marker.start() + 1]
         at = start + 2
-        if code == _SOI:
+        if code == _SOI or code in _RESERVED:
             raise MalformedError
         if code != _EOI and code not in _STANDALONE:
             size = int(struct.unpack_from(">H", data, at)[0])

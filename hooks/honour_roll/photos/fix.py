@@ -129,8 +129,11 @@ def _fix(path: Path, taken: set[str], listed_as: tuple[str, ...], *, unlisted: b
     if seen.contents is None or _is_made_anew(seen):
         data, ending = _anew(seen)
     else:
-        data = seen.contents.bare() if seen.contents.dropped else None
-        ending = _ENDINGS[seen.kind]
+        data, ending = None, _ENDINGS[seen.kind]
+        if seen.contents.dropped:
+            data = seen.contents.bare()
+            if _pixels(inspect.opened(data)) != _pixels(seen.picture):
+                data, ending = _anew(seen)
     new = names.plain(path.name, ending, taken)
     if new != path.name:
         why.append(f"đổi tên thành {new}")
@@ -159,6 +162,12 @@ def _seen(data: bytes) -> Seen:
         return inspect.looked_at(data, "HEIF")
     except UnusablePhotoError as error:
         raise UnusablePhotoError.of(messages.DAMAGED) if error.rule == messages.HEIC.rule else error from None
+
+
+def _pixels(picture: Image.Image) -> tuple[tuple[int, int], str, bytes]:
+    """Return a picture's size, mode and pixels. Raises UnusablePhotoError when they are damaged."""
+    inspect.load(picture)
+    return picture.size, picture.mode, picture.tobytes()
 
 
 def _reasons(seen: Seen) -> Iterator[str]:

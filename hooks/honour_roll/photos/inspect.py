@@ -11,8 +11,6 @@ import warnings
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-import PIL
-
 from honour_roll.fingerprints import fingerprint
 from honour_roll.photos import messages, pillow
 from honour_roll.photos.containers import Contents, MalformedError, contents
@@ -195,10 +193,13 @@ def opened(data: bytes, *also: str) -> pillow.Image.Image:
             raise UnusablePhotoError.of(
                 messages.HUGE, kind="này", pixels=f"hơn {pillow.MOST_PIXELS // 10**6}", most=pillow.MOST_PIXELS // 10**6
             ) from None
-        except (PIL.UnidentifiedImageError, OSError, ValueError, SyntaxError):
-            continue
-        _refuse_huge(picture)
-        return picture
+        except (MemoryError, TimeoutError):
+            raise  # from the bounds of a worker in renditions.py
+        except Exception:  # noqa: BLE001 - decoders raise all kinds for damaged files
+            picture = None
+        if picture:
+            _refuse_huge(picture)
+            return picture
     raise UnusablePhotoError.of(_what_else(data))
 
 
