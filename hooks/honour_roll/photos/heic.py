@@ -1,4 +1,4 @@
-"""The decoder of HEIC, an extra that is installed only when asked for: ``docs/decisions/0015-heic-is-an-extra.md``."""
+"""The decoder of HEIC, an extra that is installed only when asked for: ``docs/decisions/0016-heic-is-an-extra.md``."""
 
 from __future__ import annotations
 
