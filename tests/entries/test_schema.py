@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from honour_roll.check.messages import FUTURE_DATES
 from honour_roll.entries import entry, registers, schema, yaml_reader
 from honour_roll.entries.advice import for_date, for_number
 from honour_roll.entries.field_types import Date, Number
@@ -223,6 +224,21 @@ def test_a_text_is_on_one_line_and_composed_however_it_was_written() -> None:
     text = entry.ENTRY.rows[0].type
     assert text.taken("Mo\u0302 hi\u0300nh\ncho đường\r\n\tngõ ") == "Mô hình cho đường ngõ"
     assert text.taken("  Tổ\u00a0hòa giải  ") == "Tổ\u00a0hòa giải"
+
+
+def test_the_latest_date_of_an_entry_is_found_wherever_it_stands() -> None:
+    """Every date of the schema's own examples, made the latest one by one."""
+    for index, row in enumerate(row for row in entry.ENTRY.rows if row.required or row.key in FUTURE_DATES):
+        text = "\n".join(f"{r.key}: {r.example}" for r in entry.ENTRY.rows if r.key not in ("ten_cu", "anh"))
+        year = rf"^({row.key}: .*?)20[0-9]{{2}}(?:-20[0-9]{{2}})?"
+        later = re.sub(year, rf"\g<1>20{50 + index}", text, count=1, flags=re.MULTILINE)
+        document = yaml_reader.parse("x", f"{later}\n")
+        assert isinstance(document, yaml_reader.Document)
+        right, problems = validated(document, entry.ENTRY)
+        assert problems == []
+        made = entry.Entry("a", "2018", **right)
+        days = [schema.first_day(date) for _, date in schema.dates(entry.ENTRY, document.data)]
+        assert schema.latest(entry.ENTRY, made) == max(days)
 
 
 def test_a_checked_row_names_all_rows_that_it_refers_to() -> None:

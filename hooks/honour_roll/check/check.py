@@ -109,14 +109,15 @@ def checked(
         problems += rule(case)
     problems += name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
     links = markdown.local_links(case.body, folder.slug, raw.body, raw.body_line)
+    entry = Entry(folder.slug, folder.year_folder, **({"title": ""} | right), links=links)
     result = Checked(
-        Entry(folder.slug, folder.year_folder, **({"title": ""} | right), links=links),
+        entry,
         case.body.parts if for_site else (),
         tuple(references(ENTRY, data)),
         tuple(picture for picture in pictures.values() if isinstance(picture, inspect.Original)),
         tuple(_missing(case)) if data.get("trang_thai") == "nhap" and not problems else (),
         () if case.draft else tuple(warnings.abbreviations_of(case)),
-        max((schema.first_day(date) for _, date in schema.dates(ENTRY, data)), default=""),
+        schema.latest(ENTRY, entry),
     )
     return result, sorted(problems)
 

@@ -88,6 +88,12 @@ class Table:
             for name, hint in get_type_hints(made, include_extras=True).items()
             for key in getattr(hint, "__metadata__", ())
         )
+        # The keys of dates, and of tables with dates, each with its name in code and its type.
+        self.dated: tuple[tuple[str, str, Any], ...] = tuple(
+            (row.key, row.name, row.inner)
+            for row in self.rows
+            if isinstance(row.inner, (Date, Period)) or (isinstance(row.inner, Table) and row.inner.dated)
+        )
 
 
 DATE, DAY = Date(), Date(day=True)
@@ -125,19 +131,30 @@ def first_day(date: str) -> str:
 
 def dates(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundDate]:
     """Yield every date in the data of a table, which is at location ``at``, and the first year of a period."""
-    for row in table.rows:
-        value, kind, here = data.get(row.key), row.inner, (*at, row.key)
-        if value is None:
-            continue
+    for key, _, kind in table.dated:
+        value, here = data.get(key), (*at, key)
         if isinstance(kind, Table):
             items = enumerate(value[:_MOST_DATED]) if isinstance(value, list) else [(-1, value)]
             for index, item in items:
                 if isinstance(item, dict):
                     yield from dates(kind, item, (*here, index) if index >= 0 else here)
-        elif isinstance(kind, (Date, Period)):
+        elif value is not None:
             with suppress(WrongValueError):  # told by ``validate``
                 written = kind.taken(value)
                 yield here, written if isinstance(kind, Date) else written[: len("2018")]
+
+
+def latest(table: Table, made: Any) -> str:
+    """Return the latest day among the dates of a checked row, a month or year by its first day; empty without any."""
+    found = ""
+    for _, name, kind in table.dated:
+        value = getattr(made, name)
+        if isinstance(kind, Table):
+            for item in value if type(value) is tuple else (value,) if value else ():
+                found = max(found, latest(kind, item))
+        elif value:
+            found = max(found, first_day(value if isinstance(kind, Date) else value[: len("2018")]))
+    return found
 
 
 def named_in(table: Table | None, row: Any) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from honour_roll.text.hidden import ENTITY
+from honour_roll.text.hidden import ENTITY, distinct
 
 _D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _LATIN = _D | dict(zip("ǎǍĕĔǒǑıɑɡᴀᴇɪᴏᴜ", "ăĂêÊôÔiagAEIOU", strict=True))
@@ -48,7 +48,7 @@ def found(text: str) -> Iterator[LookAlike]:
         made = html.unescape(entity[0])
         if made in _SINGLE:
             yield LookAlike(entity.start(), entity[0], _SINGLE[made], made)
-    if text.isascii() or not _ANY.search(text):
+    if text.isascii() or not _ANY.search(distinct(text)):
         return
     for match in _WORD.finditer(text):
         word = match[0]
