@@ -34,11 +34,16 @@ NASTY: dict[str, dict[str, Any]] = {
     "qua-nhieu": {
         "ten": "Bốn mươi bước và ba mươi con số",
         "ket_qua": [
-            {"chi_so": f"Chỉ số dài dòng thứ {n} của tổ dân phố và khu dân cư", "gia_tri": 10**n + 0.5,
-             "don_vi_tinh": "mét khối bê tông cốt thép", "nguon": "n1"} for n in range(1, 12)
+            {
+                "chi_so": f"Chỉ số dài dòng thứ {n} của tổ dân phố và khu dân cư",
+                "gia_tri": 10**n + 0.5,
+                "don_vi_tinh": "mét khối bê tông cốt thép",
+                "nguon": "n1",
+            }
+            for n in range(1, 12)
         ],
     },
-}  # fmt: skip
+}
 
 
 def nasty_roll(folder: Path) -> Path:

@@ -48,11 +48,34 @@ class Editor:
         self.roll, self.count = roll, 0
         self.random = random.Random(seed)  # noqa: S311 - the same edits each time
         self.edits: list[Callable[[], str]] = [
-            self.body, self.title, self.summary, self.status, self.status, self.add, self.remove, self.rename,
-            self.move, self.label, self.label, self.row, self.row, self.round, self.photo, self.photo_bytes,
-            self.photo_role, self.no_photos, self.themes, self.learned, self.applied, self.former, self.date,
-            self.touch, self.template, self.template, self.link,
-        ]  # fmt: skip
+            self.body,
+            self.title,
+            self.summary,
+            self.status,
+            self.status,
+            self.add,
+            self.remove,
+            self.rename,
+            self.move,
+            self.label,
+            self.label,
+            self.row,
+            self.row,
+            self.round,
+            self.photo,
+            self.photo_bytes,
+            self.photo_role,
+            self.no_photos,
+            self.themes,
+            self.learned,
+            self.applied,
+            self.former,
+            self.date,
+            self.touch,
+            self.template,
+            self.template,
+            self.link,
+        ]
 
     def once(self) -> str:
         """Make one edit and say which."""

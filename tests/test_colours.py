@@ -40,8 +40,10 @@ def test_the_colours_of_the_text_itself_are_readable() -> None:
     night = rest.partition("/* Frame */")[0]
     for scheme in (day, night):
         tokens = dict(re.findall(r"--(paper|tint|ink|soft|alarm|alarm-tint): (#[0-9a-f]{3,6});", scheme))
-        tokens = {name: "#" + "".join(c * 2 for c in value[1:]) if len(value) == 4 else value
-                  for name, value in tokens.items()}  # fmt: skip
+        tokens = {
+            name: "#" + "".join(c * 2 for c in value[1:]) if len(value) == 4 else value
+            for name, value in tokens.items()
+        }
         pairs = [(letters, ground) for letters in ("ink", "soft") for ground in ("paper", "tint")]
         for letters, ground in [*pairs, ("alarm", "alarm-tint"), ("ink", "alarm-tint")]:
             assert contrast(tokens[letters], tokens[ground]) >= READABLE, (letters, ground)

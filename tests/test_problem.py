@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 from honour_roll.check.messages import summary
 from honour_roll.problem import Problem, as_github, as_text, quoted, render
 
-ONE = Problem("entries/2018/a/index.md", 7, 11, "unknown-reference", "Lĩnh vực", "van-hoa-xh",
-              "Lĩnh vực “van-hoa-xh” không có trong danh mục.", "Có phải “van-hoa-xa-hoi”?")  # fmt: skip
+ONE = Problem(
+    "entries/2018/a/index.md",
+    7,
+    11,
+    "unknown-reference",
+    "Lĩnh vực",
+    "van-hoa-xh",
+    "Lĩnh vực “van-hoa-xh” không có trong danh mục.",
+    "Có phải “van-hoa-xa-hoi”?",
+)
 WHOLE = ONE._replace(line=1, column=1)
 TEXT = st.text() | st.text("\n\r\x1b\u202e%:,a")
 

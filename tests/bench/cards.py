@@ -20,9 +20,9 @@ import stand
 stand.enter()
 
 import sample_photos  # noqa: E402 - the venv brings it
-from honour_roll.cards import covers, link_cards  # noqa: E402
-from honour_roll.cards.link_cards import SHAPES, Brand, CardPhoto, LinkCard  # noqa: E402
-from honour_roll.photos import inspect, resize  # noqa: E402
+from honour_roll.cards import covers, link_cards  # noqa: E402 - after environment.enter()
+from honour_roll.cards.link_cards import SHAPES, Brand, CardPhoto, LinkCard  # noqa: E402 - after environment.enter()
+from honour_roll.photos import inspect, resize  # noqa: E402 - after environment.enter()
 
 WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa giải giữ gìn an ninh trật tự vận động nhân dân".split()
 
@@ -81,8 +81,10 @@ def main() -> int:
                 weights = [weight for _, part in pool.map(drawn_by_one, parts) for weight in part]
                 together = time.perf_counter() - start
                 name = f"{shape.width} × {shape.height}, {kind}"
-                print(f"| {name} | {alone / max(1, count // 5) * 1000:.1f} | {together / count * 1000:.1f} "
-                      f"| {statistics.median(weights) / 1000:.0f} | {max(weights) / 1000:.0f} |")  # fmt: skip
+                print(
+                    f"| {name} | {alone / max(1, count // 5) * 1000:.1f} | {together / count * 1000:.1f} "
+                    f"| {statistics.median(weights) / 1000:.0f} | {max(weights) / 1000:.0f} |"
+                )
                 heaviest = max(heaviest, *weights) if shape is link_cards.LINK else heaviest
     return int(heaviest >= link_cards.MOST_BYTES)
 

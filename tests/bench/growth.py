@@ -45,18 +45,23 @@ def main() -> int:
         copy = stand.project(top / "project")
         for count in [step for step in STEPS if step <= chosen.most]:
             cold, warm, files = measured(count, copy, top)
-            print(f"{count:8}{files:8}{cold.seconds:8.1f}{1000 * cold.processor / count:13.2f}"
-                  f"{cold.memory / MEGABYTE:6.0f}{cold.memory / 1000 / count:9.1f}{warm.seconds:8.2f}"
-                  f"{warm.memory / MEGABYTE:6.0f}", flush=True)  # fmt: skip
+            print(
+                f"{count:8}{files:8}{cold.seconds:8.1f}{1000 * cold.processor / count:13.2f}"
+                f"{cold.memory / MEGABYTE:6.0f}{cold.memory / 1000 / count:9.1f}{warm.seconds:8.2f}"
+                f"{warm.memory / MEGABYTE:6.0f}",
+                flush=True,
+            )
             figures = (cold.processor, float(cold.memory), warm.processor)
             scaled = [figure / (count * math.log(count)) for figure in figures]
             if first is None:
                 first = (scaled[0], scaled[1], scaled[2])
                 continue
             kept = all(now <= then * NOISE for now, then in zip(scaled, first, strict=True))
-            print(f"{'':16}against n log n from the first: "
-                  + ", ".join(f"{now / then:.2f}" for now, then in zip(scaled, first, strict=True))
-                  + f" (cold, memory, edit): {'yes' if kept else 'NO'}")  # fmt: skip
+            print(
+                f"{'':16}against n log n from the first: "
+                + ", ".join(f"{now / then:.2f}" for now, then in zip(scaled, first, strict=True))
+                + f" (cold, memory, edit): {'yes' if kept else 'NO'}"
+            )
     return 0
 
 

@@ -180,9 +180,16 @@ def scored(command: Path, url: str, runs: int, folder: Path) -> Scores:
 
     flags = " ".join(["--headless=new", *look.QUIET])
     asked = [
-        "node", command, url, "--quiet", "--no-enable-error-reporting", "--output=json",
-        f"--output-path={folder / 'report.json'}", f"--only-categories={','.join(LEAST)}", f"--chrome-flags={flags}",
-    ]  # fmt: skip
+        "node",
+        command,
+        url,
+        "--quiet",
+        "--no-enable-error-reporting",
+        "--output=json",
+        f"--output-path={folder / 'report.json'}",
+        f"--only-categories={','.join(LEAST)}",
+        f"--chrome-flags={flags}",
+    ]
     reports = []
     for _ in range(runs):
         stand.run(asked, {**os.environ, "CHROME_PATH": look.chromium_path()})

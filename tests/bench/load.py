@@ -86,8 +86,11 @@ def main() -> int:
             for kind, paths in asked.items():
                 found = loaded(hosts["ours"], paths, chosen.seconds, top)
                 wrong += found.refused + found.broken
-                print(f"{kind:10}{len(paths):8}{found.requests:12.0f}{found.bytes / stand.MEGABYTE:8.1f}"
-                      f"{found.median:8.2f}{found.p99:8.2f}  {found.refused + found.broken}", flush=True)  # fmt: skip
+                print(
+                    f"{kind:10}{len(paths):8}{found.requests:12.0f}{found.bytes / stand.MEGABYTE:8.1f}"
+                    f"{found.median:8.2f}{found.p99:8.2f}  {found.refused + found.broken}",
+                    flush=True,
+                )
     return 1 if wrong else 0
 
 

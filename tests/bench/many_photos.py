@@ -132,8 +132,10 @@ def main() -> int:
         print(f"{'checked, and the recipe alone':44}{alone.seconds:9.1f}{alone.processor:9.1f}")
     more = (whole.processor - bare.processor) / alone.processor
     print(f"\nPhotos cost a cold build {more:.2f} of their recipe; bound {BEYOND}: {'yes' if more <= BEYOND else 'NO'}")
-    print(f"Photos read by the second and the third build: {read}, of which the edited entry has {own}: "
-          f"{'yes' if read <= own else 'NO'}")  # fmt: skip
+    print(
+        f"Photos read by the second and the third build: {read}, of which the edited entry has {own}: "
+        f"{'yes' if read <= own else 'NO'}"
+    )
     return 0 if read <= own else 1
 
 

@@ -82,8 +82,10 @@ def measure(folder: Path, chosen: argparse.Namespace) -> int:
     book = yearbook.sheet(maker, context.roll, models, YEARS, year)
     ms, pdf = timed(lambda: pdf_files.printed(book)[0])
     pages = len(pdf_files.printed(book, "png", 5))
-    print(f"book of {len(models)} models: {pages} pages, {ms / 1000:.1f} s, {ms / pages:.0f} ms a page, "
-          f"{len(pdf) / 1e6:.1f} MB")  # fmt: skip
+    print(
+        f"book of {len(models)} models: {pages} pages, {ms / 1000:.1f} s, {ms / pages:.0f} ms a page, "
+        f"{len(pdf) / 1e6:.1f} MB"
+    )
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     build.close()
     return 0

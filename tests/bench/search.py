@@ -54,12 +54,18 @@ class Row(NamedTuple):
         """Return this as a line of the table."""
         kilo = [self.first / 1000, *(share(self.queries, part) / 1000 for part in (0.5, 0.95, 1))]
         milli = [share(self.times, part) * 1000 for part in (0.5, 0.95, 1)]
-        return (f"{self.name:28}{self.seconds:8.2f}{self.size / MEGABYTE:8.1f}" + "".join(f"{k:9.1f}" for k in kilo)
-                + "".join(f"{m:9.1f}" for m in milli) + f"{self.found:8.2f}")  # fmt: skip
+        return (
+            f"{self.name:28}{self.seconds:8.2f}{self.size / MEGABYTE:8.1f}"
+            + "".join(f"{k:9.1f}" for k in kilo)
+            + "".join(f"{m:9.1f}" for m in milli)
+            + f"{self.found:8.2f}"
+        )
 
 
-HEAD = (f"{'':28}{'index s':>8}{'MB':>8}{'first KB':>9}{'query 50':>9}{'95 %':>9}{'most KB':>9}{'ms 50':>9}{'95 %':>9}"
-        f"{'most':>9}{'title@1':>8}")  # fmt: skip
+HEAD = (
+    f"{'':28}{'index s':>8}{'MB':>8}{'first KB':>9}{'query 50':>9}{'95 %':>9}{'most KB':>9}{'ms 50':>9}{'95 %':>9}"
+    f"{'most':>9}{'title@1':>8}"
+)
 
 
 def share(figures: list[Any], part: float) -> float:
@@ -103,10 +109,13 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     whole = time.perf_counter() - start
     done = {
-        "wall": wall, "whole": whole, "processor": stand.processor() - used + time.process_time() - own, "words": each,
+        "wall": wall,
+        "whole": whole,
+        "processor": stand.processor() - used + time.process_time() - own,
+        "words": each,
         "memory": 1024 * max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, children),
         "keys": {address: key.hex() for address, key, _ in files},
-    }  # fmt: skip
+    }
     store.close()
     return done
 
@@ -114,9 +123,12 @@ def index(entries: Path, cache: Path) -> dict[str, Any]:
 def measured(entries: Path, cache: Path) -> dict[str, Any]:
     """Run ``index`` in a process of its own."""
     said = subprocess.run(
-        [sys.executable, __file__, "--index", entries, cache], env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, __file__, "--index", entries, cache],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     made: dict[str, Any] = json.loads(said.stdout)
     return made
 

@@ -63,9 +63,13 @@ class Roll:
         """Start a build as leader of a group of its own."""
         command = [sys.executable, ROOT / "scripts" / "build.py", "--entries", self.entries, "--out", self.site]
         return subprocess.Popen(
-            command, cwd=ROOT, env=environment_of(self.cache), start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            command,
+            cwd=ROOT,
+            env=environment_of(self.cache),
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def build(self) -> float:
         """Build to the end, and give the seconds it took."""

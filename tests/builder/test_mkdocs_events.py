@@ -31,8 +31,10 @@ class Project(NamedTuple):
     @property
     def pages(self) -> dict[str, Path]:
         """Every page by its address from the root, without the redirects of former names."""
-        found = {path.relative_to(self.site).as_posix().removesuffix("index.html"): path
-                 for path in sorted(self.site.rglob("*.html"))}  # fmt: skip
+        found = {
+            path.relative_to(self.site).as_posix().removesuffix("index.html"): path
+            for path in sorted(self.site.rglob("*.html"))
+        }
         return {a: p for a, p in found.items() if 'http-equiv="refresh"' not in p.read_text("utf-8")}
 
 
@@ -123,8 +125,14 @@ def lose_what_a_written_page_links_to(entries: Path) -> str:
     return "liên kết “/mo-hinh/goc-xanh-quan-hoa/” không dẫn đến trang nào."
 
 
-BREAKS = [break_an_entry, break_the_yaml, break_a_register, lose_a_register, cut_a_photo,
-          lose_what_a_written_page_links_to]  # fmt: skip
+BREAKS = [
+    break_an_entry,
+    break_the_yaml,
+    break_a_register,
+    lose_a_register,
+    cut_a_photo,
+    lose_what_a_written_page_links_to,
+]
 
 
 @pytest.mark.parametrize("way", ["mkdocs", "build.py"])
@@ -189,8 +197,10 @@ def test_a_second_build_changes_only_what_was_edited(project: Project, tmp_path:
     entries, site = shutil.copytree(project.entries, tmp_path / "bai"), tmp_path / "site"
     assert mkdocs(tmp_path, entries, site)[0] == 0
     kept = {path: path.stat().st_ino for path in site.glob("mo-hinh/*/index.html")}
-    edit(entries / "2018" / "goc-xanh-vi-du", body="\n".join(f"## {name}\n\nChữ mới.\n" for name in
-         ("Thực trạng", "Cách làm", "Kết quả", "Nhân rộng")))  # fmt: skip
+    edit(
+        entries / "2018" / "goc-xanh-vi-du",
+        body="\n".join(f"## {name}\n\nChữ mới.\n" for name in ("Thực trạng", "Cách làm", "Kết quả", "Nhân rộng")),
+    )
     code, said = mkdocs(tmp_path, entries, site)
     assert code == 0
     assert re.search(r"làm mới [0-9]{1,2}[.]", said)  # its page, and the shards of its words
@@ -262,9 +272,10 @@ def test_the_sitemap_lists_every_page_and_dates_only_entries(project: Project) -
         for url in ElementTree.parse(project.site / "sitemap.xml").getroot().iterfind("s:url", space)  # noqa: S314 - ours
     }
     listed = {
-        address for address, path in project.pages.items()
+        address
+        for address, path in project.pages.items()
         if "noindex" not in (text := path.read_text("utf-8")) and "Chưa có bài nào ở đây." not in text
-    }  # fmt: skip
+    }
     empty_rounds = {
         a for a in listed if a.startswith("dot-ton-vinh/") and "chưa có bài nào" in project.pages[a].read_text("utf-8")
     }
@@ -371,9 +382,13 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
         "mo-hinh",
         *(path.parent.name for path in project.site.rglob("feed.json")),
     }
-    named = {urlsplit(name).path.rpartition("/")[2] for path in project.pages.values() for tag in seen(path).tags
-             for value in map(tag.attributes.get, ("src", "srcset", "content", "href"), [""] * 4)
-             for name in value.replace(",", " ").split()}  # fmt: skip
+    named = {
+        urlsplit(name).path.rpartition("/")[2]
+        for path in project.pages.values()
+        for tag in seen(path).tags
+        for value in map(tag.attributes.get, ("src", "srcset", "content", "href"), [""] * 4)
+        for name in value.replace(",", " ").split()
+    }
     pictures = {path.name for kind in ("*.avif", "*.jpg") for path in project.site.rglob(kind)}
     assert {path.name for path in (project.site / "the").iterdir()} <= pictures
     assert pictures <= named, pictures - named

@@ -82,8 +82,18 @@ GONE = ["nam/2016/index.html", "tag/cu/index.html", "cu/x"]
 
 def lay_site_and_stage(site: Path) -> None:
     """Lay a small site, and a stage with files that replace some of its files and add some."""
-    lay(site, **{"index.html": "old", "nam__index.html": "old", "nam__2016__index.html": "gone", "cu__x": "gone",
-                 "nam__2017__index.html": "kept", "tag__cu__index.html": "gone", "a.css": "old"})  # fmt: skip
+    lay(
+        site,
+        **{
+            "index.html": "old",
+            "nam__index.html": "old",
+            "nam__2016__index.html": "gone",
+            "cu__x": "gone",
+            "nam__2017__index.html": "kept",
+            "tag__cu__index.html": "gone",
+            "a.css": "old",
+        },
+    )
     (site / publish.MARKER).write_bytes(b"old")
     for path in WRITTEN:
         write_file(publish.stage_of(site) / path, b"new")

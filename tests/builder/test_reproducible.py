@@ -41,12 +41,19 @@ def copied_backwards(source: Path, target: Path) -> Path:
 
 def built(project: Path, roll: Path, out: Path, *command: str | Path, **env: str) -> None:
     done = subprocess.run(
-        [*command], cwd=project, capture_output=True, text=True, check=False,
+        [*command],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
         env=environment_of(
-            out.with_name(f"{out.name}-kept"), PYTHONPATH=project / "hooks", HONOUR_ROLL_ENTRIES=roll,
-            SOURCE_DATE_EPOCH=ONE_DAY, **env,
+            out.with_name(f"{out.name}-kept"),
+            PYTHONPATH=project / "hooks",
+            HONOUR_ROLL_ENTRIES=roll,
+            SOURCE_DATE_EPOCH=ONE_DAY,
+            **env,
         ),
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -56,9 +63,20 @@ def test_built_in_two_ways_the_site_is_the_same(tmp_path: Path) -> None:
     roll = grown_roll(tmp_path / "entries")
     script = ROOT / "scripts" / "build.py"
     built(
-        ROOT, roll, here, sys.executable, script, "--entries", roll, "--out", here,
-        PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C.utf8", LANGUAGE="vi",
-    )  # fmt: skip
+        ROOT,
+        roll,
+        here,
+        sys.executable,
+        script,
+        "--entries",
+        roll,
+        "--out",
+        here,
+        PYTHONHASHSEED="1",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C.utf8",
+        LANGUAGE="vi",
+    )
 
     project = there.parent / "project of another"
     for name in ("docs", "hooks", "scripts"):

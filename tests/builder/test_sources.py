@@ -123,10 +123,21 @@ def damage_the_cache(case: Case) -> None:
 
 
 HARMS = [
-    edit_body, save_at_the_same_size, save_at_the_same_size_and_time, add_a_file, lay_an_entry_aside,
-    misplace_something, edit_a_register, rename_a_register, put_a_link_in_place_of_the_ledger, edit_the_ledger,
-    take_a_page_from_the_site, take_the_site_away, put_another_site_there, damage_the_cache,
-]  # fmt: skip
+    edit_body,
+    save_at_the_same_size,
+    save_at_the_same_size_and_time,
+    add_a_file,
+    lay_an_entry_aside,
+    misplace_something,
+    edit_a_register,
+    rename_a_register,
+    put_a_link_in_place_of_the_ledger,
+    edit_the_ledger,
+    take_a_page_from_the_site,
+    take_the_site_away,
+    put_another_site_there,
+    damage_the_cache,
+]
 
 
 @pytest.mark.parametrize("harm", HARMS)

@@ -15,7 +15,7 @@ COLOURS = ("#0b6e4f", "#8a5a00", "#1f4e8c", "#000000", "#ffffff")
 def test_every_motif_is_small_self_contained_xml(motif: str) -> None:
     for colour, number in product(COLOURS, range(NUMBERS)):
         svg = cover(colour, motif, number)
-        root = ET.fromstring(svg)  # noqa: S314 our own drawing
+        root = ET.fromstring(svg)  # noqa: S314 - our own drawing
         assert root.get("viewBox") == "0 0 1200 800"
         assert (root.get("width"), root.get("height")) == ("1200", "800")
         assert 1000 < len(svg) < 6000

@@ -26,9 +26,14 @@ from site_tools import THEME, context_of, edit, good_roll, header_of, make, tree
 MARK = (THEME / "partials" / "mark.html").read_text("utf-8")
 BRAND = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", MARK)
 CARD = LinkCard(
-    "goc-xanh", "“Góc xanh” phường Ví Dụ", "Văn hóa – xã hội · 2017", ("Hội LHPN phường Ví Dụ", "Phường Ví Dụ"),
-    "#0b6e4f", BRAND, "la",
-)  # fmt: skip
+    "goc-xanh",
+    "“Góc xanh” phường Ví Dụ",
+    "Văn hóa – xã hội · 2017",
+    ("Hội LHPN phường Ví Dụ", "Phường Ví Dụ"),
+    "#0b6e4f",
+    BRAND,
+    "la",
+)
 NASTY = {
     "120 capitals": CARD._replace(title=("Ư" + "NGHIÊNG NGẢ ĐƯỜNG PHƯỜNG QUẬN " * 4)[:120].strip()),
     "one word of 120 letters": CARD._replace(title="Ẵ" * 120),
@@ -49,8 +54,11 @@ def opened(data: bytes) -> Image.Image:
 # --- typesetting ------------------------------------------------------------------------------------------------------
 
 
-@given(st.text(st.sampled_from(sorted(glyphs.LETTERS - {" "}) + [" "] * 60), max_size=200),
-       st.integers(120, 900), st.integers(40, 400))  # fmt: skip
+@given(
+    st.text(st.sampled_from(sorted(glyphs.LETTERS - {" "}) + [" "] * 60), max_size=200),
+    st.integers(120, 900),
+    st.integers(40, 400),
+)
 def test_a_text_is_all_there_within_its_bounds(text: str, width: int, height: int) -> None:
     block = typesetting.fitted(text, typesetting.BOLD, width, height, 54, 24, 1.2)
     assert "".join(block.lines).replace(" ", "") == glyphs.drawable(text).replace(" ", "")
@@ -183,10 +191,15 @@ def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
 
 def test_a_cards_address_changes_with_whatever_it_shows() -> None:
     others = [
-        CARD._replace(title="“Góc xanh” phường Vi Dụ"), CARD._replace(kicker=""), CARD._replace(lines=()),
-        CARD._replace(colour="#0b6e50"), CARD._replace(motif="nha"), CARD._replace(photo=CardPhoto("k", "f", (50, 40))),
-        CARD._replace(brand=BRAND._replace(name="Khác")), CARD._replace(brand=BRAND._replace(accent="#ffffff")),
-    ]  # fmt: skip
+        CARD._replace(title="“Góc xanh” phường Vi Dụ"),
+        CARD._replace(kicker=""),
+        CARD._replace(lines=()),
+        CARD._replace(colour="#0b6e50"),
+        CARD._replace(motif="nha"),
+        CARD._replace(photo=CardPhoto("k", "f", (50, 40))),
+        CARD._replace(brand=BRAND._replace(name="Khác")),
+        CARD._replace(brand=BRAND._replace(accent="#ffffff")),
+    ]
     addresses = {card.address(shape) for card in (CARD, *others) for shape in SHAPES}
     assert len(addresses) == (1 + len(others)) * len(SHAPES)
     assert all(address.startswith("the/goc-xanh-") and address.endswith(".jpg") for address in addresses)

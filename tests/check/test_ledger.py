@@ -75,8 +75,9 @@ def test_the_command_adds_new_addresses_and_removes_none(roll: Path, tmp_path: P
     after = (roll / LEDGER).read_text("utf-8")
     assert "mo-hinh/hoa-giai-vi-du: 2017-01-01\n" in after
     assert set(after.splitlines()) - set(before.splitlines()) == {
-        "mo-hinh/bai-moi: 2018-10-05", "mo-hinh/hoa-giai-vi-du: 2017-01-01",
-    }  # fmt: skip
+        "mo-hinh/bai-moi: 2018-10-05",
+        "mo-hinh/hoa-giai-vi-du: 2017-01-01",
+    }
     assert list(days(roll)) == sorted(days(roll))
     assert {p.name for p in roll.iterdir()} - {"2019"} == names
     assert run("ledger.py", "--entries", roll, folder=tmp_path)[0] == 0
@@ -152,8 +153,13 @@ def test_the_mend_for_an_unfinished_merge_mends(roll: Path, base: str) -> None:
     merged = f"<<<<<<< HEAD\n{ours}{base}=======\n{theirs}>>>>>>> nhánh\n"
     (roll / LEDGER).write_text(text + merged, "utf-8")
     (problem,) = check(roll)[0]
-    kept = [line for line in merged.splitlines() if not any(mark in problem.mend and line.startswith(mark)
-            for mark in ("<<<<<<<", "|||||||", "=======", ">>>>>>>"))]  # fmt: skip
+    kept = [
+        line
+        for line in merged.splitlines()
+        if not any(
+            mark in problem.mend and line.startswith(mark) for mark in ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+        )
+    ]
     (roll / LEDGER).write_text(text + "\n".join(kept) + "\n", "utf-8")
     assert check(roll)[0] == []
 
@@ -262,12 +268,18 @@ def test_ten_thousand_lost_addresses_are_reported_in_a_few_lines(roll: Path) -> 
 
 @pytest.mark.parametrize(
     "content",
-    [b"\0" * 100, b"\xff\xfea\0", b"a: " + b"[" * 20_000, b"- &a [*a]\n" * 1000, b"mo-hinh/" + b"a-" * 100_000,
-     b"\r" * 9,
-     "mo-hinh/a: 2018-01-01\u2028mo-hinh/\x1b[31mb: 2018-01-01".encode(),
-     b"nam/20188: 2018-01-01"],
+    [
+        b"\0" * 100,
+        b"\xff\xfea\0",
+        b"a: " + b"[" * 20_000,
+        b"- &a [*a]\n" * 1000,
+        b"mo-hinh/" + b"a-" * 100_000,
+        b"\r" * 9,
+        "mo-hinh/a: 2018-01-01\u2028mo-hinh/\x1b[31mb: 2018-01-01".encode(),
+        b"nam/20188: 2018-01-01",
+    ],
     ids=range(8),
-)  # fmt: skip
+)
 def test_a_hostile_ledger_is_reported(roll: Path, content: bytes) -> None:
     (roll / LEDGER).write_bytes(content)
     problems, _ = check(roll)
@@ -328,8 +340,18 @@ def test_a_year_without_models_keeps_its_page(roll: Path) -> None:
 
 
 def test_a_new_entry_does_not_take_a_published_address(roll: Path, tmp_path: Path) -> None:
-    options = ["--title", "Góc xanh", "--kind", "tap-the", "--field", "kinh-te", "--unit", "hoi-phu-nu-vi-du",
-               "--place", "phuong-vi-du"]  # fmt: skip
+    options = [
+        "--title",
+        "Góc xanh",
+        "--kind",
+        "tap-the",
+        "--field",
+        "kinh-te",
+        "--unit",
+        "hoi-phu-nu-vi-du",
+        "--place",
+        "phuong-vi-du",
+    ]
     before = tree(roll)
     code, said = run("new.py", "--entries", roll, *options, "--slug", "goc-xanh", folder=tmp_path)
     assert code == 1

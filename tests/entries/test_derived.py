@@ -34,9 +34,14 @@ ENTRIES = [
 
 # As much of JSON Schema as is in use: what a keyword asks of an instance that it applies to.
 TYPES: dict[str, tuple[type, ...]] = {
-    "object": (dict,), "array": (list,), "string": (str,), "number": (int, float), "integer": (int,),
-    "boolean": (bool,), "null": (type(None),),
-}  # fmt: skip
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "number": (int, float),
+    "integer": (int,),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
 ASKED: dict[str, Callable[[Any, Any], bool]] = {
     "type": lambda item, value: isinstance(item, TYPES[value]) and (value == "boolean") == isinstance(item, bool),
     "enum": lambda item, value: item in value,
@@ -210,9 +215,14 @@ def test_a_new_entry_keeps_the_title_as_typed_and_passes_the_check_as_a_draft(dr
     if new.title_problem(title):
         return
     values: dict[str, str | list[str]] = {
-        "ten": title, "loai": "tap-the", "linh_vuc": "kinh-te", "don_vi": "hoi-phu-nu-vi-du",
-        "dia_ban": ["phuong-vi-du"], "trang_thai": "nhap", "ngay_dang": "2026-11-22",
-    }  # fmt: skip
+        "ten": title,
+        "loai": "tap-the",
+        "linh_vuc": "kinh-te",
+        "don_vi": "hoi-phu-nu-vi-du",
+        "dia_ban": ["phuong-vi-du"],
+        "trang_thai": "nhap",
+        "ngay_dang": "2026-11-22",
+    }
     (draft / "index.md").write_text(derived.skeleton(values), "utf-8", newline="\n")
     settings = Settings(draft.parent.parent, "bai", ROOT / "hooks" / "theme", None, jobs=1)
     assert [as_text(problem) for problem in Loader(settings, Store(None, b"")).load().problems] == []

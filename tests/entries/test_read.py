@@ -39,15 +39,44 @@ def slips(text: str, first_line: int = 1) -> list[tuple[int, int, str, str]]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("no", "no"), ("yes", "yes"), ("true", True), ("false", False), ("True", "True"), ("12:30", "12:30"),
-        ("2018-08-17", "2018-08-17"), ("2018", 2018), ("007", "007"), ("00169", "00169"), ("0x1F", "0x1F"),
-        ("0o17", "0o17"), ("1_000", "1_000"), ("1e5", "1e5"), (".5", ".5"), ("72.5", 72.5), ("1.200", "1.200"),
-        ("0.125", 0.125), ("-3", -3), (".inf", ".inf"), (".nan", ".nan"), ("=", "="), ("“Góc xanh”", "“Góc xanh”"),
-        ('"a: b"', "a: b"), ("'it''s'", "it's"), ("[a, b]", ["a", "b"]), ("{a: 1}", {"a": 1}), ("", None),
-        ("~", None), ("null", None), ('""', ""), ("a # b", "a"), ("a#b", "a#b"),
-        ("https://a.example/#b", "https://a.example/#b"), ("C & D", "C & D"), ("100%", "100%"),
+        ("no", "no"),
+        ("yes", "yes"),
+        ("true", True),
+        ("false", False),
+        ("True", "True"),
+        ("12:30", "12:30"),
+        ("2018-08-17", "2018-08-17"),
+        ("2018", 2018),
+        ("007", "007"),
+        ("00169", "00169"),
+        ("0x1F", "0x1F"),
+        ("0o17", "0o17"),
+        ("1_000", "1_000"),
+        ("1e5", "1e5"),
+        (".5", ".5"),
+        ("72.5", 72.5),
+        ("1.200", "1.200"),
+        ("0.125", 0.125),
+        ("-3", -3),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("=", "="),
+        ("“Góc xanh”", "“Góc xanh”"),
+        ('"a: b"', "a: b"),
+        ("'it''s'", "it's"),
+        ("[a, b]", ["a", "b"]),
+        ("{a: 1}", {"a": 1}),
+        ("", None),
+        ("~", None),
+        ("null", None),
+        ('""', ""),
+        ("a # b", "a"),
+        ("a#b", "a#b"),
+        ("https://a.example/#b", "https://a.example/#b"),
+        ("C & D", "C & D"),
+        ("100%", "100%"),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_what_it_looks_like(text: str, value: object) -> None:
     assert header(f"ten: {text}\nloai: x\n").get("ten") == value
 
@@ -114,7 +143,7 @@ def test_places_count_from_one_and_from_the_first_line() -> None:
         ("", (1, 1), "trống"),
         ("# ghi chú\n", (1, 1), "trống"),
     ],
-)  # fmt: skip
+)
 def test_a_slip_is_told_at_its_place(text: str, place: tuple[int, int], word: str) -> None:
     said = slips(text)
     assert [s[:2] for s in said] == [place]

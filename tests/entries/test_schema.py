@@ -113,14 +113,22 @@ def test_digits_are_those_of_the_keyboard() -> None:
         ("ngay_dang: 2026-5-12", "bad-date", "Viết năm-tháng-ngày: 2026-05-12"),
         ("ngay_dang: 20260512", "bad-date", "Viết năm-tháng-ngày: 2026-05-12"),
         ("ngay_dang: 30/02/2018", "bad-date", "Tháng 2/2018 chỉ có 28 ngày: xem lại ở nguồn."),
-        ("nguon: [{ma: n1, ten: Báo cáo, ngay: 30/02/2018}]", "bad-date",
-         "Tháng 2/2018 chỉ có 28 ngày: xem lại ở nguồn; chưa chắc ngày nào thì chỉ ghi tháng. Viết: 2018-02"),
-        ("nguon: [{ma: n1, ten: Báo cáo, ngay: 2018.10}]", "bad-date",
-         "Viết: 2018-10 (tháng 10). Nếu là tháng 1 thì viết: 2018-01"),
-        ("nguon: [{ma: n1, ten: Báo cáo, ngay: 2016-2020}]", "bad-date",
-         "Chỉ ghi một thời điểm. Viết: 2016 (hoặc 2020)"),
-        ("ngay_dang: 0001-01-01", "impossible-date",
-         "Xem lại năm ở nguồn rồi viết lại. Ví dụ: ngay_dang: 2026-11-22"),
+        (
+            "nguon: [{ma: n1, ten: Báo cáo, ngay: 30/02/2018}]",
+            "bad-date",
+            "Tháng 2/2018 chỉ có 28 ngày: xem lại ở nguồn; chưa chắc ngày nào thì chỉ ghi tháng. Viết: 2018-02",
+        ),
+        (
+            "nguon: [{ma: n1, ten: Báo cáo, ngay: 2018.10}]",
+            "bad-date",
+            "Viết: 2018-10 (tháng 10). Nếu là tháng 1 thì viết: 2018-01",
+        ),
+        (
+            "nguon: [{ma: n1, ten: Báo cáo, ngay: 2016-2020}]",
+            "bad-date",
+            "Chỉ ghi một thời điểm. Viết: 2016 (hoặc 2020)",
+        ),
+        ("ngay_dang: 0001-01-01", "impossible-date", "Xem lại năm ở nguồn rồi viết lại. Ví dụ: ngay_dang: 2026-11-22"),
         ("cap_nhat: 2101-01-01", "impossible-date", "Xem lại năm ở nguồn rồi viết lại. Ví dụ: cap_nhat: 2026-11-22"),
         ("giai_doan: 0000-9999", "impossible-date", "Xem lại năm ở nguồn rồi viết lại. Ví dụ: giai_doan: 2016-2020"),
         ("giai_doan: 2020-2016", "bad-period", "Viết: 2016-2020"),
@@ -129,16 +137,18 @@ def test_digits_are_those_of_the_keyboard() -> None:
         ("giai_doan: 2016 đến nay", "bad-period", "Viết: 2016 (“đến nay” thì nói ở thân bài)."),
         ("nguon: [{ma: n1, ten: Báo, url: www.bao.example/a}]", "bad-address", "Viết: https://www.bao.example/a"),
         ("nguon: [{ma: n1, ten: Báo, url: Xem https://bao.example/a.}]", "bad-address", "Viết: https://bao.example/a"),
-        ("nguon: [{ma: N 1, ten: Báo cáo}]", "bad-code",
-         "Chỉ dùng chữ thường không dấu và số, viết liền. Viết: n1"),
+        ("nguon: [{ma: N 1, ten: Báo cáo}]", "bad-code", "Chỉ dùng chữ thường không dấu và số, viết liền. Viết: n1"),
         ("nguon: [{ma: n1, ten: Báo cáo, ngay: 8/2018}]", "bad-date", "Viết năm-tháng: 2018-08"),
         ("ngay_dang: hôm qua", "bad-date", "Viết năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
         ("ngay_dang: 0000-01-01", "impossible-date", "Viết năm-tháng-ngày. Ví dụ: ngay_dang: 2026-11-22"),
         ("loai: Tập thể", "not-a-choice", "Có phải “tap-the”? Chọn một trong: tap-the, ca-nhan."),
-        ("anh: [{tep: a.jpg, mo_ta: Góc phố có hoa, tac_gia: Hội, vai_tro: Ảnh bìa}]", "not-a-choice",
-         "Có phải “bia”? Chọn một trong: bia, truoc, sau, tu-lieu, minh-hoa."),
+        (
+            "anh: [{tep: a.jpg, mo_ta: Góc phố có hoa, tac_gia: Hội, vai_tro: Ảnh bìa}]",
+            "not-a-choice",
+            "Có phải “bia”? Chọn một trong: bia, truoc, sau, tu-lieu, minh-hoa.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_was_probably_meant_is_said(text: str, rule: str, mend: str) -> None:
     document = yaml_reader.parse("index.md", f"{text}\n")
     assert isinstance(document, yaml_reader.Document)
@@ -149,9 +159,16 @@ def test_what_was_probably_meant_is_said(text: str, rule: str, mend: str) -> Non
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        ("10", 10), ("72.5", 72.5), ("-3", -3), ("0", 0), ("0.125", 0.125), ("1.25", 1.25),
+        ("10", 10),
+        ("72.5", 72.5),
+        ("-3", -3),
+        ("0", 0),
+        ("0.125", 0.125),
+        ("1.25", 1.25),
         ("999999999999999", 10**15 - 1),
-        ("06", 6), ('"10"', 10), ("00", 0),
+        ("06", 6),
+        ('"10"', 10),
+        ("00", 0),
         ("1.200", "Viết: 1200 (không dấu ngăn hàng nghìn). Nếu đúng là số thập phân thì viết: 1.2"),
         ("1,125", "Viết: 1125 (không dấu ngăn hàng nghìn). Nếu đúng là số thập phân thì viết: 1.1250"),
         ("1.000.000", "Viết: 1000000 (không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm)."),
@@ -168,7 +185,7 @@ def test_what_was_probably_meant_is_said(text: str, rule: str, mend: str) -> Non
         (".inf", "Chỉ ghi một số, bằng chữ số; đơn vị tính ghi ở mục don_vi_tinh. Ví dụ: gia_tri: 10"),
         ("1" * 16, "Số dài quá 15 chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."),
     ],
-)  # fmt: skip
+)
 def test_a_number_is_what_it_says(written: str, value: Any) -> None:
     document = yaml_reader.parse("index.md", f"chi_so: Hộ\ngia_tri: {written}\ndon_vi_tinh: hộ\nnguon: n1\n")
     assert isinstance(document, yaml_reader.Document)

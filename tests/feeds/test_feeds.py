@@ -72,8 +72,11 @@ def test_the_schema_of_atom_refuses_mistakes(site: Path) -> None:
     schema = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
     text = (site / "mo-hinh" / "atom.xml").read_text("utf-8")
     for old, new in (("<updated>", "<changed>"), ("T00:00:00+07:00", ""), ("<id>", "<id>x</id><id>")):
-        assert not schema.validate(etree.fromstring(text.replace(old, new).replace("</changed", "</updated").encode(),
-                                                    etree.XMLParser(recover=True))), old  # fmt: skip
+        assert not schema.validate(
+            etree.fromstring(
+                text.replace(old, new).replace("</changed", "</updated").encode(), etree.XMLParser(recover=True)
+            )
+        ), old
 
 
 def test_every_json_feed_is_valid_and_agrees_with_atom(site: Path) -> None:
@@ -84,10 +87,14 @@ def test_every_json_feed_is_valid_and_agrees_with_atom(site: Path) -> None:
         assert feed["feed_url"] == f"{SITE_URL}{address}/feed.json"
         nodes = entry_nodes(path.with_name("atom.xml"))
         same = [
-            (node.findtext("a:id", "", ATOM), node.findtext("a:title", "", ATOM), node.findtext("a:summary", "", ATOM),
-             node.findtext("a:updated", "", ATOM))
+            (
+                node.findtext("a:id", "", ATOM),
+                node.findtext("a:title", "", ATOM),
+                node.findtext("a:summary", "", ATOM),
+                node.findtext("a:updated", "", ATOM),
+            )
             for node in nodes
-        ]  # fmt: skip
+        ]
         assert [(i["id"], i["title"], i["content_text"], i["date_modified"]) for i in feed["items"]] == same
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**feed, "items": [{"id": "x"}]}, schema)

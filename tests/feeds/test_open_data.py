@@ -71,8 +71,11 @@ def test_nothing_unpublished_is_there(copy: Path, tmp_path: Path) -> None:
     edit(person, dong_y={"co": True, "ngay": "2023-01-01", "ho_so": "DY-BIMAT-7"})
     for preview in (False, True):
         make(copy, tmp_path / f"site-{preview}", preview=preview)
-        made = {n: t.decode() for n, t in tree(tmp_path / f"site-{preview}").items()
-                if n.endswith((".json", ".csv", ".xml", ".map")) and not n.startswith("tim-kiem/")}  # fmt: skip
+        made = {
+            n: t.decode()
+            for n, t in tree(tmp_path / f"site-{preview}").items()
+            if n.endswith((".json", ".csv", ".xml", ".map")) and not n.startswith("tim-kiem/")
+        }
         assert "mo-hinh.json" in made
         for words in ("hoa-giai-vi-du", "DY-BIMAT-7", "dong_y", "tu-sach-minh-hoa", "Nhóm tiết kiệm năm nghìn đồng"):
             assert not [name for name, text in made.items() if words in text], (words, preview)
@@ -140,9 +143,16 @@ def test_the_csv_follows_rfc_4180_and_opens_in_excel(copy: Path, tmp_path: Path)
 
 @pytest.mark.parametrize(
     "begun",
-    ['=HYPERLINK("https://x.example";"bấm")', "+84 ngõ sạch đẹp", "-2+3 việc làm hay", "@SUM(A1:A9) việc hay",
-     "＝1＋1 việc rất hay", "Ngõ xanh;=1+1;sạch đẹp", "Ngõ xanh; \t@SUM(A1) sạch"],
-)  # fmt: skip
+    [
+        '=HYPERLINK("https://x.example";"bấm")',
+        "+84 ngõ sạch đẹp",
+        "-2+3 việc làm hay",
+        "@SUM(A1:A9) việc hay",
+        "＝1＋1 việc rất hay",
+        "Ngõ xanh;=1+1;sạch đẹp",
+        "Ngõ xanh; \t@SUM(A1) sạch",
+    ],
+)
 def test_no_cell_is_a_formula_with_either_separator(copy: Path, tmp_path: Path, begun: str) -> None:
     summary = f"{begun}, một việc nhỏ mà cả phường cùng làm và giữ được lâu dài."
     edit(copy / "2018" / "hoa-giai-vi-du", tom_tat=summary.replace("\t", ""))

@@ -44,9 +44,13 @@ def nginx(folder: Path, www: Path, out: Path) -> Iterator[int]:
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port = int(probe.getsockname()[1])
     lines = re.findall(r"```nginx\n(.*?)```", DECISION, re.DOTALL)[0]
-    for old, new in (("include ", 'include "'), (".map;", '.map";'), ("/srv/site/.nginx", f"{out}/.nginx"),
-                     ("root /srv/site", f"root {www}"),
-                     ("listen 80", f"listen 127.0.0.1:{port}")):  # fmt: skip
+    for old, new in (
+        ("include ", 'include "'),
+        (".map;", '.map";'),
+        ("/srv/site/.nginx", f"{out}/.nginx"),
+        ("root /srv/site", f"root {www}"),
+        ("listen 80", f"listen 127.0.0.1:{port}"),
+    ):
         assert old in lines
         lines = lines.replace(old, new)
     paths = "".join(

@@ -93,7 +93,7 @@ def test_the_head_of_a_page_has_its_title_and_summary(site: Path) -> None:
         ("", False),
     ],
 )
-def test_the_share_row_needs_a_site_with_a_real_address(tmp_path: Path, site_url: str, shared: bool) -> None:  # noqa: FBT001
+def test_the_share_row_needs_a_site_with_a_real_address(tmp_path: Path, site_url: str, shared: bool) -> None:  # noqa: FBT001 - parametrized
     with contextlib.closing(opened(good_roll(tmp_path / "entries"), None)) as build:
         built(build, tmp_path / "site", site_url=site_url)
     entry = Seen(page(tmp_path / "site", "mo-hinh/hoa-giai-vi-du"))
@@ -112,9 +112,20 @@ def test_the_search_page_without_javascript_leads_to_lists(site: Path) -> None:
 
 def test_an_entry_page_is_in_the_order_citizens_ask(site: Path) -> None:
     text = Seen(page(site, "mo-hinh/goc-xanh-vi-du")).text
-    asked = ["“Góc xanh” phường Ví Dụ", "Hội Phụ nữ phường Ví Dụ biến", "Đơn vị", "Địa bàn", "Con số", "Thực trạng",
-             "Cách làm", "Từ đó đến nay", "Muốn làm theo", "Ghi nhận", "Báo cáo sơ kết",
-             "Mô hình liên quan"]  # fmt: skip
+    asked = [
+        "“Góc xanh” phường Ví Dụ",
+        "Hội Phụ nữ phường Ví Dụ biến",
+        "Đơn vị",
+        "Địa bàn",
+        "Con số",
+        "Thực trạng",
+        "Cách làm",
+        "Từ đó đến nay",
+        "Muốn làm theo",
+        "Ghi nhận",
+        "Báo cáo sơ kết",
+        "Mô hình liên quan",
+    ]
     places = [text.index(words) for words in asked]
     assert places == sorted(places)
 
@@ -160,6 +171,8 @@ def test_a_long_list_is_cut_into_pages_that_link_to_each_other(tmp_path: Path) -
     first, second, third = (Seen(page(tmp_path / "site", f"mo-hinh{rest}")) for rest in ("", "/trang/2", "/trang/3"))
     assert [len(at.all("article")) for at in (first, second, third)] == [24, 24, 9]
     assert [[t.attributes["rel"] for t in at.all("a") if "rel" in t.attributes] for at in (first, second, third)] == [
-        ["next"], ["prev", "next"], ["prev"],
-    ]  # fmt: skip
+        ["next"],
+        ["prev", "next"],
+        ["prev"],
+    ]
     assert not (tmp_path / "site" / "mo-hinh" / "trang" / "4").exists()

@@ -168,9 +168,11 @@ def test_the_check_of_the_vocabulary_finds_mistakes() -> None:
         {"@type": "Article", "@id": "c", "about": {"@id": "nowhere"}, "contentLocation": {"@id": "c"}},
     ]
     assert wrong(bad) == [
-        "Place has no award", "about leads to nowhere, which is not there", "contentLocation takes no Article",
+        "Place has no award",
+        "about leads to nowhere, which is not there",
+        "contentLocation takes no Article",
         "no type Modell",
-    ]  # fmt: skip
+    ]
 
 
 def test_json_ld_of_a_model_has_its_award_steps_photos_and_breadcrumbs(site: Path) -> None:

@@ -49,9 +49,12 @@ def test_the_page_prints_shares_and_points_in_thousands(roll: Path, tmp_path: Pa
     assert text.count("trên tổng số 7") == 3
     view = counted(roll)
     templates = Templates(THEME, lambda _: "")
-    many = templates.render("statistics", s=view._replace(
-        counts=((1000, "mô hình"),), places_left_out=1001, gaps=(Gap("Ảnh", view.gaps[1].rows, 9999, 12345),)
-    ))  # fmt: skip
+    many = templates.render(
+        "statistics",
+        s=view._replace(
+            counts=((1000, "mô hình"),), places_left_out=1001, gaps=(Gap("Ảnh", view.gaps[1].rows, 9999, 12345),)
+        ),
+    )
     for number in ("1.000", "Còn 1.001 địa bàn", "9.999</b> trên tổng số 12.345", "mục nữa"):
         assert number in many
 

@@ -67,12 +67,31 @@ def fixed(path: Path) -> dict[str, inspect.UnusablePhotoError]:
 SIZES = st.sampled_from(
     [(400, 300), (320, 160), (319, 900), (200, 150), (240, 180), (640, 2561), (330, 2700), (9000, 400), (2700, 350)]
 )
-NAMES = st.sampled_from([
-    "goc-xanh.jpg", "IMG_0001.JPG", "img_0001.jpg", "Ảnh chụp lúc 3.04.05\u202fPM.png", "con.jpg", "AUX.png",
-    "a b.webp", "a\u00a0b.webp", "Góc xanh.jpg", "Go\u0301c xanh.jpg", "a.JPEG", "a.jpeg", "A.jpg", "nul.anh.jpg",
-    "tải xuống (1).jfif",
-    "so-do.bmp", "so-do.gif", "quét.TIF", "a.avif", "\u202aa.png", "LPT1.jfif",
-])  # fmt: skip
+NAMES = st.sampled_from(
+    [
+        "goc-xanh.jpg",
+        "IMG_0001.JPG",
+        "img_0001.jpg",
+        "Ảnh chụp lúc 3.04.05\u202fPM.png",
+        "con.jpg",
+        "AUX.png",
+        "a b.webp",
+        "a\u00a0b.webp",
+        "Góc xanh.jpg",
+        "Go\u0301c xanh.jpg",
+        "a.JPEG",
+        "a.jpeg",
+        "A.jpg",
+        "nul.anh.jpg",
+        "tải xuống (1).jfif",
+        "so-do.bmp",
+        "so-do.gif",
+        "quét.TIF",
+        "a.avif",
+        "\u202aa.png",
+        "LPT1.jfif",
+    ]
+)
 FORMATS = st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF"])
 TYPED = st.sampled_from(["as it is", "in capitals", "in small letters", "without ending", "with a folder", "not"])
 
@@ -182,7 +201,7 @@ ENDS: dict[str, bytes] = {
     "a pointer of Git LFS": b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
     "a huge PNG": png_claiming(10_000, 8_000),
     "a small GIF": as_bytes("GIF", scene(size=(100, 100))),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "Ảnh 1.JPG", "a.gif"])

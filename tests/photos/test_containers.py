@@ -108,7 +108,7 @@ JPEG_BLOCKS = {
     "more than Adobe": segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01" + SECRET),
     "fill bytes": b"\xff" * 9,
     "a restart marker": b"\xff\xd0",
-}  # fmt: skip
+}
 PNG_BLOCKS = {
     name.decode(): chunk(name, SECRET)
     for name in (b"tEXt", b"zTXt", b"iTXt", b"tIME", b"dSIG", b"caBX", b"iDOT", b"sPLT", b"vpAg", b"prVt", b"gIFx")

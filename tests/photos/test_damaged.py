@@ -23,7 +23,7 @@ WHOLE = {
     **{kind: encoded(kind, noise((400, 200))) for kind in ("GIF", "BMP", "TIFF")},
     "packed TIFF": encoded("TIFF", noise((400, 200)), compression="tiff_lzw"),
     "HEIC": iphone((400, 200)),
-}  # fmt: skip
+}
 NAMES = ("a.jpg", "Ảnh.png", "a.webp", "a.gif", "a.bmp", "a.tif", "a.avif", "a.heic")
 
 

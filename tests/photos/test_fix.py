@@ -63,8 +63,15 @@ def test_a_phone_s_photo_becomes_upright_clean_and_small(tmp_path: Path, orienta
     exif = with_place()
     exif[ORIENTATION] = orientation
     upright = scene(size=(3000, 4000))
-    entry(tmp_path, "IMG 1.JPG", upright.transpose(turn) if turn is not None else upright, exif=exif, xmp=XMP,
-          comment=b"secret", icc_profile=DISPLAY_P3)  # fmt: skip
+    entry(
+        tmp_path,
+        "IMG 1.JPG",
+        upright.transpose(turn) if turn is not None else upright,
+        exif=exif,
+        xmp=XMP,
+        comment=b"secret",
+        icc_profile=DISPLAY_P3,
+    )
     (fix,) = fixed(tmp_path)
     assert (fix.old, fix.new) == ("IMG 1.JPG", "img-1.jpg")
     assert {"xóa nơi chụp (GPS)", "thu nhỏ", "đổi màu sang sRGB", "đổi tên thành img-1.jpg"} <= set(fix.why)
@@ -83,8 +90,10 @@ def test_a_phone_s_photo_becomes_upright_clean_and_small(tmp_path: Path, orienta
 
 def is_scene_in_p3(picture: Image.Image) -> bool:
     """Return whether the scene is upright; its red and its blue are stronger than they were in Display P3."""
-    white, red, blue = (picture.getpixel((int(x * picture.width), int(y * picture.height)))
-                        for x, y in ((0.1, 0.1), (0.9, 0.1), (0.5, 0.9)))  # fmt: skip
+    white, red, blue = (
+        picture.getpixel((int(x * picture.width), int(y * picture.height)))
+        for x, y in ((0.1, 0.1), (0.9, 0.1), (0.5, 0.9))
+    )
     assert isinstance(white, tuple)
     assert isinstance(red, tuple)
     assert isinstance(blue, tuple)
@@ -164,10 +173,17 @@ def test_a_photo_of_two_hundred_megapixels_is_shrunk(tmp_path: Path) -> None:
     assert (original.width, original.height, original.unfit) == (1920, 2560, "")
 
 
-@pytest.mark.parametrize(("size", "options", "text"), [
-    ((10_000, 6_000), {"progressive": True}, "Ảnh JPEG progressive có 60 triệu điểm ảnh, máy chỉ nhận đến 50 triệu."),
-    ((16_400, 13_000), {}, "Ảnh này có hơn 210 triệu điểm ảnh, máy chỉ nhận đến 210 triệu."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("size", "options", "text"),
+    [
+        (
+            (10_000, 6_000),
+            {"progressive": True},
+            "Ảnh JPEG progressive có 60 triệu điểm ảnh, máy chỉ nhận đến 50 triệu.",
+        ),
+        ((16_400, 13_000), {}, "Ảnh này có hơn 210 triệu điểm ảnh, máy chỉ nhận đến 210 triệu."),
+    ],
+)
 def test_what_must_be_decoded_whole_may_be_less_large(
     tmp_path: Path, size: tuple[int, int], options: dict[str, Any], text: str
 ) -> None:
@@ -192,9 +208,15 @@ def test_a_grey_photograph_becomes_a_jpeg(tmp_path: Path) -> None:
     assert fix.new == "a.jpg"
 
 
-@pytest.mark.parametrize(("rule", "data"), [
-    ("unreadable-photo", b"text"), ("unreadable-photo", b""), ("damaged-photo", None), ("huge-photo", 10_000_000_000),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rule", "data"),
+    [
+        ("unreadable-photo", b"text"),
+        ("unreadable-photo", b""),
+        ("damaged-photo", None),
+        ("huge-photo", 10_000_000_000),
+    ],
+)
 def test_what_cannot_be_mended_is_told_and_left_alone(tmp_path: Path, rule: str, data: bytes | int | None) -> None:
     path = entry(tmp_path, "IMG 1.JPG", scene(), exif=with_place())
     if isinstance(data, int):
@@ -283,8 +305,17 @@ NAMES = st.sampled_from(
     ["IMG 1.JPG", "Góc xanh.jpg", "a.png", "ảnh-🌳.webp", "it's.jpg", "1.jpg", "a  b.jpg", "x#y.jpg"]
 )
 STYLES = st.sampled_from(["plain", "single", "double", "folded"])
-BEFORE = st.sampled_from(["", "ten: 'Mô hình' # tep: IMG 1.JPG\n", 'tom_tat: "tep: 🌳 IMG 1.JPG"\n', "# anh:\n",
-                          "nguon:\n  - {ma: n1, ten: IMG 1.JPG}\n", "\n", "ghi_chu: >\n  tep: a.png\n"])  # fmt: skip
+BEFORE = st.sampled_from(
+    [
+        "",
+        "ten: 'Mô hình' # tep: IMG 1.JPG\n",
+        'tom_tat: "tep: 🌳 IMG 1.JPG"\n',
+        "# anh:\n",
+        "nguon:\n  - {ma: n1, ten: IMG 1.JPG}\n",
+        "\n",
+        "ghi_chu: >\n  tep: a.png\n",
+    ]
+)
 INSIDE = st.sampled_from(["", "    mo_ta: IMG 1.JPG\n", "    # tep: a.png\n", "    tac_gia: 'Góc xanh.jpg'\n"])
 AFTER = st.sampled_from(["", "loai: tap-the   \n", "# hết\n", "phoi_hop: []\n"])
 COMMENT = st.sampled_from(["", "  # ảnh bìa", " # tep: a.png"])
@@ -330,7 +361,7 @@ def headers(draw: st.DrawFn) -> tuple[str, str, str]:
 
 
 @given(case=headers(), windows=st.booleans(), mark=st.booleans())
-def test_only_the_file_s_name_changes(case: tuple[str, str, str], windows: bool, mark: bool) -> None:  # noqa: FBT001
+def test_only_the_file_s_name_changes(case: tuple[str, str, str], windows: bool, mark: bool) -> None:  # noqa: FBT001 - parametrized
     def as_bytes(text: str) -> bytes:
         text = text.replace("\n", "\r\n") if windows else text
         return (("\ufeff" if mark else "") + text).encode()

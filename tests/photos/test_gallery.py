@@ -376,8 +376,12 @@ def test_a_page_with_twelve_photos_weighs_little_before_the_first_scroll(
     with browser.new_context(viewport={"width": PHONE, "height": 844}, device_scale_factor=dots) as context:
         page = context.new_page()
         weights: dict[str, int] = {}
-        page.on("requestfinished", lambda request: weights.update({request.url: sum(
-            request.sizes()[part] for part in ("responseHeadersSize", "responseBodySize"))}))  # fmt: skip
+        page.on(
+            "requestfinished",
+            lambda request: weights.update(
+                {request.url: sum(request.sizes()[part] for part in ("responseHeadersSize", "responseBodySize"))}
+            ),
+        )
         page.goto(host + MANY, wait_until="networkidle")
         page.wait_for_timeout(300)
         assert page.locator("main picture img").first.evaluate("i => i.complete && i.naturalWidth > 0")

@@ -45,7 +45,7 @@ ADDED = {
         "anh:\n  - tep: a.jpg\n    lam_mo: [[1, 2,\n      3, 4]]\nloai: y\n",
         "anh:\n  - tep: a.jpg\n    lam_mo: [[1, 2,\n      3, 4]]\n" + ITEM + "loai: y\n",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])

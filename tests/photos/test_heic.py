@@ -60,9 +60,17 @@ def test_without_a_decoder_the_photo_stays_and_the_command_says_how_to_get_one(
     assert (tmp_path / "a.heic").read_bytes() == data
 
 
-@pytest.mark.parametrize(("version", "safe"), [
-    ("1.23.0", False), ("1.23.3", False), ("1.9.9", False), ("1.23.4", True), ("1.23.10", True), ("1.24.0-rc1", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ("1.23.0", False),
+        ("1.23.3", False),
+        ("1.9.9", False),
+        ("1.23.4", True),
+        ("1.23.10", True),
+        ("1.24.0-rc1", True),
+    ],
+)
 def test_a_decoder_with_known_holes_is_not_used(monkeypatch: pytest.MonkeyPatch, version: str, safe: bool) -> None:  # noqa: FBT001 - a parameter of the test
     registered = []
     decoder = SimpleNamespace(libheif_version=lambda: version, register_heif_opener=lambda: registered.append(True))

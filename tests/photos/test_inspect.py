@@ -222,8 +222,11 @@ def test_what_is_transparent_becomes_white(tmp_path: Path, mode: str) -> None:
 def test_pictures_from_the_print_shop_and_the_scanner_can_be_shown(tmp_path: Path, name: str, mode: str) -> None:
     picture = Image.new("L", (400, 400), "black")
     picture.paste("white", (0, 0, 400, 200))
-    path = saved(tmp_path, name, picture.convert("I").point(lambda v: v * 257).convert("I;16") if mode == "I;16"
-                 else picture.convert(mode))  # fmt: skip
+    path = saved(
+        tmp_path,
+        name,
+        picture.convert("I").point(lambda v: v * 257).convert("I;16") if mode == "I;16" else picture.convert(mode),
+    )
     for found in shown(path):
         assert near(found, (0.5, 0.1), (255, 255, 255))
         assert near(found, (0.5, 0.9), (0, 0, 0))
@@ -303,8 +306,12 @@ def test_a_card_keeps_what_the_photo_is_about(
 
 def detail(picture: Image.Image, box: tuple[float, ...]) -> float:
     """Return how much neighbouring pixels differ inside a box, which is in percent."""
-    area = picture.crop(tuple(round(v * s / 100) for v, s in zip(
-        (box[0], box[1], box[0] + box[2], box[1] + box[3]), picture.size * 2, strict=True))).convert("L")  # fmt: skip
+    area = picture.crop(
+        tuple(
+            round(v * s / 100)
+            for v, s in zip((box[0], box[1], box[0] + box[2], box[1] + box[3]), picture.size * 2, strict=True)
+        )
+    ).convert("L")
     return ImageStat.Stat(area.filter(ImageFilter.FIND_EDGES).crop((2, 2, area.width - 2, area.height - 2))).mean[0]
 
 
@@ -410,7 +417,7 @@ UNUSABLE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a bomb with no height": ("a.png", lambda: png_claiming(2_000_000_000, 1), "huge-photo"),
     "a picture without pixels": ("a.png", lambda: png_claiming(0, 0), "unreadable-photo"),
     "less than it claims": ("a.png", lambda: png_claiming(1_000, 1_000), "damaged-photo"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", UNUSABLE)

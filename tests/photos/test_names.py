@@ -34,19 +34,37 @@ def test_no_file_is_meant_twice_and_an_exact_name_means_itself(typed: list[str],
     assert not {*guessed.values()} & {*meant.values()}
 
 
-@pytest.mark.parametrize(("typed", "file"), [
-    ("IMG_0001.JPG", "IMG_0001.jpg"), ("IMG_0001", "IMG_0001.JPG"), ("./a.jpg", "a.jpg"), ("D:\\Ảnh\\a.jpg", "a.jpg"),
-    ("IMG_0001.HEIC", "img-0001.jpg"), ("Góc xanh.jpg", "goc-xanh.jpg"), ("3.04 PM.png", "3.04\u202fPM.png"),
-    ("a.jpeg", "a.jpg"), ("anh/a.jpg", "a.jpg"), ("a.jpg ", "a.jpg"), ("ẢNH 1.JPG", "ảnh 1.jpg"), ("a.jpg", "A.JPG"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "file"),
+    [
+        ("IMG_0001.JPG", "IMG_0001.jpg"),
+        ("IMG_0001", "IMG_0001.JPG"),
+        ("./a.jpg", "a.jpg"),
+        ("D:\\Ảnh\\a.jpg", "a.jpg"),
+        ("IMG_0001.HEIC", "img-0001.jpg"),
+        ("Góc xanh.jpg", "goc-xanh.jpg"),
+        ("3.04 PM.png", "3.04\u202fPM.png"),
+        ("a.jpeg", "a.jpg"),
+        ("anh/a.jpg", "a.jpg"),
+        ("a.jpg ", "a.jpg"),
+        ("ẢNH 1.JPG", "ảnh 1.jpg"),
+        ("a.jpg", "A.JPG"),
+    ],
+)
 def test_a_name_means_the_file_that_it_can_only_mean(typed: str, file: str) -> None:
     assert names.meant([typed], [file, "khac.jpg"]) == {typed: file}
 
 
-@pytest.mark.parametrize(("typed", "files"), [
-    (["A.JPG"], ["a.jpg", "A.jpg"]), (["a"], ["a.jpg", "a.png"]), (["a.jpg", "A.jpg"], ["á.jpg"]),
-    (["b.jpg"], ["a.jpg"]), (["", "😀.jpg"], ["!.jpg"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "files"),
+    [
+        (["A.JPG"], ["a.jpg", "A.jpg"]),
+        (["a"], ["a.jpg", "a.png"]),
+        (["a.jpg", "A.jpg"], ["á.jpg"]),
+        (["b.jpg"], ["a.jpg"]),
+        (["", "😀.jpg"], ["!.jpg"]),
+    ],
+)
 def test_where_two_could_be_meant_none_is(typed: list[str], files: list[str]) -> None:
     assert names.meant(typed, files) == {}
 

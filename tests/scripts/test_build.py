@@ -28,8 +28,10 @@ def test_explain_tells_which_inputs_of_a_file_changed(built: Path) -> None:
     assert code == 0, said
     assert said.startswith(f"{page}: made by the producer “models”, which is not asked.\n")
     assert "CHANGED" not in said
-    edit(built / "entries" / "2018" / "goc-xanh-vi-du", body="\n".join(
-        f"## {name}\n\nChữ mới.\n" for name in ("Thực trạng", "Cách làm", "Kết quả", "Nhân rộng")))  # fmt: skip
+    edit(
+        built / "entries" / "2018" / "goc-xanh-vi-du",
+        body="\n".join(f"## {name}\n\nChữ mới.\n" for name in ("Thực trạng", "Cách làm", "Kết quả", "Nhân rộng")),
+    )
     said = build(built, "--explain", page)[1]
     assert re.findall(r"^  (.*?) +CHANGED$", said, re.MULTILINE) == ["entry"]
     said = build(built, "--explain", other)[1]

@@ -11,8 +11,18 @@ import pytest
 from site_tools import GOOD, header_of, run, tree
 
 YEAR = str(datetime.datetime.now().astimezone().year)
-ALL = ["--title", "Tủ thuốc: của “ngõ” #12", "--kind", "tap-the", "--field", "kinh-te", "--unit", "hoi-phu-nu-vi-du",
-       "--place", "phuong-vi-du"]  # fmt: skip
+ALL = [
+    "--title",
+    "Tủ thuốc: của “ngõ” #12",
+    "--kind",
+    "tap-the",
+    "--field",
+    "kinh-te",
+    "--unit",
+    "hoi-phu-nu-vi-du",
+    "--place",
+    "phuong-vi-du",
+]
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_a_command_works_without_anywhere_to_say_what_it_does() -> None:
         "entries/goc-xanh-vi-du",
         "goc-xanh-vi-du/",
     ],
-)  # fmt: skip
+)
 def test_the_name_of_a_folder_is_enough(named: str) -> None:
     found = options.inside(Path(named), GOOD, None)
     assert (found.parent if found.name == "index.md" else found) == GOOD / "2018" / "goc-xanh-vi-du"

@@ -167,10 +167,16 @@ class Documents:
         units = {key: Unit(name) for key, name in self.units.items()}
         registers = Registers({}, {}, units, {}, {}, {}, {})
         entries = [
-            Entry(slug, "2020", slug, unit=own.decode().partition("\x1f")[0].removeprefix("don-vi="),
-                  status="cong-bo", published=f"202{len(slug) % 2}-01-01")
+            Entry(
+                slug,
+                "2020",
+                slug,
+                unit=own.decode().partition("\x1f")[0].removeprefix("don-vi="),
+                status="cong-bo",
+                published=f"202{len(slug) % 2}-01-01",
+            )
             for slug, own in self.own.items()
-        ]  # fmt: skip
+        ]
         return corpus_of(Roll(entries, registers), [WrittenPage("gioi-thieu/", "Giới thiệu", self.page)])
 
     def words(self, entry: Entry) -> bytes:
@@ -249,7 +255,7 @@ def test_any_number_of_workers_makes_the_same_shards() -> None:
 
 
 @pytest.mark.parametrize("edited", [True, False])
-def test_damaged_shards_are_made_again(tmp_path: Path, edited: bool) -> None:  # noqa: FBT001
+def test_damaged_shards_are_made_again(tmp_path: Path, edited: bool) -> None:  # noqa: FBT001 - parametrized
     documents, store = Documents(3), Store(tmp_path / "kept.sqlite", b"")
     documents.update(SearchIndex(store, b"", 1))
     store.put({b"search:/3": b"\x00"})
@@ -271,8 +277,16 @@ def test_words_that_are_no_longer_kept_are_not_needed(tmp_path: Path) -> None:
 
 def test_tags_within_a_word_do_not_part_it_and_blocks_do() -> None:
     assert plain_text("<p>Góc <strong>xa</strong>nh &amp; sạch</p><ul><li>một</li><li>hai</li></ul>").split("\n") == [
-        "", "Góc xanh & sạch", "", "", "một", "", "hai", "", "",
-    ]  # fmt: skip
+        "",
+        "Góc xanh & sạch",
+        "",
+        "",
+        "một",
+        "",
+        "hai",
+        "",
+        "",
+    ]
 
 
 def test_pairs_do_not_reach_from_one_block_to_the_next() -> None:

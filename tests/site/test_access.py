@@ -388,8 +388,11 @@ def test_headings_and_landmarks_lead_through_a_page(visit: Any, state: str) -> N
 
 
 def test_no_two_pages_have_the_same_title(site: Path) -> None:
-    titles = Counter(html.unescape(file.read_text("utf-8").partition("<title>")[2].partition("</title>")[0])
-                     for file in site.rglob("*.html") if not look.leads_on(file))  # fmt: skip
+    titles = Counter(
+        html.unescape(file.read_text("utf-8").partition("<title>")[2].partition("</title>")[0])
+        for file in site.rglob("*.html")
+        if not look.leads_on(file)
+    )
     assert [title for title, count in titles.items() if count > 1] == []
 
 

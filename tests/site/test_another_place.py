@@ -109,8 +109,11 @@ def test_a_slip_in_a_template_is_told_and_the_site_stays(tmp_path: Path) -> None
     folder = project(tmp_path)
     assert build(folder).returncode == 0
     before = tree(folder / "site")
-    slips = {"fragments/entry.html": b"{% if x %}", "fragments/home.html": b"\n{{ 'a' + 1 }}",
-             "partials/mark.html": b"{% if x %}"}  # fmt: skip
+    slips = {
+        "fragments/entry.html": b"{% if x %}",
+        "fragments/home.html": b"\n{{ 'a' + 1 }}",
+        "partials/mark.html": b"{% if x %}",
+    }
     for name, slip in [("fragments/entry.html", b"\xff"), *slips.items()]:
         file = folder / "hooks" / "theme" / name
         kept = file.read_bytes()

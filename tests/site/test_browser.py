@@ -160,14 +160,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         tom_tat=TEXTS["summary"],
         ngay_dang="2026-11-01",
         cap_nhat=None,
-        anh=[{"tep": name, "mo_ta": TEXTS["alt"], "chu_thich": TEXTS["caption"], "tac_gia": TEXTS["credit"]}
-             for name in ("vuon-hoa.jpg", "ngo-16-truoc.jpg", "ngo-16-sau.webp", "so-do.png")],
+        anh=[
+            {"tep": name, "mo_ta": TEXTS["alt"], "chu_thich": TEXTS["caption"], "tac_gia": TEXTS["credit"]}
+            for name in ("vuon-hoa.jpg", "ngo-16-truoc.jpg", "ngo-16-sau.webp", "so-do.png")
+        ],
         ket_qua=[{"chi_so": TEXTS["figure"], "gia_tri": 1, "don_vi_tinh": TEXTS["unit"], "nguon": "n1"}],
         nhan_rong={"lien_he": TEXTS["contact"], "da_ap_dung": ["ngo-xanh-minh-hoa"]},
         nhat_ky=[{"ngay": "2022-01-15", "viec": TEXTS["note"], "nguon": "n1"}],
         nguon=[{"ma": "n1", "ten": TEXTS["source"], "url": "https://example.vn/?a=1&b=(javascript:alert(5))"}],
         ton_vinh=[{"dot": "so-ket-2017", "quyet_dinh": {"so": TEXTS["decision"], "ngay": "2017-12"}}],
-    )  # fmt: skip
+    )
     for name, old, new in (
         ("don-vi", "Hội Liên hiệp Phụ nữ phường Ví Dụ", "name"),
         ("chu-de", "Không gian xanh", "theme"),
@@ -183,8 +185,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield host
 
 
-@pytest.mark.parametrize("address", ["", "mo-hinh/", "mo-hinh/goc-xanh-vi-du/", "mo-hinh/ngo-xanh-minh-hoa/",
-                                     "chu-de/", "don-vi/", "nam/2017/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    ["", "mo-hinh/", "mo-hinh/goc-xanh-vi-du/", "mo-hinh/ngo-xanh-minh-hoa/", "chu-de/", "don-vi/", "nam/2017/"],
+)
 def test_nothing_that_an_entry_says_runs(visit: Any, hostile: str, address: str) -> None:
     page, said, asked = visit(address, at=hostile)
     page.wait_for_timeout(100)

@@ -33,11 +33,21 @@ def test_what_only_looks_like_a_device_is_none(name: str) -> None:
     assert not is_device(name)
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("IMG_0001.JPG", "img_0001.jpg"), ("Góc xanh.jpg", "Go\u0301c xanh.jpg"), ("3.04 PM.png", "3.04\u202fPM.png"),
-    ("a b.png", "a\u00a0b.png"), ("a  b.png", " a b.png "), ("\u202aa.png", "a.png"), ("a\u200bb.png", "ab.png"),
-    ("a\u3000b.png", "a b.png"), ("ＩＭＧ.jpg", "img.jpg"), ("a\ufeff.jpg", "a.jpg"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("IMG_0001.JPG", "img_0001.jpg"),
+        ("Góc xanh.jpg", "Go\u0301c xanh.jpg"),
+        ("3.04 PM.png", "3.04\u202fPM.png"),
+        ("a b.png", "a\u00a0b.png"),
+        ("a  b.png", " a b.png "),
+        ("\u202aa.png", "a.png"),
+        ("a\u200bb.png", "ab.png"),
+        ("a\u3000b.png", "a b.png"),
+        ("ＩＭＧ.jpg", "img.jpg"),
+        ("a\ufeff.jpg", "a.jpg"),
+    ],
+)
 def test_names_that_look_alike_are_the_same(one: str, other: str) -> None:
     assert same(one) == same(other)
 

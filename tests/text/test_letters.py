@@ -23,13 +23,29 @@ OURS = [
 @pytest.mark.parametrize(
     ("text", "right"),
     [
-        ("Ðường", "Đường"), ("Ɖảng", "Đảng"), ("ðường", "đường"), ("QÐ-UBND", "QĐ"), ("NÐ-CP", "NĐ"), ("Ð/c Nam", "Đ"),
-        ("Сầu Giấy", "Cầu"), ("hоa", "hoa"), ("Nguуễn", "Nguyễn"), ("ТНСС", "THCC"), ("ΚΤ", "KT"), ("nǎm 2018", "năm"),
-        ("Vıệt", "Việt"), ("Ｑｕａｎ", "Quan"), ("𝐆𝐨́𝐜", "Góc"), ("Quý Ⅱ", "II"), ("năm ２０１８", "2018"),
+        ("Ðường", "Đường"),
+        ("Ɖảng", "Đảng"),
+        ("ðường", "đường"),
+        ("QÐ-UBND", "QĐ"),
+        ("NÐ-CP", "NĐ"),
+        ("Ð/c Nam", "Đ"),
+        ("Сầu Giấy", "Cầu"),
+        ("hоa", "hoa"),
+        ("Nguуễn", "Nguyễn"),
+        ("ТНСС", "THCC"),
+        ("ΚΤ", "KT"),
+        ("nǎm 2018", "năm"),
+        ("Vıệt", "Việt"),
+        ("Ｑｕａｎ", "Quan"),
+        ("𝐆𝐨́𝐜", "Góc"),
+        ("Quý Ⅱ", "II"),
+        ("năm ２０１８", "2018"),
         ("&ETH;ường", "Đ"),
-        ("&#208;ường", "Đ"), ("&#x0430;n", "a"), ("Ð", "Đ"),
+        ("&#208;ường", "Đ"),
+        ("&#x0430;n", "a"),
+        ("Ð", "Đ"),
     ],
-)  # fmt: skip
+)
 def test_a_look_alike_is_found_with_the_right_word(text: str, right: str) -> None:
     assert [word.right for word in look_alikes.found(text)] == [right]
     assert [word.right for word in look_alikes.found(f"Ở {text} có")] == [right]
@@ -38,11 +54,29 @@ def test_a_look_alike_is_found_with_the_right_word(text: str, right: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Guðrún Þóra", "Ångström", "Dvořák Škoda", "Москва столица", "Он сам", "сосна (сосна обыкновенная)", "μm µm ΔT",
-        "α-tocopherol", "π ≈ 3,14", "500 ₫", "m² m³", "Hǎo", "Łódź", "Ê Đê, Ba Na, Jrai, Čư Prông, Kơ̆", "A&B", "AT&T;",
-        "ışık", "½ giờ", "№ 5", "Y Bhŏk", "&amp; &nbsp;",
+        "Guðrún Þóra",
+        "Ångström",
+        "Dvořák Škoda",
+        "Москва столица",
+        "Он сам",
+        "сосна (сосна обыкновенная)",
+        "μm µm ΔT",
+        "α-tocopherol",
+        "π ≈ 3,14",
+        "500 ₫",
+        "m² m³",
+        "Hǎo",
+        "Łódź",
+        "Ê Đê, Ba Na, Jrai, Čư Prông, Kơ̆",
+        "A&B",
+        "AT&T;",
+        "ışık",
+        "½ giờ",
+        "№ 5",
+        "Y Bhŏk",
+        "&amp; &nbsp;",
     ],
-)  # fmt: skip
+)
 def test_other_languages_keep_their_letters(text: str) -> None:
     assert list(look_alikes.found(text)) == []
 
@@ -56,11 +90,34 @@ def test_our_own_texts_have_none() -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["\xad", "\u034f", "\u061c", "\u115f", "\u1160", "\u180e", "\u200b", "\u200d", "\u200e", "\u202e",
-     "\u2060", "\u2064",
-     "\u206a", "\u2800", "\u3164", "\ufe0f", "\ufeff", "\uffa0", "\ufffc", "\ue000", "\U000e0041", "\U000e0100",
-     "\U000f0000", "\x07", "\x85"],
-)  # fmt: skip
+    [
+        "\xad",
+        "\u034f",
+        "\u061c",
+        "\u115f",
+        "\u1160",
+        "\u180e",
+        "\u200b",
+        "\u200d",
+        "\u200e",
+        "\u202e",
+        "\u2060",
+        "\u2064",
+        "\u206a",
+        "\u2800",
+        "\u3164",
+        "\ufe0f",
+        "\ufeff",
+        "\uffa0",
+        "\ufffc",
+        "\ue000",
+        "\U000e0041",
+        "\U000e0100",
+        "\U000f0000",
+        "\x07",
+        "\x85",
+    ],
+)
 def test_a_hidden_character_is_found_in_every_spelling(sign: str) -> None:
     assert [(at, made) for at, made, _ in hidden.places(f"gó{sign}c")] == [(2, sign)]
     for entity in (f"&#{ord(sign)};", f"&#x{ord(sign):x};", f"&#X{ord(sign):X};"):
@@ -77,10 +134,19 @@ def test_a_hidden_character_has_names(entity: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["✔️ ❤️ ☎️ ✅", "👨‍👩‍👧‍👦", "1️⃣ #️⃣", "👍🏽", "🇻🇳",
-     "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "©️ ™️",
-     "👩🏽‍🌾", "a\u00a0b\u2009c\u3000d", "&nbsp; &amp; &lt; &eacute;"],
-)  # fmt: skip
+    [
+        "✔️ ❤️ ☎️ ✅",
+        "👨‍👩‍👧‍👦",
+        "1️⃣ #️⃣",
+        "👍🏽",
+        "🇻🇳",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "©️ ™️",
+        "👩🏽‍🌾",
+        "a\u00a0b\u2009c\u3000d",
+        "&nbsp; &amp; &lt; &eacute;",
+    ],
+)
 def test_emoji_and_spaces_are_seen(text: str) -> None:
     assert list(hidden.places(text)) == []
 

@@ -49,11 +49,21 @@ def test_a_spoken_number_is_written_down_as_the_same(value: int) -> None:
 
 
 NUMBERS = {
-    "10": "mười", "15": "mười lăm", "20": "hai mươi", "21": "hai mươi mốt", "24": "hai mươi tư", "25": "hai mươi lăm",
-    "101": "một trăm linh một", "1.005": "một nghìn không trăm linh năm", "2018": "hai nghìn không trăm mười tám",
-    "1.000.001": "một triệu không trăm linh một", "3,5": "ba phẩy năm", "3,25": "ba phẩy hai mươi lăm",
-    "3,05": "ba phẩy không năm", "0912": "không chín một hai",
-}  # fmt: skip
+    "10": "mười",
+    "15": "mười lăm",
+    "20": "hai mươi",
+    "21": "hai mươi mốt",
+    "24": "hai mươi tư",
+    "25": "hai mươi lăm",
+    "101": "một trăm linh một",
+    "1.005": "một nghìn không trăm linh năm",
+    "2018": "hai nghìn không trăm mười tám",
+    "1.000.001": "một triệu không trăm linh một",
+    "3,5": "ba phẩy năm",
+    "3,25": "ba phẩy hai mươi lăm",
+    "3,05": "ba phẩy không năm",
+    "0912": "không chín một hai",
+}
 
 
 @pytest.mark.parametrize("written", NUMBERS)
@@ -158,10 +168,13 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 WORDS = re.compile(r"[^\W\d_]+")
-SAID = set(WORDS.findall(
-    " ".join(ONES) + " linh mươi mười trăm nghìn triệu tỷ phẩy chấm âm đến trên phần nhân mỗi ngày mùng tháng năm giờ "
-    "phút mét vuông khối ki lô xăng ti héc ta gam độ C đồng phần trăm"
-))  # fmt: skip
+SAID = set(
+    WORDS.findall(
+        " ".join(ONES)
+        + " linh mươi mười trăm nghìn triệu tỷ phẩy chấm âm đến trên phần nhân mỗi ngày mùng tháng năm giờ "
+        "phút mét vuông khối ki lô xăng ti héc ta gam độ C đồng phần trăm"
+    )
+)
 PIECES = "A h x m m2 km² ha đ % °C ngày tháng giờ thứ dịp và người".split()
 
 
@@ -198,9 +211,11 @@ def read_out(how: str = "", **fields: object) -> str:
 
 def test_the_loudspeakers_say_what_by_whom_and_with_what_result() -> None:
     text = read_out(
-        unit="hoi-phu-nu-vi-du", places=("phuong-vi-du",), honours=(Honour("so-ket-2017"),),
+        unit="hoi-phu-nu-vi-du",
+        places=("phuong-vi-du",),
+        honours=(Honour("so-ket-2017"),),
         results=(Figure("Hộ tham gia", 1250.0, "hộ", "S1"),),
-    )  # fmt: skip
+    )
     assert text.split("\n") == [
         "Kính thưa bà con.",
         "Xin giới thiệu mô hình: Góc xanh.",
@@ -221,8 +236,11 @@ def test_how_it_was_done_is_read_as_far_as_there_is_time() -> None:
     steps = [
         f"Bước {number(str(n))}, cả tổ cùng làm một việc thật dài cho đến khi xong mới thôi." for n in range(1, 30)
     ]
-    text = read_out("<h3>Không đọc</h3><table><tr><td>Không đọc</td></tr></table><ol>"
-                    + "".join(f"<li>{step}</li>" for step in steps) + "</ol>")  # fmt: skip
+    text = read_out(
+        "<h3>Không đọc</h3><table><tr><td>Không đọc</td></tr></table><ol>"
+        + "".join(f"<li>{step}</li>" for step in steps)
+        + "</ol>"
+    )
     assert steps[0] in text
     assert steps[-1] not in text
     assert "Không đọc" not in text

@@ -229,11 +229,23 @@ def test_no_sentence_of_ours_is_taken_for_an_old_font() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["El Niño và La Niña", "«Góc xanh» và «Sạch đường»", "Coca-Cola® và Pepsi®", "bụi 10 µm, 2,5 µm", "§ 5 và § 6",
-     "Köln, Düsseldorf, Göttingen", "Nghị quyết¹ và Chỉ thị¹", "Saïgon – Hanoï", "São Paulo, Curaçao",
-     "naïve, Noël, Citroën",
-     "5 × 7 m² và 1½ sào", "QUỐC HỘI – HỘI ĐỒNG", "© 2018 Quận Cầu Giấy", "quả, uống, tuần, khoá, hoà, xoè"],
-)  # fmt: skip
+    [
+        "El Niño và La Niña",
+        "«Góc xanh» và «Sạch đường»",
+        "Coca-Cola® và Pepsi®",
+        "bụi 10 µm, 2,5 µm",
+        "§ 5 và § 6",
+        "Köln, Düsseldorf, Göttingen",
+        "Nghị quyết¹ và Chỉ thị¹",
+        "Saïgon – Hanoï",
+        "São Paulo, Curaçao",
+        "naïve, Noël, Citroën",
+        "5 × 7 m² và 1½ sào",
+        "QUỐC HỘI – HỘI ĐỒNG",
+        "© 2018 Quận Cầu Giấy",
+        "quả, uống, tuần, khoá, hoà, xoè",
+    ],
+)
 def test_foreign_names_and_signs_are_no_old_font(text: str) -> None:
     assert legacy_encoding(text) == ""
 
@@ -268,9 +280,19 @@ def test_a_date_loses_nothing(date: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(10, "10"), (1250, "1.250"), (72.5, "72,5"), (1250.75, "1.250,75"), (1_000_000, "1.000.000"), (2.0, "2"), (0, "0"),
-     (-1234.5, "-1.234,5"), (999_999_999_999_999, "999.999.999.999.999"), (0.001, "0,001")],
-)  # fmt: skip
+    [
+        (10, "10"),
+        (1250, "1.250"),
+        (72.5, "72,5"),
+        (1250.75, "1.250,75"),
+        (1_000_000, "1.000.000"),
+        (2.0, "2"),
+        (0, "0"),
+        (-1234.5, "-1.234,5"),
+        (999_999_999_999_999, "999.999.999.999.999"),
+        (0.001, "0,001"),
+    ],
+)
 def test_number_text(value: float, shown: str) -> None:
     assert number_text(value) == shown
 

@@ -73,9 +73,15 @@ def vietnamese(path: str, text: str) -> Iterator[Problem]:
     line, column = _place(text, first.start)
     more = f"; {len(others)} chữ nữa như thế ở dòng {_named([_place(text, one.start)[0] for one in others])}"
     yield messages.LOOK_ALIKE.at(
-        path, line, column, value=first.letter, written=first.written, right=first.right,
-        code=f"{ord(first.letter):04X}", more=more if others else "",
-    )  # fmt: skip
+        path,
+        line,
+        column,
+        value=first.letter,
+        written=first.written,
+        right=first.right,
+        code=f"{ord(first.letter):04X}",
+        more=more if others else "",
+    )
 
 
 def _place(text: str, start: int) -> tuple[int, int]:
