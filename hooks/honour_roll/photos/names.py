@@ -17,7 +17,7 @@ OTHERS = (".jfif", ".jfi", ".jpe", ".jif", ".pjpeg", ".pjp", ".bmp", ".dib", ".g
 PHOTOS = (*PICTURES, *OTHERS)  # what scripts/fix_photos.py makes photos of
 _PLAIN = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
 _LONGEST_STEM = 60  # characters
-_MOST_GUESSES = 100  # photos of one entry; the schema allows no more
+_MOST_GUESSES = 20  # names of one entry; each takes some 30 ms among hundreds of photos
 
 
 def is_plain(name: str) -> bool:
