@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from honour_roll.builder import mkdocs_output, serving, site_input, watching
+from honour_roll.builder import mkdocs_file, mkdocs_output, serving, site_input, watching
 from honour_roll.builder.session import Session
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
@@ -50,6 +50,8 @@ class Events:
         logging.getLogger("mkdocs").addHandler(self.warnings)  # which has it once, however often it is added
         given = (config.site_name, config.site_description, config.site_url, config.extra, config.theme.get("logo"))
         with stopping():
+            if wrong := mkdocs_file.told(Path(config.config_file_path)):
+                raise StoppedError(wrong)
             config.watch += self.session.configure(config.site_dir, config.docs_dir, *given)
         config.extra["colours"], config.site_dir = self.session.colours, str(self.session.stage)
         config.theme.static_templates.discard("sitemap.xml")  # ours has the entries in it
@@ -129,6 +131,9 @@ class Events:
 
     def build_again(self, with_mkdocs: Callable[[], None]) -> None:
         """Build on what MkDocs made the last time; through MkDocs when it would make something else, or tell of it."""
+        if wrong := mkdocs_file.told(PROJECT / mkdocs_file.FILE):
+            log.error(wrong)
+            raise Abort("")  # MkDocs says no more than that it waits
         with suppress(StoppedError, PluginError):  # MkDocs tells of it as it always does
             if output := self.session.kept_output():
                 self.session.read(log.error)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import options
-from honour_roll.builder import manifest, publish, sources
+from honour_roll.builder import manifest, mkdocs_file, publish, sources
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.problem import StoppedError, refusal, shown
 from honour_roll.progress import progress_bar
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     start = time.perf_counter()
     try:
-        publish.refuse_sources(chosen.out, environment.ROOT, [chosen.entries, *filter(None, [chosen.registers])])
+        refuse(chosen)
         with alone(chosen.out):
             seen = sources.seen(environment.ROOT, options.settings(chosen))
             said = () if chosen.strict or chosen.explain else said_again(chosen.out, seen)
@@ -55,6 +55,13 @@ def main(arguments: list[str]) -> int:
         took = f"{time.perf_counter() - start:.1f}".replace(".", ",")
         print(f"Xong sau {took} giây: {shown(chosen.out)}{os.sep}")
     return 0
+
+
+def refuse(chosen: options.Namespace) -> None:
+    """Raise StoppedError or PlaceRefusedError when ``mkdocs.yml`` or the place of the site is wrong."""
+    if wrong := mkdocs_file.told(environment.ROOT / mkdocs_file.FILE):
+        raise StoppedError(wrong)
+    publish.refuse_sources(chosen.out, environment.ROOT, [chosen.entries, *filter(None, [chosen.registers])])
 
 
 def alone(site: Path) -> AbstractContextManager[None]:
@@ -174,6 +181,8 @@ def in_vietnamese(record: "logging.LogRecord") -> bool:
     if "Config value 'site_url'" in record.getMessage():
         given = re.search(r"(?m)^site_url:[ \t]*(\S*)", (environment.ROOT / "mkdocs.yml").read_text("utf-8"))
         record.msg, record.args = wrong_address(given[1] if given else ""), ()
+    elif found := re.match(r"Config value '(\w+)'", record.getMessage()):
+        record.msg, record.args = f"mkdocs.yml: mục {found[1]} có giá trị không dùng được.\n    Sửa hoặc bỏ mục ấy.", ()
     return bool(record.msg)
 
 

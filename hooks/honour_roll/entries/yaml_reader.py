@@ -107,10 +107,11 @@ def parse(path: str, text: str, first_line: int = 1, shape: Shape | None = None)
 
 def _parsed(path: str, text: str, first_line: int) -> Document | list[Problem]:
     source = YamlText(path, first_line, text.splitlines() or [""])
-    if strange := _STRANGE.search(text):
-        row, column = text.count("\n", 0, strange.start()), strange.start() - text.rfind("\n", 0, strange.start()) - 1
-        return [source.problem(messages.HIDDEN_CHARACTER, row, column, f"U+{ord(strange[0]):04X}")]
-    if _too_deep(text):
+    if strange := strange_in(text):
+        place, name = strange
+        row, column = text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1
+        return [source.problem(messages.HIDDEN_CHARACTER, row, column, name)]
+    if too_deep(text):
         return [source.problem(messages.TOO_DEEP, 0, 0, "")]
     try:
         root = composed(text)
@@ -144,7 +145,14 @@ def composed(text: str) -> yaml.Node | None:
         loader.dispose()
 
 
-def _too_deep(text: str) -> bool:
+def strange_in(text: str) -> tuple[int, str] | None:
+    """Return the place of the first character that libyaml refuses, and the character's number: ``U+200B``."""
+    found = _STRANGE.search(text)
+    return (found.start(), f"U+{ord(found[0]):04X}") if found else None
+
+
+def too_deep(text: str) -> bool:
+    """Return whether a text nests so deep that libyaml must not read it."""
     depth = 0
     for bracket in re.findall(r"[\[{\]}]", text):
         depth += 1 if bracket in "[{" else -1 if depth else 0

@@ -1,0 +1,317 @@
+"""``mkdocs.yml`` held against what it may say, before MkDocs reads it: MkDocs tells of slips in English, if at all.
+
+The keys and their kinds are those of MkDocs 1.6, which ``requirements.lock`` pins; a test holds them against its own.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from honour_roll.entries import yaml_reader
+from honour_roll.entries.messages import ALIAS, DID_YOU_MEAN, DOCUMENT_MARK, DUPLICATE_KEY, HIDDEN_CHARACTER
+from honour_roll.entries.validate import nearest
+from honour_roll.entries.yaml_errors import YamlText, explained
+from honour_roll.problem import Message, Problem, as_text
+
+FILE = "mkdocs.yml"
+_LARGEST = 1_000_000  # bytes
+_TEXT, _YES_NO, _LIST, _TABLE, _NUMBER = "chữ", "true hoặc false", "danh sách", "các dòng “mục: giá trị”", "số"
+_KINDS: dict[str, tuple[type, ...]] = {
+    _TEXT: (str, int, float),
+    _YES_NO: (bool,),
+    _LIST: (list,),
+    _TABLE: (dict,),
+    _NUMBER: (int, float),
+}
+# Each key of MkDocs with the kinds that it may be, and an example where one helps.
+KEYS: dict[str, tuple[tuple[str, ...], str]] = {
+    "site_name": ((_TEXT,), "site_name: Dân vận khéo phường Ví Dụ"),
+    "site_description": ((_TEXT,), ""),
+    "site_url": ((_TEXT,), "site_url: https://dan-van-kheo.example/"),
+    "site_author": ((_TEXT,), ""),
+    "copyright": ((_TEXT,), ""),
+    "docs_dir": ((_TEXT,), "docs_dir: docs"),
+    "site_dir": ((_TEXT,), "site_dir: site"),
+    "theme": ((_TABLE,), "theme: {name: material, custom_dir: hooks/theme, language: vi}"),
+    "extra": ((_TABLE,), 'extra: {publisher: ""}'),
+    "nav": ((_LIST,), "nav: [index.md]"),
+    "plugins": ((_LIST, _TABLE), "plugins: []"),
+    "hooks": ((_LIST,), "hooks: [hooks/mkdocs_events.py]"),
+    "markdown_extensions": ((_LIST, _TABLE), "markdown_extensions: [tables, attr_list]"),
+    "use_directory_urls": ((_YES_NO,), "use_directory_urls: true"),
+    "strict": ((_YES_NO,), "strict: false"),
+    "exclude_docs": ((_TEXT,), "exclude_docs: decisions/"),
+    "draft_docs": ((_TEXT,), "draft_docs: nhap/"),
+    "not_in_nav": ((_TEXT,), "not_in_nav: an.md"),
+    "validation": ((_TABLE,), "validation: {links: {absolute_links: ignore}}"),
+    "watch": ((_LIST,), "watch: [entries]"),
+    "extra_css": ((_LIST,), "extra_css: [assets/them.css]"),
+    "extra_javascript": ((_LIST,), "extra_javascript: [assets/them.js]"),
+    "extra_templates": ((_LIST,), "extra_templates: []"),
+    "dev_addr": ((_TEXT,), 'dev_addr: "127.0.0.1:8000"'),
+    "repo_url": ((_TEXT,), "repo_url: https://example.vn/kho"),
+    "repo_name": ((_TEXT,), ""),
+    "edit_uri": ((_TEXT,), ""),
+    "edit_uri_template": ((_TEXT,), ""),
+    "remote_branch": ((_TEXT,), ""),
+    "remote_name": ((_TEXT,), ""),
+    "INHERIT": ((_TEXT,), ""),
+}
+
+# The formatter would break each row into five lines.
+# fmt: off
+_RULE = "bad-configuration"
+MISSING = Message(_RULE, "Không thấy tệp cấu hình này.", "Lấy lại tệp này từ lịch sử git.")
+NOT_A_FILE = Message(_RULE, "Đây không phải tệp thường: là thư mục, đường ống hoặc thiết bị.", MISSING.mend)
+TOO_BIG = Message(_RULE, "Tệp cấu hình quá lớn.", MISSING.mend)
+NOT_OPENED = Message(_RULE, "Không mở được tệp này.",
+    "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")
+NOT_UTF_8 = Message(_RULE, "Tệp không lưu bằng bảng mã UTF-8.",
+    "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")
+NO_TABLE = Message(_RULE, "Tệp này phải gồm các dòng “mục: giá trị”.",
+    "Bắt đầu bằng: site_name: tên trang. Tệp cũ lấy lại từ lịch sử git.")
+SECOND_DOCUMENT = Message(_RULE, DOCUMENT_MARK.text.replace("phần đầu bài", "tệp này"), "Xóa dòng này.")
+UNKNOWN = Message(_RULE, "Không có mục nào tên là {value!q}.", "{advice}")
+NO_NAME = Message(_RULE, "Thiếu tên trang (site_name).", "Thêm dòng. Ví dụ: {example}")
+WRONG_KIND = Message(_RULE, "Mục {key} phải là {kinds}.", "{advice}")
+WRONG_THEME = Message(_RULE, "Giao diện (theme, mục name) phải là material.", "Viết: name: material")
+NO_THEME_AT_ALL = Message(_RULE, "Thiếu mục theme, nên trang không có giao diện.", "Thêm dòng. Ví dụ: {example}")
+NO_THEME = Message(_RULE, "Mục theme thiếu custom_dir: hooks/theme.", "Thêm vào mục theme: custom_dir: hooks/theme")
+NO_HOOK = Message(_RULE, "Mục hooks thiếu hooks/mkdocs_events.py, nên trang sẽ không có bài nào.",
+    "Viết: hooks: [hooks/mkdocs_events.py]")
+NO_PATH = Message(_RULE, "Mục {key}: không có {value!q}.", "Sửa đường dẫn, hoặc bỏ dòng này.")
+NO_PAGE = Message(_RULE, "Mục nav: không có trang {value!q} trong docs.", "{advice}")
+WRONG_NAV = Message(_RULE, "Mục nav: dòng này phải là tên tệp, hoặc “Tên trang: tệp.md”.",
+    "Ví dụ: - Giới thiệu: gioi-thieu.md")
+NOT_INSTALLED = Message(_RULE, "Mục {key}: máy không có phần mở rộng {value!q}.", "Bỏ dòng này, hoặc sửa lại tên.")
+NESTED = Message(_RULE, "site_dir và docs_dir không được nằm trong nhau.", "Viết: docs_dir: docs và site_dir: site")
+# fmt: on
+
+
+def told(path: Path) -> str:
+    """Return all that is wrong with ``mkdocs.yml``, for staff; nothing when it is right."""
+    return "\n".join(as_text(problem) for problem in problems_of(path))
+
+
+def problems_of(path: Path) -> list[Problem]:
+    """Return the Problems of the ``mkdocs.yml`` at ``path``, in the order of its lines."""
+    text = _text(path)
+    if isinstance(text, Message):
+        return [text.at(FILE, 1, 1)]
+    source = YamlText(FILE, 1, text.splitlines() or [""])
+    if strange := yaml_reader.strange_in(text):
+        row, column = text.count("\n", 0, strange[0]), strange[0] - text.rfind("\n", 0, strange[0]) - 1
+        return [source.problem(HIDDEN_CHARACTER, row, column, strange[1])]
+    try:
+        root = None if yaml_reader.too_deep(text) else yaml_reader.composed(text)
+        if root is not None and (again := _alias(root)):
+            return [ALIAS.at(FILE, again.line + 1, again.column + 1)]
+        data = _data(text) if isinstance(root, yaml.MappingNode) else None
+    except yaml.MarkedYAMLError as error:
+        found = explained(source, error)
+        row = found.line - 1
+        return [source.problem(SECOND_DOCUMENT, row, 0)] if found.text == _said(DOCUMENT_MARK, source, row) else [found]
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        data = None
+    if not isinstance(root, yaml.MappingNode) or not isinstance(data, dict):
+        return [NO_TABLE.at(FILE, 1, 1)]
+    return sorted(_wrong(path.parent, root, data))
+
+
+def _alias(root: yaml.Node) -> yaml.Mark | None:
+    """Return the place of a node that stands in two places; a list may even hold itself, and have no end."""
+    seen, waiting = set[int](), [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            return node.start_mark
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+    return None
+
+
+def _said(message: Message, source: YamlText, row: int) -> str:
+    return source.problem(message, row, 0).text
+
+
+def _text(path: Path) -> str | Message:
+    """Return the file's text, or why it cannot be read."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return NOT_A_FILE
+        return TOO_BIG if found.st_size > _LARGEST else path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return MISSING
+    except OSError:
+        return NOT_OPENED
+    except UnicodeDecodeError:
+        return NOT_UTF_8
+
+
+def _data(text: str) -> Any:
+    """Return the file's data; what has a tag of MkDocs' own (``!ENV``, ``!relative``) may be anything, and is None."""
+
+    class Loader(yaml.CSafeLoader):
+        pass
+
+    Loader.add_multi_constructor("", lambda *_: None)
+    return yaml.load(text, Loader)  # noqa: S506 - a safe loader, which makes nothing of tags
+
+
+def _wrong(project: Path, root: yaml.MappingNode, data: dict[Any, Any]) -> Iterator[Problem]:
+    nodes = {str(key.value): (key, value) for key, value in root.value}
+    yield from _twice(root)
+
+    def at_value(message: Message, key: str, value: object = "", **words: Any) -> Problem:
+        mark = _mark(nodes[key][1], value)
+        return message.at(FILE, mark.line + 1, mark.column + 1, value=value, key=key, **words)
+
+    for key, value in data.items():
+        if key not in KEYS:
+            mark = nodes[str(key)][0].start_mark if str(key) in nodes else root.start_mark
+            meant = nearest(str(key), KEYS)
+            advice = DID_YOU_MEAN.format(meant=meant) if meant else "Xóa mục này, hoặc đặt nó trong mục extra."
+            yield UNKNOWN.at(FILE, mark.line + 1, mark.column + 1, value=key, advice=advice)
+        elif value is not None and not any(_is(value, kind) for kind in KEYS[key][0]):
+            example = KEYS[key][1]
+            advice = f"Ví dụ: {example}" if example else "Viết trên một dòng; có dấu hai chấm thì đặt trong ngoặc kép."
+            yield at_value(WRONG_KIND, key, kinds=" hoặc ".join(KEYS[key][0]), advice=advice)
+        elif value is not None and key in _CHECKS:
+            yield from _CHECKS[key](project, data, at_value)
+    if "INHERIT" not in data:
+        yield from _lacking(project, nodes, data)
+
+
+def _twice(root: yaml.MappingNode) -> Iterator[Problem]:
+    """A key stands once: MkDocs would take the last."""
+    seen = dict[str, int]()
+    for key, _ in root.value:
+        if key.value in seen:
+            at = key.start_mark
+            yield DUPLICATE_KEY.at(FILE, at.line + 1, at.column + 1, value=key.value, first=seen[key.value])
+        seen.setdefault(str(key.value), key.start_mark.line + 1)
+
+
+def _lacking(project: Path, nodes: dict[str, tuple[yaml.Node, yaml.Node]], data: dict[Any, Any]) -> Iterator[Problem]:
+    """The site has a name and, where this is our project, our theme and our hook."""
+    ours = (project / "hooks" / "mkdocs_events.py").is_file()
+    needed = {"site_name": NO_NAME, **({"theme": NO_THEME_AT_ALL, "hooks": NO_HOOK} if ours else {})}
+    for key, message in needed.items():
+        is_tagged = key in nodes and nodes[key][1].tag.startswith("!")
+        value = data.get(key)
+        if not is_tagged and (value is None or (isinstance(value, str) and not value.strip())):
+            line = nodes[key][0].start_mark.line + 1 if key in nodes else 1
+            yield message.at(FILE, line, 1, example=KEYS[key][1])
+
+
+def _mark(node: yaml.Node, value: object) -> yaml.Mark:
+    """Return the place of a text within a node; that of the node when it is not there."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, yaml.ScalarNode) and one.value == value:
+            return one.start_mark
+        if isinstance(one, yaml.SequenceNode):
+            waiting += one.value
+        elif isinstance(one, yaml.MappingNode):
+            waiting += [part for pair in one.value for part in pair]
+    return node.start_mark
+
+
+def _is(value: object, kind: str) -> bool:
+    return isinstance(value, _KINDS[kind]) and (kind == _YES_NO or not isinstance(value, bool))
+
+
+_AtValue = Callable[..., Problem]
+
+
+def _theme(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+    theme = data["theme"]
+    if theme.get("name") != "material":
+        yield at(WRONG_THEME, "theme")
+    elif not isinstance(theme.get("custom_dir"), str):
+        yield at(NO_THEME, "theme")
+    elif not (project / theme["custom_dir"]).is_dir():
+        yield at(NO_PATH, "theme", theme["custom_dir"])
+
+
+def _hooks(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+    ours = (project / "hooks" / "mkdocs_events.py").is_file()
+    if ours and "hooks/mkdocs_events.py" not in map(str, data["hooks"]):
+        yield at(NO_HOOK, "hooks")
+        return
+    for hook in data["hooks"]:
+        if not isinstance(hook, str) or not (project / hook).is_file():
+            yield at(NO_PATH, "hooks", hook)
+
+
+def _folder(key: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Problem]]:
+    def rule(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+        docs, site = (
+            project / str(data.get(name) or default) for name, default in (("docs_dir", "docs"), ("site_dir", "site"))
+        )
+        if key == "docs_dir" and not docs.is_dir():
+            yield at(NO_PATH, key, data[key])
+        elif key == "docs_dir" and data.get("site_dir"):
+            return  # told there
+        elif docs.resolve().is_relative_to(site.resolve()) or site.resolve().is_relative_to(docs.resolve()):
+            yield at(NESTED, key)
+
+    return rule
+
+
+def _nav(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+    docs = project / str(data.get("docs_dir") or "docs")
+    waiting = list(data["nav"]) if docs.is_dir() else []
+    for item in waiting:
+        page = next(iter(item.values())) if isinstance(item, dict) and len(item) == 1 else item
+        if isinstance(page, list):
+            waiting += page
+        elif not isinstance(page, str):
+            yield at(WRONG_NAV, "nav")
+        elif page.endswith(".md") and not (docs / page).is_file():
+            meant = nearest(page, [found.name for found in docs.glob("*.md")])
+            advice = DID_YOU_MEAN.format(meant=meant) if meant else "Tạo trang ấy, hoặc bỏ dòng này khỏi nav."
+            yield at(NO_PAGE, "nav", page, advice=advice)
+
+
+def _extensions(key: str, group: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Problem]]:
+    def rule(_project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+        names = [name for item in data[key] for name in (item if isinstance(item, dict) else [item])]
+        wanted = [name for name in names if isinstance(name, str)]
+        known = {point.name for point in entry_points(group=group)} if wanted else set()
+        for name in wanted:
+            bare = name.removeprefix("material/")
+            if name not in known and bare not in known and not (key == "markdown_extensions" and _importable(name)):
+                yield at(NOT_INSTALLED, key, name)
+
+    return rule
+
+
+def _importable(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+_CHECKS = {
+    "theme": _theme,
+    "hooks": _hooks,
+    "nav": _nav,
+    "docs_dir": _folder("docs_dir"),
+    "site_dir": _folder("site_dir"),
+    "plugins": _extensions("plugins", "mkdocs.plugins"),
+    "markdown_extensions": _extensions("markdown_extensions", "markdown.extensions"),
+}
