@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_tools import edit, good_roll, run
+from site_tools import edit, good_roll, run, tree
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +60,25 @@ def test_explain_needs_a_site(tmp_path: Path) -> None:
     good_roll(tmp_path / "entries")
     code, said = build(tmp_path, "--explain", "index.html")
     assert (code, "build first" in said, "Traceback" in said) == (1, True, False)
+
+
+@pytest.mark.parametrize("page", ["index.html", "gioi-thieu/index.html", "mo-hinh/goc-xanh-quan-hoa/index.html"])
+def test_a_page_that_was_damaged_is_made_again_though_nothing_changed(
+    real: tuple[Path, dict[str, bytes]], page: str
+) -> None:
+    folder, whole = real
+    for options in ((), ("--strict",)):
+        (folder / "site" / page).write_bytes(whole[page][: len(whole[page]) // 2])
+        code, said = run("build.py", "--out", folder / "site", *options, folder=folder)
+        assert code == 0, said
+        assert tree(folder / "site") == whole
+        assert "làm mới 0." in run("build.py", "--out", folder / "site", *options, folder=folder)[1]
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """The site of our own roll, and what was in it when it was new."""
+    folder = tmp_path_factory.mktemp("real")
+    code, said = run("build.py", "--out", folder / "site", folder=folder)
+    assert code == 0, said
+    return folder, tree(folder / "site")
