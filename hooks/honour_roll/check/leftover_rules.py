@@ -26,8 +26,7 @@ def questions_are_answered(case: Case) -> Iterator[Problem]:
         return
     body = case.raw.body
     small = _small(body)
-    joined = " ".join(small.split())
-    if not any(ending in joined for ending in _ENDINGS):
+    if not any(ending in small for ending in _ENDINGS):
         return
     found: dict[str, list[re.Match[str]]] = {}
     headings = [(heading.start(), heading[1].strip()) for heading in _SECTION.finditer(body)]

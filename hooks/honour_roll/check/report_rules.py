@@ -14,6 +14,7 @@ from honour_roll.problem import Problem
 from honour_roll.text.vietnamese import fold
 
 _LONGEST = 240  # characters: a longer line is none of a frame
+_LONG = 70  # characters of a sentence
 _LONGEST_WHOLE = 60  # characters of a cell that is known by all its words
 _NEAR = 6  # lines: frames that stand nearer are told as one
 _MOST_TOLD = 10
@@ -43,6 +44,12 @@ _TITLE = re.compile(
     r"BÁO CÁO(?: THÀNH TÍCH| TÓM TẮT| KẾT QUẢ)?|BẢN (?:THÀNH TÍCH|BÁO CÁO)|TỜ TRÌNH|THÔNG BÁO|CÔNG VĂN|KẾ HOẠCH|GIẤY MỜI"
     r"|QUYẾT ĐỊNH|BIÊN BẢN"
 )
+# How all of these begin; nearly every line of an entry is passed over so. What ends in a bracket may be “(b/c)”.
+_MAY_BE = re.compile(
+    r"[\W_\d]*(?:k[íi]nh g|n[ơo]i nh|nh[ưu] [tk]|l[ưu]u|c[ăa]n c|c[ộo]ng h|[đd][ộo]c l|[đd][ảa]ng c|[đd][ãa] k|k[ýy]\b|s[ốo]\b"
+    r"|[tk]/|tm|kt|tl|tuq|b[áa]o c|b[ảa]n [tb]|t[ờo] tr|th[ôo]ng b|c[ôo]ng v|k[ếe] ho|gi[ấa]y m|quy[ếe]t [đd]|bi[êe]n b)",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[\s*_=.–—-]+")  # ******* and ------- under a letterhead
 _NAME = re.compile(r"[*_\s]*(?:[^\W\d_][^\W\d_]*\s+){1,5}[^\W\d_]+[*_\s]*")
 
@@ -50,7 +57,7 @@ _NAME = re.compile(r"[*_\s]*(?:[^\W\d_][^\W\d_]*\s+){1,5}[^\W\d_]+[*_\s]*")
 def report_has_no_frame(case: Case) -> Iterator[Problem]:
     """The body has no letterhead, addressees or signature of a report."""
     lines = case.raw.body.split("\n")
-    found = [number for number, line in enumerate(lines) if len(line) <= _LONGEST and _is_frame(line)]
+    found = [number for number, line in enumerate(lines) if line and not _is_prose(line) and _is_frame(line)]
     groups: list[list[int]] = []
     for number in found:
         if groups and number - groups[-1][-1] <= _NEAR:
@@ -65,6 +72,11 @@ def report_has_no_frame(case: Case) -> Iterator[Problem]:
         yield case.in_text(message, case.raw.body_line + group[0], 1, written, lines=_ranges(numbers))
 
 
+def _is_prose(line: str) -> bool:
+    """Return whether a line is too long for a frame, or is a sentence of some length that stands in no column."""
+    return len(line) > _LONGEST or (len(line) > _LONG and line[-1] in ".?!”" and "\t" not in line and "   " not in line)
+
+
 def _is_frame(line: str) -> bool:
     """Return whether a line belongs to nothing but the frame of a report."""
     start = line.lstrip()
@@ -76,6 +88,8 @@ def _is_frame(line: str) -> bool:
 
 
 def _is_frame_cell(cell: str) -> bool:
+    if not (_MAY_BE.match(cell) or ", ngày" in cell.lower() or cell.rstrip(";., ")[-1:] == ")"):
+        return False
     return bool(
         _BEGINS.match(cell)
         or _FILED.fullmatch(cell)
