@@ -14,6 +14,7 @@ from honour_roll.problem import Problem
 from honour_roll.text.vietnamese import fold
 
 _LONGEST = 240  # characters: a longer line is none of a frame
+_SHORTEST_HEAD = 20  # characters of the shortest line of a letterhead that is known by its words
 _LONG = 70  # characters of a sentence
 _LONGEST_WHOLE = 60  # characters of a cell that is known by all its words
 _NEAR = 6  # lines: frames that stand nearer are told as one
@@ -83,7 +84,7 @@ def _is_frame(line: str) -> bool:
     if not start or start.startswith(">"):
         return False
     if start.startswith("|"):  # a table has columns as well
-        return any(_words(cell) in _LETTERHEAD for cell in start.split("|"))
+        return any(len(cell) >= _SHORTEST_HEAD and _words(cell) in _LETTERHEAD for cell in start.split("|"))
     return any(_is_frame_cell(cell) for cell in _CELLS.split(start) if cell)
 
 
