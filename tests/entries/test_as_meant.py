@@ -191,7 +191,7 @@ def test_the_roll_needs_no_change(path: object) -> None:
 
 
 words = st.sampled_from(
-    "Hội Phụ nữ phường Quan Hoa vận động 12 hộ, trồng hoa. Đến nay đã có “góc xanh”; rồi: 3,5 km (xem) –".split()
+    "Hội Phụ nữ phường Quan Hoa vận động 12 hộ, trồng hoa. Đến nay đã có “góc xanh”; rồi: 3,5 km (xem) ấy".split()
 )
 lines = st.lists(words, min_size=1, max_size=6).map(" ".join)
 

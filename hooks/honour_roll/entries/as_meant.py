@@ -34,7 +34,6 @@ _SECTION_NAMES = frozenset(map(fold, SECTIONS))
 _BROKEN = range(60, 121)  # characters: a line of this length may have been broken by an editor, in mid-sentence
 _ITEMS = frozenset(("item", "bullet", "dash", "glued"))  # the kinds of lines that begin an item
 _PARAGRAPHS = frozenset(("text", "own", "more", "year"))  # the kinds of lines that are a paragraph, or part of one
-_WORDS = _PARAGRAPHS | _ITEMS
 
 # A body in which every block is a heading, a paragraph on one line, a flat list, a table, or a quotation on one line.
 _PLAIN = re.compile(
@@ -104,8 +103,8 @@ class _Typed:
         self._items: list[_Item] = []  # those that are open, the innermost last
         self._before = ""  # the kind of the line before; empty for a blank one
         self._last = ""  # the line before, without its indentation
-        self._block_ends = 0  # the first line behind this block of lines
-        self._verses_begin = 0  # from this line on, the block is made of verses
+        self._verses = range(0)  # the lines that go on with verses
+        self._looked_to = 0  # the first line that has not been looked at for verses
 
     def lines(self) -> list[str]:
         """Return the lines as meant."""
@@ -121,14 +120,14 @@ class _Typed:
         if not words:
             self._blank()
             return number + 1
-        if number >= self._block_ends:
-            self._look_ahead(number)
+        if number >= self._looked_to:
+            self._look_for_verses(number)
         column = columns(line[: len(line) - len(words)])
         if FENCE.match(words):
             return self._code(number, column, words)
         if "|" in words and "|" in self._after(number) and TABLE_RULE.match(self._after(number)):
             return self._table(number, column)
-        if self._before in _WORDS and UNDERLINE.match(words) and fold(self._last.strip()) not in _SECTION_NAMES:
+        if UNDERLINE.match(words) and self._may_be_underlined(words):
             self._blank()
         found = KIND.match(words)
         kind = (found.lastgroup or "") if found else "text"
@@ -146,6 +145,12 @@ class _Typed:
         self._before, self._last = kind, words
         return number + 1
 
+    def _may_be_underlined(self, words: str) -> bool:
+        """Return whether a line of ``-`` or ``=`` would make a heading of the line before, which is no section's name."""
+        if self._before in _ITEMS:
+            return words.rstrip() != "-"  # an empty item
+        return self._before in _PARAGRAPHS and fold(self._last.strip()) not in _SECTION_NAMES
+
     def _add(self, line: str, column: int = 0) -> None:
         self._out.append(" " * column + inline_marks.as_meant(line))
 
@@ -157,16 +162,16 @@ class _Typed:
         """Return the line after the line ``number``, without its indentation."""
         return self._typed[number + 1].lstrip(SPACES) if number + 1 < len(self._typed) else ""
 
-    def _look_ahead(self, number: int) -> None:
-        """Find where the block of lines that begins here ends, and from which line on it is made of verses."""
-        end = start = number
+    def _look_for_verses(self, number: int) -> None:
+        """Find the verses that begin here: neighbouring lines that are short, each with a capital."""
+        end = number
         while end < len(self._typed) and (words := self._typed[end].strip(SPACES)):
             first = FIRST_SIGN.match(words)
-            end += 1
             if len(words) > _SHORT or first is None or not first[1].isupper():
-                start = end
-        self._block_ends = end
-        self._verses_begin = start if end - start >= _FEWEST_VERSES else end
+                break
+            end += 1
+        self._verses = range(number + 1, end if end - number >= _FEWEST_VERSES else number)
+        self._looked_to = max(end, number + 1)
 
     def _code(self, number: int, column: int, words: str) -> int:
         """Copy fenced code, to the end of the text when nothing closes it."""
@@ -273,7 +278,7 @@ class _Typed:
         elif is_capital and is_behind_item and self._items and column < self._items[-1].text:
             return "" if len(last) in _BROKEN else "paragraph"
         is_below_heading = (self._before == "own" and last.endswith(("**", "**:"))) or last.isupper()
-        return "line" if is_capital and (is_below_heading or number > self._verses_begin) else ""
+        return "line" if is_capital and (is_below_heading or number in self._verses) else ""
 
     def _base(self, column: int) -> int:
         """Close the items that a paragraph at a column does not belong to; return where it begins."""
