@@ -144,12 +144,6 @@ def with_mkdocs(chosen: options.Namespace) -> bool:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    from honour_roll.check import site_texts
-    from honour_roll.problem import render
-
-    if torn := site_texts.settings_are_whole(environment.ROOT):
-        print(render(torn, "text"), file=sys.stderr)
-        return False
     options.tell_hooks(chosen)
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(lambda r: r.levelno >= logging.WARNING or r.name == "mkdocs.plugins.honour_roll")

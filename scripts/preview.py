@@ -17,8 +17,6 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 import options
 from honour_roll.builder import mkdocs_file
-from honour_roll.check import site_texts
-from honour_roll.problem import render
 from honour_roll.system_errors import reason
 
 # What MkDocs says that matters to the person at the screen; the rest of its progress is left out.
@@ -49,8 +47,7 @@ class Spoken(logging.Handler):
 def main(arguments: list[str], config_file: Path) -> int:
     """Serve the site of `config_file` until Ctrl+C; return the exit code."""
     chosen = parser().parse_args(arguments)
-    torn = site_texts.settings_are_whole(config_file.parent)
-    if wrong := render(torn, "text") or mkdocs_file.told(config_file):
+    if wrong := mkdocs_file.told(config_file):
         print(wrong, file=sys.stderr)
         return 1
     options.tell_hooks(chosen)

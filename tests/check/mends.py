@@ -35,7 +35,7 @@ class _Text:
         self.lines[row] = before.rstrip("- ").ljust(len(before)) + text if text.startswith("- ") else before + text
 
     def indent(self, row: int, spaces: int) -> None:
-        self.lines[row] = " " * spaces + self.lines[row].lstrip(" \t")
+        self.lines[row] = " " * spaces + self.lines[row].lstrip()
 
     def set_value(self, value: str) -> None:
         """Put a value in place of the one at the place; outside of brackets a value goes to the end of its line."""
@@ -115,6 +115,14 @@ def _entity(text: _Text, found: re.Match[str], _: Problem) -> None:
         text.lines = [line.replace(entity, "") for line in text.lines]
 
 
+def _in_braces(text: _Text, found: re.Match[str], _: Problem) -> None:
+    if "{" not in text.line:
+        text.set_line(f"{found[1]}: {found[2]}")
+    else:
+        rest = re.sub(r"^[0-9.]+(?:, ?[0-9]+)+|^[^,}]*", found[2], text.line[text.column :], count=1)
+        text.lines[text.row] = text.line[: text.column] + rest
+
+
 def _row_added(text: _Text, found: re.Match[str], problem: Problem) -> None:
     register = text.file.parents[2] / "danh-muc" / Path(found[1]).name
     row = found[2].replace('"…"', '"Tên đầy đủ"')
@@ -145,6 +153,7 @@ _FORMS: dict[str, Callable[[_Text, re.Match[str], Problem], None]] = {
     r"^Danh sách: (\S+\.yml)\. Chưa có [^:]*: ([^}]+\})(?:, rồi ghi ở đây: (\S+))?": _row_added,
     r"^Đặt trong ngoặc vuông: (.+)$": _whole_line,
     r"ngoặc kép(?:, bên trong dùng “ ”)?: ((?:- )?[\w-]+: \".*\")(?:\. Nếu.*)?$": _whole_line,
+    r"^(?:Viết|Phần thập phân dùng dấu chấm): (gia_tri): (\S+)": _in_braces,
     r"^Thay \\ bằng /: (.+)$": _whole_line,
     r"^Thêm dấu (.) vào cuối danh sách": _closed,
     r"^Viết: (#+ .+?)(?:;|$)": lambda text, found, _: text.lines.__setitem__(text.row, found[1]),

@@ -8,9 +8,10 @@ import pytest
 
 from conftest import GOOD
 from environment import ROOT
+from honour_roll.builder import mkdocs_file
 from honour_roll.builder.load import Loader
 from honour_roll.check.messages import summary
-from honour_roll.check.site_texts import settings_are_whole, texts_are_whole
+from honour_roll.check.site_texts import texts_are_whole
 from honour_roll.settings import Settings
 from honour_roll.store import Store
 
@@ -39,7 +40,9 @@ def test_a_torn_text_is_told_once_with_its_lines(project: Path, name: str, end: 
     (problem,) = texts_are_whole(project)
     assert (problem.place, problem.rule) == (f"{(project / name).as_posix()}:2:1", "merge-conflict")
     assert "từ dòng 2 (<<<<<<<) đến dòng 6" in problem.text
-    assert [p.rule for p in settings_are_whole(project)] == ["merge-conflict"] * (name == "mkdocs.yml")
+    assert [p.rule for p in mkdocs_file.problems_of(project / "mkdocs.yml")] == ["merge-conflict"] * (
+        name == "mkdocs.yml"
+    )
 
 
 def test_what_cannot_be_read_is_left_to_mkdocs(project: Path) -> None:

@@ -63,16 +63,16 @@ def test_a_command_works_without_anywhere_to_say_what_it_does() -> None:
         "goc-xanh-vi-du/",
     ],
 )
-def test_the_name_of_a_folder_is_enough(named: str) -> None:
+def test_the_name_of_a_folder_is_enough(named: str, tmp_path: Path) -> None:
     found = options.inside(Path(named), GOOD, None)
     assert (found.parent if found.name == "index.md" else found) == GOOD / "2018" / "goc-xanh-vi-du"
-    code, said = run("check.py", "--entries", GOOD, named, folder=ROOT)
+    code, said = run("check.py", "--entries", GOOD, named, folder=tmp_path)
     assert (code, said) == (0, "1 bài đạt.\n")
 
 
 @pytest.mark.parametrize("named", ["../../x", "khong-co", "/etc", "2019/goc-xanh/anh.jpg", "goc-xanh-vi-dụu"])
-def test_a_path_that_is_not_there_is_told_with_a_guess(named: str) -> None:
-    code, said = run("check.py", "--entries", GOOD, named, folder=ROOT)
+def test_a_path_that_is_not_there_is_told_with_a_guess(named: str, tmp_path: Path) -> None:
+    code, said = run("check.py", "--entries", GOOD, named, folder=tmp_path)
     assert code == 2
     assert "không có trong thư mục bài viết" in said
     assert "Traceback" not in said

@@ -16,6 +16,7 @@ import yaml
 
 from honour_roll.entries import yaml_reader
 from honour_roll.entries.messages import ALIAS, DID_YOU_MEAN, DOCUMENT_MARK, DUPLICATE_KEY, HIDDEN_CHARACTER
+from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import nearest
 from honour_roll.entries.yaml_errors import YamlText, explained
 from honour_roll.problem import Message, Problem, as_text
@@ -105,6 +106,8 @@ def problems_of(path: Path) -> list[Problem]:
     text = _text(path)
     if isinstance(text, Message):
         return [text.at(FILE, 1, 1)]
+    if torn := unfinished_merges(FILE, text, is_prose=False):
+        return torn
     source = YamlText(FILE, 1, text.splitlines() or [""])
     if strange := yaml_reader.strange_in(text):
         row, column = text.count("\n", 0, strange[0]), strange[0] - text.rfind("\n", 0, strange[0]) - 1

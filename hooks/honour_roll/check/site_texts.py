@@ -12,14 +12,9 @@ from honour_roll.settings import SITE_SETTINGS
 _BIGGEST = 1_000_000  # bytes; a hand-written page has some ten thousand
 
 
-def settings_are_whole(project: Path) -> list[Problem]:
-    """``mkdocs.yml`` holds no unfinished merge of git: MkDocs could not even begin."""
-    return _torn(project / SITE_SETTINGS)
-
-
 def texts_are_whole(project: Path) -> Iterator[Problem]:
     """Neither ``mkdocs.yml`` nor a hand-written page holds an unfinished merge of git."""
-    yield from settings_are_whole(project)
+    yield from _torn(project / SITE_SETTINGS)
     for page in sorted((project / "docs").rglob("*.md")):
         yield from _torn(page)
 

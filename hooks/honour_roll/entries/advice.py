@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from honour_roll.entries.field_types import LAST_YEAR, Date, Number, WebAddress, Word, WrongValueError
+from honour_roll.entries.field_types import LAST_YEAR, SLUG, Date, Number, WebAddress, Word, WrongValueError
+from honour_roll.entries.schema import Reference
+from honour_roll.entries.yaml_errors import with_space
 from honour_roll.problem import quoted
 from honour_roll.text import written_dates, written_numbers
 from honour_roll.text.vietnamese import fold, number_text, slug_of
@@ -174,3 +176,14 @@ def for_word(value: Any, kind: Word) -> str:
         if tried and len(tried) <= kind.most and re.fullmatch(kind.form, tried):
             return f"Viết: {tried}"
     return ""
+
+
+def for_list(value: str, row: Key | None, example: str) -> str:
+    """Return how to write what should be a list, or keys with values, and is a text."""
+    if spaced := with_space(value):
+        return f"Sau dấu hai chấm thiếu dấu cách. Viết: {spaced}"
+    if re.match(r"-[^\s-]", value):
+        return f"Sau dấu gạch thiếu dấu cách. Viết: - {value[1:]}"
+    if row and isinstance(row.inner, Reference) and SLUG.fullmatch(value):
+        return f"Đặt trong ngoặc vuông: {row.key}: [{value}]"
+    return example

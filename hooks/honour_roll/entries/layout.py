@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _MOST_TOLD = 40  # Problems of one text
 _LONGEST_LINE = 2000  # characters of a line that is looked at
-_LINE = re.compile(r"(?P<lead>[ \t]*)(?P<dash>-(?P<gap>[ \t]+))?(?:(?P<key>[^\W\d][\w-]*):(?:[ \t]+(?P<value>.*)|$))?")
+_LINE = re.compile(
+    r"(?P<lead>[ \t\u00a0\u2000-\u200a\u202f\u3000]*)(?P<dash>-(?P<gap>[ \t]+))?(?:(?P<key>[^\W\d][\w-]*):(?:[ \t]+(?P<value>.*)|$))?"
+)
 _STEP = 2  # spaces by which an inner key stands further right
 
 
@@ -79,7 +81,7 @@ class _Line(NamedTuple):
     key: str
     value: str
     has_dash: bool
-    tabs: str  # "lead", "gap" or nothing
+    tabs: str  # where a Tab stands: "lead", "gap" or nothing; "space" for another space of no use in "lead"
 
 
 def slips(text: YamlText, shape: Shape, *, parsed: bool) -> list[Problem]:
@@ -202,12 +204,14 @@ class _Walk:
     def _tab(self, line: _Line) -> Generator[Problem, None, _Line]:
         """Yield the Problem of a line with a Tab before its key; return the line as it should be."""
         written = self._text.lines[line.row]
-        column = written.index("\t")
+        column = written.index("\t") if line.tabs != "space" else 0
         if line.tabs == "gap":
             yield self._text.problem(messages.TAB_BEHIND_DASH, line.row, column)
             return line._replace(column=line.margin + _STEP)
         margin = self._margin(line)
         message = messages.TAB if margin else messages.TAB_AT_MARGIN
+        if line.tabs == "space":
+            message = message._replace(text=messages.STRANGE_SPACE.text)
         yield self._text.problem(message, line.row, column, spaces=margin)
         return line._replace(margin=margin, column=margin + line.column - line.margin)
 
@@ -241,7 +245,7 @@ def _lines(lines: Any) -> Iterator[_Line]:
             continue
         if not plain or plain.startswith("#"):
             continue
-        margin = len(line) - len(line.lstrip(" \t"))
+        margin = len(line) - len(line.lstrip())
         if block >= 0 and margin > block:
             continue
         block = -1
@@ -257,7 +261,8 @@ def _lines(lines: Any) -> Iterator[_Line]:
             brackets = _opened(value)
         elif value[:1] in ('"', "'") and (len(value) == 1 or not value.rstrip().endswith(value[0])):
             quote = value[0]
-        tabs = "lead" if "\t" in found["lead"] else "gap" if "\t" in (found["gap"] or "") else ""
+        strange = found["lead"].strip(" ")
+        tabs = "lead" if "\t" in strange else "space" if strange else "gap" if "\t" in (found["gap"] or "") else ""
         column = margin + len(found["dash"] or "")
         yield _Line(row, margin, column, found["key"] or "", value, bool(found["dash"]), tabs)
 

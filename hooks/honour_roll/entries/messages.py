@@ -79,6 +79,7 @@ TAG = Message("broken-yaml", "Giá trị không thể bắt đầu bằng dấu 
 TAB = Message("broken-yaml", "Có dấu Tab ở đầu dòng.",
     "Xóa mọi Tab và dấu cách ở đầu dòng, rồi gõ {spaces} dấu cách.")
 TAB_AT_MARGIN = TAB._replace(mend="Xóa mọi Tab và dấu cách ở đầu dòng: mục này viết sát lề.")
+STRANGE_SPACE = TAB._replace(text="Có dấu cách lạ ở đầu dòng, do dán từ Word hoặc trang web.")
 TAB_BEHIND_DASH = Message("broken-yaml", "Có dấu Tab sau dấu gạch.", "Xóa Tab, gõ một dấu cách.")
 TAB_INSIDE = Message("broken-yaml", "Có dấu Tab trong dòng này.", "Xóa Tab, gõ một dấu cách.")
 # Lines that stand too far left or right.
@@ -100,6 +101,7 @@ ESCAPE = Message("broken-yaml", "Trong ngoặc kép có mã {code!q}, không th�
 QUOTE = Message("broken-yaml", "Dấu nháy kép (\") hoặc nháy đơn (') mở ra mà không đóng, hoặc còn chữ sau dấu đóng.",
     "Đặt cả giá trị trong một cặp ngoặc kép, bên trong dùng “ ”: {requoted}")
 NO_SPACE = Message("broken-yaml", "Sau dấu hai chấm thiếu dấu cách.", "Viết: {spaced}")
+NO_SPACE_BEHIND_DASH = Message("broken-yaml", "Sau dấu gạch thiếu dấu cách.", "Viết: {spaced}")
 BRACKET_FIRST = Message("broken-yaml", "Giá trị bắt đầu bằng dấu {sign} nên máy tưởng là một danh sách.",
     "Đặt cả giá trị trong ngoặc kép: {requoted}")
 BRACKET = Message("broken-yaml", "Dấu {sign} mở ra mà không đóng.", "Thêm dấu {closing} vào cuối danh sách.")
@@ -117,6 +119,9 @@ HASH_IN_BRACKETS = HASH._replace(mend="{quoted}.")
 COMMA = Message("broken-yaml", "Trong ngoặc {{ }}, dấu phẩy cắt rời {cut!q} khỏi {kept!q}.",
     'Đặt cả giá trị trong ngoặc kép: {key}: "{whole}"')
 DECIMAL_COMMA = COMMA._replace(mend="Phần thập phân dùng dấu chấm: {key}: {whole}")
+THOUSANDS_COMMA = COMMA._replace(
+    mend="Viết: {key}: {whole} (không dấu ngăn hàng nghìn). Nếu đúng là số thập phân thì viết: {key}: {other}")
+WHOLE_COMMA = COMMA._replace(mend="Viết: {key}: {whole} (không dấu ngăn hàng nghìn).")
 KEY_ALONE = Message("broken-yaml", "Trong ngoặc {{ }}, {value!q} không có dấu hai chấm.",
     "Viết từng cặp: {{tên mục: giá trị, tên mục: giá trị}}.")
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll.entries import advice, messages, schema
 from honour_roll.entries.field_types import Number, WrongValueError, YesNo
-from honour_roll.entries.yaml_errors import with_space
 from honour_roll.problem import Problem, quoted
 from honour_roll.text import look_alikes
 from honour_roll.text.closeness import is_slip
@@ -221,10 +220,8 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             return f"{guess}Chọn một trong: {', '.join(item.bound)}."
         case "too-long":
             return len(str(value).strip()) - item.bound
-        case "list" if row and isinstance(value, str) and not isinstance(row.inner, schema.Table):
-            return f"Đặt trong ngoặc vuông: {row.key}: [{value}]"
-        case "list" | "table" if isinstance(value, str) and (spaced := with_space(value)):
-            return f"Sau dấu hai chấm thiếu dấu cách. Viết: {spaced}"
+        case "list" | "table" if isinstance(value, str):
+            return advice.for_list(value, row, example)
         case "list" | "table":
             return example
         case "text":

@@ -12,6 +12,7 @@ import yaml
 
 from honour_roll.entries import messages
 from honour_roll.entries.entry import ENTRY
+from honour_roll.text import written_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ _COMMENT_BEHIND = re.compile(r"#(?<=[ \t]#)")
 # A key, a number, a date, an address, a file: words in a remark behind it cannot have been meant as part of it.
 _CODED = re.compile(r"[a-z0-9._/:+-]+|https?://\S+|.*\.[A-Za-z]{3,4}")
 _ESCAPES = re.compile(r"(?:\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+")
+_NUMBER = re.compile(r"[0-9][0-9.]*(?:, ?[0-9]+)+(?=\s*[,}\]])")
 
 
 class YamlText(NamedTuple):
@@ -137,6 +139,13 @@ def with_space(pair: str) -> str:
     return pair.replace(":", ": ", 1) if re.match(r"(?:- +)?[^\W\d][\w-]{0,60}:(?!//)[^\s:][^:]*$", pair) else ""
 
 
+def _no_space_behind_dash(e: _Error) -> Iterator[Problem]:
+    for row, line in e.this_and_previous_line():
+        if re.match(r"\s*-[^\s\-]", line):
+            lead = len(line) - len(line.lstrip())
+            yield e.problem(messages.NO_SPACE_BEHIND_DASH, row, lead, spaced=f"- {line.strip()[1:]}")
+
+
 def _bracket_first(e: _Error) -> Iterator[Problem]:
     if re.match(r"\s*(?:- )?[\w-]+:\s+(?:\[[^\[\]{}]*\]|\{[^\[\]{}]*\})\s*[^\s#]", e.line):
         column = min(c for c in (e.line.find("["), e.line.find("{")) if c >= 0)
@@ -197,6 +206,7 @@ _SLIPS: Sequence[Callable[[_Error], Iterator[Problem]]] = (
     _backslash,
     _unclosed_quote,
     _no_space,
+    _no_space_behind_dash,
     _bracket_first,
     _hash_in_brackets,
     _unclosed_bracket,
@@ -243,18 +253,27 @@ def _cut_by_hash(text: YamlText, node: yaml.ScalarNode) -> Iterator[Problem]:
 def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
     """In { }, a comma ends the value: what follows stands alone, as a key without a colon."""
     before: tuple[yaml.Node, yaml.Node] | None = None
+    told = (-1, 0)  # the line of a number in many pieces, and its end
     for key, value in node.value:
         at = key.start_mark
+        if at.line == told[0] and at.column < told[1]:
+            continue
         if value.value or value.start_mark.index != key.end_mark.index:
             before = (key, value)
         elif before and before[1].value and isinstance(before[1], yaml.ScalarNode):
             at = before[1].start_mark
             whole = text.lines[at.line][at.column : key.end_mark.column] if at.line == key.end_mark.line else ""
             message, meant = messages.COMMA, whole.strip("\"'") or before[1].value
-            if re.fullmatch(r"[0-9.]+,[0-9]+", whole):
-                message, meant = messages.DECIMAL_COMMA, whole.replace(".", "").replace(",", ".")
-            words = {"key": before[0].value, "kept": before[1].value, "cut": key.value, "whole": meant}
-            yield text.problem(message, at.line, at.column, whole, **words)
+            number = _NUMBER.match(text.lines[at.line], at.column) if whole else None
+            values = written_numbers.meanings(number[0].replace(" ", "")) if number else ()
+            if values:
+                one = messages.WHOLE_COMMA if isinstance(values[0], int) else messages.DECIMAL_COMMA
+                message = messages.THOUSANDS_COMMA if len(values) > 1 else one
+                meant = written_numbers.typed(values[0])
+            other = written_numbers.typed(values[-1]) if values else ""
+            words = {"key": before[0].value, "kept": before[1].value, "cut": key.value, "whole": meant, "other": other}
+            yield text.problem(message, at.line, at.column, number[0] if number else whole, **words)
+            told = (at.line, number.end()) if number else told
         else:
             spaced = with_space(str(key.value))
             message = messages.NO_SPACE if spaced else messages.KEY_ALONE
