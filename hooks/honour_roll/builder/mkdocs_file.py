@@ -22,6 +22,7 @@ from honour_roll.entries.yaml_errors import YamlText, explained
 from honour_roll.problem import Message, Problem, as_text
 
 FILE = "mkdocs.yml"
+_FRONT = "index.md"  # the front page; MkDocsOutput.wrong_front says more when it lacks
 _LARGEST = 1_000_000  # bytes
 _TEXT, _YES_NO, _LIST, _TABLE, _NUMBER = "chữ", "true hoặc false", "danh sách", "các dòng “mục: giá trị”", "số"
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -283,7 +284,7 @@ def _nav(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]
             waiting += page
         elif not isinstance(page, str):
             yield at(WRONG_NAV, "nav")
-        elif page.endswith(".md") and not (docs / page).is_file():
+        elif page.endswith(".md") and page != _FRONT and not (docs / page).is_file():
             meant = nearest(page, [found.name for found in docs.glob("*.md")])
             advice = DID_YOU_MEAN.format(meant=meant) if meant else "Tạo trang ấy, hoặc bỏ dòng này khỏi nav."
             yield at(NO_PAGE, "nav", page, advice=advice)
