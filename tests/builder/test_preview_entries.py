@@ -137,7 +137,7 @@ def test_a_folder_that_is_moved_away_is_gone_and_comes_back(preview: Preview, tm
     lists = preview.entries / "danh-muc"
     lists.rename(tmp_path / "thung-rac")
     preview.wait("mo-hinh/", lambda html: "“Góc xanh” phường Ví Dụ" not in html)
-    assert "danh-muc: Không thấy thư mục danh mục này." in preview.said.read_text("utf-8")
+    assert "danh-muc:1:1: Không thấy thư mục danh mục này." in preview.said.read_text("utf-8")
     (tmp_path / "thung-rac").rename(lists)
     preview.wait("mo-hinh/", "“Góc xanh” phường Ví Dụ")
     said = preview.said.read_text("utf-8")

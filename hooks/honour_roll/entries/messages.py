@@ -205,7 +205,7 @@ TWINS = Message("twin-names", "Tên {value!q} trùng với dòng {other}.",
     "Xóa dòng {key}, ghi ma_cu: [{key}] ở dòng {other}, rồi sửa các bài đang ghi {key}. Hai thứ khác nhau thì đặt tên khác nhau.")
 TWIN_UNITS = TWINS._replace(mend="Một đơn vị thì xóa dòng {key}, ghi ma_cu: [{key}] ở dòng {other}, rồi sửa các bài đang ghi {key}. Hai đơn vị thì ghi dia_ban của từng đơn vị.")
 TWIN_PLACES = TWINS._replace(mend="Một nơi thì xóa dòng {key}, ghi ma_cu: [{key}] ở dòng {other}, rồi sửa các bài đang ghi {key}. Hai nơi thì ghi thuoc hoặc tu, den của từng nơi.")
-LEVEL_IN_NAME = Message("level-in-name", "Tên {value!q} đã có cấp; trang sẽ hiện “{level} {value}”.", "Viết: ten: {bare}")
+LEVEL_IN_NAME = Message("level-in-name", "Tên {value!q} đã có cấp; trang sẽ hiện “{level} {value}”.", "Viết: {bare}")
 ENDS_BEFORE_BEGINNING = Message("dates-out-of-order", "Ngày thôi tồn tại không sau ngày bắt đầu.",
     "Sửa lại tu hoặc den của dòng này.")
 PLACE_IN_LOWER = Message("place-in-lower", "Một {own} không thể thuộc {level} {name}.",
