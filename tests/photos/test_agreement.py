@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from test_containers import BEHIND, BLOCKS, DISPLAY_P3, encoded, with_blocks
@@ -22,6 +22,7 @@ from honour_roll.photos import fix as photo_fixes
 from honour_roll.photos import header_edits, inspect
 from honour_roll.photos.names import _stem, is_plain
 from honour_roll.problem import Problem
+from honour_roll.text.vietnamese import nfc
 
 RIGHT = (GOOD / "2018/sach-duong-minh-hoa/index.md").read_text("utf-8")
 ENTRY = Path("2018/mo-hinh-thu")
@@ -160,6 +161,9 @@ def as_typed(name: str, how: str) -> str:
     style=st.sampled_from(["block", "flow"]),
 )
 def test_after_a_fix_only_words_are_asked_for(shots: dict[str, Shot], how: list[str], style: str) -> None:
+    assume(
+        len(set(map(nfc, shots))) == len(shots)
+    )  # of twins in composed and decomposed letters a second run lists one
     alike = Counter(map(_stem, shots))  # twins must be typed as they are: of any other name nobody knows which is meant
     typed = [
         as_typed(name, one if alike[_stem(name)] == 1 else "as it is")
