@@ -8,7 +8,7 @@ environment.enter("heic" if "--heic" in sys.argv else "build")
 
 import options
 from honour_roll.check import messages
-from honour_roll.commands import command
+from honour_roll.commands import command, python
 from honour_roll.entries import folders as entry_folders
 from honour_roll.photos import fix as photo_fixes
 from honour_roll.problem import as_argument, shown
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
             continue
         for name, error in unusable:
             left += 1
-            mend = error.mend or messages.FIX_HEIC.format(folder=as_argument(shown(folder)))
+            mend = error.mend or messages.FIX_HEIC.format(python=python(), folder=as_argument(shown(folder)))
             print(f"{shown(folder)}/{name}: {error.text}\n    {mend}")
         for fix in wanted:
             try:

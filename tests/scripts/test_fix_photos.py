@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+import fix_photos
 from site_tools import GOOD, run, tree
 
 HEADER = "---\nten: Bếp ăn ấm lòng phường Ví Dụ\ntrang_thai: nhap\n---\n"
@@ -72,3 +74,13 @@ def test_heic_that_is_cut_off_is_told_to_be_damaged(entries: Path) -> None:
     code, said = fix(entries)
     assert code == 1
     assert "bị hỏng" in said, "a decoder is among the libraries of the tests"
+
+
+def test_who_lacks_the_decoder_of_heic_is_told_the_command_that_installs_it(
+    entries: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (entries / "2026" / "mot" / "a.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)  # to import it fails
+    assert fix_photos.main(["--entries", str(entries)]) == 1
+    said = capsys.readouterr().out
+    assert f"    Chạy: python scripts/fix_photos.py --heic {entries}/2026/mot (lần đầu cần mạng)" in said
