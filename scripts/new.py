@@ -93,7 +93,7 @@ def asked(
         if isinstance(answer, Addition):
             print(f"  → thêm mới: {answer.key}")
             added.append(answer)
-        setattr(chosen, name, given or (f"+{answer.name}" if isinstance(answer, Addition) else answer))
+        setattr(chosen, name, given or (f"+{answer.given}" if isinstance(answer, Addition) else answer))
         picked[name] = answer.key if isinstance(answer, Addition) else answer
     free = slug_of(title)
     while free in taken:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conftest import REGISTERS
 from honour_roll.entries import registers
 from honour_roll.entries.lifetimes import Life, days
-from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS, named_twice
+from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS, named_twice, parted
 from honour_roll.entries.registers import Place
 from honour_roll.entries.roll import short_name
 
@@ -68,6 +68,39 @@ def test_a_name_that_begins_as_a_level_sounds_is_a_name(level: str, name: str) -
 
 def test_a_place_without_the_place_around_it_still_reads_well() -> None:
     assert short_name(Place("Phú Quốc", "dac-khu")) == "đặc khu Phú Quốc"
+
+
+PARTED = {
+    "phường Láng": ("phuong", "Láng"),
+    "PHƯỜNG Láng Hạ": ("phuong", "Láng Hạ"),
+    "Láng Hạ": ("", "Láng Hạ"),
+    "Quan Nhân": ("", "Quan Nhân"),
+    "Quan Hoa": ("", "Quan Hoa"),
+    "quận Quan Hoa": ("quan", "Quan Hoa"),
+    "khu dân cư số 5": ("khu-dan-cu", "số 5"),
+    "Khu 5": ("khu", "5"),
+    "thành phố Vinh": ("thanh-pho", "Vinh"),
+    "phuong Lang": ("phuong", "Lang"),
+    "Quan 1": ("quan", "1"),
+    "To dan pho so 5": ("to-dan-pho", "so 5"),
+    "khu-dan-cu-5": ("khu-dan-cu", "5"),
+    "thanh-pho-thuoc-tinh-vi-du": ("thanh-pho-thuoc-tinh", "vi du"),
+    "vi-du": ("", "vi-du"),
+    "phường": ("", "phường"),
+    "": ("", ""),
+}
+
+
+@pytest.mark.parametrize("name", PARTED)
+def test_a_name_is_parted_from_its_level_where_it_begins_with_one(name: str) -> None:
+    assert parted(name) == PARTED[name]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_is_parted_from_a_name_and_from_a_key(level: str) -> None:
+    found, rest = parted(f"{PLACE_LEVELS[level]} Xà Phìn")
+    assert (PLACE_LEVELS[found], rest) == (PLACE_LEVELS[level], "Xà Phìn")
+    assert parted(f"{level}-5") == (level, "5")
 
 
 DATES = st.sampled_from(["", "2008", "2008-08", "2008-08-01", "2025", "2025-07", "2025-07-01", "2026"])

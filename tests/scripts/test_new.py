@@ -212,3 +212,26 @@ def test_a_register_is_as_before_when_the_folder_cannot_be_made(entries: Path) -
     (entries / YEAR).write_text("", "utf-8")
     assert new(entries, *ALL, "--slug", "tu-thuoc", "--unit", "+ Tổ ấm lòng")[0] == 1
     assert (entries / "danh-muc/don-vi.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("khu dân cư số 5", "khu-dan-cu-so-5:\n  ten: số 5\n  cap: khu-dan-cu\n"),
+        ("phường 5", 'phuong-5:\n  ten: "5"\n  cap: phuong\n'),
+        ("phường Phường Láng", "phuong-phuong-lang:\n  ten: Láng\n  cap: phuong\n"),
+    ],
+)
+def test_a_place_is_added_with_the_level_that_was_written(entries: Path, name: str, row: str) -> None:
+    code, said = new(entries, *ALL, "--slug", "tu-thuoc", "--place", f"+ {name}")
+    assert code == 0, said
+    assert row in (entries / "danh-muc/dia-ban.yml").read_text("utf-8")
+    passes(entries)
+
+
+@pytest.mark.parametrize("name", ["Quan Hoa", "Láng Hạ", "Quan Nhân"])
+def test_a_name_that_begins_as_a_level_sounds_has_none(entries: Path, name: str) -> None:
+    before = tree(entries)
+    code, said = new(entries, *ALL, "--slug", "tu-thuoc", "--place", f"+ {name}")
+    assert (code, tree(entries)) == (1, before)
+    assert "Ghi cả cấp ở trước tên" in said

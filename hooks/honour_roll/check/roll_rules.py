@@ -55,11 +55,11 @@ def _key_is_known(case: RollCase, reference: FoundReference, registers: Register
         other = f" Hoặc {', '.join(others)}." if others else ""
         yield case.problem(messages.MISSPELT_REFERENCE, at=location, meant=first, other=other, **words)
         return
-    row, own = suggestions.addition(key, register)
-    by_key = messages.ADDABLE_BY_KEY if own == key else messages.ADDABLE_REFERENCE
-    message = by_key if row else messages.UNKNOWN_REFERENCE
-    then = f", rồi ghi ở đây: {own}"
-    yield case.problem(message, at=location, row=row, then=then, **words)
+    if row := suggestions.addition(key, register):
+        message = messages.ADDABLE_BY_KEY if row.key == key else messages.ADDABLE_REFERENCE
+        yield case.problem(message, at=location, row=row.line, then=f", rồi ghi ở đây: {row.key}", **words)
+        return
+    yield case.problem(messages.UNKNOWN_REFERENCE, at=location, **words)
 
 
 def registers_have_rows(used: Iterable[tuple[str, str]], registers: Registers, shown: str) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from honour_roll.entries import additions
+from honour_roll.entries.additions import Addition
 from honour_roll.entries.field_types import SLUG
-from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS
+from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS, parted
 from honour_roll.entries.registers import Place
 from honour_roll.entries.validate import nearest
 from honour_roll.text.vietnamese import date_text, fold, slug_of
@@ -15,14 +17,6 @@ from honour_roll.text.vietnamese import date_text, fold, slug_of
 _SHORT_LEVELS = {fold(short).replace(".", ""): fold(level.word) for level in LEVELS.values() for short in level.short}
 _COMMUNE = LEVELS["phuong"].tier
 _MOST_OFFERED = 4
-# The keys, besides the name, that a row of each register must have, as they are to be written.
-_ROWS = {
-    "dia-ban": "",
-    "chu-de": ", hinh: la",
-    "linh-vuc": ', mau: "#0b6e4f"',
-    "don-vi": "",
-    "danh-hieu": "",
-}
 
 
 def meant(wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, str]] = ()) -> list[str]:
@@ -73,16 +67,15 @@ def described(key: str, row: Any) -> str:
     return f"“{key}” ({PLACE_LEVELS[row.level]} {row.name}, {' '.join(filter(None, times))})"
 
 
-def addition(wrong: str, register: str) -> tuple[str, str]:
-    """Return the line that adds what is missing to a register, and its key; both empty where one line is not enough."""
-    key = slug_of(wrong[:200], 80)
-    if register not in _ROWS or not key:
-        return "", ""
-    name = "…" if SLUG.fullmatch(wrong) else " ".join(wrong.replace('"', "”").replace("\\", "/").split())
-    others = _ROWS[register]
+def addition(wrong: str, register: str) -> Addition | None:
+    """Return the row that adds what is missing to a register; None where one line is not enough.
+
+    What is written as a key does not tell the name.
+    """
+    key = slug_of(wrong[:200], additions.LONGEST_KEY)
+    if register not in additions.REQUIRED or not key:
+        return None
+    level, name = parted(wrong) if register == "dia-ban" else ("", wrong)
     if register == "dia-ban":
-        level = next((level for level in PLACE_LEVELS if key.startswith(f"{level}-")), "phuong")
-        others = f", cap: {level}"
-        label = PLACE_LEVELS[level]
-        name = name[len(label) :].strip() if fold(name).startswith(f"{fold(label)} ") else name
-    return f'{key}: {{ten: "{name}"{others}}}', key
+        level = level or "phuong"
+    return additions.row(register, key, wrong, "…" if SLUG.fullmatch(wrong) else name, level)

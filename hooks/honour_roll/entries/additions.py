@@ -7,49 +7,68 @@ from pathlib import Path
 from typing import NamedTuple
 
 from honour_roll.entries.derived import scalar
-from honour_roll.entries.place_levels import PLACE_LEVELS
-from honour_roll.text.vietnamese import fold, nfc, slug_of
+from honour_roll.entries.place_levels import PLACE_LEVELS, named_twice, parted
+from honour_roll.text.vietnamese import nfc, slug_of
 
-ADDABLE = ("don-vi", "dia-ban")  # registers whose rows need no more than a name, and a level
+LONGEST_KEY = 80  # characters
+# The values, besides the name and the level of a place, that a row must have, by register; rounds need too many.
+REQUIRED: dict[str, tuple[tuple[str, str], ...]] = {
+    "dia-ban": (),
+    "chu-de": (("hinh", "la"),),
+    "linh-vuc": (("mau", "#0b6e4f"),),
+    "don-vi": (),
+    "danh-hieu": (),
+}
 
 
 class Addition(NamedTuple):
-    """A row that is to be added: its register, its key, the name that was given, and its values as they are written."""
+    """A row that is to be added: its register, its key, the name that was given, and its values; ``ten`` is the first."""
 
     register: str
     key: str
-    name: str
+    given: str
     values: tuple[tuple[str, str], ...]
 
     @property
     def text(self) -> str:
         """Return the row as it stands in the file."""
-        return "\n".join([f"{self.key}:", *(f"  {key}: {value}" for key, value in self.values), ""])
+        return "\n".join([f"{self.key}:", *(f"  {key}: {scalar(value)}" for key, value in self.values), ""])
+
+    @property
+    def line(self) -> str:
+        """Return the row on one line, as messages show it."""
+        (_, name), *others = self.values
+        name = " ".join(name.replace('"', "”").replace("\\", "/").split())
+        more = "".join(f", {key}: {scalar(value)}" for key, value in others)
+        return f'{self.key}: {{ten: "{name}"{more}}}'
 
 
-def addition(register: str, name: str, taken: Container[str]) -> Addition | str:
+def row(register: str, key: str, given: str, name: str, level: str = "") -> Addition:
+    """Return the row of a name, with all that its register requires."""
+    levels = [("cap", level)] if level else []
+    return Addition(register, key, given, (("ten", name), *levels, *REQUIRED[register]))
+
+
+def addition(register: str, given: str, taken: Container[str]) -> Addition | str:
     """Return the row of a name that is not in a register, or what is wrong with the name, in Vietnamese.
 
     The name of a place begins with its level; ``taken`` are the keys that are not free.
     """
-    name = nfc(" ".join(name.split()))
-    values: list[tuple[str, str]] = []
-    if register == "dia-ban":
-        level = next((key for key, label in PLACE_LEVELS.items() if fold(name).startswith(f"{fold(label)} ")), "")
-        if not level:
-            return f"Ghi cả cấp ở trước tên: {', '.join(PLACE_LEVELS.values())}."
-        values.append(("cap", level))
-    whole, free = name, slug_of(name, 60)
-    key = free
+    given = nfc(" ".join(given.split()))
+    level, name = parted(given) if register == "dia-ban" else ("", given)
+    if register == "dia-ban" and not level:
+        return f"Ghi cả cấp ở trước tên: {', '.join(dict.fromkeys(PLACE_LEVELS.values()))}."
+    while level and (bare := named_twice(level, name)):
+        name = bare
+    least = 1 if level else 2
+    key = free = slug_of(given, LONGEST_KEY)
+    if not key or not least <= len(name) <= 200:
+        return f"Tên phải có từ {least} đến 200 ký tự."
     number = 1
     while free in taken:
         number += 1
         free = f"{key}-{number}"
-    if register == "dia-ban":
-        name = name[len(PLACE_LEVELS[values[0][1]]) :].strip()
-    if not key or not 2 <= len(name) <= 200:
-        return "Tên phải có từ 2 đến 200 ký tự."
-    return Addition(register, free, whole, (("ten", scalar(name)), *values))
+    return row(register, free, given, name, level)
 
 
 def append(folder: Path, rows: tuple[Addition, ...]) -> dict[Path, bytes]:
@@ -59,11 +78,11 @@ def append(folder: Path, rows: tuple[Addition, ...]) -> dict[Path, bytes]:
     """
     before: dict[Path, bytes] = {}
     try:
-        for row in rows:
-            file = folder / f"{row.register}.yml"
+        for one in rows:
+            file = folder / f"{one.register}.yml"
             data = file.read_bytes()
             before.setdefault(file, data)
-            text = ("" if data.endswith(b"\n") or not data else "\n") + "\n" + row.text
+            text = ("" if data.endswith(b"\n") or not data else "\n") + "\n" + one.text
             end = "\r\n" if b"\r\n" in data else "\n"
             file.write_bytes(data + text.replace("\n", end).encode())
     except OSError:

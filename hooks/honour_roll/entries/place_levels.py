@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from honour_roll.text.vietnamese import spelled_lines
+from honour_roll.entries.field_types import SLUG
+from honour_roll.text.vietnamese import fold, spelled_lines
 
 
 class Level(NamedTuple):
@@ -55,6 +56,34 @@ LEVELS = {
     "xom": Level("xóm", 4),
 }
 PLACE_LEVELS = {key: level.word for key, level in LEVELS.items()}
+_LONGEST_KEYS_FIRST = sorted(LEVELS, key=len, reverse=True)
+_LONGEST_WORDS_FIRST = sorted(LEVELS, key=lambda key: len(LEVELS[key].word.split()), reverse=True)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Return the level with which a place's name or key begins, and the rest; without a level, “” and all of it.
+
+    Tones count: ``Láng Hạ`` is no ``làng``. Only in a name without any accents they may be lacking, and then
+    ``quan 1`` begins with a level, but ``Quan Hoa``, with a capital, does not.
+    """
+    if SLUG.fullmatch(name):
+        level = next((key for key in _LONGEST_KEYS_FIRST if name.startswith(f"{key}-")), "")
+        return level, name.removeprefix(f"{level}-").replace("-", " ") if level else name
+    words = name.split()
+    for key in _LONGEST_WORDS_FIRST:
+        known = LEVELS[key].word
+        count = len(known.split())
+        first, rest = " ".join(words[:count]), " ".join(words[count:])
+        if rest and (spelled_lines(first) == spelled_lines(known) or _is_typed_plainly(first, rest, known)):
+            return key, rest
+    return "", name
+
+
+def _is_typed_plainly(first: str, rest: str, level: str) -> bool:
+    """Return whether ``first`` is the word of a level without its accents, in a name that has none."""
+    if not (first + rest).isascii() or fold(first) != fold(level):
+        return False
+    return first[0].islower() or " " in first or rest.isdigit()
 
 
 def named_twice(level: str, name: str) -> str:
