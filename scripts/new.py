@@ -15,12 +15,11 @@ from honour_roll import addresses
 from honour_roll.check import ledger
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.commands import command
-from honour_roll.entries import additions, derived, letters, place_levels, registers, schema
+from honour_roll.entries import additions, derived, place_levels, registers, schema
 from honour_roll.entries.additions import Addition, addition
 from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
-from honour_roll.text import glyphs
 from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import fold, nfc, slug_of
 
@@ -89,7 +88,7 @@ def asked(
     picked = {}
     for name, (question, offered, register) in closed_questions(lists).items():
         given = getattr(chosen, name)
-        answer = pick(question, offered, given, register)
+        answer = pick(question, offered, given, register, lists)
         if isinstance(answer, Addition):
             print(f"  → thêm mới: {answer.key}")
             added.append(answer)
@@ -130,7 +129,7 @@ def refuse_unknown(chosen: argparse.Namespace, lists: registers.Registers) -> No
         ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
     for name, (question, offered, register) in closed_questions(lists).items():
         if getattr(chosen, name) is not None:
-            pick(question, offered, getattr(chosen, name), register)
+            pick(question, offered, getattr(chosen, name), register, lists)
 
 
 def to_go_on(chosen: argparse.Namespace) -> str:
@@ -162,13 +161,15 @@ def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:
         print(f"  {wrong}")
 
 
-def pick(question: str, choices: Mapping[str, str], given: str | None, register: str = "") -> str | Addition:
+def pick(
+    question: str, choices: Mapping[str, str], given: str | None, register: str, lists: registers.Registers
+) -> str | Addition:
     """Return the chosen key: the reader types its number, the key, or a few words without accents.
 
     Where a ``register`` may grow, a name behind a + is a new row.
     """
     if given is not None:
-        return given_choice(question, choices, given, register)
+        return given_choice(question, choices, given, register, lists)
     offered = list(choices)
     while True:
         show(question, [choices[key] for key in offered])
@@ -178,7 +179,7 @@ def pick(question: str, choices: Mapping[str, str], given: str | None, register:
         if answer in choices:
             return answer
         if register and answer.startswith("+"):
-            made = addition(register, answer[1:], choices)
+            made = addition(register, answer[1:], lists)
             if isinstance(made, Addition):
                 return made
             print(f"  {made}")
@@ -202,12 +203,14 @@ def show(question: str, names: Sequence[str]) -> None:
         print(f"  … và {len(names) - MANY} mục nữa: gõ vài chữ để tìm")
 
 
-def given_choice(question: str, choices: Mapping[str, str], given: str, register: str) -> str | Addition:
+def given_choice(
+    question: str, choices: Mapping[str, str], given: str, register: str, lists: registers.Registers
+) -> str | Addition:
     """Return the key, or the new row, that an option names; exit when there is none."""
     if given in choices:
         return given
     if register and given.startswith("+"):
-        made = addition(register, given[1:], choices)
+        made = addition(register, given[1:], lists)
         return made if isinstance(made, Addition) else sys.exit(f"{question}: {made}")
     more = " Chưa có thì ghi dấu + rồi tên đầy đủ." if register else ""
     sys.exit(f"{question}: không có “{given}”. Có: {', '.join(choices)}.{more}")
@@ -215,10 +218,8 @@ def given_choice(question: str, choices: Mapping[str, str], given: str, register
 
 def title_problem(title: str) -> str:
     """Return what is wrong with a title, in Vietnamese; empty when it is fine."""
-    if next(letters.problems("", title), None):
-        return "Tên có ký tự lạ, thường do dán từ nơi khác. Hãy gõ lại bằng bộ gõ Unicode."
-    if lack := glyphs.lacking(title):
-        return f"Tên có ký tự mà thẻ chia sẻ và bản in không vẽ được: {glyphs.named(lack)}. Bỏ ký tự này."
+    if wrong := additions.letters_problem(title):
+        return wrong
     return "" if 8 <= len(title) <= 120 else f"Tên có {len(title)} ký tự; cần từ 8 đến 120."
 
 

@@ -235,3 +235,30 @@ def test_a_name_that_begins_as_a_level_sounds_has_none(entries: Path, name: str)
     code, said = new(entries, *ALL, "--slug", "tu-thuoc", "--place", f"+ {name}")
     assert (code, tree(entries)) == (1, before)
     assert "Ghi cả cấp ở trước tên" in said
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "why"),
+    [
+        ("--unit", "Hội Liên hiệp Phụ nữ phường Ví Dụ", "Đã có trong danh mục: hoi-phu-nu-vi-du."),
+        ("--unit", "Hội LHPN phường Ví Dụ", "Đã có trong danh mục: hoi-phu-nu-vi-du."),
+        ("--place", "thành phố Mẫu", "Đã có trong danh mục: thanh-pho-mau."),
+        ("--unit", "Hội\u200b Nông dân", "Tên có ký tự lạ"),
+        ("--unit", "Héi N«ng d©n ph\xadêng §«ng", "Tên có ký tự lạ"),
+        ("--place", "phường Lá\u4e2d", "không vẽ được: “\u4e2d” (U+4E2D)"),
+    ],
+)
+def test_a_row_that_the_check_would_refuse_is_not_added(entries: Path, option: str, name: str, why: str) -> None:
+    before = tree(entries)
+    code, said = new(entries, *ALL, "--slug", "tu-thuoc", option, f"+ {name}")
+    assert (code, tree(entries)) == (1, before)
+    assert why in said
+    assert "Traceback" not in said
+
+
+def test_a_new_row_takes_no_former_key(entries: Path) -> None:
+    path = entries / "danh-muc" / "don-vi.yml"
+    path.write_text(f"{path.read_text('utf-8')}\nhoi-moi:\n  ten: Hội Mới\n  ma_cu: [to-am-long]\n", "utf-8")
+    assert new(entries, *ALL, "--slug", "tu-thuoc", "--unit", "+ Tổ ấm lòng")[0] == 0
+    assert header_of(entries / YEAR / "tu-thuoc")["don_vi"] == "to-am-long-2"
+    passes(entries)

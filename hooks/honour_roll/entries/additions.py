@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
+from honour_roll.entries import letters
 from honour_roll.entries.derived import scalar
 from honour_roll.entries.place_levels import PLACE_LEVELS, named_twice, parted
+from honour_roll.entries.register_times import twins
+from honour_roll.entries.registers import Place, Registers, Unit
+from honour_roll.taxonomies import REGISTERS
+from honour_roll.text import glyphs
 from honour_roll.text.vietnamese import nfc, slug_of
 
 LONGEST_KEY = 80  # characters
@@ -49,12 +53,14 @@ def row(register: str, key: str, given: str, name: str, level: str = "") -> Addi
     return Addition(register, key, given, (("ten", name), *levels, *REQUIRED[register]))
 
 
-def addition(register: str, given: str, taken: Container[str]) -> Addition | str:
-    """Return the row of a name that is not in a register, or what is wrong with the name, in Vietnamese.
+def addition(register: str, given: str, lists: Registers) -> Addition | str:
+    """Return the row of a name that is not in a register, or in Vietnamese why the check would refuse it.
 
-    The name of a place begins with its level; ``taken`` are the keys that are not free.
+    The name of a place begins with its level.
     """
     given = nfc(" ".join(given.split()))
+    if wrong := letters_problem(given):
+        return wrong
     level, name = parted(given) if register == "dia-ban" else ("", given)
     if register == "dia-ban" and not level:
         return f"Ghi cả cấp ở trước tên: {', '.join(dict.fromkeys(PLACE_LEVELS.values()))}."
@@ -64,11 +70,25 @@ def addition(register: str, given: str, taken: Container[str]) -> Addition | str
     key = free = slug_of(given, LONGEST_KEY)
     if not key or not least <= len(name) <= 200:
         return f"Tên phải có từ {least} đến 200 ký tự."
+    rows = lists.rows(REGISTERS[register])
+    taken = {*rows, *(former for one in rows.values() for former in one.former_keys)}
     number = 1
     while free in taken:
         number += 1
         free = f"{key}-{number}"
+    made = Place(name, level) if level else Unit(name)
+    if twin := dict(twins({**rows, free: made}, lists.abbreviations)).get(free):
+        return f"Đã có trong danh mục: {twin}."
     return row(register, free, given, name, level)
+
+
+def letters_problem(name: str) -> str:
+    """Return what is wrong with the letters of a name that is drawn or printed, in Vietnamese; empty when all are fine."""
+    if next(letters.problems("", name), None):
+        return "Tên có ký tự lạ, thường do dán từ nơi khác. Hãy gõ lại bằng bộ gõ Unicode."
+    if lack := glyphs.lacking(name):
+        return f"Tên có ký tự mà thẻ chia sẻ và bản in không vẽ được: {glyphs.named(lack)}. Bỏ ký tự này."
+    return ""
 
 
 def append(folder: Path, rows: tuple[Addition, ...]) -> dict[Path, bytes]:

@@ -66,6 +66,15 @@ def names_are_one_each(
 
     Units may if their places differ. ``abbreviations`` are written out: “Hội LHPN” is a “Hội Liên hiệp Phụ nữ”.
     """
+    for key, other in twins(rows, abbreviations):
+        row = rows[key]
+        is_place, is_unit = hasattr(row, "within"), hasattr(row, "short")
+        message = messages.TWIN_PLACES if is_place else messages.TWIN_UNITS if is_unit else messages.TWINS
+        yield document.problem(message, [key, "ten"], label="Tên", value=row.name, key=key, other=other)
+
+
+def twins(rows: Mapping[str, Any], abbreviations: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the key of each row whose name is taken, and the key of the row before it that has the name."""
     short = re.compile(rf"\b(?:{'|'.join(map(re.escape, abbreviations))})\b") if abbreviations else None
     seen: dict[str, dict[str, list[str]]] = {}  # by name, then by where it is
     for key, row in rows.items():
@@ -78,8 +87,7 @@ def names_are_one_each(
             near = namesakes.get("") or ([] if where else [key for keys in namesakes.values() for key in keys])
         twin = next((other for other in near if not is_place or life_of(rows[other]).meets(life_of(row))), None)
         if twin:
-            message = messages.TWIN_PLACES if is_place else messages.TWIN_UNITS if is_unit else messages.TWINS
-            yield document.problem(message, [key, "ten"], label="Tên", value=row.name, key=key, other=twin)
+            yield key, twin
         if len(namesakes[where]) < _MOST_COMPARED:
             namesakes[where].append(key)
 
