@@ -37,7 +37,8 @@ def meant(wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, s
 
 def _plain(name: str) -> str:
     """Return a name in small letters without accents and signs, with the level of a place in full."""
-    words = re.sub(r"[^a-z0-9]+", " ", fold(name[:200])).split()
+    name = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", name[:200])  # T.P is TP
+    words = re.sub(r"[^a-z0-9]+", " ", fold(name)).split()
     if len(words) > 1 and words[0] in _SHORT_LEVELS:
         words[0] = _SHORT_LEVELS[words[0]]
     return " ".join(words)
