@@ -140,8 +140,11 @@ def to_go_on(chosen: argparse.Namespace) -> str:
 
 
 def quoted_for_shell(value: str) -> str:
-    """Return an answer in the quotes that every shell takes; those inside it become single ones."""
-    return '"' + value.replace('"', "'") + '"'
+    """Return an answer in the quotes that every shell takes.
+
+    Quotes inside it become single ones; a space stands for what sh or PowerShell would expand.
+    """
+    return '"' + value.replace('"', "'").replace("$", " ").replace("`", " ") + '"'
 
 
 def place_name(place: registers.Place) -> str:

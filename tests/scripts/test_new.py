@@ -200,6 +200,11 @@ def test_answers_are_not_lost_when_it_stops(entries: Path) -> None:
     assert "hoi-nong-dan" not in (entries / "danh-muc/don-vi.yml").read_text("utf-8")
 
 
+def test_what_a_shell_would_expand_is_not_in_the_line_that_goes_on(entries: Path) -> None:
+    said = new(entries, typed=['Bếp $(id) “ấm” `id` "lòng" $HOME'])[1]
+    assert """ --title "Bếp  (id) “ấm”  id  'lòng'  HOME"\n""" in said
+
+
 def test_a_wrong_option_is_told_before_anything_is_asked(entries: Path) -> None:
     code, said = new(entries, "--unit", "khong-co")
     assert code == 1
