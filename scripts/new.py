@@ -21,7 +21,7 @@ from honour_roll.entries.field_types import SLUG
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text.file_names import is_device
-from honour_roll.text.vietnamese import fold, nfc, slug_of
+from honour_roll.text.vietnamese import date_text, fold, nfc, slug_of
 
 QUESTIONS = {
     "title": "tên mô hình",
@@ -149,7 +149,7 @@ def quoted_for_shell(value: str) -> str:
 
 def place_name(place: registers.Place) -> str:
     """Return a place's level and name, and until when it existed."""
-    until = f" (đến {place.until})" if place.until else ""
+    until = f" (đến {date_text(place.until)})" if place.until else ""
     return f"{place_levels.PLACE_LEVELS[place.level]} {place.name}{until}"
 
 

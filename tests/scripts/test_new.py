@@ -101,6 +101,11 @@ def test_a_title_typed_in_loose_accents_is_written_in_composed_ones(entries: Pat
     assert header_of(entries / YEAR / "bep")["ten"] == "Bếp ăn ấm lòng"
 
 
+def test_a_former_place_is_offered_with_its_end_as_readers_write_it(entries: Path) -> None:
+    said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "hoi phu nu vi"])[1]
+    assert "quận Ví Dụ (đến 1/7/2025)\n" in said
+
+
 def test_it_never_writes_over_an_entry_of_any_year(entries: Path) -> None:
     assert new(entries, *ALL, "--slug", "tu-thuoc")[0] == 0
     (entries / YEAR).rename(entries / "2017")

@@ -50,7 +50,7 @@ def _key_is_known(case: RollCase, reference: FoundReference, registers: Register
     if key in rows or not rows or registers.is_unsure(register, key):
         return
     words = {"value": key, "register": register, "registers": shown}
-    if found := suggestions.meant(key, rows, _spans(case.entry, registers)):
+    if found := suggestions.meant(key, rows, _spans(case.entry, registers), registers.places):
         first, *others = (suggestions.described(key, rows[key]) for key in found)
         other = f" Hoặc {', '.join(others)}." if others else ""
         yield case.problem(messages.MISSPELT_REFERENCE, at=location, meant=first, other=other, **words)

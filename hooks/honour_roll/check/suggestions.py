@@ -10,7 +10,8 @@ from honour_roll.entries import additions
 from honour_roll.entries.additions import Addition
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS, parted
-from honour_roll.entries.registers import Place
+from honour_roll.entries.register_times import life_of, unit_life
+from honour_roll.entries.registers import Place, Unit
 from honour_roll.entries.validate import nearest
 from honour_roll.text.vietnamese import date_text, fold, slug_of
 
@@ -19,11 +20,14 @@ _COMMUNE = LEVELS["phuong"].tier
 _MOST_OFFERED = 4
 
 
-def meant(wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, str]] = ()) -> list[str]:
+def meant(
+    wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, str]], places: Mapping[str, Place]
+) -> list[str]:
     """Return the keys of ``rows`` that a reference may stand for, the likeliest first.
 
-    Rows of the name that was written come before names that look alike. Of places of one name, the first is that which
-    existed in one of the ``spans`` (first day, last day, words), or, where nothing tells the time, the one of today.
+    Rows of the name that was written come before names that look alike. Of places or units of one name, the first is that
+    which existed in one of the ``spans`` (first day, last day, words), or, where nothing tells the time, the one of
+    today. A unit lives no longer than its place, which is one of ``places``.
     """
     wanted = _plain(wrong)
     found = [key for key, row in rows.items() if wanted in _names(row)]
@@ -32,7 +36,7 @@ def meant(wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, s
         return [guess] if guess else []
     # Models are at home in communes: a ward rather than a district of the same name.
     found.sort(key=lambda key: abs(LEVELS[rows[key].level].tier - _COMMUNE) if isinstance(rows[key], Place) else 0)
-    return sorted(found, key=lambda key: not _is_of_time(rows[key], spans))[:_MOST_OFFERED]
+    return sorted(found, key=lambda key: not _is_of_time(rows[key], spans, places))[:_MOST_OFFERED]
 
 
 def _plain(name: str) -> str:
@@ -53,11 +57,13 @@ def _names(row: Any) -> Iterable[str]:
         yield _plain(f"{PLACE_LEVELS[row.level]} {row.name}")
 
 
-def _is_of_time(row: Any, spans: Sequence[tuple[str, str, str]]) -> bool:
-    until, since = getattr(row, "until", ""), getattr(row, "since", "")
+def _is_of_time(row: Any, spans: Sequence[tuple[str, str, str]], places: Mapping[str, Place]) -> bool:
+    if not isinstance(row, Place | Unit):
+        return True
+    life = unit_life(row, places) if isinstance(row, Unit) else life_of(row)
     if not spans:
-        return not until
-    return any((not until or first < until) and (not since or since <= last) for first, last, _ in spans)
+        return not life.until
+    return any(not life.had_ended(first) and not life.had_not_begun(last) for first, last, _ in spans)
 
 
 def described(key: str, row: Any) -> str:
