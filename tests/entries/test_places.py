@@ -13,7 +13,8 @@ from conftest import REGISTERS
 from honour_roll.entries import registers
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS, named_twice, parted
-from honour_roll.entries.registers import Place
+from honour_roll.entries.register_times import end_in_words
+from honour_roll.entries.registers import Place, Unit
 from honour_roll.entries.roll import short_name
 
 # The words of the two administrative maps (Laws 77/2015/QH13 and 72/2025/QH15), and of what lies in a commune.
@@ -201,3 +202,17 @@ def test_a_round_was_held_by_who_existed(tmp_path: Path, body: str, day: str) ->
 def test_many_namesakes_are_compared_in_time(tmp_path: Path) -> None:
     rows = "".join(f"x{n}: {{ten: Trùng, cap: xa, thuoc: thanh-pho-mau}}\n" for n in range(2000))
     assert rules(tmp_path, "dia-ban", rows) == ["twin-names"] * 1999
+
+
+@pytest.mark.parametrize(
+    ("until", "ended", "said"),
+    [
+        ("2020", True, "không còn từ năm 2020"),
+        ("2020", False, "thuộc phường Láng (phường ấy mới có từ năm 1997)"),
+        ("", True, "thuộc phường Láng (phường ấy không còn từ 1/7/2025)"),
+        ("2026", True, "thuộc phường Láng (phường ấy không còn từ 1/7/2025)"),
+    ],
+)
+def test_a_ward_is_named_only_for_what_is_of_the_ward(until: str, *, ended: bool, said: str) -> None:
+    places = {"lang": Place("Láng", "phuong", since="1997", until="2025-07-01")}
+    assert end_in_words(Unit("Hội Phụ nữ", place="lang", until=until), places, ended=ended) == said

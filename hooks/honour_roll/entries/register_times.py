@@ -33,7 +33,7 @@ def end_in_words(unit: Any, places: Mapping[str, Any], *, ended: bool) -> str:
     """Return for readers when a unit ``ended``, or else began; where only its place is known to have, that is said."""
     own, life = life_of(unit), unit_life(unit, places)
     when = life.end if ended else life.beginning
-    if own == life:
+    if (own.until == life.until) if ended else (own.since == life.since):
         return when
     place = places[unit.place]
     word = LEVELS[place.level].word
