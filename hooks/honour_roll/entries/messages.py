@@ -113,7 +113,7 @@ COLON = Message("broken-yaml", "Trong giá trị có dấu hai chấm nên máy 
 INDENT = Message("broken-yaml", "Dòng này thụt vào không khớp với các dòng trên.",
     "Các mục cùng cấp phải thẳng hàng nhau; mục con thụt vào hai dấu cách, danh sách mở đầu bằng “- ”.")
 HASH = Message("broken-yaml", "Từ dấu # trở đi bị bỏ: {lost!q}.",
-    "{quoted}. Nếu là ghi chú thì viết dấu cách sau dấu #.")
+    "Nếu là ghi chú thì viết dấu cách sau dấu #. Không phải thì: {quoted}")
 HASH_WORDS = HASH._replace(mend="{quoted}. Nếu là ghi chú thì chuyển xuống một dòng riêng, mở đầu bằng dấu #.")
 HASH_IN_BRACKETS = HASH._replace(mend="{quoted}.")
 COMMA = Message("broken-yaml", "Trong ngoặc {{ }}, dấu phẩy cắt rời {cut!q} khỏi {kept!q}.",

@@ -243,10 +243,10 @@ def _cut_by_hash(text: YamlText, node: yaml.ScalarNode) -> Iterator[Problem]:
     end = node.end_mark
     rest = text.lines[end.line][end.column :] if end.line < len(text.lines) else ""
     if found := re.match(r"[ \t]+#(.?)", rest):
-        is_spaced = not found[1].strip()
-        if is_spaced and (not node.value or _CODED.fullmatch(node.value) or not rest.strip(" \t#")):
+        is_spaced, may_have_remark = not found[1].strip(), not node.value or _CODED.fullmatch(node.value)
+        if is_spaced and (may_have_remark or not rest.strip(" \t#")):
             return
-        column, message = end.column + rest.index("#"), messages.HASH_WORDS if is_spaced else messages.HASH
+        column, message = end.column + rest.index("#"), messages.HASH if may_have_remark else messages.HASH_WORDS
         yield text.problem(message, end.line, column, node.value, lost=rest.strip())
 
 
