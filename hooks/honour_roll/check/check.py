@@ -37,6 +37,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     header_rules.text_is_unicode,
     header_rules.nothing_is_hidden,
     header_rules.letters_are_vietnamese,
+    header_rules.escapes_make_no_strange_letters,
     header_rules.dates_are_in_order,
     header_rules.source_codes_are_one_each,
     header_rules.sources_are_declared,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
-from typing import Any
 
 from honour_roll import addresses
 from honour_roll.check import messages
@@ -15,9 +13,7 @@ from honour_roll.entries import letters
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.line_kinds import SPACES, WORD_BULLETS
-from honour_roll.entries.messages import HIDDEN_BY_ESCAPE, LOOK_ALIKE
 from honour_roll.problem import Problem
-from honour_roll.text import hidden, look_alikes
 from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import date_text, slug_of
 
@@ -56,25 +52,17 @@ def text_is_unicode(case: Case) -> Iterator[Problem]:
 
 def nothing_is_hidden(case: Case) -> Iterator[Problem]:
     """Text holds no invisible or direction-turning characters, outside of emoji."""
-    told = list(letters.seen(case.raw.document.path, _BULLET.sub(r"\1•", case.raw.text)))
-    yield from told
-    if not told and "\\" in case.raw.text:  # an escape in double quotes can make one
-        for location, value in _texts(case.header):
-            if found := next(hidden.places(value), None):
-                character = hidden.code(found[1])
-                yield case.problem(HIDDEN_BY_ESCAPE, at=location, value=value, character=character)
+    yield from letters.seen(case.raw.document.path, _BULLET.sub(r"\1•", case.raw.text))
 
 
 def letters_are_vietnamese(case: Case) -> Iterator[Problem]:
     """Letters are those that they look like: no Ð for Đ, no Cyrillic а, no letters of full width."""
-    told = list(letters.vietnamese(case.raw.document.path, case.raw.text))
-    yield from told
-    if not told and "\\" in case.raw.text:
-        for location, value in _texts(case.header):
-            for found in islice(look_alikes.found(value), 1):
-                code = f"{ord(found.letter):04X}"
-                words = {"written": found.written, "right": found.right, "code": code, "more": ""}
-                yield case.problem(LOOK_ALIKE, at=location, value=found.letter, **words)
+    yield from letters.vietnamese(case.raw.document.path, case.raw.text)
+
+
+def escapes_make_no_strange_letters(case: Case) -> Iterator[Problem]:
+    """No escape in double quotes makes a character that is not seen, or a letter that only looks Vietnamese."""
+    yield from letters.escaped(case.raw.document)
 
 
 def dates_are_in_order(case: Case) -> Iterator[Problem]:
@@ -131,12 +119,3 @@ def title_fits_kind(case: Case) -> Iterator[Problem]:
         return
     if person := person_in(title):
         yield case.problem(messages.PERSON_AS_COLLECTIVE, at=("loai",), value=person)
-
-
-def _texts(value: Any, at: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    """Yield every text within a value of the header, with its location."""
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, (dict, list)):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(item, (*at, key))

@@ -1,17 +1,22 @@
 """The characters of ``index.md`` and of registers: composed, of Unicode's time, seen, and those that they look like.
 
-Each function takes the text and what messages call its file, and yields at most one Problem, at the first place.
+Most functions take the text and what messages call its file, and yield at most one Problem, at the first place;
+``escaped`` takes a Document.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from honour_roll.entries import messages
 from honour_roll.problem import Problem, quoted
 from honour_roll.text import hidden, look_alikes
 from honour_roll.text.vietnamese import legacy_encoding, nfc
+
+if TYPE_CHECKING:
+    from honour_roll.entries.yaml_reader import Document
 
 _MOST_LINES = 8  # lines that a message names
 
@@ -82,6 +87,34 @@ def vietnamese(path: str, text: str) -> Iterator[Problem]:
         code=f"{ord(first.letter):04X}",
         more=more if others else "",
     )
+
+
+def escaped(document: Document) -> Iterator[Problem]:
+    """No escape in double quotes makes a character that is not seen, or a letter that only looks Vietnamese.
+
+    A kind that stands in the text itself is told by ``seen`` or ``vietnamese``, and no more is said of it here.
+    """
+    if "\\" not in document.text:
+        return
+    are_seen, are_vietnamese = not any(hidden.places(document.text)), not any(look_alikes.found(document.text))
+    for location, value in _texts(document.data):
+        if are_seen and (place := next(hidden.places(value), None)):
+            character = hidden.code(place[1])
+            yield document.problem(messages.HIDDEN_BY_ESCAPE, location, value=value, character=character)
+        if are_vietnamese and (found := next(look_alikes.found(value), None)):
+            written, right, code = found.written, found.right, f"{ord(found.letter):04X}"
+            yield document.problem(
+                messages.LOOK_ALIKE, location, value=found.letter, written=written, right=right, code=code, more=""
+            )
+
+
+def _texts(value: Any, at: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Yield every text within a value, with its location."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, (dict, list)):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(item, (*at, key))
 
 
 def _place(text: str, start: int) -> tuple[int, int]:

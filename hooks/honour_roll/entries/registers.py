@@ -190,7 +190,7 @@ def load(folder: Path, shown: str, today: str = "9999-12-31") -> tuple[Registers
             broken.add((name, ""))
             continue
         documents[name] = document
-        problems += letters.problems(document.path, document.text)
+        problems += [*letters.problems(document.path, document.text), *letters.escaped(document)]
         for key in document.data:
             row, found = _row(document, table, key)
             problems += [*found, *register_rules.names_can_be_drawn(document, key)]
