@@ -16,6 +16,7 @@ import pytest
 from conftest import check
 from environment import ROOT
 from honour_roll.builder import sources
+from honour_roll.check.messages import summary
 from honour_roll.entries import registers
 from honour_roll.store import read_file
 from honour_roll.system_errors import _BY_NUMBER, reason
@@ -147,6 +148,24 @@ def test_an_entry_that_may_not_be_opened_is_still_there(roll: Path, closed: Call
     assert count == before
 
 
+@pytest.mark.parametrize(("number", "mend"), [(errno.EIO, "Chép dữ liệu"), (errno.ESTALE, "Nối lại ổ đĩa mạng")])
+@pytest.mark.parametrize("part", ["2018/goc-xanh-vi-du", "2018"])
+def test_an_error_that_has_a_mend_of_its_own_is_told_with_it(
+    roll: Path, monkeypatch: pytest.MonkeyPatch, part: str, number: int, mend: str
+) -> None:
+    scandir = os.scandir
+
+    def failing(path: Any = ".") -> Iterator[os.DirEntry[str]]:
+        if str(path) == str(roll / part):
+            raise OSError(number, "", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    (problem,) = check(roll)[0]
+    assert problem.rule == "cannot-list"
+    assert problem.mend.startswith(mend)
+
+
 @pytest.mark.parametrize("part", ["2018", "."])
 def test_a_folder_of_entries_that_may_not_be_opened_is_told_alone(
     roll: Path, closed: Callable[[Path], None], part: str
@@ -155,6 +174,7 @@ def test_a_folder_of_entries_that_may_not_be_opened_is_told_alone(
     closed(roll / part)
     problems, _ = check(roll)
     assert [(p.path, p.rule) for p in problems] == [((roll / part).as_posix(), "cannot-list")]
+    assert summary(problems, 3, roll.as_posix()) == "1 lỗi trong 1 thư mục không mở được; 3 bài đạt."
 
 
 def test_registers_that_may_not_be_opened_are_told_alone(roll: Path, monkeypatch: pytest.MonkeyPatch) -> None:

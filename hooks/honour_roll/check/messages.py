@@ -15,6 +15,7 @@ from honour_roll.settings import LEDGER, SITE_SETTINGS
 from honour_roll.text.vietnamese import number_text
 
 _ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
+_YEAR = re.compile(r"\d{4}")
 FIX_PHOTOS = "Chạy: {python} scripts/fix_photos.py {folder}"
 FIX_HEIC = "Chạy: {python} scripts/fix_photos.py --heic {folder} (lần đầu cần mạng); hoặc trên điện thoại lưu ảnh thành JPEG rồi chép lại."
 _ENDINGS = ", ".join(PICTURES)
@@ -267,10 +268,12 @@ def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
     outside = sum(problem.rule == "misplaced" for problem in problems)
     paths = {problem.path.removeprefix(f"{shown}/") for problem in problems if problem.rule != "misplaced"}
     bad = {found[0] for path in paths if (found := _ENTRY.match(path))}
-    others = {path for path in paths if not _ENTRY.match(path)}
+    closed = {path for path in paths if path == shown or _YEAR.fullmatch(path)}
+    others = {path for path in paths - closed if not _ENTRY.match(path)}
     pages = {path for path in others if path.endswith((".md", SITE_SETTINGS))}
     places = {
         f"{number_text(len(bad))} bài": bad,
+        f"{number_text(len(closed))} thư mục không mở được": closed,
         "danh mục": others - {LEDGER} - pages,
         "sổ địa chỉ": others & {LEDGER},
         f"{number_text(outside)} chỗ ngoài bài": outside,

@@ -47,12 +47,12 @@ class File(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """An entry's folder, listed but not read. ``unreadable`` says why it could not be listed."""
+    """An entry's folder, listed but not read. ``unreadable`` says why it could not be listed, and the mend if it has one of its own."""
 
     year_folder: str
     slug: str
     files: tuple[File, ...]
-    unreadable: str = ""
+    unreadable: tuple[str, str] | None = None
 
     @property
     def path(self) -> str:
@@ -95,7 +95,7 @@ def _folder(year_folder: str, slug: str, path: str) -> Folder:
     except FileNotFoundError:
         return Folder(year_folder, slug, ())  # deleted since it was listed
     except OSError as error:
-        return Folder(year_folder, slug, (), reason(error, reading=True)[0])
+        return Folder(year_folder, slug, (), reason(error, reading=True))
 
 
 def cannot_list(shown: str, error: OSError) -> Problem:
@@ -103,7 +103,7 @@ def cannot_list(shown: str, error: OSError) -> Problem:
     return _cannot_list(shown, *reason(error, reading=True))
 
 
-def _cannot_list(shown: str, why: str, mend: str = "") -> Problem:
+def _cannot_list(shown: str, why: str, mend: str) -> Problem:
     return messages.CANNOT_LIST.at(shown, why=why, mend=mend or messages.GIVE_RIGHTS)
 
 
@@ -165,7 +165,7 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
     """
     path = f"{shown}/{folder.path}/{INDEX}"
     if folder.unreadable:
-        return [_cannot_list(f"{shown}/{folder.path}", folder.unreadable)]
+        return [_cannot_list(f"{shown}/{folder.path}", *folder.unreadable)]
     index = next((file for file in folder.files if file.name == INDEX), None)
     if index is None:
         return [_no_index(folder, f"{shown}/{folder.path}")]
