@@ -427,3 +427,14 @@ def test_an_entry_with_problems_keeps_its_right_values(tmp_path: Path) -> None:
     assert [p.rule for p in problems] == ["wrong-type"]
     assert found
     assert (found.entry.title, found.entry.unit) == ("", "to-dan-pho-5-minh-hoa")
+
+
+@pytest.mark.parametrize("consent", ["", "dong_y: {co: false}\n", "dong_y: {co: true}\n"])
+def test_a_draft_is_told_what_would_stop_it_when_it_is_published(tmp_path: Path, consent: str) -> None:
+    text = RIGHT.replace("loai: tap-the\n", f"loai: ca-nhan\n{consent}")
+    stopping = problems_of(entry(tmp_path, text).parents[2])
+    entry(tmp_path, text.replace("trang_thai: cong-bo", "trang_thai: nhap"))
+    found, problems = checked(tmp_path, folders.folder_at(tmp_path, "2018/mo-hinh-thu"), "entries")
+    assert (problems, len(stopping)) == ([], 1)
+    assert found
+    assert found.missing == (stopping[0].text,)

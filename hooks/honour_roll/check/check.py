@@ -65,6 +65,8 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
 
 # The rules that a draft may break until it is published.
 _TO_FINISH = (
+    header_rules.individual_agreed,
+    header_rules.consent_is_on_paper,
     body_rules.body_has_its_sections,
     leftover_rules.questions_are_answered,
     leftover_rules.examples_are_replaced,
@@ -137,7 +139,6 @@ def _missing(case: Case) -> Iterator[str]:
     """Yield what a draft lacks for being published, in sentences."""
     finished = case._replace(draft=False)
     yield from (problem.text for problem in validated(case.raw.document, ENTRY)[1])
-    yield from (problem.text for problem in header_rules.individual_agreed(finished))
     for rule in _TO_FINISH:
         yield from (problem.text for problem in rule(finished))
 
