@@ -8,6 +8,9 @@ from pathlib import Path
 
 from conftest import GOOD, check_with_warnings
 from environment import ROOT
+from honour_roll.check.check import checked
+from honour_roll.check.warnings import abbreviations_are_known
+from honour_roll.entries import folders, registers
 from site_tools import edit, run
 
 
@@ -69,3 +72,12 @@ def test_a_roll_with_many_is_told_of_the_commonest(roll: Path) -> None:
     assert len(warnings) == 30
     assert "BC" in {w.value for w in warnings}
     shutil.rmtree(roll / "2018" / "hoa-giai-vi-du")
+
+
+def test_an_entry_that_is_gone_when_it_is_told_of_is_told_at_its_beginning(roll: Path) -> None:
+    found, _ = checked(roll, folders.folder_at(roll, "2018/hoa-giai-vi-du"), "entries")
+    assert found
+    shutil.rmtree(roll / "2018" / "hoa-giai-vi-du")
+    lists, _ = registers.load(roll / "danh-muc", "danh-muc")
+    (told,) = abbreviations_are_known(roll, [(found.entry, ("BQL",))], lists, "entries", "danh-muc")
+    assert (told.path, told.line, told.column) == ("entries/2018/hoa-giai-vi-du/index.md", 1, 1)

@@ -49,6 +49,6 @@ def abbreviations_are_known(
 
 
 def _place(entries: Path, entry: Entry, short: str, shown: str) -> tuple[int, int]:
-    """Return line and column of an abbreviation in the file of an entry; zeros when it cannot be read any more."""
+    """Return line and column of an abbreviation in the file of an entry, or its beginning when it cannot be read any more."""
     raw = folders.read(entries, folders.folder_at(entries, f"{entry.year_folder}/{entry.slug}"), shown)
-    return markdown.place(raw.text, short, 1) if isinstance(raw, folders.Raw) else (0, 0)
+    return markdown.place(raw.text, short, 1) if isinstance(raw, folders.Raw) else (1, 1)
