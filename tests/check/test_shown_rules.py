@@ -212,6 +212,8 @@ def test_good_rolls_are_not_blamed(root: Path) -> None:
     [
         ("30 kg[^1].\n\n[^1]: Báo cáo 2018.", "footnote"),
         ("30 kg[^nguồn].", "footnote"),
+        ("Dấu ` ở đây, 30 kg[^1].", "footnote"),
+        ("Gõ `` ` `` rồi 30 kg[^1].", "footnote"),
         ("Đến nay có 10 hộ.\n---", "underlined"),
         ("Đến nay có 10 hộ.\n-", "underlined"),
         ("Đến nay có 10 hộ.\n-----------\n\nRồi", "underlined"),

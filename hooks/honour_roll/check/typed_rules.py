@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import wraps
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TypeAlias
 
 from honour_roll.check import messages
@@ -13,6 +13,7 @@ from honour_roll.check.body_text import Line, lines
 from honour_roll.check.case import Case
 from honour_roll.check.section_names import meant_section
 from honour_roll.entries.as_meant import is_underlined
+from honour_roll.entries.inline_marks import parted_by_code
 from honour_roll.entries.line_kinds import SPACES, TABLE_RULE
 from honour_roll.problem import Message, Problem
 
@@ -180,7 +181,11 @@ def _at(case: Case, message: Message, line: Line, column: int, value: str, **wor
 
 def _is_code(line: str, at: int) -> bool:
     """Return whether a place in a line is within a code span."""
-    return line.count("`", 0, at) % 2 == 1
+    if "`" not in line:
+        return False
+    pieces = list(parted_by_code(line))
+    ends = accumulate(len(piece) for piece, _ in pieces)
+    return next((is_code for (_, is_code), end in zip(pieces, ends, strict=True) if at < end), False)
 
 
 def is_glued(line: str) -> bool:
