@@ -1,4 +1,7 @@
-"""Problem: one finding that stops an entry from being published. Place first, then the rule, then how to mend it."""
+"""Problem: one finding, which stops an entry unless it is a warning.
+
+Place first, then the rule, then how to mend it.
+"""
 
 from __future__ import annotations
 
