@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     header_rules.dates_are_in_order,
     header_rules.source_codes_are_one_each,
     header_rules.sources_are_declared,
+    header_rules.sources_can_be_found,
     header_rules.individual_agreed,
     header_rules.consent_is_on_paper,
     header_rules.title_fits_kind,

@@ -19,6 +19,7 @@ _SOURCES = """
     chí đang được cập nhật tải về theo bởi của người nào ai đó chụp xã hội mxh diễn đàn trang tin thư viện kho
     internet net google facebook fb zalo youtube pinterest tiktok instagram website web copy none unknown test abc na
 """
+_TELLING = 60  # characters: who says so much names someone
 _COUNTING = re.compile(r"[0-9]+|[a-z]|x+|[ivx]+")
 
 
@@ -37,7 +38,7 @@ def describes_nothing(text: str, title: str = "") -> bool:
 
 def names_nobody(text: str) -> bool:
     """Return whether the credit of a picture, or the title of a source, names neither a person nor a body nor a work."""
-    return not _left(text, _OF_SOURCES)
+    return len(text.strip()) < _TELLING and not _left(text, _OF_SOURCES)
 
 
 def _left(text: str, empty: tuple[Collection[str], Collection[str]]) -> list[str]:

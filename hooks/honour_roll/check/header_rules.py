@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from honour_roll import addresses
 from honour_roll.check import messages
 from honour_roll.check.case import Case
+from honour_roll.check.empty_words import names_nobody
 from honour_roll.check.people import person_in
 from honour_roll.entries import letters
 from honour_roll.entries.field_types import SLUG
@@ -18,6 +19,7 @@ from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import date_text, slug_of
 
 LONGEST_SLUG = 80  # characters
+_SHORTEST_SOURCE = 3  # characters: what is shorter is told to be too short
 # A bullet of Word at the beginning of a line: ``as_meant`` shows it as one.
 _BULLET = re.compile(rf"^([{SPACES}]*)[{WORD_BULLETS}]", re.MULTILINE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -93,6 +95,14 @@ def sources_are_declared(case: Case) -> Iterator[Problem]:
             code = item.get("nguon")
             if code is not None and str(code) not in codes:
                 yield case.problem(messages.UNKNOWN_SOURCE, at=(key, index, "nguon"), value=code, declared=declared)
+
+
+def sources_can_be_found(case: Case) -> Iterator[Problem]:
+    """The title of a source names what can be looked up."""
+    for index, source in case.items("nguon"):
+        words = source.get("ten")
+        if isinstance(words, str) and len(words.strip()) >= _SHORTEST_SOURCE and names_nobody(words):
+            yield case.problem(messages.SOURCE_OF_NOTHING, at=("nguon", index, "ten"), value=words)
 
 
 def individual_agreed(case: Case) -> Iterator[Problem]:
