@@ -150,7 +150,7 @@ def _make(root: Path) -> None:
     venv = root / ".venv"
     if venv.exists() or venv.is_symlink():
         if not (venv / "pyvenv.cfg").is_file():
-            message = f"{venv} không phải môi trường Python nên không dám xoá. Hãy đổi tên nó rồi chạy lại."
+            message = f"{venv} không phải môi trường Python nên không dám xóa. Hãy đổi tên nó rồi chạy lại."
             raise CannotPrepareError(message)
         # Renamed first: a half-deleted environment would no longer look like one.
         old = root / ".cache" / f"venv-{os.getpid()}"

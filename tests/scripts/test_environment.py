@@ -131,7 +131,7 @@ def test_a_folder_that_is_not_an_environment_is_not_deleted(project: Path) -> No
     mine = project / ".venv" / "thư của tôi.txt"
     mine.parent.mkdir()
     mine.touch()
-    with pytest.raises(environment.CannotPrepareError, match="không dám xoá"):
+    with pytest.raises(environment.CannotPrepareError, match="không dám xóa"):
         environment.prepare(project, "build")
     assert mine.exists()
 

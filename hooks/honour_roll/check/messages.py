@@ -167,7 +167,7 @@ CODE_NOT_CLOSED = Message("code-not-closed", "Dòng {value!q} mở một khung m
     "Xóa dòng này; nếu đúng là khung mã thì thêm một dòng như thế ở cuối khung.")
 LINK_APART = Message("link-apart", "Liên kết {value!q} có dấu cách sau dấu ] nên hiện nguyên như gõ.", "Viết liền: {right}")
 LIST_NUMBER = Message("list-number", "Mục này gõ số {typed} mà trang sẽ hiện số khác, vì các mục liền nhau được đếm nối tiếp.",
-    "Đánh lại cho các số nối tiếp nhau. Cần giữ đúng số {typed} thì thêm dấu \\ trước dấu sau số: {kept}")
+    "Đánh lại cho các số nối tiếp nhau. Cần giữ đúng số {typed} thì thêm dấu \\ ngay sau số: {kept}")
 WORD_LOST = Message("word-lost", "Chữ {value!q} gõ ở đây mà trên trang không hiện, hoặc hiện khác.",
     'Viết lại dòng này bằng câu thường; bỏ các dấu [ ] ( ) | \\ < > ` " ở quanh chữ ấy.')
 SPACE_IN_BOLD = Message("mark-left", "Hai dấu ** quanh {value!q} sẽ hiện nguyên, vì có dấu cách ở phía trong.",

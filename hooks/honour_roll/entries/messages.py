@@ -191,7 +191,7 @@ BAD_REGISTER_KEY = Message("bad-register-key", "Mã {value!q} phải là chữ t
     "Ví dụ: van-hoa-xa-hoi")
 REGISTER_KEY_SLIP = BAD_REGISTER_KEY._replace(mend="Viết: {meant}")
 EMPTY_REGISTER = Message("unknown-reference", "Danh mục này chưa có dòng nào, mà bài viết hoặc danh mục khác cần đến nó.",
-    "Lấy lại tệp này từ lịch sử git; chưa có bao giờ thì thêm từng khối theo trang Hướng dẫn viết bài.")
+    "Lấy lại tệp này từ lịch sử git; chưa có bao giờ thì chép dòng mà check.py viết sẵn.")
 UNKNOWN_REFERENCE = Message("unknown-reference", "{value!q} không có trong danh mục {register}.yml.",
     "Thêm vào {register}.yml trước.")
 REFERENCE_SLIP = UNKNOWN_REFERENCE._replace(mend=DID_YOU_MEAN)
