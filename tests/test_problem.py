@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honour_roll.check.messages import summary
-from honour_roll.problem import Problem, as_github, as_text, quoted, render
+from honour_roll.problem import Problem, as_github, as_text, place_in, quoted, render
 
 ONE = Problem(
     "entries/2018/a/index.md",
@@ -108,3 +108,9 @@ def test_a_warning_is_told_apart() -> None:
     assert as_text(warning).startswith("entries/2018/a/index.md:7:11: Nên xem lại: Lĩnh vực")
     assert as_github(warning).startswith("::warning file=entries/2018/a/index.md,line=7,col=11::Lĩnh vực")
     assert [row["warning"] for row in json.loads(render([ONE, warning], "json"))] == [False, True]
+
+
+def test_a_place_in_a_text_has_a_line_and_a_column_from_one() -> None:
+    text = "ab\ncd\n"
+    assert [place_in(text, at) for at in (0, 1, 3, 4, 6)] == [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)]
+    assert place_in(text, 4, 9) == (10, 2)

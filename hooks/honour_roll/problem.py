@@ -78,6 +78,11 @@ class Message(NamedTuple):
         return Problem(path, line, column, self.rule, label, str(value), *said)
 
 
+def place_in(text: str, start: int, first_line: int = 1) -> tuple[int, int]:
+    """Return line and column, from 1, of a place in a text that begins on ``first_line`` of its file."""
+    return first_line + text.count("\n", 0, start), start - text.rfind("\n", 0, start)
+
+
 def as_text(problem: Problem) -> str:
     """Return the two-line form that people read."""
     kind = "Nên xem lại: " if problem.warning else ""

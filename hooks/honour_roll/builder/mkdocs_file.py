@@ -19,7 +19,7 @@ from honour_roll.entries.messages import ALIAS, DID_YOU_MEAN, DOCUMENT_MARK, DUP
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import nearest
 from honour_roll.entries.yaml_errors import YamlText, explained
-from honour_roll.problem import Message, Problem, as_text
+from honour_roll.problem import Message, Problem, as_text, place_in
 
 FILE = "mkdocs.yml"
 _FRONT = "index.md"  # the front page; MkDocsOutput.wrong_front says more when it lacks
@@ -111,8 +111,8 @@ def problems_of(path: Path) -> list[Problem]:
         return torn
     source = YamlText(FILE, 1, text.splitlines() or [""])
     if strange := yaml_reader.strange_in(text):
-        row, column = text.count("\n", 0, strange[0]), strange[0] - text.rfind("\n", 0, strange[0]) - 1
-        return [source.problem(HIDDEN_CHARACTER, row, column, strange[1])]
+        line, column = place_in(text, strange[0])
+        return [source.problem(HIDDEN_CHARACTER, line - 1, column - 1, strange[1])]
     try:
         root = None if yaml_reader.too_deep(text) else yaml_reader.composed(text)
         if root is not None and (again := _alias(root)):

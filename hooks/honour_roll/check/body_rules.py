@@ -12,7 +12,7 @@ from honour_roll.check.section_names import begun_section, meant_section, sectio
 from honour_roll.entries import markdown, schema
 from honour_roll.entries.line_kinds import UNDERLINE
 from honour_roll.entries.validate import nearest
-from honour_roll.problem import Problem
+from honour_roll.problem import Problem, place_in
 
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|/[a-zA-Z]|!|\?)")
 _TAG = re.compile(r"<[^<>\n]{0,200}>?")
@@ -93,7 +93,7 @@ def body_is_plain_markdown(case: Case) -> Iterator[Problem]:
         start = found.start() if found else max(body.find("<"), 0)
         piece = _TAG.match(body, start) if found else None
         tag = piece[0] if piece else "<"
-        line, column = case.raw.body_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start)
+        line, column = place_in(body, start, case.raw.body_line)
         message = next(row for opening, row in messages.RAW_HTML.items() if tag.lower().startswith(opening))
         yield case.in_text(message, line, column, tag)
     if case.body.has_image:

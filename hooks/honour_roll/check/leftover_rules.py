@@ -9,7 +9,7 @@ from honour_roll.check import messages
 from honour_roll.check.case import Case
 from honour_roll.entries import examples, schema
 from honour_roll.entries.entry import ENTRY
-from honour_roll.problem import Problem
+from honour_roll.problem import Problem, place_in
 
 _SECTION = re.compile(r"^##[ \t]+(.*)$", re.MULTILINE)
 _SHORT = 200  # characters: what says nothing says it in few words
@@ -35,7 +35,7 @@ def questions_are_answered(case: Case) -> Iterator[Problem]:
         found.setdefault(section, []).append(match)
     for section, matches in found.items():
         start = matches[0].start() + len(matches[0][0]) - len(matches[0][0].lstrip("\n"))
-        line, column = case.raw.body_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start)
+        line, column = place_in(body, start, case.raw.body_line)
         words = body[start : matches[0].end()]
         message = messages.QUESTIONS_LEFT if len(matches) > 1 else messages.QUESTION_LEFT
         yield case.in_text(message, line, column, words.strip(" *_-"), section=section, count=len(matches))

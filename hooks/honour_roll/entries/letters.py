@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from honour_roll.entries import messages
-from honour_roll.problem import Problem, quoted
+from honour_roll.problem import Problem, place_in, quoted
 from honour_roll.text import hidden, look_alikes
 from honour_roll.text.vietnamese import legacy_encoding, nfc
 
@@ -56,14 +56,14 @@ def seen(path: str, text: str) -> Iterator[Problem]:
     if not places or (places[0][1] == "\xad" and any(unicode(path, text))):  # in TCVN3 it is the letter ư
         return
     (start, character, written), *others = places
-    line, column = _place(text, start)
+    line, column = place_in(text, start)
     if len(written) > 1:
         more = f", ở đây và {len(others)} chỗ nữa" if others else ""
         each = [entity for _, _, entity in places if len(entity) > 1]
         words = {"written": written, "more": more, "each": ", ".join(map(quoted, dict.fromkeys(each)))}
         yield messages.HIDDEN_ENTITY.at(path, line, column, value=hidden.code(character), **words)
     elif others:
-        lines = _named([_place(text, at)[0] for at, _, _ in others])
+        lines = _named([place_in(text, at)[0] for at, _, _ in others])
         yield messages.HIDDEN_MORE.at(path, line, column, value=hidden.code(character), more=len(others), lines=lines)
     else:
         yield messages.HIDDEN_CHARACTER.at(path, line, column, value=hidden.code(character))
@@ -75,8 +75,8 @@ def vietnamese(path: str, text: str) -> Iterator[Problem]:
     if not found or any(unicode(path, text)):
         return
     first, *others = found
-    line, column = _place(text, first.start)
-    more = f"; {len(others)} chữ nữa như thế ở dòng {_named([_place(text, one.start)[0] for one in others])}"
+    line, column = place_in(text, first.start)
+    more = f"; {len(others)} chữ nữa như thế ở dòng {_named([place_in(text, one.start)[0] for one in others])}"
     yield messages.LOOK_ALIKE.at(
         path,
         line,
@@ -115,10 +115,6 @@ def _texts(value: Any, at: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[i
     elif isinstance(value, (dict, list)):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _texts(item, (*at, key))
-
-
-def _place(text: str, start: int) -> tuple[int, int]:
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _named(lines: Sequence[int]) -> str:

@@ -19,6 +19,7 @@ from honour_roll import addresses
 from honour_roll.entries import cmark
 from honour_roll.entries.as_meant import as_meant
 from honour_roll.entries.entry import Link
+from honour_roll.problem import place_in
 from honour_roll.text.vietnamese import slug_of
 
 ROOT = "@@root@@"
@@ -186,7 +187,7 @@ def place(text: str, piece: str, first_line: int) -> tuple[int, int]:
         at = text.find(unquote(piece))  # cmark-gfm writes "ấ" as "%E1%BA%A5"
     if at < 0:
         return first_line, 1
-    return first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+    return place_in(text, at, first_line)
 
 
 def plain_text(markup: str) -> str:

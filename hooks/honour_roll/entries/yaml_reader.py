@@ -17,6 +17,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave 
 
 from honour_roll.entries import layout, messages
 from honour_roll.entries.yaml_errors import YamlText, explained, may_be_unnoticed, no_space, unnoticed
+from honour_roll.problem import place_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,8 +110,8 @@ def _parsed(path: str, text: str, first_line: int) -> Document | list[Problem]:
     source = YamlText(path, first_line, text.splitlines() or [""])
     if strange := strange_in(text):
         place, name = strange
-        row, column = text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1
-        return [source.problem(messages.HIDDEN_CHARACTER, row, column, name)]
+        line, column = place_in(text, place)
+        return [source.problem(messages.HIDDEN_CHARACTER, line - 1, column - 1, name)]
     if too_deep(text):
         return [source.problem(messages.TOO_DEEP, 0, 0, "")]
     try:
