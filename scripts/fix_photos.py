@@ -10,24 +10,28 @@ import options
 from honour_roll.check import messages
 from honour_roll.commands import command, python
 from honour_roll.entries import folders as entry_folders
+from honour_roll.entries.messages import CANNOT_LIST
 from honour_roll.photos import fix as photo_fixes
-from honour_roll.problem import as_argument, shown
+from honour_roll.problem import as_argument, as_text, shown
 
 
 def main(arguments: list[str]) -> int:
     """Fix the photos of the chosen entries; return 1 if a photo could not be fixed."""
     chosen = parser().parse_args(arguments)
     paths = [options.inside(path, chosen.entries, None) for path in chosen.paths] or [chosen.entries]
-    found, _ = entry_folders.scan(chosen.entries, shown(chosen.entries))
+    found, problems = entry_folders.scan(chosen.entries, shown(chosen.entries))
     is_about = options.folders_about(paths, chosen.entries)
     folders = [chosen.entries / one.path for one in found if is_about(one.path)]
-    done, mended, left = 0, set(), 0
+    closed = [problem for problem in problems if problem.rule == CANNOT_LIST.rule]
+    done, mended, left = 0, set(), len(closed)
+    for problem in closed:
+        print(as_text(problem))
     for folder in folders:
         try:
             wanted, unusable = photo_fixes.fixes(folder)
-        except OSError:
+        except OSError as refused:
             left += 1
-            print(f"{shown(folder)}: không mở được thư mục này.\n    Xem lại quyền đọc thư mục rồi chạy lại.")
+            print(as_text(entry_folders.cannot_list(shown(folder), refused)))
             continue
         for name, error in unusable:
             left += 1

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -84,3 +88,25 @@ def test_who_lacks_the_decoder_of_heic_is_told_the_command_that_installs_it(
     assert fix_photos.main(["--entries", str(entries)]) == 1
     said = capsys.readouterr().out
     assert f"    Chạy: python scripts/fix_photos.py --heic {entries}/2026/mot (lần đầu cần mạng)" in said
+
+
+@pytest.mark.parametrize("part", ["2026/hai", "2026", "."])
+def test_a_folder_that_may_not_be_opened_is_told_with_the_reason(
+    entries: Path, part: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = entries / part
+
+    def refusing(read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(path: Any = ".") -> Any:
+            if Path(path) == closed:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return read(path)
+
+        return reading
+
+    monkeypatch.setattr(os, "scandir", refusing(os.scandir))
+    monkeypatch.setattr(os, "listdir", refusing(os.listdir))
+    assert fix_photos.main(["--entries", str(entries)]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith(f"{closed}:1:1: Không mở được thư mục này: không có quyền đọc")
+    assert said.endswith("Còn 1 ảnh phải xem lại.\n")
