@@ -10,6 +10,7 @@ from typing import NamedTuple
 from honour_roll.entries.as_meant import without_definitions
 from honour_roll.entries.inline_marks import parted_by_code
 from honour_roll.entries.line_kinds import FENCE, SPACES
+from honour_roll.text.hidden import ENTITY
 
 # In text for readers these are never meant; the second is the star that should have ended “*nghiêng*”. Each begins
 # with a sign of its own, so that the search is quick. “__/QĐ” is a blank to be filled in.
@@ -24,10 +25,9 @@ _FENCE_WITH_LANGUAGE = re.compile(rf"[{SPACES}]*[`~]+[ \t]*[a-z0-9+#.-]*[ \t]*$"
 _TASK = re.compile(r"^([ \t>]*(?:[-+*]|\d{1,2}[.)])[ \t]+)\[[ xX]\](?=[ \t])")
 _DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d{1,2}[.)])[ \t]+)?\[(?!\^)([^\[\]]{1,999})\]:")
 _LABEL = re.compile(r"\]\[([^\[\]]*)\]")
-_TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^>]*>")
 _LIST_TAG = re.compile(r"<(/?)(ol|ul|li)(?: start=\"(\d+)\")?>")
 _CODE = re.compile(r"<code[^>]*>(.*?)</code>", re.DOTALL)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -103,14 +103,14 @@ def _text(piece: str, labels: set[str]) -> str:
     piece = piece.replace("(**)", "")  # the mark of a note
     if "\\" in piece:
         piece = _ESCAPED.sub(" ", piece)
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), piece) if "&" in piece else piece
+    return ENTITY.sub(lambda found: html.unescape(found[0]), piece) if "&" in piece else piece
 
 
 def shown_text(raw: str) -> str:
     """Return what a reader sees of the HTML of a body, list numbers included."""
     if "<code" in raw:
         raw = _CODE.sub(lambda found: found[1].translate(_CODE_SIGNS), raw)
-    return html.unescape(_TAG.sub(" ", with_numbers(raw)))
+    return html.unescape(TAG.sub(" ", with_numbers(raw)))
 
 
 def letters(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from honour_roll.entries.messages import DID_YOU_MEAN
 from honour_roll.photos.names import PICTURES
 from honour_roll.problem import Message, Problem
 from honour_roll.settings import LEDGER, SITE_SETTINGS
@@ -255,7 +256,7 @@ def guessing(message: Message, meant: str | None) -> Message:
     """Return ``message`` with the guess ``meant`` as its mend, or as it is when there is no guess."""
     if not meant:
         return message
-    return message._replace(mend=f"Có phải “{meant}”?".replace("{", "{{").replace("}", "}}"))
+    return message._replace(mend=DID_YOU_MEAN.format(meant=meant).replace("{", "{{").replace("}", "}}"))
 
 
 def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:

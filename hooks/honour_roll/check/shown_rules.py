@@ -11,20 +11,18 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 
 from honour_roll.check import messages, typed_rules
-from honour_roll.check.body_text import SOME_MARK, Word, letters, shown_text, typed_lines, with_numbers, words
+from honour_roll.check.body_text import SOME_MARK, TAG, Word, letters, shown_text, typed_lines, with_numbers, words
 from honour_roll.check.case import Case
 from honour_roll.problem import Message, Problem
 
 _MOST_TOLD = 30
 _LONGEST_SHOWN = 200  # characters of a line in a mend
-_TAG = re.compile(r"<[^>]*>")
 _LINE_SYNTAX = re.compile(r"\n[ \t]*(?:(?:#{1,6}|[-+>])[ \t]+|\|[-:| \t]+(?=\n))")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 _SWALLOWERS = "[`<&\\"  # words vanish only with links, code, HTML and entities, in tables, and where items are counted
 _MAY_BE_LEFT = "*~|_"
 _ITEM_NUMBER = re.compile(r"\n[ \t>]*\d")
 _NUMBER = re.compile(r"[ \t>]*\d+[.)]")
-_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 
 
 def words_are_shown(case: Case) -> Iterator[Problem]:
@@ -33,7 +31,7 @@ def words_are_shown(case: Case) -> Iterator[Problem]:
         return  # that is told, and words are lost with it
     if _is_surely_shown(case):
         return  # nearly always
-    shown = html.unescape(_TAG.sub("", with_numbers(case.body.raw)))
+    shown = html.unescape(TAG.sub("", with_numbers(case.body.raw)))
     marks = any(sign in shown for sign in "*~]`_") and SOME_MARK.search(shown)
     if not marks and _without_usual_syntax(case.raw.body) == shown.replace("\n", "").replace(" ", ""):
         return
@@ -108,7 +106,7 @@ def _marks_at(found: list[Word]) -> Iterator[tuple[int, str]]:
 
 
 def _of_mark(case: Case, word: Word, line: str) -> Problem:
-    apart = next((found for found in _BOLD.finditer(line) if found[1] != found[1].strip()), None)
+    apart = next((found for found in typed_rules.BOLD.finditer(line) if found[1] != found[1].strip()), None)
     if word.text == "**" and apart:
         return _at(case, messages.SPACE_IN_BOLD, word, apart[0], right=f"**{apart[1].strip()}**"[:_LONGEST_SHOWN])
     return _at(case, messages.MARK_LEFT[word.text[:2]], word, line.strip())

@@ -26,7 +26,7 @@ _UNDERLINED = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*(?:\n|\Z)")
 _SIGN_AND_LETTER = re.compile(r"#[^\s#]")
 _GLUED_HEADING = re.compile(r"[ \t]*#{1,6}(?=[^\s#])")
 _BOLD_AND_LETTER = re.compile(r"\*\*(?:(?<=[^\w\s]\*\*)(?=\w)|(?<=\w\*\*)(?=[^\w\s*]))")
-_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
+BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 _LIST_MARK = re.compile(r"[ \t]*(?:[^\w\s|]{1,2}|\(?\w{1,4}[.)/]|(?:\d+\.)+\d*|o)[ \t]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _LINK_APART = re.compile(r"\[([^\[\]\n]{1,200})\][ \t]+\((https?://[^\s()]{1,500})\)")
@@ -93,7 +93,7 @@ def bold_stands_apart(case: Case) -> Iterator[Problem]:
     if "*" not in case.raw.body or not _BOLD_AND_LETTER.search(case.raw.body):
         return
     for line in _text_lines(case):
-        for found in _BOLD.finditer(line.text) if line.text.count("**") > 1 else ():
+        for found in BOLD.finditer(line.text) if line.text.count("**") > 1 else ():
             if (right := _apart(line.text, found)) and not _is_code(line.text, found.start()):
                 yield _at(case, messages.BOLD_GLUED, line, found.start(), found[0], right=right)
 

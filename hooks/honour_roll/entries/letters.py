@@ -84,7 +84,7 @@ def vietnamese(path: str, text: str) -> Iterator[Problem]:
         value=first.letter,
         written=first.written,
         right=first.right,
-        code=f"{ord(first.letter):04X}",
+        code=hidden.code(first.letter),
         more=more if others else "",
     )
 
@@ -102,7 +102,7 @@ def escaped(document: Document) -> Iterator[Problem]:
             character = hidden.code(place[1])
             yield document.problem(messages.HIDDEN_BY_ESCAPE, location, value=value, character=character)
         if are_vietnamese and (found := next(look_alikes.found(value), None)):
-            written, right, code = found.written, found.right, f"{ord(found.letter):04X}"
+            written, right, code = found.written, found.right, hidden.code(found.letter)
             yield document.problem(
                 messages.LOOK_ALIKE, location, value=found.letter, written=written, right=right, code=code, more=""
             )

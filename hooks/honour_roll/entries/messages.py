@@ -56,7 +56,7 @@ HIDDEN_MORE = HIDDEN_CHARACTER._replace(
     mend="Xóa và gõ lại chữ ở những chỗ này; thường do dán từ trang web hoặc tệp PDF.")
 HIDDEN_ENTITY = Message("hidden-character", "{written!q} là một ký tự không nhìn thấy được ({value}){more}.",
     "Xóa {each} đi, để chữ liền nhau hoặc gõ dấu cách.")
-LOOK_ALIKE = Message("look-alike", "Chữ {written!q} có ký tự {value!q} (U+{code}) trông giống mà không phải chữ Việt{more}.",
+LOOK_ALIKE = Message("look-alike", "Chữ {written!q} có ký tự {value!q} ({code}) trông giống mà không phải chữ Việt{more}.",
     "Xóa cả chữ rồi gõ lại, viết: {right}")
 
 TOO_DEEP = Message("broken-yaml", "Có quá nhiều lớp ngoặc hoặc gạch đầu dòng lồng nhau.",

@@ -18,6 +18,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave 
 from honour_roll.entries import layout, messages
 from honour_roll.entries.yaml_errors import YamlText, explained, may_be_unnoticed, no_space, unnoticed
 from honour_roll.problem import place_in
+from honour_roll.text import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,7 +150,7 @@ def composed(text: str) -> yaml.Node | None:
 def strange_in(text: str) -> tuple[int, str] | None:
     """Return the place of the first character that libyaml refuses, and the character's number: ``U+200B``."""
     found = _STRANGE.search(text)
-    return (found.start(), f"U+{ord(found[0]):04X}") if found else None
+    return (found.start(), hidden.code(found[0])) if found else None
 
 
 def too_deep(text: str) -> bool:

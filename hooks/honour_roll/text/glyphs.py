@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from honour_roll.text import hidden
+
 # First and last code of each run of characters in ``hooks/fonts/*.ttf``; a test compares them with the files.
 _RUNS = (
     "20-7e a0-107 10a-113 116-11b 11e-121 126-12b 12e-131 139-13a 13d-13e 141-144 147-148 14c-14d 150-155 158-15b "
@@ -51,5 +53,5 @@ def lacking(text: str) -> str:
 
 def named(letters: str) -> str:
     """Return the first five characters as a message names them: ``“😀” (U+1F600)``."""
-    shown = [f"“{letter}” (U+{ord(letter):04X})" for letter in letters[:5]]
+    shown = [f"“{letter}” ({hidden.code(letter)})" for letter in letters[:5]]
     return ", ".join([*shown, *(["…"] if letters[5:] else [])])
