@@ -37,6 +37,8 @@ LAYOUT = (
     '<!doctype html><html lang="vi"><head><title>@@title@@</title><meta name="description" content="@@description@@">'
     '@@canonical@@@@head@@</head><body><a href="@@root@@/">Trang đầu</a><main>@@body@@</main></body></html>\n'
 )
+# What new.py asks for besides a title, answered for a roll of good entries.
+ANSWERS = "--kind tap-the --field kinh-te --unit hoi-phu-nu-vi-du --place phuong-vi-du".split()
 DOCS = frozenset({"", "gioi-thieu", "rieng-tu"})
 
 
@@ -92,7 +94,7 @@ def _pictures() -> Path:
 
 
 def lend_pictures(cache: Path, entries: Path) -> None:
-    """Give a new cache the renditions and link cards that were drawn so far: to draw them is most of a first build.
+    """Link the renditions and cards that were drawn so far into a new cache: to draw them is most of a first build.
 
     Their names are fingerprints of all that they show. The tests of photos, of cards and of reproducible builds draw
     their own.

@@ -13,7 +13,7 @@ from conftest import check
 from environment import ROOT
 from honour_roll.check import ledger
 from honour_roll.settings import LEDGER
-from site_tools import SITE_URL, edit, good_roll, header_of, make, page, run, tree, write_entry
+from site_tools import ANSWERS, SITE_URL, edit, good_roll, header_of, make, page, run, tree, write_entry
 
 
 @pytest.fixture
@@ -340,18 +340,7 @@ def test_a_year_without_models_keeps_its_page(roll: Path) -> None:
 
 
 def test_a_new_entry_does_not_take_a_published_address(roll: Path, tmp_path: Path) -> None:
-    options = [
-        "--title",
-        "Góc xanh",
-        "--kind",
-        "tap-the",
-        "--field",
-        "kinh-te",
-        "--unit",
-        "hoi-phu-nu-vi-du",
-        "--place",
-        "phuong-vi-du",
-    ]
+    options = ["--title", "Góc xanh", *ANSWERS]
     before = tree(roll)
     code, said = run("new.py", "--entries", roll, *options, "--slug", "goc-xanh", folder=tmp_path)
     assert code == 1

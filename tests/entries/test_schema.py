@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from honour_roll.check.messages import FUTURE_DATES
 from honour_roll.entries import entry, registers, schema, yaml_reader
 from honour_roll.entries.advice import for_date, for_number
-from honour_roll.entries.field_types import Date, Number
+from honour_roll.entries.field_types import Date, Number, first_day
 from honour_roll.entries.validate import nearest, row_at, validated
 
 NOT_WRITTEN = {"slug", "year_folder", "links"}  # from the folder and the body, not from the header
@@ -254,7 +254,7 @@ def test_the_latest_date_of_an_entry_is_found_wherever_it_stands() -> None:
         right, problems = validated(document, entry.ENTRY)
         assert problems == []
         made = entry.Entry("a", "2018", **right)
-        days = [schema.first_day(date) for _, date in schema.dates(entry.ENTRY, document.data)]
+        days = [first_day(date) for _, date in schema.dates(entry.ENTRY, document.data)]
         assert schema.latest(entry.ENTRY, made) == max(days)
 
 

@@ -8,21 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from site_tools import GOOD, header_of, run, tree
+from site_tools import ANSWERS, GOOD, header_of, run, tree
 
 YEAR = str(datetime.datetime.now().astimezone().year)
-ALL = [
-    "--title",
-    "Tủ thuốc: của “ngõ” #12",
-    "--kind",
-    "tap-the",
-    "--field",
-    "kinh-te",
-    "--unit",
-    "hoi-phu-nu-vi-du",
-    "--place",
-    "phuong-vi-du",
-]
+ALL = ["--title", "Tủ thuốc: của “ngõ” #12", *ANSWERS]
 
 
 @pytest.fixture
