@@ -121,8 +121,9 @@ class EntryCache:
             rows[self._key] = packed(kept)
         if rows:
             self._store.put(rows)
+            current = [cached.fingerprint for cached in kept.values()]
             for prefix in (_WHOLE, _BODY, _WORDS):
-                self._store.keep_only(prefix, [cached.fingerprint for cached in self.kept.values()])
+                self._store.keep_only(prefix, current)
 
     def _outcomes(self, doubted: list[_Doubted]) -> Iterator[_Outcome]:
         """Yield what checking each folder gives; where there is much to check or to read, workers do it."""

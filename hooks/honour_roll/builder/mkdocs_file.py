@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from honour_roll.entries import yaml_reader
+from honour_roll.entries import messages, yaml_reader
 from honour_roll.entries.messages import ALIAS, DID_YOU_MEAN, DOCUMENT_MARK, DUPLICATE_KEY, HIDDEN_CHARACTER
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import nearest
@@ -73,10 +73,7 @@ _RULE = "bad-configuration"
 MISSING = Message(_RULE, "Không thấy tệp cấu hình này.", "Lấy lại tệp này từ lịch sử git.")
 NOT_A_FILE = Message(_RULE, "Đây không phải tệp thường: là thư mục, đường ống hoặc thiết bị.", MISSING.mend)
 TOO_BIG = Message(_RULE, "Tệp cấu hình quá lớn.", MISSING.mend)
-NOT_OPENED = Message(_RULE, "Không mở được tệp này.",
-    "Đóng chương trình đang mở tệp, xem lại quyền đọc tệp, rồi chạy lại.")
-NOT_UTF_8 = Message(_RULE, "Tệp không lưu bằng bảng mã UTF-8.",
-    "Mở bằng Notepad, chọn Save As (Lưu thành), ô Encoding chọn UTF-8.")
+NOT_OPENED, NOT_UTF_8 = (message._replace(rule=_RULE) for message in (messages.CANNOT_OPEN, messages.NOT_UTF_8))
 NO_TABLE = Message(_RULE, "Tệp này phải gồm các dòng “mục: giá trị”.",
     "Bắt đầu bằng: site_name: tên trang. Tệp cũ lấy lại từ lịch sử git.")
 SECOND_DOCUMENT = Message(_RULE, DOCUMENT_MARK.text.replace("phần đầu bài", "tệp này"), "Xóa dòng này.")

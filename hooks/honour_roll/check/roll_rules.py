@@ -11,6 +11,7 @@ from honour_roll.check import messages, suggestions
 from honour_roll.check.case import RollCase
 from honour_roll.entries import schema
 from honour_roll.entries.entry import ENTRY, Entry, Link
+from honour_roll.entries.field_types import first_day
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.messages import EMPTY_REGISTER
@@ -172,7 +173,7 @@ def dates_have_come(case: RollCase, today: str) -> Iterator[Problem]:
     is_public = case.entry.status not in ("nhap", "cho-duyet")
     for location, date in schema.dates(ENTRY, case.header):
         message = messages.FUTURE_DATES[str(location[0])]
-        if schema.first_day(date) > today and (is_public or message not in messages.OF_PUBLICATION):
+        if first_day(date) > today and (is_public or message not in messages.OF_PUBLICATION):
             words = {"written": when_text(date), "day": date_text(today), "today": today}
             yield case.problem(message, at=location, value=date, **words)
 

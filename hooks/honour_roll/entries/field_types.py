@@ -131,7 +131,7 @@ class Date:
         if not _DATE.fullmatch(text):
             raise WrongValueError("date")
         try:
-            datetime.date.fromisoformat((text + "-01-01")[:10])
+            datetime.date.fromisoformat(first_day(text))
         except ValueError:
             raise WrongValueError("calendar") from None
         _year_in_time(int(text[:4]), self.first)
@@ -247,3 +247,8 @@ def _text(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     raise WrongValueError("text")
+
+
+def first_day(date: str) -> str:
+    """Return a day, or the first day of a month or year."""
+    return (date + "-01-01")[: len("2018-08-17")]

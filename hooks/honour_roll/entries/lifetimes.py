@@ -6,6 +6,7 @@ import calendar
 from functools import lru_cache
 from typing import NamedTuple
 
+from honour_roll.entries.field_types import first_day
 from honour_roll.text.vietnamese import date_text
 
 
@@ -15,7 +16,7 @@ def days(date: str) -> tuple[str, str]:
     year, month, day = (*date.split("-"), "", "")[:3]
     last_month = month or "12"
     last_day = day or f"{calendar.monthrange(int(year), int(last_month))[1]}"
-    return f"{year}-{month or '01'}-{day or '01'}", f"{year}-{last_month}-{last_day}"
+    return first_day(date), f"{year}-{last_month}-{last_day}"
 
 
 class Life(NamedTuple):
@@ -24,24 +25,24 @@ class Life(NamedTuple):
     since: str = ""
     until: str = ""
 
-    def had_ended(self, first_day: str) -> bool:
-        """Return whether it surely existed no more on ``first_day``."""
-        return bool(self.until) and days(self.until)[0] <= first_day
+    def had_ended(self, day: str) -> bool:
+        """Return whether it surely existed no more on ``day``."""
+        return bool(self.until) and first_day(self.until) <= day
 
     def had_not_begun(self, last_day: str) -> bool:
         """Return whether it surely did not exist yet on ``last_day``."""
-        return bool(self.since) and last_day < days(self.since)[0]
+        return bool(self.since) and last_day < first_day(self.since)
 
     def within(self, other: Life) -> Life:
         """Return what both lives have in common, as of a unit in a ward."""
-        since = max(self.since, other.since, key=lambda date: days(date)[0] if date else "")
+        since = max(self.since, other.since, key=lambda date: first_day(date) if date else "")
         ends = [date for date in (self.until, other.until) if date]
-        return Life(since, min(ends, key=lambda date: days(date)[0]) if ends else "")
+        return Life(since, min(ends, key=first_day) if ends else "")
 
     def meets(self, other: Life) -> bool:
         """Return whether both may have existed on one day."""
         return not any(
-            one.until and two.since and days(one.until)[0] <= days(two.since)[0]
+            one.until and two.since and first_day(one.until) <= first_day(two.since)
             for one, two in ((self, other), (other, self))
         )
 

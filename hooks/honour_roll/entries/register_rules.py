@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from honour_roll.entries import messages, schema
+from honour_roll.entries.field_types import first_day
 from honour_roll.entries.validate import name_can_be_drawn, nearest
 from honour_roll.entries.yaml_reader import Document
 from honour_roll.problem import Problem
@@ -57,7 +58,7 @@ def former_keys_are_free(document: Document, rows: Mapping[str, Any]) -> Iterato
 def rounds_have_come(document: Document, rows: Mapping[str, Any], today: str) -> Iterator[Problem]:
     """An honour round is not of the future: who will be honoured then is not known."""
     for key, row in rows.items():
-        if schema.first_day(row.date) > today:
+        if first_day(row.date) > today:
             words: dict[str, Any] = {"written": when_text(row.date), "day": date_text(today)}
             yield document.problem(messages.FUTURE_ROUND, [key, "ngay"], label="Thời điểm", value=row.date, **words)
 

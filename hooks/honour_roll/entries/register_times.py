@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from honour_roll.entries import messages
+from honour_roll.entries.field_types import first_day
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.place_levels import LEVELS, named_twice
 from honour_roll.text.vietnamese import date_text, spelled_lines
@@ -105,7 +106,7 @@ def places_lie_higher_and_in_their_time(document: Document, places: Mapping[str,
     """A place ends after it begins, and lies within a place that is of a higher level and existed as long as it did."""
     for key, place in places.items():
         life, outer = life_of(place), places.get(place.within)
-        if place.since and life.had_ended(days(place.since)[0]):
+        if place.since and life.had_ended(first_day(place.since)):
             yield document.problem(messages.ENDS_BEFORE_BEGINNING, [key, "den"], label="Đến", value=place.until)
             continue
         if outer is None:
@@ -115,7 +116,7 @@ def places_lie_higher_and_in_their_time(document: Document, places: Mapping[str,
         if LEVELS[outer.level].tier > LEVELS[place.level].tier:
             own = LEVELS[place.level].word
             yield document.problem(messages.PLACE_IN_LOWER, [key, "thuoc"], own=own, **words)
-        elif place.since and around.had_ended(days(place.since)[0]):
+        elif place.since and around.had_ended(first_day(place.since)):
             words["life"], words["own"] = around.end, life.beginning
             yield document.problem(messages.PLACE_AFTER_OUTER, [key, "thuoc"], **words)
         elif place.until and around.had_not_begun(days(place.until)[1]):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
 from honour_roll.entries import folders, layout, letters, messages, register_rules, register_times, yaml_reader
-from honour_roll.entries.field_types import SLUG, Choice, Colour, Date, Line, Number, WebAddress
+from honour_roll.entries.field_types import SLUG, Choice, Colour, Date, Line, Number, WebAddress, first_day
 from honour_roll.entries.place_levels import PLACE_LEVELS
-from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table, first_day
+from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import validated
 from honour_roll.problem import Problem

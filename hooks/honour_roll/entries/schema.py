@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, get_type_hints
 
-from honour_roll.entries.field_types import SLUG, Date, Line, Period, Word, WrongValueError
+from honour_roll.entries.field_types import SLUG, Date, Line, Period, Word, WrongValueError, first_day
 
 KINDS = {"tap-the": "Tập thể", "ca-nhan": "Cá nhân"}
 STATUSES = {
@@ -122,11 +122,6 @@ def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] 
                 yield location, kind.register, str(item)
             elif isinstance(kind, Table) and isinstance(item, dict):
                 yield from references(kind, item, location)
-
-
-def first_day(date: str) -> str:
-    """Return a day, or the first day of a month or year."""
-    return (date + "-01-01")[: len("2018-08-17")]
 
 
 def dates(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundDate]:
