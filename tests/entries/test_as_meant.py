@@ -20,6 +20,10 @@ def html_of(text: str) -> str:
     return render(text, "x").raw
 
 
+def marks_of(marks: str) -> list[str]:
+    return re.findall(r"\[ \]|\S+", marks)
+
+
 def lists_of(text: str) -> list[str]:
     return re.findall(r"<li>(?:\n?<p>)?(.*?)(?:</p>\n?)?(?:</li>|\n<ul>)", html_of(text), re.DOTALL)
 
@@ -57,7 +61,9 @@ def test_signs_are_shown_as_typed(text: str) -> None:
     assert not re.search(r"<(?:em|del|strong|ol)", html_of(text))
 
 
-@pytest.mark.parametrize("text", [">90% hộ dân", ">= 10 hộ", "> 95 % số hộ", "> 7,5% mỗi năm"])
+@pytest.mark.parametrize(
+    "text", [">90% hộ dân", ">= 10 hộ", "> 95 % số hộ", "> 7,5% mỗi năm", "> 50 hộ nghèo", "> 1.000 hộ"]
+)
 def test_more_than_is_no_quotation(text: str) -> None:
     assert html_of(text) == f"<p>{text.replace('>', '&gt;')}</p>\n"
 
@@ -106,13 +112,38 @@ def test_marks_of_word_begin_items(mark: str, space: str, before: str) -> None:
         "i) ii) iii)",
         "a/ b/ đ/",
         "→ → →",
+        "[1] [2] [3]",
+        "[ ] [x] [ ]",
+        "1- 2- 3-",
+        "I- II- III-",
+        "1: 2: 3:",
+        "1.) 2.) 3.)",
+        "=> => =>",
+        "» » »",
+        "✅ 👉 🌱",
+        "① ② ③",
+        "1️⃣ 2️⃣ 3️⃣",
     ],
 )
 @pytest.mark.parametrize("before", ["Gồm:", "Gồm", "1. Gồm:", "- Gồm"])
 def test_marks_that_markdown_does_not_know_begin_lines(marks: str, before: str) -> None:
-    text = "\n".join([before, *(f"{mark} Họp tổ" for mark in marks.split())])
-    lines = re.split(r"<br />\n|</p>\n(?:<p>|$)|</?li>\n?", html_of(text))
-    assert [line for line in lines if "Họp" in line] == [f"{mark} Họp tổ" for mark in marks.split()]
+    text = "\n".join([before, *(f"{mark} Họp tổ" for mark in marks_of(marks))])
+    lines = re.split(r"<br />\n|</p>\n(?:<p>|$)|</?li>\n?", html_of(text).replace("&gt;", ">"))
+    assert [line for line in lines if "Họp" in line] == [f"{mark} Họp tổ" for mark in marks_of(marks)]
+
+
+@pytest.mark.parametrize("mark", ["o", "ü", "Ø", "v", "q"])
+def test_letters_that_are_bullets_in_word_begin_items(mark: str) -> None:
+    assert lists_of(f"Gồm:\n{mark}\tHọp tổ\n{mark}\tLàm") == ["Họp tổ", "Làm"]
+    assert lists_of(f"{mark} Họp\n{mark} Làm") == []
+
+
+@pytest.mark.parametrize("marks", ["a) b)", "I. II.", "1/ 2/", "(1) (2)", "✓ ✓", "**Một** **Hai**"])
+def test_a_line_above_a_list_is_no_part_of_the_list_before(marks: str) -> None:
+    first, second = (f"{mark} Họp" if "*" not in mark else mark for mark in marks.split())
+    shown = html_of(f"{first}\n- một\n- hai\n{second}\n- ba")
+    assert re.findall(r"<li>(.*?)</li>", shown) == ["một", "hai", "ba"]
+    assert shown.count("<p>") == 2
 
 
 @pytest.mark.parametrize(
@@ -151,6 +182,13 @@ def test_marks_that_markdown_does_not_know_begin_lines(marks: str, before: str) 
         ("– Ai làm?", "<p>– Ai làm?</p>\n"),
         ("-5 độ\n-6 độ", "<p>-5 độ\n-6 độ</p>\n"),
         ("- Họp\n\n        thụt sâu", "<ul>\n<li>\n<p>Họp</p>\n<p>thụt sâu</p>\n</li>\n</ul>\n"),
+        ("     - Họp\n     - Làm", "<ul>\n<li>Họp</li>\n<li>Làm</li>\n</ul>\n"),
+        ("\u00a0\u00a0\u00a0\u00a0+ Họp\n\u00a0\u00a0\u00a0\u00a0+ Làm", "<ul>\n<li>Họp</li>\n<li>Làm</li>\n</ul>\n"),
+        ("•\nHọp\n•\nLàm", "<ul>\n<li>Họp</li>\n<li>Làm</li>\n</ul>\n"),
+        ("-\nHọp\n-\nLàm", "<ul>\n<li>Họp</li>\n<li>Làm</li>\n</ul>\n"),
+        ("1.\nHọp\n2.\nLàm", "<ol>\n<li>Họp</li>\n<li>Làm</li>\n</ol>\n"),
+        ("- > 50 hộ", "<ul>\n<li>&gt; 50 hộ</li>\n</ul>\n"),
+        ("1. Họp\na) một\nb) hai\n2. Làm", "<ol>\n<li>Họp<br />\na) một<br />\nb) hai</li>\n<li>Làm</li>\n</ol>\n"),
         # headings
         ("##\u00a0Thực trạng", "<h2>Thực trạng</h2>\n"),
         ("    ## Thực trạng", "<h2>Thực trạng</h2>\n"),

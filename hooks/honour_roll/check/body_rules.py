@@ -29,7 +29,8 @@ def body_has_its_sections(case: Case) -> Iterator[Problem]:
     meant = _meant_sections(case) if lacking else {}
     for name in lacking:
         if line := meant.get(name):
-            if not typed_rules.is_glued(line.text):  # a rule of its own tells of that
+            is_right = case.body.has_html and line.text.rstrip() == f"## {name}"  # HTML above it has swallowed it
+            if not (is_right or typed_rules.is_glued(line.text)):  # rules of their own tell of that
                 below = case.raw.body.split("\n")[line.number + 1 : line.number + 2]
                 message = messages.SECTION_IN_TEXT if section_before_text(line.text) else messages.MISSPELT_SECTION
                 message = messages.SECTION_UNDERLINED if any(map(UNDERLINE.match, below)) else message
@@ -71,6 +72,8 @@ def headings_step_down(case: Case) -> Iterator[Problem]:
         if lacking and (meant_section(words) or begun_section(f"# {words}")) in lacking:
             before = 2
             continue
+        if not words:
+            continue  # a rule of its own tells of that
         right = min(before + 1, _DEEPEST_HEADING)
         before = min(level, right)  # a wrong level counts as if it were mended
         if level != before or level == 1:

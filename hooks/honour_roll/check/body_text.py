@@ -9,19 +9,21 @@ from typing import NamedTuple
 
 from honour_roll.entries.as_meant import without_definitions
 from honour_roll.entries.inline_marks import parted_by_code
-from honour_roll.entries.line_kinds import FENCE, SPACES
+from honour_roll.entries.line_kinds import FENCE, LETTER_BULLET, SPACES
 from honour_roll.text.hidden import ENTITY
 
 # In text for readers these are never meant; the second is the star that should have ended “*nghiêng*”. Each begins
 # with a sign of its own, so that the search is quick. “__/QĐ” is a blank to be filled in.
-_MARKS = r"\*(?:\*|(?<=[”\"’».!?:…,]\*)(?=[^\W\d_]))|__(?<![\w]__)(?=[^\W_]|[“\"(])|~~|\]\(|`{3,}"
+_MARKS = r"\*(?:\*(?!(?<=\d\*\*)\d)|(?<=[”\"’».!?:…,]\*)(?=[^\W\d_]))|__(?<![\w]__)(?=[^\W_]|[“\"(])|~~(?!(?<=\d~~)\d)|\]\(|`{3,}"
 SOME_MARK = re.compile(_MARKS)
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_AND_MARKS = re.compile(rf"[^\W_]+|{_MARKS}")
 _CODE_SIGNS = str.maketrans("*~[](`_", "       ")  # within code, marks are what they are
 
-_TARGET = re.compile(r"\]\((?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)")
-_FENCE_WITH_LANGUAGE = re.compile(rf"[{SPACES}]*[`~]+[ \t]*[a-z0-9+#.-]*[ \t]*$")
+_TARGET = re.compile(
+    r"\]\([ \t]*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+)
+FENCE_WITH_LANGUAGE = re.compile(rf"[{SPACES}]*[`~]+[ \t]*[a-z0-9+#.-]*[ \t]*$")
 _TASK = re.compile(r"^([ \t>]*(?:[-+*]|\d{1,2}[.)])[ \t]+)\[[ xX]\](?=[ \t])")
 _DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d{1,2}[.)])[ \t]+)?\[(?!\^)([^\[\]]{1,999})\]:")
 _LABEL = re.compile(r"\]\[([^\[\]]*)\]")
@@ -63,6 +65,11 @@ def lines(body: str) -> Iterator[Line]:
             yield Line(number, text, "text")
 
 
+def text_lines(body: str) -> Iterator[Line]:
+    """Yield the lines of a body that are no code."""
+    return (line for line in lines(body) if line.kind == "text")
+
+
 def typed_lines(body: str) -> list[str]:
     """Return the lines of a body without what no reader should see: targets of links, definitions, fences.
 
@@ -77,7 +84,7 @@ def typed_lines(body: str) -> list[str]:
         if kind == "code":
             typed.append(text.translate(_CODE_SIGNS))
         else:
-            is_syntax = _FENCE_WITH_LANGUAGE.match(text) if kind == "fence" else _DEFINITION.match(text)
+            is_syntax = FENCE_WITH_LANGUAGE.match(text) if kind == "fence" else _DEFINITION.match(text)
             typed.append("" if is_syntax else _shown_text(text, labels))
     return typed
 
@@ -88,7 +95,7 @@ def _label(text: str) -> str:
 
 def _shown_text(line: str, labels: set[str]) -> str:
     """Return a line of Markdown without what no reader sees; what is left may keep its marks."""
-    line = line.removeprefix("o\t")  # a bullet of Word
+    line = LETTER_BULLET.sub("", line) if "\t" in line else line
     if "[" in line:
         line = _TASK.sub(r"\1", line)
     pieces = parted_by_code(line) if "`" in line else ((line, False),)

@@ -6,10 +6,11 @@ column and label. Keywords that ``problem`` and its like do not name fill the me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, wraps
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from honour_roll.entries import folders, markdown
 from honour_roll.entries.entry import ENTRY, Entry, Link
@@ -19,6 +20,7 @@ from honour_roll.photos.inspect import Original, UnusablePhotoError
 from honour_roll.problem import Message, Problem, as_argument
 
 _MOST_ITEMS = 100  # a list may have no more; the schema says so once
+_MOST_TOLD = 30  # Problems of one kind in one body; the rest come once the first are mended
 
 
 class Case(NamedTuple):
@@ -59,6 +61,10 @@ class Case(NamedTuple):
         """Return a Problem at a line and column of ``index.md``."""
         return message.at(self.raw.document.path, line, column, value=value, **words)
 
+    def in_line(self, message: Message, number: int, column: int, value: str = "", **words: Any) -> Problem:
+        """Return a Problem at a line and column of the body, both from 0."""
+        return self.in_text(message, self.raw.body_line + number, column + 1, value, **words)
+
     def in_body(self, message: Message, piece: str, value: str = "", **words: Any) -> Problem:
         """Return a Problem at the first place of the body where ``piece`` stands."""
         return self.in_text(message, *markdown.place(self.raw.body, piece, self.raw.body_line), value, **words)
@@ -66,6 +72,19 @@ class Case(NamedTuple):
     def beside(self, message: Message, label: str, name: str, **words: Any) -> Problem:
         """Return a Problem of the whole file ``name`` in the entry's folder."""
         return message.at(f"{self.folder}/{name}", label=label, value=name, folder=as_argument(self.folder), **words)
+
+
+Rule: TypeAlias = Callable[[Case], Iterator[Problem]]
+
+
+def at_most_told(rule: Rule) -> Rule:
+    """Return a rule that tells of the first ``_MOST_TOLD`` places alone."""
+
+    @wraps(rule)
+    def first(case: Case) -> Iterator[Problem]:
+        return islice(rule(case), _MOST_TOLD)
+
+    return first
 
 
 class RollCase:

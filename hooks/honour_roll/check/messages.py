@@ -137,6 +137,8 @@ RAW_HTML = {  # by the beginning of the tag; the first match applies
     "<iframe": Message("raw-html", "Khung nhúng {value!q} sẽ bị bỏ.",
         "Xóa đi, thay bằng liên kết: [Xem phim](https://…)."),
     "<img": Message("raw-html", "Thẻ ảnh {value!q} sẽ bị bỏ.", "Xóa đi; chép ảnh vào thư mục bài và khai ở mục anh."),
+    "<br": Message("raw-html", "Thẻ xuống dòng {value!q} sẽ bị bỏ, chữ hai bên dính liền.",
+        "Xóa đi rồi gõ Enter; trong ô của bảng thì thay bằng dấu chấm phẩy."),
     "<a ": Message("raw-html", "Thẻ HTML {value!q} sẽ bị bỏ.", "Viết liên kết bằng Markdown: [chữ](https://…)."),
     "": Message("raw-html", "Thẻ HTML {value!q} sẽ bị bỏ.",
         "Viết bằng Markdown: **đậm**, *nghiêng*, - danh sách, | bảng |; dấu < thì viết \\<."),
@@ -156,17 +158,30 @@ UNDERLINED_TWICE = UNDERLINED._replace(
     mend="Xóa dòng {signs}. Nếu chữ kia đúng là tiêu đề thì viết thêm ba dấu # và dấu cách: ### {value}")
 HEADING_GLUED = Message("heading-glued", "Sau dấu # thiếu dấu cách nên dòng {value!q} không thành tiêu đề.",
     "Viết: {right}")
+HEADING_EMPTY = Message("heading-empty", "Dòng {value!q} là tiêu đề không có chữ.",
+    "Xóa dòng này; đúng là tiêu đề thì viết chữ sau dấu # và dấu cách.")
+HEADING_TOO_DEEP = Message("heading-level", "Dòng này mở đầu bằng {count} dấu # nên không thành tiêu đề.", "Viết: ### {value}")
 TABLE_WITH_TABS = Message("table-with-tabs", "Bảng dán từ Word hoặc Excel, đến dòng {last}, sẽ dính thành một dòng chữ.",
     "Viết lại, mỗi hàng một dòng, các ô cách nhau bằng dấu |: {head} rồi xuống dòng {rule} rồi xuống dòng {row} và cứ thế.")
 TABLE_WITHOUT_RULE = Message("table-without-rule", "Bảng thiếu dòng gạch dưới hàng đầu nên hiện nguyên dấu |.",
     "Thêm một dòng ngay dưới dòng này: {rule}")
 TABLE_RULE_MISFITS = Message("table-without-rule",
     "Dòng gạch của bảng có {cells} ô, hàng đầu có {head} ô, nên không thành bảng.", "Viết dòng gạch: {rule}")
+TABLE_RULE_DRAWN = Message("table-without-rule", "Dòng gạch dưới hàng đầu của bảng viết bằng dấu khác dấu - nên không thành bảng.",
+    "Viết dòng gạch: {rule}")
+TABLE_WITH_GAPS = Message("table-with-gaps", "Trước dòng {value!q} có dòng trống nên dòng này rơi ra ngoài bảng, hiện nguyên dấu |.",
+    "Xóa các dòng trống giữa các hàng của bảng; ngay dưới hàng đầu phải có dòng: {rule}")
 ROW_TOO_LONG = Message("row-too-long", "Hàng này có {cells} ô mà bảng chỉ có {head} cột: chữ ở ô thừa sẽ mất.",
     "Thêm cột vào hàng đầu và dòng gạch, hoặc gộp ô thừa; dấu | trong chữ thì viết \\|.")
 CODE_NOT_CLOSED = Message("code-not-closed", "Dòng {value!q} mở một khung mã mà không đóng: mọi chữ phía sau mất định dạng.",
     "Xóa dòng này; nếu đúng là khung mã thì thêm một dòng như thế ở cuối khung.")
+CODE_BEFORE_WORDS = CODE_NOT_CLOSED._replace(mend="Xóa các dấu {signs} ở dòng này.")
 LINK_APART = Message("link-apart", "Liên kết {value!q} có dấu cách sau dấu ] nên hiện nguyên như gõ.", "Viết liền: {right}")
+LINK_REVERSED = Message("link-reversed", "Liên kết {value!q} viết ngược hai cặp ngoặc nên hiện nguyên như gõ.", "Viết: {right}")
+FOREIGN_MARK = Message("foreign-mark", "Trang không hiểu ký hiệu {value!q} nên sẽ hiện nguyên như gõ.",
+    "Xóa ký hiệu này và viết bằng chữ thường; cần nhấn mạnh thì viết **như thế này**.")
+EMPHASIS_TOO_LONG = Message("mark-left", "Chữ nghiêng mở ở dòng này mà đóng ở đoạn khác nên dấu * sẽ hiện nguyên: {value!q}.",
+    "Mỗi đoạn viết giữa một cặp dấu riêng: *như thế này*. Không cần nghiêng thì xóa hai dấu *.")
 LIST_NUMBER = Message("list-number", "Mục này gõ số {typed} mà trang sẽ hiện số khác, vì các mục liền nhau được đếm nối tiếp.",
     "Đánh lại cho các số nối tiếp nhau. Cần giữ đúng số {typed} thì thêm dấu \\ ngay sau số: {kept}")
 WORD_LOST = Message("word-lost", "Chữ {value!q} gõ ở đây mà trên trang không hiện, hoặc hiện khác.",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, islice
 
-from honour_roll.check import messages, typed_rules
+from honour_roll.check import messages, table_rules, typed_rules
 from honour_roll.check.body_text import SOME_MARK, TAG, Word, letters, shown_text, typed_lines, with_numbers, words
 from honour_roll.check.case import Case
 from honour_roll.problem import Message, Problem
@@ -51,7 +51,7 @@ def _is_surely_shown(case: Case) -> bool:
     body, raw = case.raw.body, case.body.raw
     if any(sign in body for sign in _SWALLOWERS) or any(sign in raw for sign in _MAY_BE_LEFT):
         return False
-    has_lost_cells = "|" in body and any(typed_rules.rows_fit_their_table(case))
+    has_lost_cells = "|" in body and any(table_rules.rows_fit_their_table(case))
     return not has_lost_cells and not _ITEM_NUMBER.search(body)
 
 
@@ -106,11 +106,22 @@ def _marks_at(found: list[Word]) -> Iterator[tuple[int, str]]:
 
 
 def _of_mark(case: Case, word: Word, line: str) -> Problem:
-    apart = next((found for found in typed_rules.BOLD.finditer(line) if found[1] != found[1].strip()), None)
-    if word.text == "**" and apart:
-        return _at(case, messages.SPACE_IN_BOLD, word, apart[0], right=f"**{apart[1].strip()}**"[:_LONGEST_SHOWN])
+    all_bold = typed_rules.BOLD.finditer(line)
+    spaced = next((found for found in all_bold if found["words"] != found["words"].strip()), None)
+    if word.text == "**" and spaced and spaced["words"].strip():
+        return _at(case, messages.SPACE_IN_BOLD, word, spaced[0], right=_without_spaces(line, spaced)[:_LONGEST_SHOWN])
     return _at(case, messages.MARK_LEFT[word.text[:2]], word, line.strip())
 
 
+def _without_spaces(line: str, found: re.Match[str]) -> str:
+    """Return words in bold without spaces within their stars, and the neighbour that those kept apart."""
+    words = found["words"]
+    right = f"{found['stars']}{words.strip()}{found['stars']}"
+    if words[-1].isspace() and line[found.end() :][:1].isalnum():
+        return f"{right} {line[found.end() :].split(maxsplit=1)[0]}"
+    is_apart = words[0].isspace() and line[: found.start()][-1:].isalnum()
+    return f"{line[: found.start()].rsplit(maxsplit=1)[-1]} {right}" if is_apart else right
+
+
 def _at(case: Case, message: Message, word: Word, value: str, **more: str) -> Problem:
-    return case.in_text(message, case.raw.body_line + word.line, word.column + 1, value, **more)
+    return case.in_line(message, word.line, word.column, value, **more)

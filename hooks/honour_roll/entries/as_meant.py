@@ -33,15 +33,17 @@ _FEWEST_VERSES = 3
 _SECTION_NAMES = frozenset(map(fold, SECTIONS))
 _BROKEN = range(60, 121)  # characters: a line of this length may have been broken by an editor, in mid-sentence
 _ITEMS = frozenset(("item", "bullet", "dash", "glued"))  # the kinds of lines that begin an item
-_PARAGRAPHS = frozenset(("text", "own", "more", "year"))  # the kinds of lines that are a paragraph, or part of one
+_PARAGRAPHS = frozenset(
+    ("text", "own", "step", "more", "year")
+)  # the kinds of lines that are a paragraph, or part of one
 
 # A body in which every block is a heading, a paragraph on one line, a flat list, a table, or a quotation on one line.
 _PLAIN = re.compile(
     r"\n*+(?:(?:"
     r"\#{1,6} [^\n]++"
     r"|(?:[“\"(*]|\*\*)?(?:[^\W\d_]{2}|[^\W\d_] )[^\n]++"
-    r"|- [^\s\[][^\n]++(?:\n- [^\s\[][^\n]++)*+"
-    r"|\d\. [^\s\[][^\n]++(?:\n\d\d?\. [^\s\[][^\n]++)*+"
+    r"|- [^\s\[>][^\n]++(?:\n- [^\s\[>][^\n]++)*+"
+    r"|\d\. [^\s\[>][^\n]++(?:\n\d\d?\. [^\s\[>][^\n]++)*+"
     r"|\|[^\n]++(?:\n\|[^\n]++)*+"
     r"|> [^\W\d_][^\n]++"
     r")(?:\n\n++|\n?\Z))*+\Z"
@@ -86,6 +88,13 @@ def is_underlined(before: str, line: str) -> bool:
     return bool(is_text and UNDERLINE.match(line.lstrip(SPACES)) and (not found or found.lastgroup in _PARAGRAPHS))
 
 
+def _beginning(words: str) -> str:
+    """Return how a line of its own begins, the same for each line of a series: ``a)`` for ``b)``, ``A.`` for ``II.``."""
+    found = KIND.match(words)
+    mark = found[0] if found else words[:1]
+    return re.sub(r"\d+|[^\W\d_]+", lambda part: "1" if part[0].isdigit() else "A" if part[0].isupper() else "a", mark)
+
+
 class _Item(NamedTuple):
     """An open item of a list: the column at which its text begins, its mark, and the column at which that was typed."""
 
@@ -101,6 +110,7 @@ class _Typed:
         self._typed, self._depth = typed, depth
         self._out: list[str] = []
         self._items: list[_Item] = []  # those that are open, the innermost last
+        self._above = set[str]()  # how the lines of their own begin under which the open items stand
         self._before = ""  # the kind of the line before; empty for a blank one
         self._last = ""  # the line before, without its indentation
         self._verses = range(0)  # the lines that go on with verses
@@ -135,12 +145,18 @@ class _Typed:
             return self._quotation(number)
         mark = found[kind] if found else ""
         if found and self._is_item(kind, mark, words, number):
-            self._item(mark if kind in ("item", "glued") else "-", words[found.end() :], column)
+            rest = words[found.end() :]
+            if not rest and self._is_plain(number + 1):  # pasted: the words stand on the line below their mark
+                number += 1
+                rest = self._typed[number].strip(SPACES)
+            self._item(mark if kind in ("item", "glued") else "-", rest, column)
         elif found and kind in ("rule", "heading"):
             self._items.clear()
+            self._above.clear()
             self._add(f"{mark} {words[found.end() :]}" if kind == "heading" else words)
         else:
-            kind = {"dash": "own", "glued": "text", "item": "text"}.get(kind, kind)
+            step = "text" if self._before in _ITEMS else "own"
+            kind = {"dash": "own", "glued": "text", "item": "text", "step": step}.get(kind, kind)
             self._paragraph(kind, words, column, number)
         self._before, self._last = kind, words
         return number + 1
@@ -161,6 +177,11 @@ class _Typed:
     def _after(self, number: int) -> str:
         """Return the line after the line ``number``, without its indentation."""
         return self._typed[number + 1].lstrip(SPACES) if number + 1 < len(self._typed) else ""
+
+    def _is_plain(self, number: int) -> bool:
+        """Return whether a line is there, and has words that begin with no mark."""
+        words = self._typed[number].strip(SPACES) if number < len(self._typed) else ""
+        return bool(words) and not KIND.match(words) and not FENCE.match(words)
 
     def _look_for_verses(self, number: int) -> None:
         """Find the verses that begin here: neighbouring lines that are short, each with a capital."""
@@ -233,11 +254,16 @@ class _Typed:
     def _item(self, mark: str, rest: str, column: int) -> None:
         """Write an item of a list, with a mark and a space that Markdown knows."""
         typed = column
-        if mark == "+":  # below “-” it is the mark of the next level
-            above = [item for item in self._items if item.mark != "+" and item.typed == column]
-            column = above[0].text if above else column
         if self._before in _PARAGRAPHS and not self._items:
             self._blank()  # only a list that begins with 1 may follow a paragraph
+        if (inner := KIND.match(rest)) and inner["more"]:
+            rest = f"\\{rest}"
+        at_column = [item for item in self._items if item.typed == column]
+        if beside := [item for item in at_column if (item.mark == "+") == (mark == "+")]:
+            column = beside[0].text - len(beside[0].mark) - 1  # however far both are indented
+            del self._items[self._items.index(beside[0]) :]
+        elif mark == "+" and at_column:  # below “-” it is the mark of the next level
+            column = at_column[0].text
         base = self._base(column)
         self._items.append(_Item(base + len(mark) + 1, mark, typed))
         self._add(f"{mark} {rest}" if rest else mark, base)
@@ -257,6 +283,8 @@ class _Typed:
             self._add(words, self._base(column))
         else:
             self._add(words, self._items[-1].text if self._items else 0)
+        if kind == "own" and not self._items:
+            self._above.add(_beginning(words))
 
     def _parts(self, kind: str, words: str, column: int, number: int) -> str:
         """Return whether a line is a ``paragraph`` of its own, or a ``line``; empty when it goes on with the one before."""
@@ -268,6 +296,8 @@ class _Typed:
         first = FIRST_SIGN.match(words)
         is_capital = first is not None and first[1].isupper()
         is_behind_item = self._before in _ITEMS
+        if kind == "own" and is_behind_item and column < self._items[-1].text and self._is_above(words):
+            return "paragraph"
         if (is_capital or (first and first[1].isdigit())) and ENDS_SENTENCE.search(last):
             if not ABBREVIATION.search(last):
                 return "line" if kind == "own" and (is_behind_item or self._before == "own") else "paragraph"
@@ -279,6 +309,11 @@ class _Typed:
             return "" if len(last) in _BROKEN else "paragraph"
         is_below_heading = (self._before == "own" and last.endswith(("**", "**:"))) or last.isupper()
         return "line" if is_capital and (is_below_heading or number in self._verses) else ""
+
+    def _is_above(self, words: str) -> bool:
+        """Return whether a line behind an item is as those under which the list stands, or has a form of no item."""
+        beginning = _beginning(words)
+        return beginning in self._above or beginning[0] in "*#"
 
     def _base(self, column: int) -> int:
         """Close the items that a paragraph at a column does not belong to; return where it begins."""

@@ -63,7 +63,7 @@ def seen(path: str, text: str) -> Iterator[Problem]:
         words = {"written": written, "more": more, "each": ", ".join(map(quoted, dict.fromkeys(each)))}
         yield messages.HIDDEN_ENTITY.at(path, line, column, value=hidden.code(character), **words)
     elif others:
-        lines = _named([place_in(text, at)[0] for at, _, _ in others])
+        lines = _lines_of(text, [at for at, _, _ in others])
         yield messages.HIDDEN_MORE.at(path, line, column, value=hidden.code(character), more=len(others), lines=lines)
     else:
         yield messages.HIDDEN_CHARACTER.at(path, line, column, value=hidden.code(character))
@@ -76,7 +76,7 @@ def vietnamese(path: str, text: str) -> Iterator[Problem]:
         return
     first, *others = found
     line, column = place_in(text, first.start)
-    more = f"; {len(others)} chữ nữa như thế ở dòng {_named([place_in(text, one.start)[0] for one in others])}"
+    more = f"; {len(others)} chữ nữa như thế ở dòng {_lines_of(text, [one.start for one in others])}"
     yield messages.LOOK_ALIKE.at(
         path,
         line,
@@ -117,7 +117,13 @@ def _texts(value: Any, at: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[i
             yield from _texts(item, (*at, key))
 
 
-def _named(lines: Sequence[int]) -> str:
-    """Return numbers of lines as a message names them, each once, the first few."""
-    each = list(dict.fromkeys(map(str, lines)))
-    return ", ".join(each[:_MOST_LINES]) + (", …" if len(each) > _MOST_LINES else "")
+def _lines_of(text: str, places: Sequence[int]) -> str:
+    """Return the lines of places in a text as a message names them, each once, the first few."""
+    lines: dict[int, None] = {}
+    line, done = 1, 0
+    for place in places:
+        line, done = line + text.count("\n", done, place), place
+        lines[line] = None
+        if len(lines) > _MOST_LINES:
+            break
+    return ", ".join(map(str, [*lines][:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
