@@ -62,6 +62,19 @@ def test_every_conflict_that_git_leaves_is_found(tmp_path: Path, style: str, end
         ("<<<<<<< HEAD\na\n>>>>>>> x", [(1, 3, False)]),
         ("<<<<<<< HEAD\na\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x", [(1, 1, False), (3, 7, True)]),
         ("||||||| gốc\na\n=======\nb", [(1, 3, False)]),
+        # pushed to the right, or without a space
+        ("  <<<<<<< HEAD\n  a\n  =======\n  b\n  >>>>>>> x", [(1, 5, True)]),
+        ("- <<<<<<< HEAD\n- a\n- =======\n- b\n- >>>>>>> x", [(1, 5, True)]),
+        ("> <<<<<<< HEAD\n> a\n> =======\n> b\n> >>>>>>> x", [(1, 5, True)]),
+        ("# <<<<<<< HEAD\n# a\n# =======\n# b\n# >>>>>>> x", [(1, 5, True)]),
+        ("\\<<<<<<< HEAD\na\n\\=======\nb\n\\>>>>>>> x", [(1, 5, True)]),
+        ("1. <<<<<<< HEAD\n2. a", [(1, 1, False)]),
+        ("## <<<<<<< HEAD", [(1, 1, False)]),
+        ("| <<<<<<< HEAD | b |", [(1, 1, False)]),
+        ("<<<<<<<HEAD\na\n=======\nb\n>>>>>>>x", [(1, 5, True)]),
+        # Jujutsu
+        ("<<<<<<< 1 of 1\n%%%%%%% base to 1\n-a\n+b\n+++++++ side 2\nc\n>>>>>>> 1 of 1 ends", [(1, 7, False)]),
+        ("<<<<<<< 1 of 1\n+++++++ side 1\nb\n------- base\na\n+++++++ side 2\nc\n>>>>>>> 1 of 1 ends", [(1, 8, False)]),
     ],
 )
 def test_shapes(text: str, where: list[tuple[int, int, bool]]) -> None:
@@ -76,11 +89,13 @@ def test_shapes(text: str, where: list[tuple[int, int, bool]]) -> None:
         "Kết quả\n=======\n\nCó 10 hộ.",
         "Kết quả\n===========",
         "|||||||\n",
+        "# =======\n# Các phường\n# =======",
+        "- =======\n- Hết",
+        "+++++++ Đẹp\n------- Sạch\n%%%%%%% Xanh",
         ">>>>>> sáu",
         "Dấu <<<<<<< giữa dòng",
-        "  <<<<<<< thụt vào",
         "`<<<<<<<`",
-        ">>>>>>>liền",
+        ">>>>>> liền",
         "=======\n",
         "",
     ],
@@ -108,7 +123,24 @@ def test_any_marks_are_told_once_each_and_in_order(lines: list[str]) -> None:
         assert sevens <= set(numbers)
 
 
-@pytest.mark.parametrize("piece", ["<<<<<<< a\n", "=======\n", "<", "=", ">", "|", "<<<<<<< ", "======= ", "|||||||\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<<<<<<< a\n",
+        "=======\n",
+        "<",
+        "=",
+        ">",
+        "|",
+        "<<<<<<< ",
+        "======= ",
+        "|||||||\n",
+        "> ",
+        "- ",
+        ">>>>>>>!",
+        "1. ",
+    ],
+)
 def test_a_hostile_text_is_read_in_time(piece: str) -> None:
     start = time.monotonic()
     list(conflicts(piece * (300_000 // len(piece)), is_prose=False))

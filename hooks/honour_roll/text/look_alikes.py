@@ -15,14 +15,18 @@ from typing import NamedTuple
 from honour_roll.text.hidden import ENTITY, distinct
 
 _D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
-_LATIN = _D | dict(zip("ǎǍĕĔǒǑıɑɡᴀᴇɪᴏᴜ", "ăĂêÊôÔiagAEIOU", strict=True))
-_CYRILLIC = dict(zip("аеорсухіјѕһԁԛԝӏАЕОРСУХІЈЅҺВКМНТҮӀӑӐ", "aeopcyxijshdqwlAEOPCYXIJSHBKMHTYIăĂ", strict=True))
-_GREEK = dict(zip("οόνυκικρΑΒΕΖΗΙΚΜΝΟΡΤΥΧάέί", "oóvukikpABEZHIKMNOPTYXáéí", strict=True))
+# Many PDF files of Vietnamese offices give ƣ (U+01A3) for ư.
+_LATIN = _D | dict(zip("ǎǍĕĔǒǑıɑɡƣƢ", "ăĂêÊôÔiagưƯ", strict=True))
+_LATIN |= dict(zip("ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠʏ", "abcdeghijklmnoprtuvy", strict=True))
+_CYRILLIC = dict(zip("аеорсухіјѕһԁԛԝӏѵАЕОРСУХІЈЅҺВКМНТҮӀӑӐԀ", "aeopcyxijshdqwlvAEOPCYXIJSHBKMHTYIăĂD", strict=True))
+_GREEK = dict(zip("αοόνυκιρΑΒΕΖΗΙΚΜΝΟΡΤΥΧάέί", "aoóvukipABEZHIKMNOPTYXáéí", strict=True))
 _SINGLE = _LATIN | _CYRILLIC | _GREEK
 # Whole alphabets that compatibility (NFKC) turns into plain letters and digits: of full width, bold, in circles, Ⅱ.
-_STYLED = "\u2160-\u217f\u24b6-\u24e9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
+_CIRCLED = "\u24b6-\u24e9\U0001f130-\U0001f149"  # symbols to Unicode, letters to readers
+_STYLED = f"{_CIRCLED}\u2160-\u217f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 _ANY = re.compile(f"[{''.join(_SINGLE)}{_STYLED}]")
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_LETTERS = rf"(?:[^\W_]|[{_CIRCLED}](?!\ufe0f))"
+_WORD = re.compile(rf"{_LETTERS}+(?:[\u0300-\u036f]+{_LETTERS}*)*")
 _SIGN = re.compile(f"[{_STYLED}]")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(
@@ -77,7 +81,7 @@ def _is_told(word: str, right: str, text: str, span: tuple[int, int]) -> bool:
     if own and len(own) == len(word) and _is_among_its_like(text, span):
         return False
     if len(word) == 1:
-        return word in _D
+        return word in _D or word in _CYRILLIC
     if any(char in _D for char in word) and word.isupper():
         return True
     mixed = bool(own) and any(char.isascii() for char in word)

@@ -2,7 +2,8 @@
 
 Git leaves lines that begin with seven signs, ``<<<<<<<``, ``|||||||`` (diff3 and zdiff3 only), ``=======`` and
 ``>>>>>>>``; in a base that is itself the result of a merge the signs are more (gitattributes, conflict-marker-size).
-People who tidy up by hand leave some of them.
+People who tidy up by hand leave some of them, or push them to the right: into a list, a quotation, a heading.
+Jujutsu has ``%%%%%%%``, ``+++++++`` and ``-------`` before its sides and its base.
 """
 
 from __future__ import annotations
@@ -11,16 +12,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARK = re.compile(r"^(?:([<|>])\1{6,}(?: [^\n]*)?|={7,}[ \t]*)\r?$", re.MULTILINE)
+_LEAD = r"((?:[ \t]+|[-+*>|#\\]|\d{1,3}[.)]){0,8}?)"
+_MARK = re.compile(
+    rf"^{_LEAD}((?:<{{7,}}|>{{7,}})(?=\w| |\r?$)|\|{{7,}}(?= |\r?$)|={{7,}}(?=[ \t]*\r?$)"
+    r"|(?:%{7,}|\+{7,}|-{7,})(?= \w))",
+    re.MULTILINE,
+)
 _LEAST = 7
 
 
 class Mark(NamedTuple):
-    """A line of git's: its number, from 1; which of ``<|=>`` it repeats, and how often."""
+    """A line of git's: its number, from 1; which of ``<|=>%+-`` it repeats, and how often; what stands before it."""
 
     line: int
     sign: str
     size: int
+    lead: str
 
 
 class Conflict(NamedTuple):
@@ -50,10 +57,10 @@ class Conflict(NamedTuple):
         for mark in self.marks:
             if mark.size > self.marks[0].size:
                 continue  # within the base
-            if mark.sign == "|":
+            if mark.sign in "|-":
                 base = mark.line
                 continue
-            start, base = base if base and mark.sign == "=" else mark.line, 0
+            start, base = base if base and mark.sign in "=+%" else mark.line, 0
             if pieces and pieces[-1][1] == start - 1:
                 start = pieces.pop()[0]
             pieces.append((start, mark.line))
@@ -72,6 +79,8 @@ def conflicts(text: str, *, is_prose: bool) -> Iterator[Conflict]:
     loose: list[Mark] = []  # marks before which no merge begins
     begun: list[Mark] = []
     for mark in _marks(text):
+        if not begun and mark.sign not in "<>" and (mark.lead or mark.sign in "%+-"):
+            continue  # a ruler, or an empty row of a table
         if begun and mark.size > begun[0].size:
             begun.append(mark)  # of a merge within the base
         elif mark.sign == "<":
@@ -95,8 +104,7 @@ def _marks(text: str) -> Iterator[Mark]:
     for found in _MARK.finditer(text):
         line += text.count("\n", at, found.start())
         at = found.start()
-        signs = found[0].split(maxsplit=1)[0]
-        yield Mark(line + 1, signs[0], len(signs))
+        yield Mark(line + 1, found[2][0], len(found[2]), found[1])
 
 
 def _left(marks: list[Mark], *, is_prose: bool) -> Iterator[Conflict]:

@@ -15,6 +15,28 @@ _TIME = re.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_NAME = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\b")
 _PART = re.compile("[0-9]+")
+_NUMBERED = {
+    "giêng": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+_NUMBERED |= {"mười một": 11, "mười hai": 12, "mười": 10, "chạp": 12}
+# “9 tháng năm 2018” are nine months, “tháng năm năm 2018” is May.
+_NAMED = re.compile(
+    rf"\btháng\s+(?:({'|'.join(sorted(_NUMBERED, key=len, reverse=True))})(?=\s+(?:năm\b|[0-9])|\s*[/,])"
+    r"|năm(?=\s+năm\b))"
+)
+_ROMAN = re.compile(r"(?<=[0-9][/.-])\s*([ivx]{1,4})\s*(?=[/.-]\s*[0-9])")
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+_PART_OF_YEAR = re.compile(r"quý|\bq\s?[1-4]\b|\bq\s?[iv]+\b|\bh[12]\b|[0-9]\s+tháng\s+(?:đầu|cuối|năm)")
 _CENTURY, _OLDEST_SHORT = 2000, 50  # 17/8/18 is of 2018, 17/8/85 of 1985
 
 
@@ -60,17 +82,23 @@ def read(text: str) -> Written | None:
             [part for part in _PART.findall(plain) if (len(part) == len("2018")) is whole] for whole in (False, True)
         )
         return Written(int(year[0]), number, int(day[0]) if day else 0) if len(year) == 1 and len(day) <= 1 else None
-    parts = _PART.findall(plain)
+    parts = _PART.findall(_in_digits(plain))
     lengths = [len(part) for part in parts]
     if len(parts) == 1:
         return _run_together(parts[0])
     if lengths == [4, 4]:
         return Written(int(parts[0]), other=int(parts[1]))
     if len(parts) == 2:
-        return _month(parts, quarter="quý" in plain)
+        return _month(parts, is_longer=_PART_OF_YEAR.search(plain) is not None)
     if len(parts) == 4 and max(lengths[:3]) <= 2:
         parts = [parts[0], *parts[2:]]
     return _day(parts) if len(parts) == 3 else None
+
+
+def _in_digits(plain: str) -> str:
+    """Return a date with its month in digits: ``tháng tám``, ``17/VIII/2018``."""
+    plain = _NAMED.sub(lambda name: f"tháng {_NUMBERED[name[1]] if name[1] else 5}", plain)
+    return _ROMAN.sub(lambda part: str(_ROMANS.index(part[1]) + 1) if part[1] in _ROMANS else part[0], plain)
 
 
 def _run_together(digits: str) -> Written | None:
@@ -89,12 +117,12 @@ def _run_together(digits: str) -> Written | None:
     return next((found for found in tries if found.year > 0 and found.month and found.day and found.exists), None)
 
 
-def _month(parts: list[str], *, quarter: bool) -> Written | None:
+def _month(parts: list[str], *, is_longer: bool) -> Written | None:
     year = next((part for part in parts if len(part) == len("2018")), "")
     if not year:
         return None
     other = parts[1 - parts.index(year)]
-    if quarter:
+    if is_longer:
         return Written(int(year))
     if len(other) > len("08"):
         return None

@@ -15,6 +15,10 @@ _LONGEST_TEXT = 200  # characters of a text that is looked at
 _MOST_WORDS = 12  # of a number that is spelled out
 
 _OF_UNIT = re.compile(r"[^\W\d_]\Z")  # m2 and m3: no number of their own
+# 5tr2, 7h30, 1e-3, 0x1F, 10², một nửa: who takes one part for the whole is wrong
+_INDIVISIBLE = re.compile(
+    r"[0-9](?!(?:[dckm]?m)[23](?![0-9]))[^\W\d_]{1,3}[-+]?[0-9]|(?:^|[0-9])[\u00b2\u00b3\u00b9\u2070-\u2079]|rưỡi\b|\bnửa\b"
+)
 _SPACES = " \u00a0\u2009\u202f"
 _DIGITS = rf"[0-9]+(?:[.,'’_][0-9]+|[{_SPACES}][0-9]{{3}}(?![0-9]))*"
 _NUMBER = re.compile(_DIGITS)
@@ -44,11 +48,11 @@ class Written(NamedTuple):
 def read(text: str) -> Written | None:
     """Return what a text with one number (or a range, or a share) says; None when it says anything else."""
     plain = _plain(text)
-    if not plain or len(plain) > _LONGEST_TEXT:
-        return None
     if _SCIENTIFIC.fullmatch(plain):
         whole = Decimal(plain)
         return Written((_value(whole),)) if whole < 10**LONGEST else None
+    if not plain or len(plain) > _LONGEST_TEXT or _INDIVISIBLE.search(text):
+        return None
     for joined, pattern in (("range", _RANGE), ("share", _SHARE)):
         found = pattern.search(plain)
         if found and not _NUMBER.search(plain[: found.start()] + plain[found.end() :]):
@@ -104,7 +108,7 @@ def _plain(text: str) -> str:
     """Return the text on one line, with digits, dashes and letters of full width as usual ones."""
     shown = unicodedata.normalize("NFKC", text[: _LONGEST_TEXT + 1]).replace("−", "-")
     shown = re.sub(r"[\u200b-\u200f\u2060\ufeff\xad]", "", shown)
-    return unicodedata.normalize("NFC", " ".join(shown.strip().split()))
+    return unicodedata.normalize("NFC", " ".join(shown.strip(" \"'“”‘’").split()))
 
 
 def _in_words(plain: str) -> Written | None:
