@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from environment import ROOT
-from honour_roll.text import hidden, look_alikes
+from honour_roll.entries import letters
+from honour_roll.text import hidden, look_alikes, misread
 
 OURS = [
     path
@@ -44,6 +45,12 @@ OURS = [
         ("&#208;ường", "Đ"),
         ("&#x0430;n", "a"),
         ("Ð", "Đ"),
+        ("Phƣờng", "Phường"),
+        ("ᴍô", "mô"),
+        ("Ⓜô", "Mô"),
+        ("ѵà", "và"),
+        ("Ԁân", "Dân"),
+        ("а", "a"),
     ],
 )
 def test_a_look_alike_is_found_with_the_right_word(text: str, right: str) -> None:
@@ -61,6 +68,7 @@ def test_a_look_alike_is_found_with_the_right_word(text: str, right: str) -> Non
         "Он сам",
         "сосна (сосна обыкновенная)",
         "μm µm ΔT",
+        "Ⓜ️ ga tàu",
         "α-tocopherol",
         "π ≈ 3,14",
         "500 ₫",
@@ -81,11 +89,35 @@ def test_other_languages_keep_their_letters(text: str) -> None:
     assert list(look_alikes.found(text)) == []
 
 
+@pytest.mark.parametrize("sentence", ["Mô hình góc xanh", "Một ngày đẹp, đường phố sạch", "“Dân vận khéo” ở 20°C"])
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_utf_8_that_was_read_as_something_else_is_told_with_what_was_meant(sentence: str, encoding: str) -> None:
+    signs = (bytes([byte]) for byte in sentence.encode())
+    text = "".join(sign.decode(encoding) if sign != b"\x90" else "\x90" for sign in signs)
+    assert misread.is_misread(text)
+    assert misread.meant(text) == sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["HỢP TÁC XÃ”, XÃ’, NGÕ VÀ XÃ… XÃ – PHƯỜNG", "“Á”, cá», Å, Århus, Håland, Äpfel", "20 °C"]
+)
+def test_signs_behind_a_capital_are_not_misread(text: str) -> None:
+    assert not misread.is_misread(text)
+
+
+@pytest.mark.parametrize("word", ["ờ́", "ặ̣", "tốỉ"])
+def test_a_mark_too_many_is_told(word: str) -> None:
+    (problem,) = letters.composed("x.md", f"Có 10 hộ.\nBà con {word} ấy.")
+    assert (problem.rule, problem.line, problem.value) == ("not-nfc", 2, word)
+    assert not list(letters.composed("x.md", "Y Kơ̆, Ê̆"))
+
+
 def test_our_own_texts_have_none() -> None:
     for path in OURS:
         text = path.read_text("utf-8-sig")
         assert list(look_alikes.found(text)) == [], path
         assert list(hidden.places(text)) == [], path
+        assert not misread.is_misread(text), path
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ from honour_roll.text.vietnamese import number_text
         ("mười hai", [12]),
         ("hai mươi bốn", [24]),
         ("một trăm lẻ năm", [105]),
+        ("“5”", [5]),
+        ("'5'", [5]),
     ],
 )
 def test_a_number_is_read(text: str, values: list[float]) -> None:
@@ -96,7 +98,29 @@ def test_a_range_and_a_share_are_two_numbers(text: str, first: float, joined: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "chưa rõ", "10 15", "1.2.3", "9" * 16, "O6", "a1b2", "12/15/18", "x" * 300, "1" * 300]
+    "text",
+    [
+        "5tr2",
+        "7h30",
+        "1e-3",
+        "1e308",
+        "0x1F",
+        "10x3",
+        "10²",
+        "²",
+        "một nửa",
+        "1 triệu rưỡi",
+        "",
+        "chưa rõ",
+        "10 15",
+        "1.2.3",
+        "9" * 16,
+        "O6",
+        "a1b2",
+        "12/15/18",
+        "x" * 300,
+        "1" * 300,
+    ],
 )
 def test_what_is_no_number_is_none(text: str) -> None:
     assert written_numbers.read(text) is None
@@ -158,6 +182,14 @@ def test_any_text_is_read_or_not(text: str) -> None:
         ("quý I/2018", "2018"),
         ("quý 3/2018", "2018"),
         ("đầu năm 2018", "2018"),
+        ("17 tháng tám 2018", "2018-08-17"),
+        ("tháng mười một năm 2018", "2018-11"),
+        ("tháng năm năm 2018", "2018-05"),
+        ("17/VIII/2018", "2018-08-17"),
+        ("6 tháng đầu năm 2018", "2018"),
+        ("9 tháng năm 2018", "2018"),
+        ("Q2/2018", "2018"),
+        ("H1 2018", "2018"),
     ],
 )
 def test_a_date_is_read(text: str, typed: str) -> None:

@@ -45,6 +45,8 @@ def for_value(what: str, value: Any, row: Key, siblings: Collection[str], exampl
 
 def for_number(value: Any, kind: Number, siblings: Collection[str], example: str) -> str:
     """Return how to write a number; ``siblings`` are the keys beside it, where words around it may stand."""
+    if isinstance(value, list) and len(value) == 1:
+        (value,) = value
     text = value if isinstance(value, str) else str(value) if isinstance(value, (int, float)) else ""
     if re.fullmatch(rf"[^0-9]*[0-9]{{{LONGEST + 1},}}[^0-9]*", text[:200]):
         return f"Số dài quá {LONGEST} chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."

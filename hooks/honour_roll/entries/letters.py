@@ -6,19 +6,23 @@ Most functions take the text and what messages call its file, and yield at most 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from honour_roll.entries import messages
 from honour_roll.problem import Problem, place_in, quoted
-from honour_roll.text import hidden, look_alikes
+from honour_roll.text import hidden, look_alikes, misread
 from honour_roll.text.vietnamese import legacy_encoding, nfc
 
 if TYPE_CHECKING:
     from honour_roll.entries.yaml_reader import Document
 
 _MOST_LINES = 8  # lines that a message names
+_VIETNAMESE_MARKS = "\u0300-\u0303\u0309\u031b\u0323"  # the breve stands on ê, ô, ơ, ư in Ê Đê and Jrai
+_MARK = re.compile(f"[{_VIETNAMESE_MARKS}]")
+_STRAY_MARK = re.compile(rf"[^\W\d_]*[A-Za-z\u00c0-\u01b0\u1e00-\u1ef9]{_MARK.pattern}[\w{_VIETNAMESE_MARKS}]*")
 
 
 def problems(path: str, text: str) -> Iterator[Problem]:
@@ -30,6 +34,8 @@ def problems(path: str, text: str) -> Iterator[Problem]:
 def composed(path: str, text: str) -> Iterator[Problem]:
     """Text is Unicode in composed form (NFC), as TCVN 6909 asks; otherwise the same word has two spellings."""
     if unicodedata.is_normalized("NFC", text):
+        if not text.isascii() and _MARK.search(hidden.distinct(text)) and (found := _STRAY_MARK.search(text)):
+            yield messages.STRAY_MARK.at(path, *place_in(text, found.start()), value=found[0])
         return
     lines = text.split("\n")
     bad = [number for number, line in enumerate(lines) if not unicodedata.is_normalized("NFC", line)]
@@ -41,7 +47,11 @@ def composed(path: str, text: str) -> Iterator[Problem]:
 
 
 def unicode(path: str, text: str) -> Iterator[Problem]:
-    """Text is not pasted from a font of before Unicode (TCVN3, VNI)."""
+    """Text is not pasted from a font of before Unicode (TCVN3, VNI), nor was it read in a wrong encoding."""
+    if misread.is_misread(text):
+        number, line = next(found for found in enumerate(text.split("\n"), start=1) if misread.is_misread(found[1]))
+        yield messages.MISREAD.at(path, number, 1, value=line.strip(), right=misread.meant(line).strip())
+        return
     if not legacy_encoding(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
@@ -53,7 +63,7 @@ def unicode(path: str, text: str) -> Iterator[Problem]:
 def seen(path: str, text: str) -> Iterator[Problem]:
     """Text holds no invisible or direction-turning characters, outside of emoji."""
     places = list(hidden.places(text))
-    if not places or (places[0][1] == "\xad" and any(unicode(path, text))):  # in TCVN3 it is the letter ư
+    if not places or ("\x80" <= places[0][1] <= "\xad" and any(unicode(path, text))):  # parts of letters
         return
     (start, character, written), *others = places
     line, column = place_in(text, start)

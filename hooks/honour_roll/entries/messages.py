@@ -38,6 +38,7 @@ EMPTY_HEADER = Message("empty-header", "Phần đầu bài còn trống.",
 MERGE_CONFLICT = Message("merge-conflict",
     "Tệp còn chỗ gộp dở của git, từ dòng {first} (<<<<<<<) đến dòng {last} (>>>>>>>): hai người cùng sửa, máy chưa biết giữ bản nào.",
     "Trong Visual Studio Code, bấm vào dòng chữ hiện ngay trên dòng {first}: Accept Current Change giữ bản ở trên, Accept Incoming Change giữ bản ở dưới. Hoặc tự sửa, từ dưới lên: xóa {superfluous}, rồi chỉ giữ câu đúng trong hai bản.")
+MERGE_ASIDE = MERGE_CONFLICT._replace(mend="Sửa từ dưới lên: xóa {superfluous}, rồi chỉ giữ câu đúng trong hai bản.")
 MERGE_REMAINS = Message("merge-conflict", "Tệp còn sót dấu gộp của git (<<<<<<<, =======, >>>>>>>), ở {marks}.",
     "Xóa, từ dưới lên: {superfluous}. Đọc lại các dòng quanh đó, bỏ dòng thừa hoặc lặp.")
 
@@ -47,6 +48,9 @@ HIDDEN_CHARACTER = Message("hidden-character", "Có ký tự không nhìn thấy
 # The characters of index.md and of registers.
 NOT_NFC = Message("not-nfc", "Chữ {composed!q}{more} gõ bằng dấu rời (Unicode tổ hợp).",
     "Chọn bảng mã Unicode (dựng sẵn) trong bộ gõ rồi gõ lại; hoặc chuyển mã cả bài bằng UniKey (Ctrl+Shift+F6), từ Unicode tổ hợp sang Unicode.")
+STRAY_MARK = Message("not-nfc", "Chữ {value!q} thừa một dấu, hoặc dấu đặt nhầm chữ.", "Xóa cả chữ rồi gõ lại.")
+MISREAD = Message("misread", "Dòng này bị đọc nhầm bảng mã, chữ thành vô nghĩa: {value!q}.",
+    "Mở lại tệp gốc bằng bảng mã UTF-8 rồi dán lại cả đoạn; hoặc gõ lại, có phải: {right!q}?")
 LEGACY_FONT = Message("legacy-font", "Dòng này dán từ phông chữ cũ ({family}), chữ thành vô nghĩa: {value!q}.",
     "Chuyển sang Unicode rồi dán lại (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")
 HIDDEN_BY_ESCAPE = Message("hidden-character", "Trong ngoặc kép, dấu \\ tạo ra ký tự không nhìn thấy được ({character}).",
@@ -74,6 +78,7 @@ DUPLICATE_BLOCK = DUPLICATE_KEY._replace(
     mend="Xóa cả đoạn từ dòng {start} đến dòng {end}; mục con nào ở dòng {first} chưa có thì chép lên đó trước.")
 DUPLICATE_IN_LINE = DUPLICATE_KEY._replace(text="Mục {value!q} viết hai lần trong dòng này.", mend="Giữ lại một, xóa chỗ kia.")
 FIRST_SIGN = Message("broken-yaml", "Giá trị không thể bắt đầu bằng dấu {sign}.", "{quoted}")
+FIRST_SIGN_OF_NUMBER = FIRST_SIGN._replace(mend="Viết: {key}: {number}")
 TAG = Message("broken-yaml", "Giá trị không thể bắt đầu bằng dấu !.",
     "Xóa phần bắt đầu bằng dấu !, hoặc đặt cả giá trị trong ngoặc kép.")
 TAB = Message("broken-yaml", "Có dấu Tab ở đầu dòng.",

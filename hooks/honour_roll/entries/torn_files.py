@@ -17,7 +17,9 @@ def unfinished_merges(path: str, text: str, *, is_prose: bool, label: str = "") 
     """Return a Problem for each unfinished merge in the text of the file ``path``; ``is_prose`` as for ``conflicts``."""
     found = []
     for conflict in conflicts(text, is_prose=is_prose):
-        found.append(told(messages.MERGE_CONFLICT if conflict.whole else messages.MERGE_REMAINS, path, conflict, label))
+        is_aside = any(mark.lead for mark in conflict.marks)  # Visual Studio Code does not see such marks
+        message = messages.MERGE_ASIDE if is_aside else messages.MERGE_CONFLICT
+        found.append(told(message if conflict.whole else messages.MERGE_REMAINS, path, conflict, label))
         if len(found) == _MOST_TOLD:
             break
     return found

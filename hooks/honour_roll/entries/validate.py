@@ -165,7 +165,7 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
     elif row and row.name == "former_slugs" and what == "form":
         what = "slug"
     label = row.label if row else quoted((item.at or at or ("",))[-1])
-    shown = str(item.at[-1]) if what == "missing" else "" if isinstance(value, (dict, list)) else str(value)
+    shown = str(item.at[-1]) if what == "missing" else "" if isinstance(value, (dict, list)) else _typed(value)
     first = row or table.rows[0]
     example = f"Ví dụ: {first.key}: {first.example}"
     words = {
@@ -173,13 +173,18 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
         "value": shown[:_LONGEST_VALUE],
         "name": label,
         "key": first.key,
-        "written": value,
+        "written": _typed(value),
         "length": len(str(value).strip()),
         "bound": item.bound,
         "example": example,
         "advice": _advice(what, item, row, table, example),
     }
     return document.problem(messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing"), **words)
+
+
+def _typed(value: object) -> str:
+    """Return a value as it was typed: ``true``, and not Python's ``True``."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _keys(parent: schema.Key | None, table: schema.Table) -> Sequence[schema.Key]:
@@ -226,5 +231,5 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             return example
         case "text":
             kinds: dict[type, str] = {list: "một danh sách", dict: "nhiều mục con"}
-            return kinds.get(type(value)) or quoted(value)
+            return kinds.get(type(value)) or quoted(_typed(value))
     return ""

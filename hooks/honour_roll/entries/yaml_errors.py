@@ -188,8 +188,12 @@ def _colon(e: _Error) -> Iterator[Problem]:
 
 
 def _first_sign(e: _Error) -> Iterator[Problem]:
-    if found := re.match(r"\s*(?:- )?[\w-]+:\s+(?=[!>|,}\]-])", e.line):
-        yield e.problem(messages.FIRST_SIGN, column=found.end(), sign=e.line[found.end()])
+    if found := re.match(r"\s*(?:- )?([\w-]+):\s+(?=[!>|,}\]?-])", e.line):
+        sign, value = e.line[found.end()], e.line[found.end() :]
+        if found[1] == "gia_tri" and (number := written_numbers.read(value)):
+            right = written_numbers.typed(number.values[0])
+            yield e.problem(messages.FIRST_SIGN_OF_NUMBER, column=found.end(), sign=sign, key=found[1], number=right)
+        yield e.problem(messages.FIRST_SIGN, column=found.end(), sign=sign)
 
 
 def _indent(e: _Error) -> Iterator[Problem]:
