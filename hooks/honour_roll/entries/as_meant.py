@@ -302,12 +302,15 @@ class _Typed:
             if not ABBREVIATION.search(last):
                 return "line" if kind == "own" and (is_behind_item or self._before == "own") else "paragraph"
         elif kind == "own":
+            if self._before == "text" and ENDS_SENTENCE.search(last) and not last.endswith((":", ";")):
+                return "paragraph"
             after = KIND.match(self._after(number))
-            is_run = is_behind_item or self._before == "own" or (after is not None and after.lastgroup == "own")
+            is_series = self._before == "own" or _beginning(words) in self._above
+            is_run = is_behind_item or is_series or (after is not None and after.lastgroup == "own")
             return "line" if is_run or ENDS_CLAUSE.search(last) else ""
         elif is_capital and is_behind_item and self._items and column < self._items[-1].text:
             return "" if len(last) in _BROKEN else "paragraph"
-        is_below_heading = (self._before == "own" and last.endswith(("**", "**:"))) or last.isupper()
+        is_below_heading = (self._before == "own" and len(last) < _SHORT) or last.isupper()
         return "line" if is_capital and (is_below_heading or number in self._verses) else ""
 
     def _is_above(self, words: str) -> bool:
