@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
     from honour_roll.entries.yaml_errors import YamlText
-    from honour_roll.problem import Problem
+    from honour_roll.problem import Message, Problem
 
 _MOST_TOLD = 40  # Problems of one text
 _LONGEST_LINE = 2000  # characters of a line that is looked at
@@ -25,6 +25,8 @@ _LINE = re.compile(
     r"(?P<lead>[ \t\u00a0\u2000-\u200a\u202f\u3000]*)(?P<dash>-(?P<gap>[ \t]+))?(?:(?P<key>[^\W\d][\w-]*):(?:[ \t]+(?P<value>.*)|$))?"
 )
 _STEP = 2  # spaces by which an inner key stands further right
+# In a text that YAML could read, lines are aligned, and Tabs do no harm.
+_HARMLESS_WHERE_PARSED = (messages.MISALIGNED, messages.TAB, messages.TAB_AT_MARGIN, messages.TAB_BEHIND_DASH)
 
 
 class Shape(NamedTuple):
@@ -87,17 +89,16 @@ class _Line(NamedTuple):
 def slips(text: YamlText, shape: Shape, *, parsed: bool) -> list[Problem]:
     """Return a Problem for each line, or group of lines, that stands in a wrong place.
 
-    ``parsed`` tells that YAML could read the text: then its lines are aligned, and its Tabs do no harm.
+    ``parsed`` tells that YAML could read the text.
     """
-    harmless = (messages.MISALIGNED.text, messages.TAB.text, messages.TAB_BEHIND_DASH.text) if parsed else ()
-    return list(islice((found for found in _Walk(text, shape).problems() if found.text not in harmless), _MOST_TOLD))
+    return list(islice(_Walk(text, shape, _HARMLESS_WHERE_PARSED if parsed else ()).problems(), _MOST_TOLD))
 
 
 class _Walk:
     """Goes through the lines and remembers which key is open, and where its inner keys and dashes stand."""
 
-    def __init__(self, text: YamlText, shape: Shape) -> None:
-        self._text, self._shape = text, shape
+    def __init__(self, text: YamlText, shape: Shape, harmless: tuple[Message, ...]) -> None:
+        self._text, self._shape, self._harmless = text, shape, harmless
         self._outer, self._outer_is_empty = "", False
         self._seen: set[str] = set()
         self._before: _Line | None = None
@@ -131,7 +132,7 @@ class _Walk:
             self._close()
         elif not inside and self._is_too_far_right(line):
             yield from self._told()
-            yield self._problem(messages.TOO_FAR_RIGHT, line, right=self._text.lines[line.row].strip())
+            yield from self._problem(messages.TOO_FAR_RIGHT, line, right=self._text.lines[line.row].strip())
             self._outer, self._outer_is_empty = line.key, not line.value
             self._close()
         elif inside:
@@ -150,7 +151,7 @@ class _Walk:
     def _item(self, line: _Line, *, is_list: bool) -> Iterator[Problem]:
         """Take a line with a dash, which begins an item."""
         if is_list and self._dash >= 0 and line.margin != self._dash and line.margin < self._column:
-            yield self._problem(messages.MISALIGNED, line, spaces=self._dash, above=self._number(self._dash_row))
+            yield from self._problem(messages.MISALIGNED, line, spaces=self._dash, above=self._number(self._dash_row))
             line = line._replace(column=line.column - line.margin + self._dash)
         elif self._dash < 0 or not is_list:
             self._dash = line.margin
@@ -165,14 +166,14 @@ class _Walk:
                 yield from self._told()
             self._flat.append(line)
         elif is_list and line.key == self._first and line.margin == self._column:
-            yield self._problem(messages.NO_DASH, line, outer=self._outer, first=self._number(self._dash_row))
+            yield from self._problem(messages.NO_DASH, line, outer=self._outer, first=self._number(self._dash_row))
             self._keys = {line.key}
         elif line.margin == 0:
             self._flat.append(line)
         elif self._column < 0:
             self._column, self._dash_row = line.margin, line.row
         elif line.margin != self._column and line.key not in self._keys and not self._is_nested(line):
-            yield self._problem(messages.MISALIGNED, line, spaces=self._column, above=self._number(self._dash_row))
+            yield from self._problem(messages.MISALIGNED, line, spaces=self._column, above=self._number(self._dash_row))
         self._keys.add(line.key)
 
     def _is_nested(self, line: _Line) -> bool:
@@ -195,7 +196,7 @@ class _Walk:
             "right": f"- {self._text.lines[first.row].strip()}",
             "others": others,
         }
-        yield self._problem(message, first, **words)
+        yield from self._problem(message, first, **words)
 
     def _beginning_of(self, lines: list[_Line]) -> str:
         first, last = self._number(lines[0].row), self._number(lines[-1].row)
@@ -206,13 +207,13 @@ class _Walk:
         written = self._text.lines[line.row]
         column = written.index("\t") if line.tabs != "space" else 0
         if line.tabs == "gap":
-            yield self._text.problem(messages.TAB_BEHIND_DASH, line.row, column)
+            yield from self._at(messages.TAB_BEHIND_DASH, line, column)
             return line._replace(column=line.margin + _STEP)
         margin = self._margin(line)
         message = messages.TAB if margin else messages.TAB_AT_MARGIN
         if line.tabs == "space":
             message = message._replace(text=messages.STRANGE_SPACE.text)
-        yield self._text.problem(message, line.row, column, spaces=margin)
+        yield from self._at(message, line, column, spaces=margin)
         return line._replace(margin=margin, column=margin + line.column - line.margin)
 
     def _margin(self, line: _Line) -> int:
@@ -229,8 +230,13 @@ class _Walk:
     def _number(self, row: int) -> int:
         return self._text.first_line + row
 
-    def _problem(self, message: Any, line: _Line, **words: Any) -> Problem:
-        return self._text.problem(message, line.row, line.margin, key=line.key, **words)
+    def _problem(self, message: Message, line: _Line, **words: Any) -> Iterator[Problem]:
+        return self._at(message, line, line.margin, key=line.key, **words)
+
+    def _at(self, message: Message, line: _Line, column: int, **words: Any) -> Iterator[Problem]:
+        """Yield the Problem at a column of a line, unless it does no harm here."""
+        if message not in self._harmless:
+            yield self._text.problem(message, line.row, column, **words)
 
 
 def _lines(lines: Any) -> Iterator[_Line]:
