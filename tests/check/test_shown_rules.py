@@ -271,6 +271,7 @@ def test_good_rolls_are_not_blamed(root: Path) -> None:
         ("*Đến nay có 10 hộ.\nNay có 12 hộ.*", "mark-left"),
         ("*Đến nay có 10 hộ.\n\nNay có 12 hộ*", "mark-left"),
         ("(chữ)[https://vi-du.example/]", "link-reversed"),
+        ("[](https://vi-du.example/)", "link-wordless"),
         *(
             (text, "foreign-mark")
             for text in (

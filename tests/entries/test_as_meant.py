@@ -123,6 +123,10 @@ def test_marks_of_word_begin_items(mark: str, space: str, before: str) -> None:
         "✅ 👉 🌱",
         "① ② ③",
         "1️⃣ 2️⃣ 3️⃣",
+        "¹ ² ³",
+        "(*) (**) (***)",
+        "1a. 1b. 1c.",
+        "I.1. I.2. I.3.",
     ],
 )
 @pytest.mark.parametrize("before", ["Gồm:", "Gồm", "1. Gồm:", "- Gồm"])
@@ -165,6 +169,18 @@ def test_a_line_above_a_list_is_no_part_of_the_list_before(marks: str) -> None:
         ("*Họp\n*Làm", "<ul>\n<li>Họp</li>\n<li>Làm</li>\n</ul>\n"),
         ("*Ghi chú: chưa kể tổ 5.", "<p>*Ghi chú: chưa kể tổ 5.</p>\n"),
         ("**Việc một**\nHọp tổ.", "<p><strong>Việc một</strong><br />\nHọp tổ.</p>\n"),
+        ("Bước 1: họp\nBước 2: làm", "<p>Bước 1: họp<br />\nBước 2: làm</p>\n"),
+        ("Thứ nhất, họp\nThứ hai, làm", "<p>Thứ nhất, họp<br />\nThứ hai, làm</p>\n"),
+        ("Sáng: quét ngõ\nChiều: tưới cây", "<p>Sáng: quét ngõ<br />\nChiều: tưới cây</p>\n"),
+        ("Kết luận: được.\nBài học: tin dân.", "<p>Kết luận: được.</p>\n<p>Bài học: tin dân.</p>\n"),
+        ("a) Thuận lợi\nDân tin\nb) Khó khăn", "<p>a) Thuận lợi<br />\nDân tin<br />\nb) Khó khăn</p>\n"),
+        ("a) Thuận lợi\nDân tin.\nb) Khó", "<p>a) Thuận lợi<br />\nDân tin.</p>\n<p>b) Khó</p>\n"),
+        ("A.Họp\nB.Làm", "<p>A.Họp<br />\nB.Làm</p>\n"),
+        ("§ 1. Điều khoản", "<p>§ 1. Điều khoản</p>\n"),
+        (
+            "1. Họp\nHội Phụ nữ\ncùng làm\n2. Trồng",
+            '<ol>\n<li>Họp</li>\n</ol>\n<p>Hội Phụ nữ\ncùng làm</p>\n<ol start="2">\n<li>Trồng</li>\n</ol>\n',
+        ),
         # the first line is indented
         ("\tCó 10 hộ.\n\tĐến nay 12.", "<p>Có 10 hộ.</p>\n<p>Đến nay 12.</p>\n"),
         ("      Có 10 hộ.\n\n\u00a0\u00a0\u00a0\u00a0\u00a0Đến nay.", "<p>Có 10 hộ.</p>\n<p>Đến nay.</p>\n"),

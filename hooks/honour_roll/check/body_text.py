@@ -107,7 +107,7 @@ def _text(piece: str, labels: set[str]) -> str:
         piece = _TARGET.sub("] ", piece)
     if labels and "][" in piece:
         piece = _LABEL.sub(lambda found: "]" if _label(found[1]) in labels else found[0], piece)
-    piece = piece.replace("(**)", "")  # the mark of a note
+    piece = piece.replace("(**)", "").replace("(***)", "")  # marks of notes
     if "\\" in piece:
         piece = _ESCAPED.sub(" ", piece)
     return ENTITY.sub(lambda found: html.unescape(found[0]), piece) if "&" in piece else piece

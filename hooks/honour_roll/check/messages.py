@@ -178,6 +178,7 @@ CODE_NOT_CLOSED = Message("code-not-closed", "Dòng {value!q} mở một khung m
 CODE_BEFORE_WORDS = CODE_NOT_CLOSED._replace(mend="Xóa các dấu {signs} ở dòng này.")
 LINK_APART = Message("link-apart", "Liên kết {value!q} có dấu cách sau dấu ] nên hiện nguyên như gõ.", "Viết liền: {right}")
 LINK_REVERSED = Message("link-reversed", "Liên kết {value!q} viết ngược hai cặp ngoặc nên hiện nguyên như gõ.", "Viết: {right}")
+LINK_WORDLESS = Message("link-wordless", "Liên kết {value!q} không có chữ để bấm nên không hiện.", "Viết chữ vào giữa [ ]. Viết: {right}")
 FOREIGN_MARK = Message("foreign-mark", "Trang không hiểu ký hiệu {value!q} nên sẽ hiện nguyên như gõ.",
     "Xóa ký hiệu này và viết bằng chữ thường; cần nhấn mạnh thì viết **như thế này**.")
 EMPHASIS_TOO_LONG = Message("mark-left", "Chữ nghiêng mở ở dòng này mà đóng ở đoạn khác nên dấu * sẽ hiện nguyên: {value!q}.",

@@ -30,6 +30,7 @@ _BOLD_AND_LETTER = re.compile(r"\*\*(?:(?<=[^\w\s]\*\*)(?=\w)|(?<=\w\*\*)(?=[^\w
 BOLD = re.compile(r"(?P<stars>\*\*\*?)(?P<words>[^*\n]+)(?P=stars)")
 _LINK_APART = re.compile(r"\[([^\[\]\n]{1,200})\][ \t]+\((https?://[^\s()]{1,500})\)")
 _LINK_REVERSED = re.compile(r"\(([^()\n]{1,200})\)\[(https?://[^\s\[\]]{1,500})\]")
+_LINK_WORDLESS = re.compile(r"\[([ \t]*)\]\((https?://[^\s()]{1,500})\)")
 # What Material, wikis and forums know, and GitHub's Markdown does not.
 _FOREIGN = re.compile(
     r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[a-z]{3,}\b|^[ \t]*\[TOC\][ \t]*$|^[ \t]*\*\[[^\[\]\n]{1,40}\]:"
@@ -128,11 +129,21 @@ def code_is_closed(case: Case) -> Iterator[Problem]:
 @at_most_told
 def links_hang_together(case: Case) -> Iterator[Problem]:
     """The words of a link stand in [ ], right before its address in ( )."""
-    patterns = ((_LINK_APART, messages.LINK_APART), (_LINK_REVERSED, messages.LINK_REVERSED))
+    patterns = (
+        (_LINK_APART, messages.LINK_APART),
+        (_LINK_REVERSED, messages.LINK_REVERSED),
+        (_LINK_WORDLESS, messages.LINK_WORDLESS),
+    )
     for pattern, message in patterns:
         for line in text_lines(case.raw.body) if pattern.search(case.raw.body) else ():
             for found in pattern.finditer(line.text):
-                yield case.in_line(message, line.number, found.start(), found[0], right=f"[{found[1]}]({found[2]})")
+                yield case.in_line(
+                    message,
+                    line.number,
+                    found.start(),
+                    found[0],
+                    right=f"[{found[1].strip() or 'Xem bài'}]({found[2]})",
+                )
 
 
 @at_most_told

@@ -110,6 +110,7 @@ class _Typed:
         self._typed, self._depth = typed, depth
         self._out: list[str] = []
         self._items: list[_Item] = []  # those that are open, the innermost last
+        self._number = 0  # of the last item that has one
         self._above = set[str]()  # how the lines of their own begin under which the open items stand
         self._before = ""  # the kind of the line before; empty for a blank one
         self._last = ""  # the line before, without its indentation
@@ -153,9 +154,10 @@ class _Typed:
         elif found and kind in ("rule", "heading"):
             self._items.clear()
             self._above.clear()
+            self._number = 0
             self._add(f"{mark} {words[found.end() :]}" if kind == "heading" else words)
         else:
-            step = "text" if self._before in _ITEMS else "own"
+            step = "text" if self._before in _ITEMS or ENDS_SENTENCE.search(self._last.rstrip()) else "own"
             kind = {"dash": "own", "glued": "text", "item": "text", "step": step}.get(kind, kind)
             self._paragraph(kind, words, column, number)
         self._before, self._last = kind, words
@@ -248,7 +250,9 @@ class _Typed:
             return is_run or (mark != "*" and first is not None and first[1].isupper())
         if kind == "item" and self._before in _PARAGRAPHS and not self._items and mark[0].isdigit():
             is_run = after is not None and after.lastgroup == "item"
-            return is_run or int(mark[:-1]) == 1 or ENDS_CLAUSE.search(self._last.rstrip()) is not None
+            return (
+                is_run or int(mark[:-1]) in (1, self._number + 1) or ENDS_CLAUSE.search(self._last.rstrip()) is not None
+            )
         return kind in ("item", "bullet")
 
     def _item(self, mark: str, rest: str, column: int) -> None:
@@ -264,6 +268,7 @@ class _Typed:
             del self._items[self._items.index(beside[0]) :]
         elif mark == "+" and at_column:  # below “-” it is the mark of the next level
             column = at_column[0].text
+        self._number = int(mark[:-1]) if mark[:-1] else self._number
         base = self._base(column)
         self._items.append(_Item(base + len(mark) + 1, mark, typed))
         self._add(f"{mark} {rest}" if rest else mark, base)
@@ -306,7 +311,7 @@ class _Typed:
                 return "paragraph"
             after = KIND.match(self._after(number))
             is_series = self._before == "own" or _beginning(words) in self._above
-            is_run = is_behind_item or is_series or (after is not None and after.lastgroup == "own")
+            is_run = is_behind_item or is_series or (after is not None and after.lastgroup in ("own", "step"))
             return "line" if is_run or ENDS_CLAUSE.search(last) else ""
         elif is_capital and is_behind_item and self._items and column < self._items[-1].text:
             return "" if len(last) in _BROKEN else "paragraph"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _FOREIGN = re.compile(r"[”“„’‘»«›‹…–—，。、；：）】」]")  # no address has them, and GFM does not know where it ends
 _FORGOTTEN = ";]}"  # behind an address, GFM takes them for its end
 _LONGEST = 1000  # signs of an address
-_SOME_STAR = re.compile(r"\*(?<=[^\s*]\*)(?:\*(?=\d)|(?=[^\s*]))")
+_SOME_STAR = re.compile(r"\*(?<=[^\s*]\*)(?:\*(?=\d)|(?=[^\s*]))|\*\*(?=\*?\))")
 _TO_FOREIGN = rf"[^\s<]{{0,{_LONGEST}}}(?:{_FOREIGN.pattern}|[{re.escape(_FORGOTTEN)}])"
 _SOME_ADDRESS = re.compile(f"//{_TO_FOREIGN}")
 _SOME_WWW = re.compile(rf"www\.{_TO_FOREIGN}")

@@ -9,7 +9,8 @@ SPACES = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\
 _S = f"[{SPACES}]"
 _LETTER = r"[^\W\d_]"
 WORD_BULLETS = "".join(map(chr, range(0xF000, 0xF100)))  # what bullets of the fonts Symbol and Wingdings become
-_BULLETS = f"•·‣⁃∙∗●○◦▪▫■◆◇♦❖➢➤►▶§¤{WORD_BULLETS}"
+_CAPITAL = "".join(sign for sign in map(chr, [*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)]) if sign.isupper())
+_BULLETS = f"•·‣⁃∙∗●○◦▪▫■◆◇♦❖➢➤►▶¤{WORD_BULLETS}"
 # Letters that are bullets in the fonts Courier New and Wingdings; Word copies a Tab behind them.
 LETTER_BULLET = re.compile(r"(?<!\S)[oüØvq](?=\t)")
 _SYMBOLS = "←-⇿①-⓿─-⯿\U0001f000-\U0001faff»›¬×~"
@@ -25,16 +26,19 @@ KIND = re.compile(
     rf"|(?P<item>[-+*]|(?:0(?!\d)|[1-9]\d?)[.)])(?:{_S}+|$)"
     # a mark or a number without the space behind it
     rf"|(?P<glued>[-+](?={_LETTER})|\*(?={_LETTER}[^*]*$)|[1-9]\d?[.)](?={_LETTER}))"
-    rf"|(?P<bullet>[{_BULLETS}]|{LETTER_BULLET.pattern}){_S}*"
-    rf"|(?P<dash>[–—―‐‑]|--|−){_S}*(?![\d–—―-])"
-    # a), (a), [1], 1/, I., 1-, 1.1., ✓, =>, ##Kết quả, or words in bold alone: what Markdown does not know begins
+    rf"|(?P<bullet>[{_BULLETS}]|§(?!{_S}?\d)|{LETTER_BULLET.pattern}){_S}*"
+    rf"|(?P<dash>[–—―‐‑‒]|--|−){_S}*(?![\d–—―-])"
+    # a), (a), [1], 1/, I., I.1, 1a., 1-, 1.1., A.Họp, ¹, (*), ✓, =>, ##Kết quả, or words in bold alone: what Markdown does not know begins
     # a line of its own
     rf"|(?P<own>(?:{_LETTER}|[IVX]{{2,5}}|[ivx]{{2,5}}|\d{{1,2}})(?:\)|[./](?={_S}))|\d{{1,2}}/(?={_LETTER})"
     rf"|[a-zđ]/(?=[A-ZĐ])|\((?:[a-zđ]|[ivx]{{1,4}}|\d{{1,2}})\)|(?:\d{{1,2}}\.){{1,3}}\d{{1,2}}\.?(?={_S})"
     rf"|\[(?:[ xX]|\d{{1,3}}|[a-zđ])\](?={_S})|(?:[IVX]{{1,5}}|[a-zđA-ZĐ]|\d{{1,2}}){_S}?(?:[-–:]|\.\)){_S}+(?={_LETTER})"
+    rf"|(?:[IVX]{{1,5}}\.\d{{1,2}}|\d{{1,2}}[a-z]|[a-z]\d)[.)]?(?={_S})"
+    rf"|(?:[{_CAPITAL}]|[IVX]{{2,5}}|(?:\d{{1,2}}\.)+\d{{1,2}})\.(?=[{_CAPITAL}])|[¹²³]|\(\*{{1,3}}\)"
     rf"|[{_SYMBOLS}]|\d\ufe0f?\u20e3|[=-]{{1,2}}>|\#{{1,6}}(?=[^\s\#])|\*\*[^*]++\*\*:?$)"
-    rf"|(?P<step>(?:Bước|Giai{_S}đoạn|Đợt|Nhóm|Việc|Phần|Điểm){_S}\d|Thứ{_S}(?:nhất|hai|ba|tư|năm|sáu|bảy)\b"
-    rf"|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy){_S}là\b)"
+    # Bước 1, Tổ II, Thứ nhất, Một là, “Địa điểm: …”
+    rf"|(?P<step>[{_CAPITAL}]{_LETTER}+{_S}(?:\d{{1,4}}|[IVX]{{1,4}})\b|Thứ{_S}(?:nhất|hai|ba|tư|năm|sáu|bảy)\b"
+    rf"|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy){_S}là\b|[{_CAPITAL}]{_LETTER}*(?:{_S}{_LETTER}+){{0,3}}:{_S})"
     rf"|(?P<year>\d{{3,9}})(?=[.)](?:{_S}|$))"
     # “>= 10 hộ”, “> 90 %”, “> 50 hộ nghèo” are signs and no quotations
     rf"|(?P<more>>(?==|\d|[ \t]?(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?:{_S}?%|(?:{_S}{_LETTER}+){{0,3}}$)))"
