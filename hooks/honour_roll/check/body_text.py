@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from honour_roll.entries.as_meant import without_definitions
 from honour_roll.entries.inline_marks import parted_by_code
 from honour_roll.entries.line_kinds import FENCE, LETTER_BULLET, SPACES
+from honour_roll.entries.link_definitions import without_definitions
 from honour_roll.text.hidden import ENTITY
 
 # In text for readers these are never meant; the second is the star that should have ended “*nghiêng*”. Each begins

@@ -21,8 +21,10 @@ from honour_roll.entries.line_kinds import (
     SPACES,
     TABLE_RULE,
     UNDERLINE,
+    beginning,
     columns,
 )
+from honour_roll.entries.link_definitions import DEFINITION, without_definitions
 from honour_roll.entries.schema import SECTIONS
 from honour_roll.text.vietnamese import fold
 
@@ -50,11 +52,6 @@ _PLAIN = re.compile(
 )
 
 _COUNTED = re.compile(r"^(\d+)([.)])(?=\s|$)")
-_DEFINITION = re.compile(
-    r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?\[(?!\^)([^\[\]\n]{1,999})\]:[ \t]*(\S*)", re.MULTILINE
-)
-_LABEL = re.compile(r"\[([^\[\]\n]{1,999})\](?!:)")
-_ADDRESS = re.compile(r"[<#/.]|[a-zA-Z][a-zA-Z0-9+.-]*:|www\.|[^\s/]+/")
 
 
 def as_meant(text: str) -> str:
@@ -64,35 +61,12 @@ def as_meant(text: str) -> str:
     return "\n".join(_Typed(without_definitions(text).split("\n")).lines())
 
 
-def without_definitions(text: str) -> str:
-    """Return a text in which ``[Nguồn]: TTXVN`` is no definition of a link, unless it leads somewhere and is used."""
-    if "]:" not in text:
-        return text
-    used = {" ".join(label.casefold().split()) for label in _LABEL.findall(text)}
-
-    def shown(found: re.Match[str]) -> str:
-        is_used = " ".join(found[1].casefold().split()) in used
-        if is_used and (not found[2] or _ADDRESS.match(found[2])):
-            return found[0]
-        at = found.start(1) - 1 - found.start()
-        return f"{found[0][:at]}\\{found[0][at:]}"
-
-    return _DEFINITION.sub(shown, text)
-
-
 def is_underlined(before: str, line: str) -> bool:
     """Return whether Markdown would make a heading of a line of text, for the line of ``---`` or ``===`` below it."""
     words = before.lstrip(SPACES)
     found = KIND.match(words)
     is_text = words and not FENCE.match(words) and not UNDERLINE.match(words) and not words.startswith("|")
     return bool(is_text and UNDERLINE.match(line.lstrip(SPACES)) and (not found or found.lastgroup in _PARAGRAPHS))
-
-
-def _beginning(words: str) -> str:
-    """Return how a line of its own begins, the same for each line of a series: ``a)`` for ``b)``, ``A.`` for ``II.``."""
-    found = KIND.match(words)
-    mark = found[0] if found else words[:1]
-    return re.sub(r"\d+|[^\W\d_]+", lambda part: "1" if part[0].isdigit() else "A" if part[0].isupper() else "a", mark)
 
 
 class _Item(NamedTuple):
@@ -289,14 +263,14 @@ class _Typed:
         else:
             self._add(words, self._items[-1].text if self._items else 0)
         if kind == "own" and not self._items:
-            self._above.add(_beginning(words))
+            self._above.add(beginning(words))
 
     def _parts(self, kind: str, words: str, column: int, number: int) -> str:
         """Return whether a line is a ``paragraph`` of its own, or a ``line``; empty when it goes on with the one before."""
         last = self._last.rstrip()
         if self._before in ("heading", "rule", "code") or self._last.endswith(("  ", "\\")):
             return ""
-        if _DEFINITION.match(words):
+        if DEFINITION.match(words):
             return "paragraph"  # of a link that is used: Markdown knows it only at the beginning of a paragraph
         first = FIRST_SIGN.match(words)
         is_capital = first is not None and first[1].isupper()
@@ -310,7 +284,7 @@ class _Typed:
             if self._before == "text" and ENDS_SENTENCE.search(last) and not last.endswith((":", ";")):
                 return "paragraph"
             after = KIND.match(self._after(number))
-            is_series = self._before == "own" or _beginning(words) in self._above
+            is_series = self._before == "own" or beginning(words) in self._above
             is_run = is_behind_item or is_series or (after is not None and after.lastgroup in ("own", "step"))
             return "line" if is_run or ENDS_CLAUSE.search(last) else ""
         elif is_capital and is_behind_item and self._items and column < self._items[-1].text:
@@ -320,8 +294,8 @@ class _Typed:
 
     def _is_above(self, words: str) -> bool:
         """Return whether a line behind an item is as those under which the list stands, or has a form of no item."""
-        beginning = _beginning(words)
-        return beginning in self._above or beginning[0] in "*#"
+        mark = beginning(words)
+        return mark in self._above or mark[0] in "*#"
 
     def _base(self, column: int) -> int:
         """Close the items that a paragraph at a column does not belong to; return where it begins."""

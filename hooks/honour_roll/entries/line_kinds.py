@@ -59,3 +59,10 @@ def columns(space: str) -> int:
     for sign in space:
         width += 4 - width % 4 if sign == "\t" else 1
     return width
+
+
+def beginning(words: str) -> str:
+    """Return how a line of its own begins, the same for each line of a series: ``a)`` for ``b)``, ``A.`` for ``II.``."""
+    found = KIND.match(words)
+    mark = found[0] if found else words[:1]
+    return re.sub(r"\d+|[^\W\d_]+", lambda part: "1" if part[0].isdigit() else "A" if part[0].isupper() else "a", mark)

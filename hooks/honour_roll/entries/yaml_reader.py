@@ -16,7 +16,8 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
 from honour_roll.entries import layout, messages
-from honour_roll.entries.yaml_errors import YamlText, explained, may_be_unnoticed, no_space, unnoticed
+from honour_roll.entries.yaml_errors import YamlText, explained, no_space
+from honour_roll.entries.yaml_losses import may_be_unnoticed, unnoticed
 from honour_roll.problem import place_in
 from honour_roll.text import hidden
 
