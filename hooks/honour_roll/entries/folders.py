@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from honour_roll.entries import layout, messages, yaml_reader
+from honour_roll.entries import layout, letters, messages, yaml_reader
 from honour_roll.entries.entry import ENTRY
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.problem import Problem
@@ -190,8 +190,8 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
 
 def _taken_apart(folder: Folder, path: str, text: str) -> Raw | list[Problem]:
     """Part the text of an ``index.md`` into header and body; return the Problems that keep the header from being read."""
-    if torn := unfinished_merges(path, text, is_prose=True):
-        return torn
+    if broken := unfinished_merges(path, text, is_prose=True) or letters.garbled(path, text):
+        return broken
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end() - 1) if opening else None
     if not (opening and closing):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.yaml_reader import Document
 
 _MOST_LINES = 8  # lines that a message names
+_FEWEST_MISREAD = 4  # lines of a file that is wrong as a whole
 _VIETNAMESE_MARKS = "\u0300-\u0303\u0309\u031b\u0323"  # the breve stands on ê, ô, ơ, ư in Ê Đê and Jrai
 _MARK = re.compile(f"[{_VIETNAMESE_MARKS}]")
 _STRAY_MARK = re.compile(rf"[^\W\d_]*[A-Za-z\u00c0-\u01b0\u1e00-\u1ef9]{_MARK.pattern}[\w{_VIETNAMESE_MARKS}]*")
@@ -29,6 +30,13 @@ def problems(path: str, text: str) -> Iterator[Problem]:
     """Yield what is wrong with the characters of a text."""
     for rule in (composed, unicode, seen, vietnamese):
         yield from rule(path, text)
+
+
+def garbled(path: str, text: str) -> list[Problem]:
+    """Return the one Problem of a file that was read in a wrong encoding as a whole: nothing else can be said of it."""
+    if not misread.is_misread(text) or sum(map(misread.is_misread, text.split("\n"))) < _FEWEST_MISREAD:
+        return []
+    return [problem._replace(mend=messages.GARBLED.mend) for problem in unicode(path, text)]
 
 
 def composed(path: str, text: str) -> Iterator[Problem]:

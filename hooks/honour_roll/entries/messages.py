@@ -51,6 +51,7 @@ NOT_NFC = Message("not-nfc", "Chữ {composed!q}{more} gõ bằng dấu rời (U
 STRAY_MARK = Message("not-nfc", "Chữ {value!q} thừa một dấu, hoặc dấu đặt nhầm chữ.", "Xóa cả chữ rồi gõ lại.")
 MISREAD = Message("misread", "Dòng này bị đọc nhầm bảng mã, chữ thành vô nghĩa: {value!q}.",
     "Mở lại tệp gốc bằng bảng mã UTF-8 rồi dán lại cả đoạn; hoặc gõ lại, có phải: {right!q}?")
+GARBLED = MISREAD._replace(mend="Cả tệp bị như vậy: lấy lại tệp từ lịch sử git, hoặc mở lại bản gốc bằng bảng mã UTF-8 rồi dán lại cả bài.")
 LEGACY_FONT = Message("legacy-font", "Dòng này dán từ phông chữ cũ ({family}), chữ thành vô nghĩa: {value!q}.",
     "Chuyển sang Unicode rồi dán lại (UniKey: Ctrl+Shift+F6), hoặc gõ lại.")
 HIDDEN_BY_ESCAPE = Message("hidden-character", "Trong ngoặc kép, dấu \\ tạo ra ký tự không nhìn thấy được ({character}).",
