@@ -104,6 +104,7 @@ JPEG_BLOCKS = {
     "FPXR": segment(0xE2, b"FPXR\0" + SECRET),
     "a profile that is none": segment(0xE2, b"ICC_PROFILE\0\x01\x01" + SECRET),
     "half a profile": segment(0xE2, b"ICC_PROFILE\0\x01\x02" + DISPLAY_P3[:200] + SECRET),
+    "a frame's height, once more": segment(0xDC, b"\0\x1e" + SECRET),
     "maker's own": segment(0xE7, SECRET),
     "more than Adobe": segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01" + SECRET),
     "fill bytes": b"\xff" * 9,
@@ -198,6 +199,36 @@ def test_a_profile_in_several_parts_stays() -> None:
     big = (len(DISPLAY_P3) + 150_000).to_bytes(4, "big") + DISPLAY_P3[4:] + b"\0" * 150_000
     data = encoded("JPEG", noise((40, 30)), icc_profile=big)
     assert taken_apart("JPEG", data).dropped == []
+
+
+FIRST, LAST = (
+    segment(0xE2, b"ICC_PROFILE\0" + bytes((n, 2)) + DISPLAY_P3[s]) for n, s in ((1, slice(200)), (2, slice(200, None)))
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("JPEG", encoded("JPEG", noise((40, 30)), icc_profile=DISPLAY_P3 + SECRET)),
+        ("JPEG", with_blocks("JPEG", encoded("JPEG", noise((40, 30))), [LAST, FIRST], 1)),
+        ("JPEG", with_blocks("JPEG", encoded("JPEG", noise((40, 30))), [LAST, segment(0xFE, SECRET), FIRST])),
+        ("WEBP", encoded("WEBP", noise((40, 30)), icc_profile=DISPLAY_P3 + SECRET)),
+    ],
+    ids=["with more behind it", "in disorder", "in disorder, at the head", "with more behind it, in WebP"],
+)
+def test_a_profile_that_decoders_take_stays(kind: str, data: bytes) -> None:
+    assert Image.open(io.BytesIO(data)).info["icc_profile"].startswith(DISPLAY_P3)
+    bare = held(kind, data)
+    assert Image.open(io.BytesIO(bare)).info["icc_profile"] == DISPLAY_P3
+    assert SECRET not in bare
+
+
+def test_a_palette_stays_only_where_it_draws() -> None:
+    advice = chunk(b"PLTE", SECRET + b".")
+    assert SECRET not in held("PNG", with_blocks("PNG", encoded("PNG", noise((40, 30))), [advice]))
+    assert b"PLTE" in held(
+        "PNG", with_blocks("PNG", encoded("PNG", noise((40, 30)).quantize(9)), [chunk(b"tEXt", SECRET)])
+    )
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])

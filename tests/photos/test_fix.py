@@ -417,4 +417,4 @@ def test_a_second_picture_in_the_file_keeps_no_place(tmp_path: Path) -> None:
 
 def test_a_name_in_a_block_is_renamed_too() -> None:
     header = b"---\nanh:\n  - tep: |\n      A B.JPG\n    mo_ta: x\n---\n"
-    assert b"a-b.jpg" in header_edits.with_renamed(header, "A B.JPG", "a-b.jpg")
+    assert b"a-b.jpg" in header_edits.with_renamed(header, "A B.JPG\n", "a-b.jpg")

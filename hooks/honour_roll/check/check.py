@@ -29,7 +29,7 @@ from honour_roll.entries.registers import Registers
 from honour_roll.entries.schema import FoundReference, references
 from honour_roll.entries.validate import name_can_be_drawn, validated
 from honour_roll.photos import inspect
-from honour_roll.photos.names import PHOTOS
+from honour_roll.photos.names import PHOTOS, ending
 from honour_roll.problem import Problem
 
 RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
@@ -129,7 +129,7 @@ def checked(
 def _pictures(entries: Path, folder: Folder) -> Iterator[tuple[str, inspect.Original | inspect.UnusablePhotoError]]:
     """Yield the name of each photo in a folder, with what its examination found or raised."""
     for file in folder.files:
-        if not (file.link or file.folder) and file.name.lower().endswith(PHOTOS):
+        if not (file.link or file.folder) and ending(file.name) in PHOTOS:
             try:
                 yield file.name, inspect.examined(entries / folder.path / file.name)
             except inspect.UnusablePhotoError as error:

@@ -12,6 +12,7 @@ from honour_roll.entries.folders import INDEX
 from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.photos.messages import HEIC as HEIC_CONTENT
 from honour_roll.photos.names import HEIC, PHOTOS, PICTURES, guessed, is_plain, meant, plain
+from honour_roll.photos.names import ending as ending_of
 from honour_roll.problem import Message, Problem, quoted
 from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import fold, nfc
@@ -53,7 +54,7 @@ def _missing(case: Case, name: str, guess: str | None, at: tuple[int | str, ...]
     """Return the Problem of a name that no file beside ``index.md`` has."""
     if "/" in name or "\\" in name or name.startswith("."):
         message = messages.PHOTO_OUTSIDE
-    elif _ending(name) in ("", *PHOTOS):
+    elif ending_of(name) in ("", *PHOTOS):
         message = messages.guessing(messages.MISSING_PHOTO, guess)
     else:
         message = messages.NOT_A_PICTURE
@@ -62,7 +63,7 @@ def _missing(case: Case, name: str, guess: str | None, at: tuple[int | str, ...]
 
 def _badly_named(case: Case, name: str, file: str, at: tuple[int | str, ...]) -> Iterator[Problem]:
     """Yield the Problem of a file that may not have its name, or of a name that the file does not have."""
-    ending = _ending(file)
+    ending = ending_of(file)
     if ending in PICTURES:
         if is_plain(file) and file == name:
             return
@@ -81,7 +82,7 @@ def photos_can_be_shown(case: Case) -> Iterator[Problem]:
     """A photo is a whole JPEG, PNG or WebP, as its ending says, neither tiny nor huge, with nothing else in its file."""
     for name, picture in case.pictures.items():
         if isinstance(picture, UnusablePhotoError):
-            if picture.mend or _ending(name) in PICTURES:  # else its name is told already
+            if picture.mend or ending_of(name) in PICTURES:  # else its name is told already
                 mend = messages.FIX_HEIC if picture.rule == HEIC_CONTENT.rule else messages.FIX_PHOTOS
                 message = Message(picture.rule, "{why}", "{mend}" if picture.mend else mend)
                 yield case.beside(message, "Ảnh", name, why=picture.text, mend=picture.mend)
@@ -94,11 +95,6 @@ def _is_beyond_fixing(picture: object) -> bool:
     return isinstance(picture, UnusablePhotoError) and bool(picture.mend)
 
 
-def _ending(name: str) -> str:
-    """Return the ending of a file, in small letters, with its point; nothing when it has none."""
-    return name[name.rfind(".") :].lower() if "." in name else ""
-
-
 def files_are_named(case: Case) -> Iterator[Problem]:
     """Everything beside ``index.md`` is a photo that the header names."""
     names = _typed(case)
@@ -106,7 +102,7 @@ def files_are_named(case: Case) -> Iterator[Problem]:
     for file in case.raw.folder.files:
         if file.name == INDEX or file.name in named or _is_beyond_fixing(case.pictures.get(file.name)):
             continue
-        ending = _ending(file.name)
+        ending = ending_of(file.name)
         if file.folder:
             message = messages.STRAY_FOLDER
         elif file.link:

@@ -20,7 +20,6 @@ from PIL import Image
 from honour_roll.entries.folders import INDEX, LITTER
 from honour_roll.photos import header_edits, heic, inspect, messages, names, resize
 from honour_roll.photos.inspect import Seen, UnusablePhotoError
-from honour_roll.text.vietnamese import nfc
 
 _LIGHT = 1_000_000  # bytes that a photo made anew may have
 _QUALITIES = (88, 82, 76, 70)
@@ -82,7 +81,7 @@ def apply(folder: Path, fix: Fix) -> None:
     header = index.read_bytes() if index.is_file() else b""
     edited = header
     for name in (*fix.listed_as, fix.old):
-        if header and nfc(name) != fix.new:
+        if header and name != fix.new:
             edited = header_edits.with_renamed(edited, name, fix.new)
     if fix.unlisted:
         edited = header_edits.with_added(edited, fix.new)
@@ -100,7 +99,7 @@ def apply(folder: Path, fix: Fix) -> None:
 
 
 def _is_photo(path: Path) -> bool:
-    is_named_so = path.name.lower().endswith(names.PHOTOS) and not LITTER.fullmatch(path.name)
+    is_named_so = names.ending(path.name) in names.PHOTOS and not LITTER.fullmatch(path.name)
     return is_named_so and path.is_file() and not path.is_symlink()
 
 
@@ -216,13 +215,13 @@ def _light(picture: Image.Image, kind: str) -> tuple[bytes, str]:
     Quality goes first, then pixels. A PNG that is heavier is a photograph, and becomes a JPEG.
     """
     if kind == "PNG":
-        data = _encoded(picture, kind)
+        data = _encoded(picture, kind)  # optimized it takes seven times as long, for a fourteenth of the bytes
         if len(data) <= _LIGHT:
             return data, _ENDINGS[kind]
         kind = "JPEG"
     while True:
         for quality in _QUALITIES:
-            data = _encoded(picture, kind, quality=quality)
+            data = _encoded(picture, kind, quality=quality, optimize=True)
             if len(data) <= _LIGHT:
                 return data, _ENDINGS[kind]
         width, height = picture.size
@@ -231,7 +230,7 @@ def _light(picture: Image.Image, kind: str) -> tuple[bytes, str]:
 
 def _encoded(picture: Image.Image, kind: str, **options: int) -> bytes:
     out = io.BytesIO()
-    picture.save(out, kind, optimize=True, **options)
+    picture.save(out, kind, **options)
     return out.getvalue()
 
 

@@ -12,7 +12,6 @@ import yaml
 
 from honour_roll.entries import yaml_reader
 from honour_roll.entries.folders import INDEX
-from honour_roll.text.vietnamese import nfc
 
 _HEADER = re.compile(r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _LIST, _FILE = "anh", "tep"
@@ -32,7 +31,7 @@ class _Header(NamedTuple):
 
 def listed(data: bytes) -> list[str]:
     """Return the files that the header of an ``index.md`` names, in its order. Raises ValueError: it cannot be read."""
-    return [node.value.strip() for node in _files(_header(data).root)]
+    return [node.value for node in _files(_header(data).root)]
 
 
 def with_renamed(data: bytes, old: str, new: str) -> bytes:
@@ -42,7 +41,7 @@ def with_renamed(data: bytes, old: str, new: str) -> bytes:
     """
     header = _header(data)
     text = header.text
-    for node in reversed([node for node in _files(header.root) if nfc(node.value.strip()) == nfc(old)]):
+    for node in reversed([node for node in _files(header.root) if node.value == old]):
         begin, end = header.start + node.start_mark.index, header.start + node.end_mark.index
         quote = text[begin] if text[begin] in "'\"" else ""
         end -= len(text[begin:end]) - len(text[begin:end].rstrip())  # a block scalar ends with its line

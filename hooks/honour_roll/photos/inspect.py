@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from honour_roll.fingerprints import fingerprint
-from honour_roll.photos import messages, pillow
-from honour_roll.photos.containers import Contents, MalformedError, contents
+from honour_roll.photos import messages, names, pillow
+from honour_roll.photos.containers import contents
+from honour_roll.photos.pieces import Contents, MalformedError
 from honour_roll.problem import Message
 from honour_roll.text.vietnamese import number_text
 
@@ -78,17 +79,21 @@ class Seen(NamedTuple):
 
 
 def examined(path: Path) -> Original:
-    """Return the facts of a photo. Only a PNG is decoded: its EXIF may come after its pixels.
+    """Return the facts of a photo. Its pixels are decoded when it is to be fixed, so that both find the same damage.
 
     Raises UnusablePhotoError for a file that is no picture, cut off, too large, too small, or not what its ending says.
     """
     data = content(path)
     seen = looked_at(data)
+    unfit = _unfit(seen, seen.contents) if seen.contents else messages.OTHER_FORMAT.text
+    if unfit:
+        seen.picture.draft(None, (LONGEST, LONGEST))
+        load(seen.picture)
     if seen.contents is None:
         raise UnusablePhotoError.of(messages.OTHER_FORMAT, kind=seen.kind)
-    if not path.name.lower().endswith(_ENDINGS[seen.kind]):
+    if names.ending(path.name) not in _ENDINGS[seen.kind]:
         raise UnusablePhotoError.of(messages.WRONG_ENDING, kind=seen.kind)
-    return Original(path.name, fingerprint(data), seen.width, seen.height, _unfit(seen, seen.contents))
+    return Original(path.name, fingerprint(data), seen.width, seen.height, unfit)
 
 
 def looked_at(data: bytes, *also: str) -> Seen:
@@ -156,6 +161,8 @@ def has_place(picture: pillow.Image.Image, held: Contents) -> bool:
 
 def orientation(picture: pillow.Image.Image) -> int:
     """Return the EXIF orientation, 1 to 8; 1, upright, when there is none or it is broken."""
+    if picture.format == "TIFF":
+        return 1  # Pillow turns a TIFF as it loads it, and tells its size as it will be
     try:
         with warnings.catch_warnings(action="ignore"):
             value = picture.getexif().get(_ORIENTATION, 1)

@@ -13,16 +13,26 @@ from honour_roll.text.vietnamese import fold, nfc
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 HEIC = (".heic", ".heif", ".hif")
-OTHERS = (".jfif", ".jfi", ".jpe", ".jif", ".pjpeg", ".pjp", ".bmp", ".dib", ".gif", ".tif", ".tiff", ".avif", *HEIC)
+JPEGS = (".jfif", ".jfi", ".jpe", ".jif", ".pjpeg", ".pjp", ".mpo")
+OTHERS = (*JPEGS, ".bmp", ".dib", ".gif", ".tif", ".tiff", ".avif", *HEIC)
 PHOTOS = (*PICTURES, *OTHERS)  # what scripts/fix_photos.py makes photos of
 _PLAIN = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:jpg|jpeg|png|webp)")
-_LONGEST_STEM = 60  # characters
+_LONGEST, _LONGEST_STEM = 120, 60  # characters: as many as ``tep`` may have, and of a stem made anew
 _MOST_GUESSES = 20  # names of one entry; each takes some 30 ms among hundreds of photos
 
 
 def is_plain(name: str) -> bool:
-    """Return whether a photo may keep its name: small ASCII letters, digits and hyphens, and no device of Windows."""
-    return _PLAIN.fullmatch(name) is not None and not is_device(name)
+    """Return whether a photo may keep its name: a short one of small ASCII letters, digits and hyphens, no device."""
+    return len(name) <= _LONGEST and _PLAIN.fullmatch(name) is not None and not is_device(name)
+
+
+def ending(name: str) -> str:
+    """Return the ending of a file, in small letters, with its point; nothing when it has none.
+
+    Points and spaces behind it do not count: Windows drops them.
+    """
+    name = name.rstrip(". ")
+    return name[name.rfind(".") :].lower() if "." in name else ""
 
 
 def plain(name: str, ending: str, taken: Collection[str]) -> str:
@@ -63,7 +73,7 @@ def guessed(names: Iterable[str], files: Collection[str]) -> dict[str, str]:
     No photo is guessed twice, and none that another name means.
     """
     certain = meant(names, files)
-    left = sorted(file for file in files if file.lower().endswith(PHOTOS) and file not in certain.values())
+    left = sorted(file for file in files if ending(file) in PHOTOS and file not in certain.values())
     found = {}
     for name in islice((name for name in dict.fromkeys(names) if name not in certain), _MOST_GUESSES):
         stems = {_stem(file): file for file in reversed(left)}
@@ -88,9 +98,8 @@ def _alone(name: str) -> str:
 
 def _without_ending(name: str) -> str:
     """Return what names share that look alike, without the ending of a photo."""
-    name = _alone(nfc(name))
-    stem, _, ending = name.rpartition(".")
-    return stem if f".{ending}" in PHOTOS else name
+    name = _alone(nfc(name)).rstrip(". ")
+    return name.removesuffix(ending(name)) if ending(name) in PHOTOS else name
 
 
 def _stem(name: str) -> str:
