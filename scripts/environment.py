@@ -33,6 +33,7 @@ GROUPS = {
     "build": ("requirements.lock",),
     "heic": ("requirements.lock", "scripts/heic.lock"),
     "test": ("requirements.lock", "tests/requirements.lock"),
+    "slow": ("requirements.lock", "tests/requirements.lock", "scripts/heic.lock"),
     "bench": ("requirements.lock", "tests/requirements.lock", "tests/bench/requirements.lock"),
 }
 # Set in the process that runs in `.venv`; commands that it starts need not look again.

@@ -12,7 +12,9 @@ from honour_roll.commands import command, python
 from honour_roll.entries import folders as entry_folders
 from honour_roll.entries.messages import CANNOT_LIST
 from honour_roll.photos import fix as photo_fixes
-from honour_roll.problem import as_argument, as_text, shown
+from honour_roll.problem import as_argument, as_text, refusal, shown
+
+_WAY_CLEAR = "Xem lại quyền ghi vào thư mục bài, đóng chương trình đang mở ảnh hoặc index.md, rồi chạy lại."
 
 
 def main(arguments: list[str]) -> int:
@@ -41,10 +43,13 @@ def main(arguments: list[str]) -> int:
             try:
                 if not chosen.dry_run:
                     photo_fixes.apply(folder, fix)
-            except (OSError, ValueError) as error:
+            except OSError as error:
                 left += 1
-                why = "không ghi được vào thư mục" if isinstance(error, OSError) else "phần đầu bài chưa đọc được"
-                print(f"{shown(folder)}/{fix.old}: chưa sửa được ({why}); ảnh cũ vẫn còn.")
+                print(refusal(f"{shown(folder)}/{fix.old}: không ghi được", error, _WAY_CLEAR, "Ảnh cũ vẫn còn."))
+                continue
+            except ValueError:
+                left += 1
+                print(f"{shown(folder)}/{fix.old}: chưa sửa được (phần đầu bài chưa đọc được); ảnh cũ vẫn còn.")
                 print(f"    Chạy: {command('check.py')} {as_argument(shown(folder))}")
                 continue
             done += 1

@@ -1,14 +1,15 @@
 """Check the style, the types and the tests of the whole project; exit with 1 if anything failed."""
 
+import sys
+
 import environment
 
-environment.enter("test")
+environment.enter("slow" if "--slow" in sys.argv else "test")
 
 import argparse
 import os
 import shutil
 import subprocess
-import sys
 import time
 
 STEPS = {

@@ -298,6 +298,26 @@ def test_a_photo_that_the_header_does_not_name_is_listed_there(tmp_path: Path) -
     assert not looked_at(tmp_path / "img-2.jpg").getexif().get_ifd(GPS)
 
 
+@pytest.mark.parametrize(("name", "kind"), [("IMG 1.JPG", "JPEG"), ("so do.tif", "TIFF")])
+def test_a_run_that_was_cut_short_before_it_removed_the_old_photo_leaves_no_copy(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    entry(tmp_path, "bia.jpg", scene("L"))
+    old = saved(tmp_path, name, scene(), format=kind, exif=with_place()).read_bytes()
+    fixed(tmp_path)
+    done = contents(tmp_path)
+    (tmp_path / name).write_bytes(old)
+    fixed(tmp_path)
+    assert contents(tmp_path) == done
+
+
+def test_a_photo_that_only_has_the_plain_name_of_another_stays(tmp_path: Path) -> None:
+    entry(tmp_path, "img-1.jpg", scene("L"))
+    saved(tmp_path, "IMG 1.JPG", scene())
+    fixed(tmp_path)
+    assert sorted(contents(tmp_path)) == ["img-1-2.jpg", "img-1.jpg", "index.md"]
+
+
 # --- the header, byte for byte ----------------------------------------------------------------------------------------
 
 NEW = "goc-xanh.jpg"

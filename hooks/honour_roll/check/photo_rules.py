@@ -108,6 +108,8 @@ def files_are_named(case: Case) -> Iterator[Problem]:
         elif file.link:
             message = messages.STRAY_LINK
         elif ending in PICTURES:
+            if not isinstance(case.header.get("anh", []), list):
+                continue  # photos cannot be added to it before it is a list, which is told
             message = messages.UNNAMED_PHOTO
         elif ending in PHOTOS:
             message = messages.STRAY_HEIC if ending in HEIC else messages.STRAY_OTHER_FORMAT

@@ -122,7 +122,8 @@ def _can_list(index: Path) -> bool:
 
 def _fix(path: Path, taken: set[str], listed_as: tuple[str, ...], *, unlisted: bool) -> Fix | None:
     """Return what is to be done to one file, or None. ``taken`` are the names in its folder."""
-    seen = _seen(inspect.content(path))
+    before = inspect.content(path)
+    seen = _seen(before)
     why = list(_reasons(seen))
     data: bytes | None
     if seen.contents is None or _is_made_anew(seen):
@@ -133,6 +134,9 @@ def _fix(path: Path, taken: set[str], listed_as: tuple[str, ...], *, unlisted: b
             data = seen.contents.bare()
             if _pixels(inspect.opened(data)) != _pixels(seen.picture):
                 data, ending = _anew(seen)
+    made = path.with_name(names.plain(path.name, ending, ()))
+    if unlisted and made.name in taken and _is_copy(made, path, before if data is None else data):
+        return Fix(path.name, made.name, data, (f"bỏ, vì {made.name} đã có hình này",))
     new = names.plain(path.name, ending, taken)
     if new != path.name:
         why.append(f"đổi tên thành {new}")
@@ -141,6 +145,11 @@ def _fix(path: Path, taken: set[str], listed_as: tuple[str, ...], *, unlisted: b
     if unlisted:
         why.append("khai vào mục anh, còn thiếu mo_ta và tac_gia")
     return Fix(path.name, new, data, tuple(why), listed_as, unlisted) if why else None
+
+
+def _is_copy(made: Path, path: Path, data: bytes) -> bool:
+    """Return whether a file is what was made of another, by a run that was cut short before it removed that one."""
+    return made.is_file() and not made.samefile(path) and made.read_bytes() == data
 
 
 def _seen(data: bytes) -> Seen:

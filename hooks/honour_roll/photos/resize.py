@@ -140,8 +140,9 @@ def upright(picture: pillow.Image.Image, width: int) -> pillow.Image.Image:
     load(picture)
     if picture.mode.startswith("I"):  # 16 bits a pixel
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
-    if picture.has_transparency_data or picture.mode in ("P", "1"):
-        picture = picture.convert("RGBA")
+    plain = "RGBA" if picture.has_transparency_data else "RGB" if picture.mode in ("P", "1") else picture.mode
+    if picture.mode != plain:
+        picture = picture.convert(plain)
     small = picture.resize(size, pillow.Image.Resampling.LANCZOS) if picture.size != size else picture
     if small.mode == "RGBA":
         white = pillow.Image.new("RGB", small.size, "white")
