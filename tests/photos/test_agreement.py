@@ -334,6 +334,12 @@ def test_twins_in_case_get_two_names(tmp_path: Path) -> None:
     assert "a-2.jpg" in (path / "index.md").read_text("utf-8")
 
 
+def test_a_photo_that_cannot_be_laid_down_is_not_told_to_be(tmp_path: Path) -> None:
+    path = entry(tmp_path, {"a.jpg": as_bytes("JPEG")}, "anh: a.jpg\n")
+    assert [problem.rule for problem in problems_of(tmp_path)] == ["wrong-type"]
+    assert fixed(path) == {}
+
+
 def test_a_photo_that_the_header_does_not_name_is_laid_down_there(tmp_path: Path) -> None:
     path = entry(tmp_path, {"Ảnh 1.JPG": as_bytes("JPEG")}, "")
     (problem,) = problems_of(tmp_path)
