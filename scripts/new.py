@@ -18,6 +18,7 @@ from honour_roll.commands import command
 from honour_roll.entries import additions, derived, place_levels, registers, schema
 from honour_roll.entries.additions import Addition, addition
 from honour_roll.entries.field_types import SLUG
+from honour_roll.entries.folders import INDEX
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text.file_names import is_device
@@ -27,12 +28,24 @@ QUESTIONS = {
     "title": "tên mô hình",
     "kind": "loại",
     "field": "mã lĩnh vực",
+    "theme": "mã chủ đề, hoặc dấu + và tên của chủ đề mới; ghi 0 thì để sau",
     "unit": "mã đơn vị, hoặc dấu + và tên đầy đủ của đơn vị mới",
     "place": "mã địa bàn, hoặc dấu + và cấp, tên của nơi mới",
     "slug": "tên thư mục",
 }
 _ADD = " Chưa có trong danh mục thì gõ dấu + rồi tên đầy đủ, ví dụ: "
-EXAMPLES = {"": "", "don-vi": f"{_ADD}+ Hội Nông dân phường Ví Dụ", "dia-ban": f"{_ADD}+ phường Ví Dụ"}  # by register
+EXAMPLES = {  # by register
+    "": "",
+    "chu-de": f"{_ADD}+ Chuyển đổi số",
+    "don-vi": f"{_ADD}+ Hội Nông dân phường Ví Dụ",
+    "dia-ban": f"{_ADD}+ phường Ví Dụ",
+}
+TO_LOOK_AT = {  # what a new row may still need, by register
+    "chu-de": "chọn lại hình vẽ (hinh)",
+    "don-vi": "xem lại tên; thêm tên ngắn (ten_ngan) nếu tên dài",
+    "dia-ban": "xem lại tên; thêm nơi bao trùm (thuoc) và ngày thành lập (tu) nếu biết",
+}
+LATER = "0"  # the answer that leaves out what an entry need not have
 MANY = 12  # choices shown at once; a longer list is searched by typing a word
 
 
@@ -52,20 +65,23 @@ def main(arguments: list[str]) -> int:
     except (EOFError, KeyboardInterrupt):
         print(f"\n{to_go_on(chosen)}Đã dừng, chưa tạo gì.", file=sys.stderr)
         return 1
-    folder = chosen.entries / str(datetime.date.today().year) / slug  # noqa: DTZ011 - the writer's own calendar
+    year = str(datetime.date.today().year)  # noqa: DTZ011 - the writer's own calendar
+    folder = waiting(chosen.entries).get(slug) or chosen.entries / year / slug
     before: dict[Path, bytes] = {}
     try:
         before = additions.append(known, tuple(added))
-        folder.mkdir(parents=True)
-        (folder / "index.md").write_text(derived.skeleton(values), "utf-8", newline="\n")
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / INDEX).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(derived.skeleton(values))
     except OSError as error:
         additions.restore(before)
         print(refusal(f"Không tạo được {folder}", error, "Xem lại quyền ghi vào thư mục này."), file=sys.stderr)
+        print(to_go_on(chosen), end="", file=sys.stderr)
         return 1
     place = shown(folder)
     print(f"Đã tạo {place}/index.md (bản nháp, chưa lên trang).")
     for row in added:
-        print(f"Đã thêm “{row.key}” vào cuối {shown(known)}/{row.register}.yml: mở ra xem lại tên, bổ sung nếu cần.")
+        print(f"Đã thêm “{row.key}” vào cuối {shown(known)}/{row.register}.yml: mở ra {TO_LOOK_AT[row.register]}.")
     print("Việc tiếp theo:")
     print("  1. Mở tệp ấy, viết bài; ảnh chép vào cùng thư mục.")
     print(f"  2. Kiểm tra: {command('check.py')} {place}")
@@ -80,7 +96,8 @@ def asked(
 
     Each answer is kept in ``chosen``; rows that registers lack are appended to ``added``.
     """
-    taken = {path.name: f"Đã có bài “{path.name}”." for path in chosen.entries.glob("*/*")}
+    free = waiting(chosen.entries)
+    taken = {path.name: f"Đã có bài “{path.name}”." for path in chosen.entries.glob("*/*") if path.name not in free}
     book, _ = ledger.load(chosen.entries / LEDGER, shown(chosen.entries / LEDGER))
     for slug, line in book.models.items():
         taken.setdefault(slug, f"“{slug}” là địa chỉ của một bài đã công bố trước đây ({book.path}:{line}).")
@@ -88,27 +105,45 @@ def asked(
     picked = {}
     for name, (question, offered, register) in closed_questions(lists).items():
         given = getattr(chosen, name)
-        answer = pick(question, offered, given, register, lists)
+        answer = pick(question, offered, given, register, lists, may_wait=name == "theme")
         if isinstance(answer, Addition):
             print(f"  → thêm mới: {answer.key}")
             added.append(answer)
         setattr(chosen, name, given or (f"+{answer.given}" if isinstance(answer, Addition) else answer))
         picked[name] = answer.key if isinstance(answer, Addition) else answer
-    free = slug_of(title)
-    while free in taken:
-        free += "-moi"
-    question = f"Tên thư mục, cũng là địa chỉ trang (Enter: {free})"
-    slug = ask(question, chosen.slug, lambda slug: slug_problem(slug or free, taken))
+    added[:] = [with_place(row, picked["place"], lists, added) if row.register == "don-vi" else row for row in added]
+    offered = slug_of(title)
+    while offered in taken:
+        offered += "-moi"
+    question = f"Tên thư mục, cũng là địa chỉ trang (Enter: {offered})"
+    slug = ask(question, chosen.slug, lambda slug: slug_problem(slug or offered, taken))
     values: dict[str, str | list[str]] = {
         "ten": title,
         "loai": picked["kind"],
         "linh_vuc": picked["field"],
+        **({"chu_de": [picked["theme"]]} if picked["theme"] != LATER else {}),
         "don_vi": picked["unit"],
         "dia_ban": [picked["place"]],
         "trang_thai": "nhap",
         "ngay_dang": datetime.date.today().isoformat(),  # noqa: DTZ011 - the writer's own calendar
     }
-    return values, slug or free
+    return values, slug or offered
+
+
+def waiting(entries: Path) -> dict[str, Path]:
+    """Return the folders of entries that have no ``index.md`` yet, by name: photos or a Word file came first."""
+    return {path.name: path for path in entries.glob("[12]*/*") if path.is_dir() and not (path / INDEX).exists()}
+
+
+def with_place(unit: Addition, place: str, lists: registers.Registers, added: Sequence[Addition]) -> Addition:
+    """Return the row of a unit with the place of its entry, if the unit's name ends with that of the place."""
+    known = lists.places.get(place)
+    name = (
+        f"{place_levels.PLACE_LEVELS[known.level]} {known.name}"
+        if known
+        else next(row.given for row in added if row.key == place)
+    )
+    return unit._replace(values=(*unit.values, ("dia_ban", place))) if fold(unit.given).endswith(fold(name)) else unit
 
 
 def closed_questions(lists: registers.Registers) -> dict[str, tuple[str, Mapping[str, str], str]]:
@@ -116,6 +151,7 @@ def closed_questions(lists: registers.Registers) -> dict[str, tuple[str, Mapping
     return {
         "kind": ("Loại", schema.KINDS, ""),
         "field": ("Lĩnh vực", {key: row.name for key, row in lists.fields.items()}, ""),
+        "theme": ("Chủ đề chính", {key: row.name for key, row in lists.themes.items()}, "chu-de"),
         "unit": ("Đơn vị chủ trì", {key: row.name for key, row in lists.units.items()}, "don-vi"),
         "place": (
             "Địa bàn, theo tên gọi lúc đó", {key: place_name(row) for key, row in lists.places.items()}, "dia-ban",
@@ -129,7 +165,7 @@ def refuse_unknown(chosen: argparse.Namespace, lists: registers.Registers) -> No
         ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
     for name, (question, offered, register) in closed_questions(lists).items():
         if getattr(chosen, name) is not None:
-            pick(question, offered, getattr(chosen, name), register, lists)
+            pick(question, offered, getattr(chosen, name), register, lists, may_wait=name == "theme")
 
 
 def to_go_on(chosen: argparse.Namespace) -> str:
@@ -165,18 +201,29 @@ def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:
 
 
 def pick(
-    question: str, choices: Mapping[str, str], given: str | None, register: str, lists: registers.Registers
+    question: str,
+    choices: Mapping[str, str],
+    given: str | None,
+    register: str,
+    lists: registers.Registers,
+    *,
+    may_wait: bool = False,
 ) -> str | Addition:
     """Return the chosen key: the reader types its number, the key, or a few words without accents.
 
-    Where a ``register`` may grow, a name behind a + is a new row.
+    Where a ``register`` may grow, a name behind a + is a new row. ``LATER`` is returned where the answer ``may_wait``.
     """
+    if may_wait and given == LATER:
+        return LATER
     if given is not None:
         return given_choice(question, choices, given, register, lists)
     offered = list(choices)
     while True:
         show(question, [choices[key] for key in offered])
-        answer = input("  Số thứ tự, hoặc vài chữ (không cần dấu): ").strip()
+        more = f"{'; chưa có: dấu + rồi tên' if register else ''}{'; Enter: để sau' if may_wait else ''}"
+        answer = input(f"  Số thứ tự, hoặc vài chữ (không cần dấu){more}: ").strip()
+        if may_wait and answer in ("", LATER):
+            return LATER
         if answer.isdecimal() and 1 <= int(answer) <= min(len(offered), MANY):
             return offered[int(answer) - 1]
         if answer in choices:

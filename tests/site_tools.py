@@ -38,7 +38,7 @@ LAYOUT = (
     '@@canonical@@@@head@@</head><body><a href="@@root@@/">Trang đầu</a><main>@@body@@</main></body></html>\n'
 )
 # What new.py asks for besides a title, answered for a roll of good entries.
-ANSWERS = "--kind tap-the --field kinh-te --unit hoi-phu-nu-vi-du --place phuong-vi-du".split()
+ANSWERS = "--kind tap-the --field kinh-te --theme 0 --unit hoi-phu-nu-vi-du --place phuong-vi-du".split()
 DOCS = frozenset({"", "gioi-thieu", "rieng-tu"})
 
 

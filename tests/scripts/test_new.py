@@ -65,6 +65,7 @@ def test_it_asks_by_number_by_key_and_by_some_words_without_accents(entries: Pat
         "  Bếp ăn   ấm lòng  ",
         "2",
         "kinh te",
+        "ve sinh moi truong",
         "hoi phu nu vi",
         "không có nơi này",  # refused, asked again
         "phuong-minh-hoa",
@@ -79,6 +80,7 @@ def test_it_asks_by_number_by_key_and_by_some_words_without_accents(entries: Pat
     assert header["linh_vuc"] == "kinh-te"
     assert header["don_vi"] == "hoi-phu-nu-vi-du"
     assert header["dia_ban"] == ["phuong-minh-hoa"]
+    assert header["chu_de"] == ["ve-sinh-moi-truong"]
     assert "Tên có 4 ký tự; cần từ 8 đến 120." in said
     assert "Không thấy." in said
     assert "Chỉ dùng chữ thường không dấu, số và gạch ngang" in said
@@ -91,7 +93,7 @@ def test_a_title_typed_in_loose_accents_is_written_in_composed_ones(entries: Pat
 
 
 def test_a_former_place_is_offered_with_its_end_as_readers_write_it(entries: Path) -> None:
-    said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "hoi phu nu vi"])[1]
+    said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "", "hoi phu nu vi"])[1]
     assert "quận Ví Dụ (đến 1/7/2025)\n" in said
 
 
@@ -112,10 +114,11 @@ def test_a_second_entry_of_the_same_title_gets_a_folder_of_its_own(entries: Path
     assert folders == {"tu-thuoc-cua-ngo-12", "tu-thuoc-cua-ngo-12-moi"}
 
 
-@pytest.mark.parametrize("answers", range(6))
+@pytest.mark.parametrize("answers", range(7))
 def test_when_the_answers_end_early_nothing_is_left(entries: Path, answers: int) -> None:
     before = tree(entries)
-    code, said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "hoi phu nu vi", "phuong-minh-hoa"][:answers])
+    typed = ["Bếp ăn ấm lòng", "1", "kinh te", "", "hoi phu nu vi", "phuong-minh-hoa"][:answers]
+    code, said = new(entries, typed=typed)
     assert code == 1
     assert said.endswith("\nĐã dừng, chưa tạo gì.\n")
     assert "Traceback" not in said
@@ -151,11 +154,12 @@ def test_broken_registers_are_told_before_anything_is_asked(entries: Path) -> No
     assert "Tên mô hình" not in said
 
 
-def test_a_unit_and_a_place_that_are_not_listed_are_added_on_the_way(entries: Path) -> None:
+def test_a_theme_a_unit_and_a_place_that_are_not_listed_are_added_on_the_way(entries: Path) -> None:
     typed = [
         "Bếp ăn ấm lòng",
         "1",
         "kinh te",
+        "+ Chuyển đổi số",
         "hoi nong dan",
         "+ Hội Nông dân phường Láng",
         "+Láng",
@@ -168,9 +172,10 @@ def test_a_unit_and_a_place_that_are_not_listed_are_added_on_the_way(entries: Pa
     assert "Ghi cả cấp ở trước tên" in said
     header = header_of(entries / YEAR / "bep-an-am-long")
     assert (header["don_vi"], header["dia_ban"]) == ("hoi-nong-dan-phuong-lang", ["phuong-lang"])
-    assert "hoi-nong-dan-phuong-lang:\n  ten: Hội Nông dân phường Láng\n" in (
-        entries / "danh-muc/don-vi.yml"
-    ).read_text("utf-8")
+    assert header["chu_de"] == ["chuyen-doi-so"]
+    assert "chuyen-doi-so:\n  ten: Chuyển đổi số\n  hinh: la\n" in (entries / "danh-muc/chu-de.yml").read_text("utf-8")
+    unit = "hoi-nong-dan-phuong-lang:\n  ten: Hội Nông dân phường Láng\n  dia_ban: phuong-lang\n"
+    assert unit in (entries / "danh-muc/don-vi.yml").read_text("utf-8")
     assert "phuong-lang:\n  ten: Láng\n  cap: phuong\n" in (entries / "danh-muc/dia-ban.yml").read_text("utf-8")
     passes(entries)
 
@@ -187,9 +192,11 @@ def test_a_row_is_added_however_a_register_ends(entries: Path, end: bytes) -> No
 
 
 def test_answers_are_not_lost_when_it_stops(entries: Path) -> None:
-    code, said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "+ Hội Nông dân phường Láng"])
+    code, said = new(entries, typed=["Bếp ăn ấm lòng", "1", "kinh te", "0", "+ Hội Nông dân phường Láng"])
     assert code == 1
-    options = '--title "Bếp ăn ấm lòng" --kind "tap-the" --field "kinh-te" --unit "+Hội Nông dân phường Láng"'
+    options = (
+        '--title "Bếp ăn ấm lòng" --kind "tap-the" --field "kinh-te" --theme "0" --unit "+Hội Nông dân phường Láng"'
+    )
     assert f"Muốn làm tiếp với những điều đã trả lời: python scripts/new.py {options}\n" in said
     assert "hoi-nong-dan" not in (entries / "danh-muc/don-vi.yml").read_text("utf-8")
 
@@ -209,8 +216,19 @@ def test_a_wrong_option_is_told_before_anything_is_asked(entries: Path) -> None:
 def test_a_register_is_as_before_when_the_folder_cannot_be_made(entries: Path) -> None:
     before = (entries / "danh-muc/don-vi.yml").read_bytes()
     (entries / YEAR).write_text("", "utf-8")
-    assert new(entries, *ALL, "--slug", "tu-thuoc", "--unit", "+ Tổ ấm lòng")[0] == 1
+    code, said = new(entries, *ALL, "--slug", "tu-thuoc", "--unit", "+ Tổ ấm lòng")
+    assert code == 1
     assert (entries / "danh-muc/don-vi.yml").read_bytes() == before
+    assert '--unit "+ Tổ ấm lòng"' in said  # the answers are not lost
+
+
+def test_an_index_is_laid_beside_photos_that_came_first(entries: Path) -> None:
+    folder = entries / "2018" / "tu-thuoc"
+    folder.mkdir(parents=True)
+    (folder / "anh.jpg").write_bytes(b"")
+    code, said = new(entries, *ALL, "--slug", "tu-thuoc")
+    assert code == 0, said
+    assert made(entries) == ["2018/tu-thuoc/anh.jpg", "2018/tu-thuoc/index.md"]
 
 
 @pytest.mark.parametrize(
