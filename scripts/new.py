@@ -7,8 +7,9 @@ environment.enter()
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import options
 from honour_roll import addresses
@@ -16,13 +17,14 @@ from honour_roll.check import ledger
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.commands import command
 from honour_roll.entries import additions, derived, place_levels, registers, schema
-from honour_roll.entries.additions import Addition, addition
+from honour_roll.entries.additions import Addition
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.folders import INDEX
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text.file_names import is_device
-from honour_roll.text.vietnamese import date_text, fold, nfc, slug_of
+from honour_roll.text.vietnamese import date_text, fold, slug_of
+from questions import LATER, Question, ask, pick
 
 QUESTIONS = {
     "title": "tên mô hình",
@@ -33,20 +35,11 @@ QUESTIONS = {
     "place": "mã địa bàn, hoặc dấu + và cấp, tên của nơi mới",
     "slug": "tên thư mục",
 }
-_ADD = " Chưa có trong danh mục thì gõ dấu + rồi tên đầy đủ, ví dụ: "
-EXAMPLES = {  # by register
-    "": "",
-    "chu-de": f"{_ADD}+ Chuyển đổi số",
-    "don-vi": f"{_ADD}+ Hội Nông dân phường Ví Dụ",
-    "dia-ban": f"{_ADD}+ phường Ví Dụ",
-}
 TO_LOOK_AT = {  # what a new row may still need, by register
     "chu-de": "chọn lại hình vẽ (hinh)",
     "don-vi": "xem lại tên; thêm tên ngắn (ten_ngan) nếu tên dài",
     "dia-ban": "xem lại tên; thêm nơi bao trùm (thuoc) và ngày thành lập (tu) nếu biết",
 }
-LATER = "0"  # the answer that leaves out what an entry need not have
-MANY = 12  # choices shown at once; a longer list is searched by typing a word
 
 
 def main(arguments: list[str]) -> int:
@@ -103,9 +96,9 @@ def asked(
         taken.setdefault(slug, f"“{slug}” là địa chỉ của một bài đã công bố trước đây ({book.path}:{line}).")
     title = chosen.title = ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
     picked = {}
-    for name, (question, offered, register) in closed_questions(lists).items():
+    for name, question in closed_questions(lists).items():
         given = getattr(chosen, name)
-        answer = pick(question, offered, given, register, lists, may_wait=name == "theme")
+        answer = pick(question, given, lists)
         if isinstance(answer, Addition):
             print(f"  → thêm mới: {answer.key}")
             added.append(answer)
@@ -115,8 +108,8 @@ def asked(
     offered = slug_of(title)
     while offered in taken:
         offered += "-moi"
-    question = f"Tên thư mục, cũng là địa chỉ trang (Enter: {offered})"
-    slug = ask(question, chosen.slug, lambda slug: slug_problem(slug or offered, taken))
+    wording = f"Tên thư mục, cũng là địa chỉ trang (Enter: {offered})"
+    slug = ask(wording, chosen.slug, lambda slug: slug_problem(slug or offered, taken))
     values: dict[str, str | list[str]] = {
         "ten": title,
         "loai": picked["kind"],
@@ -146,26 +139,30 @@ def with_place(unit: Addition, place: str, lists: registers.Registers, added: Se
     return unit._replace(values=(*unit.values, ("dia_ban", place))) if fold(unit.given).endswith(fold(name)) else unit
 
 
-def closed_questions(lists: registers.Registers) -> dict[str, tuple[str, Mapping[str, str], str]]:
-    """Return for each option with a closed list its question, the choices by key, and the register that may grow."""
+def closed_questions(lists: registers.Registers) -> dict[str, Question]:
+    """Return the Question of each option with a closed list."""
+    places = {key: place_name(row) for key, row in lists.places.items()}
     return {
-        "kind": ("Loại", schema.KINDS, ""),
-        "field": ("Lĩnh vực", {key: row.name for key, row in lists.fields.items()}, ""),
-        "theme": ("Chủ đề chính", {key: row.name for key, row in lists.themes.items()}, "chu-de"),
-        "unit": ("Đơn vị chủ trì", {key: row.name for key, row in lists.units.items()}, "don-vi"),
-        "place": (
-            "Địa bàn, theo tên gọi lúc đó", {key: place_name(row) for key, row in lists.places.items()}, "dia-ban",
-        ),
-    }  # fmt: skip  # rows stay short
+        "kind": Question("Loại", schema.KINDS),
+        "field": Question("Lĩnh vực", names(lists.fields)),
+        "theme": Question("Chủ đề chính", names(lists.themes), "chu-de", may_wait=True),
+        "unit": Question("Đơn vị chủ trì", names(lists.units), "don-vi"),
+        "place": Question("Địa bàn, theo tên gọi lúc đó", places, "dia-ban"),
+    }
+
+
+def names(rows: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of a register's rows, by key."""
+    return {key: row.name for key, row in rows.items()}
 
 
 def refuse_unknown(chosen: argparse.Namespace, lists: registers.Registers) -> None:
     """Exit when an option names what is not there, before anything is asked."""
     if chosen.title is not None:
         ask("Tên mô hình (8–120 ký tự)", chosen.title, title_problem)
-    for name, (question, offered, register) in closed_questions(lists).items():
+    for name, question in closed_questions(lists).items():
         if getattr(chosen, name) is not None:
-            pick(question, offered, getattr(chosen, name), register, lists, may_wait=name == "theme")
+            pick(question, getattr(chosen, name), lists)
 
 
 def to_go_on(chosen: argparse.Namespace) -> str:
@@ -187,83 +184,6 @@ def place_name(place: registers.Place) -> str:
     """Return a place's level and name, and until when it existed."""
     until = f" (đến {date_text(place.until)})" if place.until else ""
     return f"{place_levels.PLACE_LEVELS[place.level]} {place.name}{until}"
-
-
-def ask(question: str, given: str | None, problem: Callable[[str], str]) -> str:
-    """Return the answer to a question, as soon as ``problem`` finds nothing wrong; a wrong ``given`` answer exits."""
-    while True:
-        answer = nfc(" ".join((given if given is not None else input(f"{question}: ")).split()))
-        if not (wrong := problem(answer)):
-            return answer
-        if given is not None:
-            sys.exit(f"{question}: {wrong}")
-        print(f"  {wrong}")
-
-
-def pick(
-    question: str,
-    choices: Mapping[str, str],
-    given: str | None,
-    register: str,
-    lists: registers.Registers,
-    *,
-    may_wait: bool = False,
-) -> str | Addition:
-    """Return the chosen key: the reader types its number, the key, or a few words without accents.
-
-    Where a ``register`` may grow, a name behind a + is a new row. ``LATER`` is returned where the answer ``may_wait``.
-    """
-    if may_wait and given == LATER:
-        return LATER
-    if given is not None:
-        return given_choice(question, choices, given, register, lists)
-    offered = list(choices)
-    while True:
-        show(question, [choices[key] for key in offered])
-        more = f"{'; chưa có: dấu + rồi tên' if register else ''}{'; Enter: để sau' if may_wait else ''}"
-        answer = input(f"  Số thứ tự, hoặc vài chữ (không cần dấu){more}: ").strip()
-        if may_wait and answer in ("", LATER):
-            return LATER
-        if answer.isdecimal() and 1 <= int(answer) <= min(len(offered), MANY):
-            return offered[int(answer) - 1]
-        if answer in choices:
-            return answer
-        if register and answer.startswith("+"):
-            made = addition(register, answer[1:], lists)
-            if isinstance(made, Addition):
-                return made
-            print(f"  {made}")
-            continue
-        words = fold(answer).split()
-        offered = [key for key, name in choices.items() if all(word in f"{fold(name)} {key}" for word in words)]
-        if len(offered) == 1 and answer:
-            print(f"  → {choices[offered[0]]}")
-            return offered[0]
-        if not offered:
-            print(f"  Không thấy.{EXAMPLES[register]}")
-            offered = list(choices)
-
-
-def show(question: str, names: Sequence[str]) -> None:
-    """Print a question and the names to choose from, the first of many."""
-    print(f"{question}:")
-    for number, name in enumerate(names[:MANY], start=1):
-        print(f"  {number}. {name}")
-    if len(names) > MANY:
-        print(f"  … và {len(names) - MANY} mục nữa: gõ vài chữ để tìm")
-
-
-def given_choice(
-    question: str, choices: Mapping[str, str], given: str, register: str, lists: registers.Registers
-) -> str | Addition:
-    """Return the key, or the new row, that an option names; exit when there is none."""
-    if given in choices:
-        return given
-    if register and given.startswith("+"):
-        made = addition(register, given[1:], lists)
-        return made if isinstance(made, Addition) else sys.exit(f"{question}: {made}")
-    more = " Chưa có thì ghi dấu + rồi tên đầy đủ." if register else ""
-    sys.exit(f"{question}: không có “{given}”. Có: {', '.join(choices)}.{more}")
 
 
 def title_problem(title: str) -> str:

@@ -64,6 +64,7 @@ def test_it_asks_by_number_by_key_and_by_some_words_without_accents(entries: Pat
         "Ngắn",  # refused, asked again
         "  Bếp ăn   ấm lòng  ",
         "2",
+        "không có lĩnh vực này",  # refused, asked again
         "kinh te",
         "ve sinh moi truong",
         "hoi phu nu vi",
