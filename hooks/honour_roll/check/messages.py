@@ -95,7 +95,7 @@ UNFIT_PHOTO = Message("unfit-photo", "{why}", FIX_PHOTOS)
 UNNAMED_PHOTO = Message("unnamed-photo", "Ảnh {composed!q} chưa khai trong bài.",
     FIX_PHOTOS + " rồi ghi mo_ta và tac_gia ở mục anh; không dùng thì xóa ảnh.")
 STRAY_FILE = Message("stray-file", "Tệp {composed!q} không dùng được ở đây.",
-    f"Chỉ để index.md và ảnh ({_ENDINGS}) trong thư mục bài.")
+    f"Chuyển ra ngoài thư mục entries: trong thư mục bài chỉ để index.md và ảnh ({_ENDINGS}).")
 STRAY_OTHER_FORMAT = STRAY_FILE._replace(text="Ảnh {composed!q} có đuôi {ending}, trang không dùng được.", mend=FIX_PHOTOS)
 STRAY_HEIC = STRAY_OTHER_FORMAT._replace(mend=FIX_HEIC)
 STRAY_LINK = STRAY_FILE._replace(text="Lối tắt {composed!q} không dùng được ở đây.")

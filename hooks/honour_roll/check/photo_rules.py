@@ -28,11 +28,14 @@ def photos_are_there(case: Case) -> Iterator[Problem]:
     names = _typed(case)
     file_of, guess = meant(*names), guessed(*names)
     seen: set[str] = set()
+    deeper = any(file.folder for file in files.values())  # the photo may be there: that is told of the folder
     for index, photo in case.items("anh"):
         name, at = photo.get("tep"), ("anh", index, "tep")
         if not isinstance(name, str):
             continue
         file = files.get(file_of.get(name, name))
+        if file is None and deeper and is_plain(name):
+            continue
         if name in seen:
             yield case.problem(messages.PHOTO_TWICE, at=at, value=name)
         elif file is None:
@@ -95,9 +98,16 @@ def _is_beyond_fixing(picture: object) -> bool:
     return isinstance(picture, UnusablePhotoError) and bool(picture.mend)
 
 
+def _is_unfit(picture: object) -> bool:
+    """Return whether ``photos_can_be_shown`` tells that the photo is to be mended."""
+    return isinstance(picture, UnusablePhotoError) or bool(getattr(picture, "unfit", ""))
+
+
 def files_are_named(case: Case) -> Iterator[Problem]:
     """Everything beside ``index.md`` is a photo that the header names."""
     names = _typed(case)
+    photos = case.header.get("anh", [])
+    are_tables = isinstance(photos, list) and all(isinstance(photo, dict) for photo in photos)
     named = {*meant(*names).values(), *guessed(*names).values()}
     for file in case.raw.folder.files:
         if file.name == INDEX or file.name in named or _is_beyond_fixing(case.pictures.get(file.name)):
@@ -108,8 +118,9 @@ def files_are_named(case: Case) -> Iterator[Problem]:
         elif file.link:
             message = messages.STRAY_LINK
         elif ending in PICTURES:
-            if not isinstance(case.header.get("anh", []), list):
-                continue  # photos cannot be added to it before it is a list, which is told
+            # A photo that fix_photos.py has to mend is told of once: the command also names it in the header.
+            if not are_tables or _is_unfit(case.pictures.get(file.name)):
+                continue
             message = messages.UNNAMED_PHOTO
         elif ending in PHOTOS:
             message = messages.STRAY_HEIC if ending in HEIC else messages.STRAY_OTHER_FORMAT
@@ -126,9 +137,11 @@ def alt_text_describes(case: Case) -> Iterator[Problem]:
         alt, name = photo.get("mo_ta"), photo.get("tep")
         if not (isinstance(alt, str) and isinstance(name, str)):
             continue
+        if len(alt.strip()) < _SHORTEST_ALT:
+            continue
         if _letters(alt) in (_letters(name), _letters(name.rpartition(".")[0])):
             yield case.problem(messages.ALT_IS_FILE_NAME, at=("anh", index, "mo_ta"), value=alt)
-        elif len(alt.strip()) >= _SHORTEST_ALT and describes_nothing(alt, title):
+        elif describes_nothing(alt, title):
             yield case.problem(messages.ALT_SAYS_NOTHING, at=("anh", index, "mo_ta"), value=alt)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -15,7 +16,7 @@ from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.system_errors import reason
-from honour_roll.text.vietnamese import nfc, number_text
+from honour_roll.text.vietnamese import nfc, number_text, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNOREC
 YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
 _BIGGEST_TEXT = 300_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
+_DASHES = re.compile(r"[ \t]*[-–—−_=]+[ \t]*")
+_RENAMED = re.compile(r"index|index\.(?:md\.)?txt", re.IGNORECASE)  # Windows hides and adds endings
 _SHAPE = layout.of_entry(ENTRY)
 _SETTLED = 2_000_000_000  # nanoseconds: the times of a FAT disk are two seconds apart
 
@@ -72,7 +75,7 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
         if name in (REGISTERS, LEDGER) or (year_folder.is_file() and not name.endswith(".md")) or name == "README.md":
             continue
         if not year_folder.is_dir(follow_symlinks=False) or not YEAR_FOLDER.fullmatch(name):
-            problems.append(messages.MISPLACED.at(f"{shown}/{name}"))
+            problems.append(_misplaced(year_folder, name, shown))
             continue
         for item in _listed(year_folder.path, f"{shown}/{name}", problems):
             slug = _name(item)
@@ -81,6 +84,19 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
             else:
                 folders.append(_folder(name, slug, item.path))
     return folders, problems
+
+
+def _misplaced(item: os.DirEntry[str], name: str, shown: str) -> Problem:
+    """Return the Problem of what lies where only folders of years do; ``shown`` is what messages call the entries folder."""
+    message, found = messages.MISPLACED, re.search(r"(?:19|20)\d\d", name)
+    with contextlib.suppress(OSError):
+        if item.is_dir(follow_symlinks=False):
+            inside = [one.path for one in os.scandir(item.path) if one.is_dir(follow_symlinks=False)]
+            if os.path.exists(f"{item.path}/{INDEX}"):
+                message = messages.ENTRY_WITHOUT_YEAR
+            elif any(os.path.exists(f"{path}/{INDEX}") for path in inside):
+                message = messages.BAD_YEAR_FOLDER
+    return message.at(f"{shown}/{name}", name=name, entries=shown, year=found[0] if found else "2026")
 
 
 def folder_at(entries: Path, path: str) -> Folder:
@@ -168,7 +184,7 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
         return [_cannot_list(f"{shown}/{folder.path}", *folder.unreadable)]
     index = next((file for file in folder.files if file.name == INDEX), None)
     if index is None:
-        return [_no_index(folder, f"{shown}/{folder.path}")]
+        return [_no_index(entries, folder, f"{shown}/{folder.path}")]
     if index.link or index.folder:
         return [messages.NOT_A_FILE.at(path)]
     if index.stamp[1] > _BIGGEST_TEXT:
@@ -195,8 +211,7 @@ def _taken_apart(folder: Folder, path: str, text: str) -> Raw | list[Problem]:
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end() - 1) if opening else None
     if not (opening and closing):
-        message = messages.UNCLOSED_HEADER if text.startswith("---") else messages.NO_HEADER
-        return [message.at(path, 1, 1)]
+        return [_no_header(path, text)]
     header, body = nfc(text[opening.end() : closing.start() + 1]), nfc(text[closing.end() :])  # a rule tells where not
     document = unfinished_merges(path, f"\n{header}", is_prose=False) or yaml_reader.parse(path, header, 2, _SHAPE)
     if isinstance(document, list):
@@ -204,9 +219,36 @@ def _taken_apart(folder: Folder, path: str, text: str) -> Raw | list[Problem]:
     return Raw(folder, document, text, body, text.count("\n", 0, closing.end()) + 1)
 
 
-def _no_index(folder: Folder, path: str) -> Problem:
+def _no_header(path: str, text: str) -> Problem:
+    """Return the Problem of a text without a header between two lines of three hyphens; Word makes a dash of them."""
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if _DASHES.fullmatch(line)]
+    if _OPENING.match(text):
+        if len(marks) > 1:
+            return messages.HEADER_CLOSED_OTHERWISE.at(path, marks[1] + 1, number=marks[1] + 1, written=lines[marks[1]])
+        return messages.UNCLOSED_HEADER.at(path)
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    if first not in marks:
+        return messages.NO_HEADER.at(path)
+    if _OPENING.match(lines[first] + "\n"):
+        return messages.HEADER_BELOW.at(path)
+    return messages.HEADER_OPENED_OTHERWISE.at(path, first + 1, number=first + 1, written=lines[first])
+
+
+def _no_index(entries: Path, folder: Folder, path: str) -> Problem:
+    """Return the Problem of a folder without an ``index.md``; its mend depends on what lies there instead."""
     texts = [file.name for file in folder.files if file.name.lower().endswith((".md", ".docx", ".doc", ".txt"))]
-    if not texts:
-        return messages.NO_INDEX.at(path)
-    message = messages.INDEX_MISNAMED if texts[0].lower().endswith(".md") else messages.INDEX_NOT_MARKDOWN
-    return message.at(path, name=texts[0])
+    deeper = [
+        file.name for file in folder.files if file.folder and (entries / folder.path / file.name / INDEX).exists()
+    ]
+    renamed = [file.name for file in folder.files if _RENAMED.fullmatch(file.name)]
+    if renamed:
+        message, name = messages.INDEX_WITH_ENDING, renamed[0]
+    elif texts:
+        name = texts[0]
+        message = messages.INDEX_MISNAMED if name.lower().endswith(".md") else messages.INDEX_NOT_MARKDOWN
+    elif deeper:
+        message, name = messages.INDEX_TOO_DEEP, deeper[0]
+    else:
+        message, name = messages.NO_INDEX if folder.files else messages.EMPTY_FOLDER, ""
+    return message.at(path, name=name, slug=slug_of(folder.slug, 80) or "ten-mo-hinh")

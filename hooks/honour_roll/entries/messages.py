@@ -9,12 +9,19 @@ from honour_roll.problem import Message
 
 # Files and folders.
 MISPLACED = Message("misplaced", "Ở đây chỉ để thư mục của bài: entries/<năm>/<tên-bài>/index.md.",
-    "Chuyển vào thư mục của bài, hoặc xóa nếu không dùng.")
+    "Chuyển vào thư mục của bài; không dùng thì chuyển ra ngoài thư mục entries.")
+ENTRY_WITHOUT_YEAR = MISPLACED._replace(mend="Chuyển cả thư mục {name!q} vào thư mục của năm, ví dụ {entries}/{year}/{name}")
+BAD_YEAR_FOLDER = MISPLACED._replace(
+    text="Tên thư mục {name!q} không phải là một năm.",
+    mend="Đổi tên thư mục thành bốn chữ số của năm, ví dụ {year}; đã có thư mục ấy thì chuyển các bài sang đó.")
 NO_INDEX = Message("no-index", "Thư mục này không có tệp index.md.",
-    "Tạo index.md, mẫu có sẵn khi chạy: {python} scripts/new.py, hoặc xóa thư mục này.")
+    "Chạy: {python} scripts/new.py --slug {slug}")
+EMPTY_FOLDER = NO_INDEX._replace(mend=NO_INDEX.mend + ", hoặc xóa thư mục này.")
 INDEX_MISNAMED = NO_INDEX._replace(mend="Đổi tên {name!q} thành index.md.")
-INDEX_NOT_MARKDOWN = NO_INDEX._replace(
-    mend="Tạo index.md, mẫu có sẵn khi chạy: {python} scripts/new.py. Chép chữ từ {name!q} sang.")
+INDEX_WITH_ENDING = NO_INDEX._replace(
+    mend="Đổi tên {name!q} thành index.md. Windows hay giấu đuôi tệp: trong File Explorer chọn View → Show → File name extensions thì thấy đủ tên.")
+INDEX_NOT_MARKDOWN = NO_INDEX._replace(mend=NO_INDEX.mend + " rồi chép chữ từ {name!q} sang index.md.")
+INDEX_TOO_DEEP = NO_INDEX._replace(mend="Bài nằm sâu quá một bậc: chuyển cả thư mục {name!q} ra ngay trong thư mục năm.")
 CANNOT_LIST = Message("cannot-list", "Không mở được thư mục này: {why}. Những gì trong đó vẫn còn nguyên.", "{mend}")
 GIVE_RIGHTS = "Cấp lại quyền đọc thư mục này cho tài khoản đang dùng rồi chạy lại; không xóa, không tạo lại."
 NOT_A_FILE = Message("not-a-file", "index.md là lối tắt hoặc thư mục, không phải tệp.",
@@ -29,8 +36,11 @@ EMPTY_FILE = Message("empty-file", "Tệp index.md còn trống.",
     "Chép mẫu trong trang Hướng dẫn viết bài vào đây, hoặc chạy: {python} scripts/new.py")
 UNCLOSED_HEADER = Message("unclosed-header", "Phần đầu bài mở bằng --- mà không đóng.",
     "Thêm một dòng chỉ có --- sau mục cuối cùng của phần đầu bài.")
+HEADER_CLOSED_OTHERWISE = UNCLOSED_HEADER._replace(mend="Sửa dòng {number} ({written!q}) thành đúng ba dấu ---, viết sát lề.")
 NO_HEADER = Message("no-header", "Bài không mở đầu bằng dòng ---.",
     "Phần đầu bài nằm giữa hai dòng ---; mẫu có trong trang Hướng dẫn viết bài.")
+HEADER_OPENED_OTHERWISE = NO_HEADER._replace(mend="Sửa dòng {number} ({written!q}) thành đúng ba dấu ---, viết sát lề.")
+HEADER_BELOW = NO_HEADER._replace(mend="Xóa các dòng trống ở trên dòng ---.")
 EMPTY_HEADER = Message("empty-header", "Phần đầu bài còn trống.",
     "Điền các mục bắt buộc; mẫu có trong trang Hướng dẫn viết bài.")
 
