@@ -256,7 +256,7 @@ def test_a_text_without_a_header_has_a_problem(tmp_path: Path, text: str) -> Non
     found = folder(tmp_path, text.encode())
     assert isinstance(found, list)
     assert [p.rule for p in found] == [
-        "unclosed-header" if text.startswith("---") else "no-header" if text else "empty-file"
+        "unclosed-header" if text.startswith("---\n") else "no-header" if text else "empty-file"
     ]
 
 

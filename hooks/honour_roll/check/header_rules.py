@@ -11,6 +11,7 @@ from honour_roll.check.case import Case
 from honour_roll.check.empty_words import names_nobody
 from honour_roll.check.people import person_in
 from honour_roll.entries import letters
+from honour_roll.entries.entry import CODE
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.line_kinds import SPACES, WORD_BULLETS
@@ -22,6 +23,8 @@ LONGEST_SLUG = 80  # characters
 _SHORTEST_SOURCE = 3  # characters: what is shorter is told to be too short
 # A bullet of Word at the beginning of a line: ``as_meant`` shows it as one.
 _BULLET = re.compile(rf"^([{SPACES}]*)[{WORD_BULLETS}]", re.MULTILINE)
+_CODE = re.compile(CODE.form)  # of a source; another form is told already
+_CONSENT = frozenset({"co", "ngay", "ho_so"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -88,12 +91,15 @@ def source_codes_are_one_each(case: Case) -> Iterator[Problem]:
 
 def sources_are_declared(case: Case) -> Iterator[Problem]:
     """A figure or a diary line names a source that the entry declares."""
-    codes = [str(source.get("ma")) for _, source in case.items("nguon")]
-    declared = ", ".join(dict.fromkeys(codes)) or "chưa có"
+    codes = [str(source["ma"]) for _, source in case.items("nguon") if "ma" in source]
+    written = case.header.get("nguon")
+    if not codes or (isinstance(written, list) and len(codes) < len(written)):
+        return  # sources without a code are told already
+    declared = ", ".join(dict.fromkeys(codes))
     for key in ("ket_qua", "nhat_ky"):
         for index, item in case.items(key):
             code = item.get("nguon")
-            if code is not None and str(code) not in codes:
+            if code is not None and str(code) not in codes and _CODE.fullmatch(str(code)):
                 yield case.problem(messages.UNKNOWN_SOURCE, at=(key, index, "nguon"), value=code, declared=declared)
 
 
@@ -107,8 +113,9 @@ def sources_can_be_found(case: Case) -> Iterator[Problem]:
 
 def individual_agreed(case: Case) -> Iterator[Problem]:
     """An individual is published only with consent (Law 91/2025/QH15, Art. 16)."""
-    written = case.header.get("dong_y")
-    consent = written if isinstance(written, dict) else {}
+    consent = case.header.get("dong_y", {})
+    if not isinstance(consent, dict) or not isinstance(consent.get("co", False), bool) or consent.keys() - _CONSENT:
+        return  # what is written wrong is told already
     if case.header.get("loai") == "ca-nhan" and consent.get("co") is not True and not case.draft:
         yield case.problem(messages.NO_CONSENT, at=("dong_y", "co") if "co" in consent else ("loai",))
 
@@ -118,7 +125,8 @@ def consent_is_on_paper(case: Case) -> Iterator[Problem]:
     consent = case.header.get("dong_y")
     if case.draft or not isinstance(consent, dict) or consent.get("co") is not True:
         return
-    if not consent.keys() & {"ngay", "ho_so"}:
+    paper = str(consent.get("ho_so", ""))
+    if "ngay" not in consent and names_nobody(paper) and not re.search("[0-9]", paper):
         yield case.problem(messages.CONSENT_WITHOUT_PAPER, at=("dong_y", "co"))
 
 

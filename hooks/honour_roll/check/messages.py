@@ -211,6 +211,7 @@ REFERS_TO_ITSELF = Message("refers-to-itself", "{value!q} là chính bài này."
 UNKNOWN_ENTRY = Message("unknown-entry", "Không có bài nào tên là {value!q}.", "Ghi đúng tên thư mục của bài kia.")
 UNKNOWN_REFERENCE = Message("unknown-reference", "{what} {value!q} không có trong danh mục.",
     "Danh sách: {registers}/{register}.yml")
+QUOTED_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Bỏ dấu ở hai đầu. Viết: {meant}")
 MISSPELT_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Có phải {meant}?{other} " + UNKNOWN_REFERENCE.mend)
 ADDABLE_REFERENCE = UNKNOWN_REFERENCE._replace(
     mend="Danh sách: {registers}/{register}.yml. Chưa có thì thêm dòng này vào cuối tệp ấy: {row}{then}")

@@ -17,8 +17,9 @@ from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.messages import EMPTY_REGISTER
 from honour_roll.entries.register_times import end_in_words, life_of, unit_life
 from honour_roll.entries.registers import Registers
+from honour_roll.entries.reshaped import QUOTES, codes_in
 from honour_roll.entries.schema import FoundReference
-from honour_roll.entries.validate import nearest
+from honour_roll.entries.validate import nearest, row_at
 from honour_roll.problem import Problem
 from honour_roll.taxonomies import PAGES, REGISTERS
 from honour_roll.text.vietnamese import date_text, when_text
@@ -31,6 +32,9 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
     """What an entry refers to exists: field, theme, unit, place, round, or another entry (not itself)."""
     for reference in case.references:
         location, register, key = reference
+        row = row_at(ENTRY, location)
+        if row and isinstance(row.type, schema.Many) and isinstance(location[-1], str) and codes_in(key):
+            continue  # a list without its brackets is told already
         if register != "entries":
             yield from _key_is_known(case, reference, registers, shown)
         elif key == case.entry.slug:
@@ -51,6 +55,9 @@ def _key_is_known(case: RollCase, reference: FoundReference, registers: Register
     if key in rows or not rows or registers.is_unsure(register, key):
         return
     words = {"value": key, "register": register, "registers": shown}
+    if (bare := key.strip(QUOTES)) in rows:
+        yield case.problem(messages.QUOTED_REFERENCE, at=location, meant=bare, **words)
+        return
     if found := suggestions.meant(key, rows, _spans(case.entry, registers), registers.places):
         first, *others = (suggestions.described(key, rows[key]) for key in found)
         other = f" Hoặc {', '.join(others)}." if others else ""

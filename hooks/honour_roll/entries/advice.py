@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from honour_roll.entries.field_types import LAST_YEAR, SLUG, Date, Number, WebAddress, Word, WrongValueError
-from honour_roll.entries.schema import Reference
-from honour_roll.entries.yaml_errors import with_space
+from honour_roll.entries.field_types import LAST_YEAR, Date, Number, WebAddress, Word, WrongValueError
+from honour_roll.entries.reshaped import QUOTES
 from honour_roll.problem import quoted
 from honour_roll.text import written_dates, written_numbers
 from honour_roll.text.vietnamese import fold, number_text, slug_of
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 _UNKNOWN = re.compile(r"(?:chua|khong|dang|k|n/?a|null|none)\b.*|[?.…x*_-]+", re.IGNORECASE)
 _LONGEST_QUOTE = 30  # characters of words that are to stand elsewhere
 _LONGEST_WORD = 200
+_MOST_JOINED = 2  # words that make a code together; more are a name
 _PLAIN = "không dấu ngăn hàng nghìn; phần thập phân dùng dấu chấm"
 
 
@@ -47,13 +47,15 @@ def for_number(value: Any, kind: Number, siblings: Collection[str], example: str
     """Return how to write a number; ``siblings`` are the keys beside it, where words around it may stand."""
     if isinstance(value, list) and len(value) == 1:
         (value,) = value
-    text = value if isinstance(value, str) else str(value) if isinstance(value, (int, float)) else ""
+    text = value.strip(QUOTES) if isinstance(value, str) else str(value) if isinstance(value, (int, float)) else ""
     if re.fullmatch(rf"[^0-9]*[0-9]{{{LONGEST + 1},}}[^0-9]*", text[:200]):
         return f"Số dài quá {LONGEST} chữ số; dùng đơn vị tính lớn hơn (nghìn, triệu, tỷ)."
     if not text.strip() or _UNKNOWN.fullmatch(fold(text[:80].strip())):
         whole = "Chưa có số thì xóa cả chỉ số này, từ chi_so đến hết" if "chi_so" in siblings else "Tra lại số ở nguồn"
         return f"{whole}; không đoán. {example}"
     found = written_numbers.read(text)
+    if found and found.after.startswith("(") and (again := written_numbers.read(found.after.strip("()"))):
+        found = found._replace(after="") if again.values[:1] == found.values[:1] else found  # once more in words
     values = [value for value in found.values if _fits(kind, value)] if found else []
     if not found or not values:
         if kind.whole and found and any(value != int(value) for value in found.values):
@@ -155,7 +157,7 @@ def for_period(value: Any) -> str:
 
 def for_address(value: Any) -> str:
     """Return how to write the address of a web page."""
-    general = "Dán nguyên địa chỉ, bắt đầu bằng https://, không có dấu cách."
+    general = "Dán nguyên địa chỉ, bắt đầu bằng https://, không có dấu cách. Không có địa chỉ thì xóa dòng này."
     text = str(value)[:2000].strip(" <>“”\"'.,;")
     found = re.search(r"https?://[^\s<>\"'\\^`{|}“”()\[\]]+", text, re.IGNORECASE)
     if found:
@@ -174,18 +176,8 @@ def for_address(value: Any) -> str:
 def for_word(value: Any, kind: Word) -> str:
     """Return how to write a code or a folder's name; empty where it cannot be told."""
     meant = slug_of(str(value)[:_LONGEST_WORD])
-    for tried in (meant, meant.replace("-", "")):
+    joined = meant.replace("-", "") if meant.count("-") < _MOST_JOINED else ""
+    for tried in (meant, joined, joined and f"n{joined}"):
         if tried and len(tried) <= kind.most and re.fullmatch(kind.form, tried):
             return f"Viết: {tried}"
     return ""
-
-
-def for_list(value: str, row: Key | None, example: str) -> str:
-    """Return how to write what should be a list, or keys with values, and is a text."""
-    if spaced := with_space(value):
-        return f"Sau dấu hai chấm thiếu dấu cách. Viết: {spaced}"
-    if re.match(r"-[^\s-]", value):
-        return f"Sau dấu gạch thiếu dấu cách. Viết: - {value[1:]}"
-    if row and isinstance(row.inner, Reference) and SLUG.fullmatch(value):
-        return f"Đặt trong ngoặc vuông: {row.key}: [{value}]"
-    return example

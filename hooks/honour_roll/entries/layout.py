@@ -24,6 +24,8 @@ _LONGEST_LINE = 2000  # characters of a line that is looked at
 _LINE = re.compile(
     r"(?P<lead>[ \t\u00a0\u2000-\u200a\u202f\u3000]*)(?P<dash>-(?P<gap>[ \t]+))?(?:(?P<key>[^\W\d][\w-]*):(?:[ \t]+(?P<value>.*)|$))?"
 )
+# An item whose dash is another sign, or stands right before its key.
+_ODD_DASH = re.compile(r"[ \t]*(?:-|[–—•*+][ \t]*)(?P<rest>(?P<key>[^\W\d][\w-]*):(?:[ \t].*|$))")
 _STEP = 2  # spaces by which an inner key stands further right
 # In a text that YAML could read, lines are aligned, and Tabs do no harm.
 _HARMLESS_WHERE_PARSED = (messages.MISALIGNED, messages.TAB, messages.TAB_AT_MARGIN, messages.TAB_BEHIND_DASH)
@@ -91,7 +93,20 @@ def slips(text: YamlText, shape: Shape, *, parsed: bool) -> list[Problem]:
 
     ``parsed`` tells that YAML could read the text.
     """
+    if marks := list(islice(_marks(text, shape), _MOST_TOLD)):
+        return marks  # all else follows from them
     return list(islice(_Walk(text, shape, _HARMLESS_WHERE_PARSED if parsed else ()).problems(), _MOST_TOLD))
+
+
+def _marks(text: YamlText, shape: Shape) -> Iterator[Problem]:
+    """Yield a Problem for each dash that is none, and for each key of a list without its colon."""
+    inner = frozenset[str]().union(*(keys for keys, is_list in shape.inner.values() if is_list))
+    for row, line in enumerate(text.lines):
+        if (found := _ODD_DASH.fullmatch(line[:_LONGEST_LINE])) and found["key"] in inner:
+            lead = len(line) - len(line.lstrip())
+            yield text.problem(messages.ODD_DASH, row, lead, right=f"- {found['rest'].strip()}")
+        elif shape.inner.get(line.strip(), ("", False))[1] and line == line.lstrip():
+            yield text.problem(messages.NO_COLON_BEHIND_KEY, row, 0, right=f"{line.strip()}:")
 
 
 class _Walk:
@@ -141,6 +156,8 @@ class _Walk:
     def _is_too_far_right(self, line: _Line) -> bool:
         """Return whether a key that belongs at the margin stands further right; a row of a register has no value."""
         if not line.margin or not self._shape.is_outer(line.key):
+            return False
+        if self._outer and not self._shape.is_outer(self._outer):  # a key that was misspelt may have such keys inside
             return False
         if self._shape.rows and (line.value or 0 <= self._column <= line.margin):
             return False

@@ -118,6 +118,7 @@ QUOTE = Message("broken-yaml", "Dấu nháy kép (\") hoặc nháy đơn (') m�
     "Đặt cả giá trị trong một cặp ngoặc kép, bên trong dùng “ ”: {requoted}")
 NO_SPACE = Message("broken-yaml", "Sau dấu hai chấm thiếu dấu cách.", "Viết: {spaced}")
 NO_SPACE_BEHIND_DASH = Message("broken-yaml", "Sau dấu gạch thiếu dấu cách.", "Viết: {spaced}")
+ODD_DASH = Message("broken-yaml", "Mục con phải mở đầu bằng dấu gạch ngang (-) và một dấu cách.", "Viết: {right}")
 BRACKET_FIRST = Message("broken-yaml", "Giá trị bắt đầu bằng dấu {sign} nên máy tưởng là một danh sách.",
     "Đặt cả giá trị trong ngoặc kép: {requoted}")
 BRACKET = Message("broken-yaml", "Dấu {sign} mở ra mà không đóng.", "Thêm dấu {closing} vào cuối danh sách.")
@@ -125,6 +126,11 @@ IN_BRACES = Message("broken-yaml", "Dấu hai chấm hoặc dấu ngoặc nằm 
 NO_COLON = Message("broken-yaml", "Dòng {written!q} thiếu dấu hai chấm sau tên mục.",
     "Sau tên mục là dấu hai chấm, dấu cách, rồi giá trị; giá trị dài vẫn viết liền trên một dòng.")
 NO_COLON_BEHIND_KEY = NO_COLON._replace(mend="Viết: {right}")
+REMARK = NO_COLON._replace(text="Dòng {written!q} không phải là một mục.",
+    mend="Ghi chú ở đây mở đầu bằng dấu # và dấu cách; không phải ghi chú thì xóa dòng này.")
+KEYS_IN_LINE = Message("broken-yaml", "Các mục con của {outer!q} viết trên cùng một dòng mà thiếu ngoặc.", "Viết: {right}")
+LIST_IN_LINE = Message("broken-yaml", "Danh sách của {outer!q} phải viết từ dòng dưới.",
+    "Xuống dòng ngay trước dấu gạch, đầu dòng mới gõ hai dấu cách.")
 COLON = Message("broken-yaml", "Trong giá trị có dấu hai chấm nên máy tưởng là một mục mới.", "{quoted}")
 INDENT = Message("broken-yaml", "Dòng này thụt vào không khớp với các dòng trên.",
     "Các mục cùng cấp phải thẳng hàng nhau; mục con thụt vào hai dấu cách, danh sách mở đầu bằng “- ”.")
@@ -148,6 +154,7 @@ TOO_MUCH_WRONG = Message("too-much-wrong", "Còn {more} lỗi nữa như trên."
 WRONG_VALUE = {  # by the name that ``WrongValueError`` and ``validate`` give to what is wrong
     "unknown": Message("unknown-key", "Không có mục nào tên là {name}.", "{advice}"),
     "missing": Message("missing-key", "Thiếu mục bắt buộc “{name}” ({key}).", "Thêm dòng. {example}"),
+    "empty": Message("missing-key", "Mục bắt buộc “{name}” ({key}) còn trống.", "Điền vào sau dấu hai chấm. {example}"),
     "too-short": Message("too-short", "{name} {written!q} quá ngắn: có {length} ký tự, cần ít nhất {bound}.",
         "Viết đầy đủ hơn. {example}"),
     "too-long": Message("too-long", "{name} quá dài: có {length} ký tự, nhiều nhất {bound}.",

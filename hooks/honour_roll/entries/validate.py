@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll.entries import advice, messages, schema
 from honour_roll.entries.field_types import Number, WrongValueError, YesNo
+from honour_roll.entries.reshaped import QUOTES, reshaped
 from honour_roll.problem import Problem, quoted
 from honour_roll.text import look_alikes
 from honour_roll.text.closeness import is_slip
@@ -47,13 +48,10 @@ def validated(
     if not found:
         return values, []
     problems = list(dict.fromkeys(_problem(document, table, at, item) for item in found[:_MOST_TOLD]))
-    # A key that was misspelt is not missing as well.
-    misspelt = {problem.mend for problem in problems if problem.rule == "unknown-key"}
-    problems = [
-        problem
-        for problem in problems
-        if problem.rule != "missing-key" or messages.DID_YOU_MEAN.format(meant=problem.value) not in misspelt
-    ]
+    # A key that was misspelt is not missing as well, nor is one whose keys stand beside it.
+    unknown = [item.at for item in found[:_MOST_TOLD] if item.what == "unknown"]
+    meant = {key for at in unknown for key in (_meant_key(at, table), _owner_at(at, table)) if key}
+    problems = [problem for problem in problems if problem.rule != "missing-key" or problem.value not in meant]
     if more := len(found) - len(found[:_MOST_TOLD]):
         path, line, column, _, label, written, *_ = _problem(document, table, at, found[_MOST_TOLD])
         problems.append(messages.TOO_MUCH_WRONG.at(path, line, column, label=label, value=written, more=more))
@@ -143,11 +141,11 @@ def row_at(table: schema.Table, location: Location) -> schema.Key | None:
 def nearest(wrong: str, right: Iterable[str]) -> str | None:
     """Return the one of ``right`` that ``wrong`` was probably meant to be: tones, case and small slips aside."""
     plain = "-".join(fold(wrong[:200]).replace("_", "-").split())
-    if len(plain) < _TOO_SHORT_TO_GUESS:
-        return None
     folded = {fold(key).replace("_", "-"): key for key in right}
     if plain in folded:
         return folded[plain]
+    if len(plain) < _TOO_SHORT_TO_GUESS:
+        return None
     # Nearness takes time: among thousands of names, look only at names with a piece of the wrong one.
     pieces = {piece for piece in plain.split("-") if len(piece) >= _TOO_SHORT_TO_GUESS}
     near = [key for key in folded if len(folded) < _MANY or any(piece in key for piece in pieces)][:_MANY]
@@ -168,6 +166,11 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
     shown = str(item.at[-1]) if what == "missing" else "" if isinstance(value, (dict, list)) else _typed(value)
     first = row or table.rows[0]
     example = f"Ví dụ: {first.key}: {first.example}"
+    siblings = [key.key for key in _keys(row_at(table, item.at[:-1]), table)]
+    if what in ("list", "table", "text"):
+        example = reshaped(value, row, siblings, at_item=isinstance(item.at[-1], int) if item.at else False) or example
+    if what == "missing" and document.has(location):
+        what = "empty"
     words = {
         "label": label,
         "value": shown[:_LONGEST_VALUE],
@@ -179,7 +182,9 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
         "example": example,
         "advice": _advice(what, item, row, table, example),
     }
-    return document.problem(messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing"), **words)
+    return document.problem(
+        messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing", "empty"), **words
+    )
 
 
 def _typed(value: object) -> str:
@@ -203,6 +208,16 @@ def _owner(name: str, parent: schema.Key | None, table: schema.Table) -> str:
     return owners[0] if len(owners) == 1 and len(name) > 1 else ""
 
 
+def _meant_key(at: Location, table: schema.Table) -> str | None:
+    """Return the key that an unknown one was probably meant to be."""
+    return nearest(str(at[-1]), [key.key for key in _keys(row_at(table, at[:-1]), table)])
+
+
+def _owner_at(at: Location, table: schema.Table) -> str:
+    """Return the key beside an unknown one in whose table it belongs; empty when there is none."""
+    return _owner(str(at[-1]), row_at(table, at[:-1]), table)
+
+
 def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table, example: str) -> object:
     """Return what fills ``{advice}`` in the message of a wrong value."""
     value = item.value
@@ -212,12 +227,14 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
     match what:
         case "unknown":
             keys = [key.key for key in _keys(parent, table)]
-            meant = nearest(str(item.at[-1]), keys)
-            if owner := _owner(str(item.at[-1]), parent, table):
+            meant = _meant_key(item.at, table)
+            if owner := _owner_at(item.at, table):
                 return f"Mục này nằm trong “{owner}”: đặt nó dưới dòng “{owner}:”, thụt vào thêm hai dấu cách."
             unknown = f"Xóa dòng này. Các mục được dùng ở đây: {', '.join(keys)}."
             return messages.DID_YOU_MEAN.format(meant=meant) if meant else unknown
         case "choice":
+            if (bare := str(value).strip(QUOTES)) in item.bound:
+                return f"Bỏ dấu ở hai đầu. Viết: {bare}"
             labels = item.bound if isinstance(item.bound, dict) else {}
             labelled = next((key for key, label in labels.items() if fold(label) == fold(str(value))), None)
             meant = labelled or nearest(str(value), item.bound)
@@ -225,8 +242,6 @@ def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table
             return f"{guess}Chọn một trong: {', '.join(item.bound)}."
         case "too-long":
             return len(str(value).strip()) - item.bound
-        case "list" | "table" if isinstance(value, str):
-            return advice.for_list(value, row, example)
         case "list" | "table":
             return example
         case "text":

@@ -12,6 +12,7 @@ import yaml
 
 from honour_roll.entries import messages
 from honour_roll.entries.entry import ENTRY
+from honour_roll.entries.schema import Many
 from honour_roll.text import written_numbers
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
     from honour_roll.problem import Message, Problem
 
-_KEYS = frozenset(row.key for row in ENTRY.rows)
+# The keys inside each key of an entry, and whether they make a list of tables.
+_INNER = {
+    row.key: (frozenset(key.key for key in getattr(row.inner, "rows", ())), isinstance(row.type, Many))
+    for row in ENTRY.rows
+}
+_ASSIGNED = re.compile(r"(?P<key>[^\W\d][\w-]*)(?P<sign>\s*[=：:-]\s*|\s+)(?P<value>\S.*)")
 _LONGEST_SHOWN = 300  # characters of a value in a mend
 _LOOKED_BACK = 50  # lines searched for the bracket that was left open
 _ESCAPES = re.compile(r"(?:\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+")
@@ -173,9 +179,25 @@ def _no_colon(e: _Error) -> Iterator[Problem]:
     late = "mapping values" in e.said or "expected ':'" in e.said
     for row, line in e.this_and_previous_line():
         if line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")) and (late or row == e.row):
-            key, _, value = line.strip().partition(" ")
-            message = messages.NO_COLON_BEHIND_KEY if key in _KEYS and value else messages.NO_COLON
-            yield e.problem(message, row, len(line) - len(line.lstrip()), right=f"{key}: {value.strip()}")
+            found = _ASSIGNED.fullmatch(line.strip())
+            is_known = found and (found["key"] in _INNER or (found["sign"].strip() and found["sign"].strip() != "-"))
+            message = messages.NO_COLON_BEHIND_KEY if is_known else messages.NO_COLON
+            message = messages.REMARK if line.lstrip().startswith(("<!--", "//", "/*")) else message
+            right = f"{found['key']}: {found['value']}" if found else ""
+            yield e.problem(message, row, len(line) - len(line.lstrip()), right=right)
+
+
+def _inner_keys_in_line(e: _Error) -> Iterator[Problem]:
+    """``dong_y: co: true`` lacks its braces; a list begins on the line below its key."""
+    found = re.match(r"(?P<outer>[\w-]+):\s+(?P<dash>- )?\s*(?P<rest>(?P<key>[\w-]+):(?:\s.*|$))", e.line)
+    keys, is_list = _INNER.get(found["outer"], (frozenset({"ten"}), False)) if found else (frozenset[str](), False)
+    if found and found["key"] in keys:
+        if found["dash"]:
+            yield e.problem(messages.LIST_IN_LINE, column=found.start("dash"), outer=found["outer"])
+        else:
+            table = f"{{{found['rest'].strip()}}}"
+            right = f"{found['outer']}: {f'[{table}]' if is_list else table}"
+            yield e.problem(messages.KEYS_IN_LINE, column=found.start("rest"), outer=found["outer"], right=right)
 
 
 def _colon(e: _Error) -> Iterator[Problem]:
@@ -212,6 +234,7 @@ _SLIPS: Sequence[Callable[[_Error], Iterator[Problem]]] = (
     _unclosed_bracket,
     _in_braces,
     _no_colon,
+    _inner_keys_in_line,
     _colon,
     _first_sign,
     _indent,

@@ -81,6 +81,7 @@ def _cut_by_comma(text: YamlText, node: yaml.MappingNode) -> Iterator[Problem]:
             told = (at.line, number.end()) if number else told
         else:
             spaced = with_space(str(key.value))
+            spaced = spaced and text.lines[at.line].replace(str(key.value), spaced, 1).strip()
             message = messages.NO_SPACE if spaced else messages.KEY_ALONE
             yield text.problem(message, at.line, at.column, str(key.value), spaced=spaced)
 

@@ -59,21 +59,28 @@ class Document(NamedTuple):
 
         For a value that is not there, return the place of the innermost list or table that should hold it.
         """
+        mark, _ = self._found(location, at_key=at_key)
+        return (self.first_line + mark.line, mark.column + 1) if mark else (self.first_line, 1)
+
+    def has(self, location: Location) -> bool:
+        """Return whether there is a key at a location, even one without a value."""
+        return self._found(location, at_key=True)[1]
+
+    def _found(self, location: Location, *, at_key: bool) -> tuple[yaml.Mark | None, bool]:
+        """Return the mark of a location or of what should hold it, and whether it is there."""
         node = composed(self.text)
-        if node is None:
-            return self.first_line, 1
-        mark = node.start_mark
+        mark = node.start_mark if node else None
         for depth, part in enumerate(location, 1):
             if isinstance(node, yaml.MappingNode):
                 hit = next(((key, value) for key, value in node.value if key.value == str(part)), None)
                 if hit is None:
-                    break
+                    return mark, False
                 key, node = hit
                 mark = (key if at_key and depth == len(location) else node).start_mark
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
                 node = node.value[part]
                 mark = node.start_mark
-        return self.first_line + mark.line, mark.column + 1
+        return mark, True
 
     def problem(self, message: Message, location: Location, *, at_key: bool = False, **words: Any) -> Problem:
         """Return the Problem at the ``place`` of a value; ``words`` are as for ``Message.at``."""
