@@ -17,9 +17,9 @@ from honour_roll.check import ledger
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.commands import command
 from honour_roll.entries import additions, derived, place_levels, registers, schema
-from honour_roll.entries.additions import Addition
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.folders import INDEX
+from honour_roll.entries.new_rows import Addition
 from honour_roll.problem import refusal, render, shown
 from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text.file_names import is_device

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from honour_roll.entries.additions import Addition, addition
+from honour_roll.entries.additions import addition
+from honour_roll.entries.new_rows import Addition
 from honour_roll.entries.registers import Registers
 from honour_roll.text.vietnamese import fold, nfc
 

@@ -184,7 +184,7 @@ def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, 
     for item in items:
         case = RollCase(entries, shown, item.entry, item.references)
         yield from roll_rules.references_are_known(case, around.registers, around.slugs, around.shown_registers)
-        yield from roll_rules.places_existed(case, around.registers)
+        yield from roll_rules.places_existed(case, around.registers, around.shown_registers)
         yield from roll_rules.units_existed(case, around.registers, around.shown_registers)
         pages = around.pages if item.entry.status == "cong-bo" else all_pages
         yield from roll_rules.links_lead_somewhere(case, pages, around.registers)

@@ -212,14 +212,19 @@ UNKNOWN_ENTRY = Message("unknown-entry", "Không có bài nào tên là {value!q
 UNKNOWN_REFERENCE = Message("unknown-reference", "{what} {value!q} không có trong danh mục.",
     "Danh sách: {registers}/{register}.yml")
 QUOTED_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Bỏ dấu ở hai đầu. Viết: {meant}")
+NEW_ROUND = "Đợt khác chưa có trong danh mục thì chép khối của một đợt xuống cuối tệp, đổi mã thành {key} và sửa từng dòng."
+UNKNOWN_ROUND = UNKNOWN_REFERENCE._replace(mend="{registers}/{register}.yml: chép khối của một đợt xuống cuối tệp, đổi mã thành {key} và sửa từng dòng, rồi ghi ở đây: {key}")
+UNKNOWN_FIELD = UNKNOWN_REFERENCE._replace(mend="Chọn một trong: {choices}.")
+PERSON_AS_UNIT = UNKNOWN_REFERENCE._replace(
+    mend="{person!q} là một người: ghi ở đây tổ dân phố, chi hội, cơ quan của người ấy; tên người thì ghi ở mục ten.")
 MISSPELT_REFERENCE = UNKNOWN_REFERENCE._replace(mend="Có phải {meant}?{other} " + UNKNOWN_REFERENCE.mend)
 ADDABLE_REFERENCE = UNKNOWN_REFERENCE._replace(
     mend="Danh sách: {registers}/{register}.yml. Chưa có thì thêm dòng này vào cuối tệp ấy: {row}{then}")
 ADDABLE_BY_KEY = ADDABLE_REFERENCE._replace(
     mend="Danh sách: {registers}/{register}.yml. Chưa có thì thêm dòng này vào cuối tệp ấy, thay dấu … bằng tên đầy đủ: {row}")
 PLACE_NOT_THEN = Message("place-not-then", "Địa bàn {value!q} ({name}) {life}, bài này nói về {when}.",
-    "Ghi theo tên gọi lúc đó.")
-PLACE_OF_THEN = PLACE_NOT_THEN._replace(mend=PLACE_NOT_THEN.mend + " Có phải: {then}?")
+    "Ghi nơi của lúc đó; chưa có trong danh mục thì thêm vào {registers}/dia-ban.yml.")
+PLACE_OF_THEN = PLACE_NOT_THEN._replace(mend="Ghi theo tên gọi lúc đó. Có phải: {then}?")
 UNIT_NOT_THEN = Message("unit-not-then", "Đơn vị {value!q} ({name}) {life}, bài này nói về {when}.",
     "Ghi đơn vị của lúc đó; chưa có trong danh mục thì thêm vào {registers}/don-vi.yml.")
 UNIT_OF_THEN = UNIT_NOT_THEN._replace(mend="Ghi đơn vị của lúc đó. Có phải: {then}?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -9,20 +10,21 @@ from typing import NamedTuple
 
 from honour_roll.check import messages, suggestions
 from honour_roll.check.case import RollCase
-from honour_roll.entries import schema
+from honour_roll.check.people import person_in
+from honour_roll.entries import new_rows, schema
 from honour_roll.entries.entry import ENTRY, Entry, Link
 from honour_roll.entries.field_types import first_day
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.messages import EMPTY_REGISTER
-from honour_roll.entries.register_times import end_in_words, life_of, unit_life
+from honour_roll.entries.register_times import end_in_words, in_full, life_of, unit_life
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.reshaped import QUOTES, codes_in
 from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import nearest, row_at
 from honour_roll.problem import Problem
 from honour_roll.taxonomies import PAGES, REGISTERS
-from honour_roll.text.vietnamese import date_text, when_text
+from honour_roll.text.vietnamese import date_text, fold, slug_of, when_text
 
 _MOST_GUESSED = 5  # units of then
 _MOST_TOLD = 30  # dead links of one entry: for a guess, each is compared with all addresses
@@ -32,9 +34,8 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
     """What an entry refers to exists: field, theme, unit, place, round, or another entry (not itself)."""
     for reference in case.references:
         location, register, key = reference
-        row = row_at(ENTRY, location)
-        if row and isinstance(row.type, schema.Many) and isinstance(location[-1], str) and codes_in(key):
-            continue  # a list without its brackets is told already
+        if _is_list_without_brackets(location, key):
+            continue  # told already
         if register != "entries":
             yield from _key_is_known(case, reference, registers, shown)
         elif key == case.entry.slug:
@@ -43,6 +44,13 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
             meant = _meant(key, slugs)
             message = messages.guessing(messages.UNKNOWN_ENTRY, meant if meant != case.entry.slug else None)
             yield case.problem(message, at=location, value=key)
+
+
+def _is_list_without_brackets(location: Sequence[int | str], written: str) -> bool:
+    """Return whether a text stands where a list belongs, of codes alone or with a sign between its parts."""
+    row = row_at(ENTRY, location)
+    is_text = row is not None and isinstance(row.type, schema.Many) and isinstance(location[-1], str)
+    return is_text and bool(codes_in(written) or re.search("[,;]", written))
 
 
 def _key_is_known(case: RollCase, reference: FoundReference, registers: Registers, shown: str) -> Iterator[Problem]:
@@ -58,16 +66,25 @@ def _key_is_known(case: RollCase, reference: FoundReference, registers: Register
     if (bare := key.strip(QUOTES)) in rows:
         yield case.problem(messages.QUOTED_REFERENCE, at=location, meant=bare, **words)
         return
-    if found := suggestions.meant(key, rows, _spans(case.entry, registers), registers.places):
+    if found := suggestions.meant(key, rows, _spans(case.entry, registers), registers):
         first, *others = (suggestions.described(key, rows[key]) for key in found)
         other = f" Hoặc {', '.join(others)}." if others else ""
+        other += f" {messages.NEW_ROUND}".format(key=slug_of(key, 80)) if register == "dot-ton-vinh" else ""
         yield case.problem(messages.MISSPELT_REFERENCE, at=location, meant=first, other=other, **words)
         return
-    if row := suggestions.addition(key, register):
+    if register == "linh-vuc":  # the movement has few, and they are the same for all
+        choices = ", ".join(f"{key} ({row.name})" for key, row in rows.items())
+        yield case.problem(messages.UNKNOWN_FIELD, at=location, choices=choices, **words)
+        return
+    if register == "don-vi" and (person := person_in(key)):
+        yield case.problem(messages.PERSON_AS_UNIT, at=location, person=person, **words)
+        return
+    name = in_full(key, registers.abbreviations)
+    if row := new_rows.lacking(key if name == key else name[:1].upper() + name[1:], register):
         message = messages.ADDABLE_BY_KEY if row.key == key else messages.ADDABLE_REFERENCE
         yield case.problem(message, at=location, row=row.line, then=f", rồi ghi ở đây: {row.key}", **words)
         return
-    yield case.problem(messages.UNKNOWN_REFERENCE, at=location, **words)
+    yield case.problem(messages.UNKNOWN_ROUND, at=location, key=slug_of(key, 80), **words)
 
 
 def registers_have_rows(used: Iterable[tuple[str, str]], registers: Registers, shown: str) -> Iterator[Problem]:
@@ -84,7 +101,7 @@ def _meant(wrong: str, slugs: frozenset[str]) -> str | None:
     return nearest(wrong, slugs)
 
 
-def places_existed(case: RollCase, registers: Registers) -> Iterator[Problem]:
+def places_existed(case: RollCase, registers: Registers, shown: str) -> Iterator[Problem]:
     """Each place existed when the model did: in its period, or at one of its honour rounds."""
     if _misses_a_round(case.entry, registers):
         return
@@ -101,6 +118,7 @@ def places_existed(case: RollCase, registers: Registers) -> Iterator[Problem]:
                 life=missed.life,
                 when=missed.when,
                 then=", ".join(then),
+                registers=shown,
             )
 
 
@@ -172,7 +190,14 @@ def _places_then(key: str, registers: Registers, *, early: bool) -> list[str]:
     """Return the keys of the places that became ``key`` (when the model is too ``early``), or that ``key`` became."""
     if early:
         return [k for k, place in registers.places.items() if any(part.place == key for part in place.became)]
-    return [part.place for part in registers.places[key].became]
+    became = [part.place for part in registers.places[key].became]
+    if became:
+        return became
+    # A district that ended with its wards: the place of its name, and what its wards became.
+    name = fold(registers.places[key].name)
+    of_name = [k for k, place in registers.places.items() if k != key and fold(place.name) == name and not place.until]
+    inner = [part.place for place in registers.places.values() if place.within == key for part in place.became]
+    return list(dict.fromkeys(of_name + inner))[:_MOST_GUESSED]
 
 
 def dates_have_come(case: RollCase, today: str) -> Iterator[Problem]:

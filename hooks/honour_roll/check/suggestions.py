@@ -1,4 +1,4 @@
-"""What an unknown reference was probably meant to be, and how what is missing is added to its register."""
+"""What an unknown reference was probably meant to be."""
 
 from __future__ import annotations
 
@@ -6,31 +6,33 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from honour_roll.entries import additions
-from honour_roll.entries.additions import Addition
-from honour_roll.entries.field_types import SLUG
-from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS, parted
-from honour_roll.entries.register_times import life_of, unit_life
-from honour_roll.entries.registers import Place, Unit
+from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS
+from honour_roll.entries.register_times import in_full, life_of, unit_life
+from honour_roll.entries.registers import Place, Registers, Unit
 from honour_roll.entries.validate import nearest
-from honour_roll.text.vietnamese import date_text, fold, slug_of
+from honour_roll.text.vietnamese import date_text, fold
 
 _SHORT_LEVELS = {fold(short).replace(".", ""): fold(level.word) for level in LEVELS.values() for short in level.short}
 _COMMUNE = LEVELS["phuong"].tier
 _MOST_OFFERED = 4
+_LONGEST = 200  # characters of a name
+_BETWEEN = re.compile(r"\s*[,;(]\s*|\s+[-–]\s+")
 
 
 def meant(
-    wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, str]], places: Mapping[str, Place]
+    wrong: str, rows: Mapping[str, Any], spans: Sequence[tuple[str, str, str]], registers: Registers
 ) -> list[str]:
     """Return the keys of ``rows`` that a reference may stand for, the likeliest first.
 
     Rows of the name that was written come before names that look alike. Of places or units of one name, the first is that
     which existed in one of the ``spans`` (first day, last day, words), or, where nothing tells the time, the one of
-    today. A unit lives no longer than its place, which is one of ``places``.
+    today. A unit lives no longer than its place. Of ``tổ 3, phường Láng`` each part is looked for by itself.
     """
-    wanted = _plain(wrong)
-    found = [key for key, row in rows.items() if wanted in _names(row)]
+    places, abbreviations = registers.places, registers.abbreviations
+    names = {key: set(_names(row, abbreviations)) for key, row in rows.items()}
+    parts = [wrong, *_BETWEEN.split(wrong[:_LONGEST])]
+    wanted = (_plain(in_full(part, abbreviations)) for part in parts)
+    found = next(filter(None, ([key for key in rows if name in names[key]] for name in wanted if name)), [])
     if not found:
         guess = nearest(wrong, rows)
         return [guess] if guess else []
@@ -41,18 +43,18 @@ def meant(
 
 def _plain(name: str) -> str:
     """Return a name in small letters without accents and signs, with the level of a place in full."""
-    name = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", name[:200])  # T.P is TP
+    name = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", name[:_LONGEST])  # T.P is TP
     words = re.sub(r"[^a-z0-9]+", " ", fold(name)).split()
     if len(words) > 1 and words[0] in _SHORT_LEVELS:
         words[0] = _SHORT_LEVELS[words[0]]
     return " ".join(words)
 
 
-def _names(row: Any) -> Iterable[str]:
-    """Yield the names by which people may call a row, as ``_plain`` has them."""
-    yield _plain(row.name)
+def _names(row: Any, abbreviations: Mapping[str, str]) -> Iterable[str]:
+    """Yield the names by which people may call a row, as ``_plain`` has them, without abbreviations."""
+    yield _plain(in_full(row.name, abbreviations))
     if short := getattr(row, "short", ""):
-        yield _plain(short)
+        yield _plain(in_full(short, abbreviations))
     if isinstance(row, Place):
         yield _plain(f"{PLACE_LEVELS[row.level]} {row.name}")
 
@@ -72,17 +74,3 @@ def described(key: str, row: Any) -> str:
         return f"“{key}”"
     times = [f"từ {date_text(row.since)}" if row.since else "", f"đến {date_text(row.until)}" if row.until else ""]
     return f"“{key}” ({PLACE_LEVELS[row.level]} {row.name}, {' '.join(filter(None, times))})"
-
-
-def addition(wrong: str, register: str) -> Addition | None:
-    """Return the row that adds what is missing to a register; None where one line is not enough.
-
-    What is written as a key does not tell the name.
-    """
-    key = slug_of(wrong[:200], additions.LONGEST_KEY)
-    if register not in additions.REQUIRED or not key:
-        return None
-    level, name = parted(wrong) if register == "dia-ban" else ("", wrong)
-    if register == "dia-ban":
-        level = level or "phuong"
-    return additions.row(register, key, wrong, "…" if SLUG.fullmatch(wrong) else name, level)

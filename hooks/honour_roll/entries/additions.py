@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from honour_roll.entries import letters
-from honour_roll.entries.derived import scalar
+from honour_roll.entries.new_rows import LONGEST_KEY, Addition, row
 from honour_roll.entries.place_levels import PLACE_LEVELS, named_twice, parted
 from honour_roll.entries.register_times import twins
 from honour_roll.entries.registers import Place, Registers, Unit
 from honour_roll.taxonomies import REGISTERS
 from honour_roll.text import glyphs
 from honour_roll.text.vietnamese import nfc, slug_of
-
-LONGEST_KEY = 80  # characters
-# The values, besides the name and the level of a place, that a row must have, by register; rounds need too many.
-REQUIRED: dict[str, tuple[tuple[str, str], ...]] = {
-    "dia-ban": (),
-    "chu-de": (("hinh", "la"),),
-    "linh-vuc": (("mau", "#0b6e4f"),),
-    "don-vi": (),
-    "danh-hieu": (),
-}
-
-
-class Addition(NamedTuple):
-    """A row that is to be added: its register, its key, the name that was given, and its values; ``ten`` is the first."""
-
-    register: str
-    key: str
-    given: str
-    values: tuple[tuple[str, str], ...]
-
-    @property
-    def text(self) -> str:
-        """Return the row as it stands in the file."""
-        return "\n".join([f"{self.key}:", *(f"  {key}: {scalar(value)}" for key, value in self.values), ""])
-
-    @property
-    def line(self) -> str:
-        """Return the row on one line, as messages show it."""
-        (_, name), *others = self.values
-        name = " ".join(name.replace('"', "”").replace("\\", "/").split())
-        more = "".join(f", {key}: {scalar(value)}" for key, value in others)
-        return f'{self.key}: {{ten: "{name}"{more}}}'
-
-
-def row(register: str, key: str, given: str, name: str, level: str = "") -> Addition:
-    """Return the row of a name, with all that its register requires."""
-    levels = [("cap", level)] if level else []
-    return Addition(register, key, given, (("ten", name), *levels, *REQUIRED[register]))
 
 
 def addition(register: str, given: str, lists: Registers) -> Addition | str:

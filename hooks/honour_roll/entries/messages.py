@@ -217,6 +217,8 @@ EMPTY_REGISTER = Message("unknown-reference", "Danh mục này chưa có dòng n
     "Lấy lại tệp này từ lịch sử git; chưa có bao giờ thì chép dòng mà check.py viết sẵn.")
 UNKNOWN_REFERENCE = Message("unknown-reference", "{value!q} không có trong danh mục {register}.yml.",
     "Thêm vào {register}.yml trước.")
+ADDABLE = UNKNOWN_REFERENCE._replace(mend="Thêm dòng này vào cuối {register}.yml, thay dấu … bằng tên đầy đủ: {row}")
+ROW_IS_TEXT = Message("wrong-type", "Dòng {key!q} chỉ có tên, thiếu tên mục.", "Viết: {table}")
 REFERENCE_SLIP = UNKNOWN_REFERENCE._replace(mend=DID_YOU_MEAN)
 FORMER_KEY_TAKEN = Message("former-key-taken", "Mã cũ {value!q} đang là mã của dòng {owner!q}.",
     "Xóa mã này khỏi mục ma_cu.")

@@ -41,6 +41,7 @@ LEVELS = {
     "khom": Level("khóm", 4),
     "tieu-khu": Level("tiểu khu", 4),
     "khu": Level("khu", 4),
+    "khu-vuc": Level("khu vực", 4, ("KV",)),
     "khu-dan-cu": Level("khu dân cư", 4, ("KDC",)),
     "cum-dan-cu": Level("cụm dân cư", 4),
     "to-dan-cu": Level("tổ dân cư", 4),
@@ -56,6 +57,7 @@ LEVELS = {
     "xom": Level("xóm", 4),
 }
 PLACE_LEVELS = {key: level.word for key, level in LEVELS.items()}
+_SHORT = [(key, short) for key, level in LEVELS.items() for short in level.short]
 _LONGEST_KEYS_FIRST = sorted(LEVELS, key=len, reverse=True)
 _LONGEST_WORDS_FIRST = sorted(LEVELS, key=lambda key: len(LEVELS[key].word.split()), reverse=True)
 
@@ -63,7 +65,7 @@ _LONGEST_WORDS_FIRST = sorted(LEVELS, key=lambda key: len(LEVELS[key].word.split
 def parted(name: str) -> tuple[str, str]:
     """Return the level with which a place's name or key begins, and the rest; without a level, “” and all of it.
 
-    Tones count: ``Láng Hạ`` is no ``làng``. Only in a name without any accents they may be lacking, and then
+    ``P. Láng`` and ``TP Huế`` begin with levels too. Tones count: ``Láng Hạ`` is no ``làng``. Only in a name without any accents they may be lacking, and then
     ``quan 1`` begins with a level, but ``Quan Hoa``, with a capital, does not.
     """
     if SLUG.fullmatch(name):
@@ -76,6 +78,9 @@ def parted(name: str) -> tuple[str, str]:
         first, rest = " ".join(words[:count]), " ".join(words[count:])
         if rest and (spelled_lines(first) == spelled_lines(known) or _is_typed_plainly(first, rest, known)):
             return key, rest
+    for key, short in _SHORT:
+        if found := re.match(rf"{re.escape(short)}(?:\.\s*|(?<=\w\w)\s+)(?=[^\W_])", name):
+            return key, name[found.end() :]
     return "", name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from honour_roll.entries import messages, schema
+from honour_roll.entries import messages, new_rows, schema
 from honour_roll.entries.field_types import first_day
 from honour_roll.entries.validate import name_can_be_drawn, nearest
 from honour_roll.entries.yaml_reader import Document
@@ -33,10 +33,20 @@ def references_are_known(
                 yield messages.EMPTY_REGISTER.at(registers[register].path)
             elif register in registers and value not in registers[register].data:
                 meant = _of_name(value, registers[register].data) or nearest(value, registers[register].data)
-                message = messages.REFERENCE_SLIP if meant else messages.UNKNOWN_REFERENCE
+                lacking = new_rows.lacking(value, register)
+                message = messages.ADDABLE if lacking else messages.UNKNOWN_REFERENCE
+                message = messages.REFERENCE_SLIP if meant else message
                 label = str(location[-1])
                 at = [key, *location]
-                yield document.problem(message, at, label=label, value=value, register=register, meant=meant)
+                yield document.problem(
+                    message,
+                    at,
+                    label=label,
+                    value=value,
+                    register=register,
+                    meant=meant,
+                    row=lacking.line if lacking else "",
+                )
 
 
 def _of_name(name: str, rows: Mapping[str, Any]) -> str | None:

@@ -76,10 +76,9 @@ def names_are_one_each(
 
 def twins(rows: Mapping[str, Any], abbreviations: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the key of each row whose name is taken, and the key of the row before it that has the name."""
-    short = re.compile(rf"\b(?:{'|'.join(map(re.escape, abbreviations))})\b") if abbreviations else None
     seen: dict[str, dict[str, list[str]]] = {}  # by name, then by where it is
     for key, row in rows.items():
-        name = short.sub(lambda found: abbreviations[found[0]], row.name) if short else row.name
+        name = in_full(row.name, abbreviations)
         is_place, is_unit = hasattr(row, "within"), hasattr(row, "short")
         namesakes = seen.setdefault(spelled_lines(f"{row.level} {name}" if is_place else name), {})
         where = row.within if is_place else row.place if is_unit else ""
@@ -91,6 +90,13 @@ def twins(rows: Mapping[str, Any], abbreviations: Mapping[str, str]) -> Iterator
             yield key, twin
         if len(namesakes[where]) < _MOST_COMPARED:
             namesakes[where].append(key)
+
+
+def in_full(name: str, abbreviations: Mapping[str, str]) -> str:
+    """Return a name with its abbreviations written out."""
+    if not re.search(r"\w[A-ZĐ]", name):
+        return name
+    return re.sub(r"\w{2,}", lambda word: abbreviations.get(word[0], word[0]), name)
 
 
 def places_are_named_without_level(document: Document, places: Mapping[str, Any]) -> Iterator[Problem]:

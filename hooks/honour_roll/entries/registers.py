@@ -10,7 +10,16 @@ import stat
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from honour_roll import addresses
-from honour_roll.entries import folders, layout, letters, messages, register_rules, register_times, yaml_reader
+from honour_roll.entries import (
+    folders,
+    layout,
+    letters,
+    messages,
+    new_rows,
+    register_rules,
+    register_times,
+    yaml_reader,
+)
 from honour_roll.entries.field_types import SLUG, Choice, Colour, Date, Line, Number, WebAddress, first_day
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
@@ -192,7 +201,7 @@ def load(folder: Path, shown: str, today: str = "9999-12-31") -> tuple[Registers
         documents[name] = document
         problems += [*letters.problems(document.path, document.text), *letters.escaped(document)]
         for key in document.data:
-            row, found = _row(document, table, key)
+            row, found = _row(document, name, key)
             problems += [*found, *register_rules.names_can_be_drawn(document, key)]
             if row is None:
                 broken |= {(name, key), (name, slug_of(key) or key)}  # also as it will be spelled
@@ -257,8 +266,9 @@ def _read(file: Path, path: str, shape: layout.Shape) -> yaml_reader.Document | 
     return document
 
 
-def _row(document: yaml_reader.Document, table: Table | None, key: str) -> tuple[Any, list[Problem]]:
+def _row(document: yaml_reader.Document, register: str, key: str) -> tuple[Any, list[Problem]]:
     """Return the row of a key, None when it is wrong, and the Problems of its key and values."""
+    table, value = FILES[register], document.data[key]
     if table is None:
         words = document.data[key]
         if isinstance(words, str):
@@ -268,6 +278,9 @@ def _row(document: yaml_reader.Document, table: Table | None, key: str) -> tuple
         meant = slug_of(key)
         message = messages.REGISTER_KEY_SLIP if meant else messages.BAD_REGISTER_KEY
         return None, [document.problem(message, [key], at_key=True, label=key, value=key, meant=meant)]
+    if isinstance(value, str) and (meant_row := new_rows.lacking(value, register)):
+        words = {"label": key, "key": key, "value": value, "table": meant_row.table}
+        return None, [document.problem(messages.ROW_IS_TEXT, [key], **words)]
     values, problems = validated(document, table, at=[key])
     return None if problems else table.made(**values), problems
 
