@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from honour_roll.check.check import checked
+from honour_roll.entries import registers
 from honour_roll.entries.folders import folder_at
 from honour_roll.problem import as_text
 from site_tools import good_roll, make
@@ -177,6 +179,17 @@ def test_the_example_message_in_the_guide_is_what_the_check_says(tmp_path: Path)
     (entry / "index.md").write_text("\n".join(lines), "utf-8")
     _, problems = checked(tmp_path, folder_at(tmp_path, "2026/ten-mo-hinh"), "entries")
     assert "entries/2026/" + said.rstrip("\n") in [as_text(problem) for problem in problems]
+
+
+def test_the_example_round_in_the_guide_passes_and_declares_38(tmp_path: Path) -> None:
+    example = next(block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if "cong_bo:" in block)
+    folder = Path(shutil.copytree(ROOT / "entries" / "danh-muc", tmp_path / "danh-muc"))
+    for name, row in (("don-vi", 'dang-uy-phuong-vi-du: {ten: "Đảng ủy phường Ví Dụ"}\n'), ("dot-ton-vinh", example)):
+        with (folder / f"{name}.yml").open("a", encoding="utf-8") as file:
+            file.write(f"\n{row}")
+    lists, problems = registers.load(folder, "danh-muc")
+    assert problems == []
+    assert sum(lists.rounds["bieu-duong-2026"].declared) == 38
 
 
 def test_the_example_header_in_the_guide_passes_as_a_draft(tmp_path: Path) -> None:
