@@ -21,7 +21,7 @@ from honour_roll.entries.roll import short_name
 OF_THE_LAW = (
     "tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn|đặc khu|thôn|làng|ấp|bản|buôn|bon|phum|sóc|tổ dân phố|khu phố"
 )
-OF_THE_LAW += "|khối phố|khóm|tiểu khu|xóm"
+OF_THE_LAW += "|khối phố|khóm|tiểu khu|khu vực|xóm"
 
 
 def test_all_levels_of_the_map_are_there() -> None:
@@ -216,3 +216,11 @@ def test_many_namesakes_are_compared_in_time(tmp_path: Path) -> None:
 def test_a_ward_is_named_only_for_what_is_of_the_ward(until: str, *, ended: bool, said: str) -> None:
     places = {"lang": Place("Láng", "phuong", since="1997", until="2025-07-01")}
     assert end_in_words(Unit("Hội Phụ nữ", place="lang", until=until), places, ended=ended) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "level", "name"),
+    [("TT. Mơ", "thi-tran", "Mơ"), ("TP Huế", "thanh-pho", "Huế"), ("P.5", "phuong", "5"), ("Hà Nội", "", "Hà Nội")],
+)
+def test_a_level_in_short_is_parted_from_the_name(written: str, level: str, name: str) -> None:
+    assert parted(written) == (level, name)

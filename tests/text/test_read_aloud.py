@@ -14,7 +14,8 @@ from honour_roll.entries.markdown import Part
 from honour_roll.entries.registers import load
 from honour_roll.entries.roll import Roll
 from honour_roll.pages.announcement import SECONDS, script, seconds
-from honour_roll.text.read_aloud import number, spoken
+from honour_roll.text.number_words import number
+from honour_roll.text.read_aloud import spoken
 from honour_roll.text.vietnamese import number_text
 
 DIGITS = {word: value for value, word in enumerate("không một hai ba bốn năm sáu bảy tám chín".split())}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honour_roll.text import written_dates, written_numbers
-from honour_roll.text.read_aloud import number
+from honour_roll.text.number_words import number
 from honour_roll.text.vietnamese import number_text
 
 

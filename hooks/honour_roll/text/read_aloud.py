@@ -11,17 +11,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
-_AFTER10S = {1: "mốt", 4: "tư", 5: "lăm"}  # hai mươi mốt, hai mươi tư, hai mươi lăm
-_GROUPS = ("", " nghìn", " triệu")  # of three digits each; above a tỷ (10**9) they begin anew
+from honour_roll.text.number_words import digit_by_digit, in_words, number
+
 _MEASURES = {
     "%": "phần trăm", "m": "mét", "cm": "xăng-ti-mét", "m2": "mét vuông", "m²": "mét vuông", "m3": "mét khối",
     "m³": "mét khối", "km": "ki-lô-mét", "km2": "ki-lô-mét vuông", "km²": "ki-lô-mét vuông", "kg": "ki-lô-gam",
     "ha": "héc-ta", "°C": "độ C", "h": "giờ", "đ": "đồng", "VNĐ": "đồng", "VND": "đồng",
 }  # fmt: skip  # pairs read in rows
-# Digits of an amount, and of one whose thousands are marked: no number of a document or an account has such points.
-# Longer numbers, and those that begin with 0, are read digit by digit.
-_LONGEST, _LONGEST_MARKED = 12, 18
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?![.\d])|\d+)(?:,\d+)?"
 _UNIT = "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
@@ -115,7 +111,7 @@ def spoken(text: str, abbreviations: Mapping[str, str]) -> str:
     if not _DIGIT.search(text):
         return text
     text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
-    text = _PHONE.sub(lambda found: _digit_by_digit(re.sub(r"\D", "", found[0])), text)
+    text = _PHONE.sub(lambda found: digit_by_digit(re.sub(r"\D", "", found[0])), text)
     text = _MONTH.sub(_months, text)
     text = _CLOCK.sub(_clock, text)
     if "4" in text:
@@ -146,56 +142,6 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
 
 
-@lru_cache(maxsize=4096)
-def number(written: str) -> str:
-    """Return a number, printed as ``1.250,5``, in words."""
-    whole, _, decimals = written.replace(".", "").partition(",")
-    if len(whole) > (_LONGEST_MARKED if "." in written else _LONGEST) or (len(whole) > 1 and whole[0] == "0"):
-        return _digit_by_digit(whole + decimals)
-    words = _whole(int(whole))
-    if not decimals:
-        return words
-    as_one = decimals[0] != "0" and int(decimals) < 100
-    return f"{words} phẩy {_whole(int(decimals)) if as_one else _digit_by_digit(decimals)}"
-
-
-def _whole(value: int) -> str:
-    if value >= 10**9:
-        rest = value % 10**9
-        return f"{_whole(value // 10**9)} tỷ{f' {_below_milliard(rest, after=True)}' if rest else ''}"
-    return _below_milliard(value, after=False)
-
-
-def _below_milliard(value: int, *, after: bool) -> str:
-    """Return a number below 10**9 in words; ``after`` tells whether larger groups stand before it."""
-    if not value:
-        return _DIGITS[0]
-    groups = [value // 1000**place % 1000 for place in range(len(_GROUPS))]
-    words: list[str] = []
-    for place in reversed(range(len(_GROUPS))):
-        if groups[place]:
-            words.append(_below_thousand(groups[place], full=after or bool(words)) + _GROUPS[place])
-    return " ".join(words)
-
-
-def _below_thousand(value: int, *, full: bool) -> str:
-    """Return a number from 1 to 999 in words; ``full`` says ``không trăm`` and ``linh`` for empty places."""
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
-    words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or full else []
-    if tens > 1:
-        words += [f"{_DIGITS[tens]} mươi", _AFTER10S.get(ones, _DIGITS[ones]) if ones else ""]
-    elif tens:
-        words += ["mười", "lăm" if ones == 5 else _DIGITS[ones] if ones else ""]
-    elif ones:
-        words += [f"linh {_DIGITS[ones]}" if words else _DIGITS[ones]]
-    return " ".join(filter(None, words))
-
-
-def _digit_by_digit(digits: str) -> str:
-    return " ".join(_DIGITS[int(digit)] for digit in digits)
-
-
 def _per_one(found: re.Match[str]) -> str:
     return f" mỗi {_MEASURES.get(found[1], found[1])}"
 
@@ -212,7 +158,7 @@ def _months(found: re.Match[str]) -> str:
 
 
 def _month(written: str, lead: str = "tháng") -> str:
-    return "tư" if int(written) == 4 and lead.lower() == "tháng" else _whole(int(written))
+    return "tư" if int(written) == 4 and lead.lower() == "tháng" else in_words(int(written))
 
 
 def _date(found: re.Match[str]) -> str:
@@ -256,7 +202,7 @@ def _just_before(start: int, text: str) -> str:
 
 def _days_of(first: str | None, day: str, *, bare: bool) -> str:
     """Return a day of a month, or the days from ``first`` to it; up to the tenth they are ``mùng``, unless ``bare``."""
-    words = f"{'' if bare or int(day) > 10 else 'mùng '}{_whole(int(day))}"
+    words = f"{'' if bare or int(day) > 10 else 'mùng '}{in_words(int(day))}"
     if not first:
         return words
     start, _, month = first.partition("/")

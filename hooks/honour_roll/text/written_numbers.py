@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from honour_roll.text.read_aloud import number
+from honour_roll.text.number_words import number
 
 LONGEST = 15  # digits that a float holds exactly
 _LONGEST_TEXT = 200  # characters of a text that is looked at
