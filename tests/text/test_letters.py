@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from environment import ROOT
 from honour_roll.entries import letters
-from honour_roll.text import hidden, look_alikes, misread
+from honour_roll.text import hidden, look_alikes, misread, vietnamese
 
 OURS = [
     path
@@ -205,3 +205,18 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     for at, character, written in hidden.places(text):
         assert text[at:].startswith(written)
         assert hidden.code(character).startswith("U+")
+
+
+def test_usual_characters_need_no_closer_look() -> None:
+    usual = [sign for sign in map(chr, range(0x11000)) if hidden.is_usual(sign)]
+    assert set("Đường phố, “ngõ 16” – 2,5 ha…\n") <= set(usual)
+    for sign in usual:
+        assert unicodedata.is_normalized("NFC", f"a{sign}")
+        assert not hidden.HIDDEN.search(sign)
+        assert not list(look_alikes.found(f"{sign}ường")) or sign == "&"
+        assert look_alikes.meant(sign) == sign
+
+
+def test_text_of_usual_characters_is_of_no_old_font() -> None:
+    usual = "".join(sign for sign in map(chr, range(0x11000)) if hidden.is_usual(sign))
+    assert not any(pattern.search(usual) for pattern in vietnamese._TRACES.values())

@@ -171,7 +171,7 @@ def _contents(entries: Path, folder: Folder) -> tuple[bytes, bytes | None]:
         if file.stamp[1] > MOST_BYTES:
             parts.append(repr(file.stamp).encode())  # refused whatever is in it: not worth reading
         elif not (file.link or file.folder):
-            parts.append(read_file(entries / folder.path / file.name))
+            parts.append(read_file(f"{entries}/{folder.path}/{file.name}"))
             index = parts[-1] if file.name == INDEX else index
     return fingerprint(*parts), index
 

@@ -17,6 +17,7 @@ from honour_roll.entries.folders import Folder
 from honour_roll.entries.line_kinds import SPACES, WORD_BULLETS
 from honour_roll.problem import Problem
 from honour_roll.text.file_names import is_device
+from honour_roll.text.hidden import is_usual
 from honour_roll.text.vietnamese import date_text, slug_of
 
 LONGEST_SLUG = 80  # characters
@@ -57,7 +58,8 @@ def text_is_unicode(case: Case) -> Iterator[Problem]:
 
 def nothing_is_hidden(case: Case) -> Iterator[Problem]:
     """Text holds no invisible or direction-turning characters, outside of emoji."""
-    yield from letters.seen(case.raw.document.path, _BULLET.sub(r"\1•", case.raw.text))
+    text = case.raw.text
+    yield from letters.seen(case.raw.document.path, text if is_usual(text) else _BULLET.sub(r"\1•", text))
 
 
 def letters_are_vietnamese(case: Case) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from honour_roll.entries import examples, schema
 from honour_roll.entries.entry import ENTRY
 from honour_roll.problem import Problem, place_in
 
-_SECTION = re.compile(r"^##[ \t]+(.*)$", re.MULTILINE)
+_SECTION = re.compile(r"\n##[ \t]+(.*)")  # in a body with a line end before it
 _SHORT = 200  # characters: what says nothing says it in few words
 _NOTHING = re.compile(
     r"\W*(?:đang (?:được )?(?:cập nhật|bổ sung|viết)|(?:sẽ )?(?:cập nhật|bổ sung|viết) sau|todo|x+)?\W*"
@@ -29,7 +29,7 @@ def questions_are_answered(case: Case) -> Iterator[Problem]:
     if not any(ending in small for ending in _ENDINGS):
         return
     found: dict[str, list[re.Match[str]]] = {}
-    headings = [(heading.start(), heading[1].strip()) for heading in _SECTION.finditer(body)]
+    headings = [(heading.start(), heading[1].strip()) for heading in _SECTION.finditer(f"\n{body}")]
     for match in _QUESTIONS.finditer(small):
         section = next((words for start, words in reversed(headings) if start < match.start()), "")
         found.setdefault(section, []).append(match)
@@ -73,7 +73,7 @@ def sections_say_something(case: Case) -> Iterator[Problem]:
     """Each of the four sections has words of its own, unless it is a draft."""
     if case.draft or case.body.too_deep:
         return
-    parts = _SECTION.split(case.raw.body)
+    parts = _SECTION.split(f"\n{case.raw.body}")
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         words = name.strip()
         if words in schema.SECTIONS and len(text) < _SHORT and _NOTHING.fullmatch(text.lower()):

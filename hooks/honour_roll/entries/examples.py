@@ -42,9 +42,9 @@ def uncommented(row: schema.Key) -> str:
 
 
 def _left(table: schema.Table, data: Mapping[str, Any], at: tuple[int | str, ...]) -> Iterator[Left]:
-    for row in table.rows:
+    for row, facts in _telling(table):
         value = data.get(row.key)
-        if value is None or not (isinstance(value, (list, dict)) or row.key in _texts()):
+        if value is None:
             continue
         items = [((*at, row.key), value)]
         if isinstance(row.type, schema.Many) and isinstance(value, list):
@@ -52,7 +52,6 @@ def _left(table: schema.Table, data: Mapping[str, Any], at: tuple[int | str, ...
         for location, item in items:
             if isinstance(row.inner, schema.Table):
                 if isinstance(item, dict):
-                    facts = _facts(row)
                     if facts and all(_same(item.get(key), fact) for key, fact in facts.items()):
                         yield Left(location, row)
                     else:
@@ -73,6 +72,16 @@ def _same(value: object, example: object) -> bool:
 @cache
 def _title() -> str:
     return str(next(row.example for row in ENTRY.rows if row.key == "ten"))
+
+
+@cache
+def _telling(table: schema.Table) -> tuple[tuple[schema.Key, dict[str, Any]], ...]:
+    """Return the keys of a table in whose values an example can be told, with the facts of those that are tables."""
+    return tuple(
+        (row, _facts(row) if isinstance(row.inner, schema.Table) else {})
+        for row in table.rows
+        if row.key in _texts() or (isinstance(row.inner, schema.Table) and (_facts(row) or _telling(row.inner)))
+    )
 
 
 @cache

@@ -41,8 +41,10 @@ def garbled(path: str, text: str) -> list[Problem]:
 
 def composed(path: str, text: str) -> Iterator[Problem]:
     """Text is Unicode in composed form (NFC), as TCVN 6909 asks; otherwise the same word has two spellings."""
+    if hidden.is_usual(text):
+        return
     if unicodedata.is_normalized("NFC", text):
-        if not text.isascii() and _MARK.search(hidden.distinct(text)) and (found := _STRAY_MARK.search(text)):
+        if _MARK.search(hidden.distinct(text)) and (found := _STRAY_MARK.search(text)):
             yield messages.STRAY_MARK.at(path, *place_in(text, found.start()), value=found[0])
         return
     lines = text.split("\n")

@@ -88,6 +88,12 @@ class Table:
             for name, hint in get_type_hints(made, include_extras=True).items()
             for key in getattr(hint, "__metadata__", ())
         )
+        # Of keys that refer, and of tables with such keys.
+        self.referring: tuple[Key, ...] = tuple(
+            row
+            for row in self.rows
+            if isinstance(row.inner, Reference) or (isinstance(row.inner, Table) and row.inner.referring)
+        )
         # The keys of dates, and of tables with dates, each with its name in code and its type.
         self.dated: tuple[tuple[str, str, Any], ...] = tuple(
             (row.key, row.name, row.inner)
@@ -111,7 +117,7 @@ _MOST_DATED = 100  # items of a list; a longer one is refused
 
 def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundReference]:
     """Yield every reference in the data of a table, which is at location ``at``."""
-    for row in table.rows:
+    for row in table.referring:
         value, kind, here = data.get(row.key), row.inner, (*at, row.key)
         items: list[tuple[tuple[int | str, ...], Any]] = [(here, value)]
         if isinstance(row.type, Many) and isinstance(value, list):

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from honour_roll.text.hidden import ENTITY, distinct
+from honour_roll.text.hidden import ENTITY, is_usual
 
 _D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 # Many PDF files of Vietnamese offices give ƣ (U+01A3) for ư.
@@ -52,7 +52,7 @@ def found(text: str) -> Iterator[LookAlike]:
         made = html.unescape(entity[0])
         if made in _SINGLE:
             yield LookAlike(entity.start(), entity[0], _SINGLE[made], made)
-    if text.isascii() or not _ANY.search(distinct(text)):
+    if is_usual(text) or not _ANY.search(text):
         return
     for match in _WORD.finditer(text):
         word = match[0]

@@ -8,6 +8,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from honour_roll.text.hidden import is_usual
+
 # The order of dictionaries (and of ICU's "vi" collation): letters first, then tones, then case.
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _DIGITS = re.compile("[0-9]+")
@@ -128,7 +130,7 @@ def slug_of(text: str, limit: int = 60) -> str:
 
 def legacy_encoding(text: str) -> str:
     """Return ``TCVN3`` or ``VNI`` for text that looks pasted from a font from before Unicode, else the empty string."""
-    if text.isascii() or not _ANY_TRACE.search(text):
+    if is_usual(text) or not _ANY_TRACE.search(text):
         return ""
     for family, signs in (("TCVN3", _TCVN3), ("VNI", _VNI)):
         if family == "TCVN3" and "\xad" in text and not _TRACES[family].search(text.replace("\xad", "")):
