@@ -44,7 +44,7 @@ def composed(path: str, text: str) -> Iterator[Problem]:
     if hidden.is_usual(text):
         return
     if unicodedata.is_normalized("NFC", text):
-        if _MARK.search(hidden.distinct(text)) and (found := _STRAY_MARK.search(text)):
+        if _MARK.search(text) and (found := _STRAY_MARK.search(text)):
             yield messages.STRAY_MARK.at(path, *place_in(text, found.start()), value=found[0])
         return
     lines = text.split("\n")
