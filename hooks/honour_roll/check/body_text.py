@@ -14,7 +14,7 @@ from honour_roll.text.hidden import ENTITY
 
 # In text for readers these are never meant; the second is the star that should have ended “*nghiêng*”. Each begins
 # with a sign of its own, so that the search is quick. “__/QĐ” is a blank to be filled in.
-_MARKS = r"\*(?:\*(?!(?<=\d\*\*)\d)|(?<=[”\"’».!?:…,]\*)(?=[^\W\d_]))|__(?<![\w]__)(?=[^\W_]|[“\"(])|~~(?!(?<=\d~~)\d)|\]\(|`{3,}"
+_MARKS = r"\*(?:\*(?!(?<=\d\*\*)\d)|(?<=[”\"’».!?:…,]\*)(?=[^\W\d_]))|__(?<![\w]__)(?=[^\W_]|[“\"(])|_(?<=[”’»]_)(?=[^\W\d_])|~~(?!(?<=\d~~)\d)|\]\(|`{3,}"
 SOME_MARK = re.compile(_MARKS)
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_AND_MARKS = re.compile(rf"[^\W_]+|{_MARKS}")

@@ -196,6 +196,8 @@ MARK_LEFT = {  # by what is left of a mark of Markdown, at most two signs of it
         "Chữ đậm viết giữa hai cặp dấu, không có dấu cách phía trong: **như thế này**. Không cần đậm thì xóa dấu **."),
     "__": Message("mark-left", "Dấu __ sẽ hiện nguyên trên trang: {value!q}.",
         "Chữ đậm viết giữa hai cặp dấu sao: **như thế này**. Không cần đậm thì xóa dấu __."),
+    "_": Message("mark-left", "Dấu _ sẽ hiện nguyên trên trang: {value!q}.",
+        "Thêm dấu cách sau dấu _ cuối cùng; không cần chữ nghiêng thì xóa dấu _."),
     "*": Message("mark-left", "Dấu * sẽ hiện nguyên trên trang: {value!q}.",
         "Thêm dấu cách sau dấu * cuối cùng; không cần chữ nghiêng thì xóa dấu *."),
     "~~": Message("mark-left", "Dấu ~~ sẽ hiện nguyên trên trang: {value!q}.",

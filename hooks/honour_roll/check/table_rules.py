@@ -45,11 +45,12 @@ def rows_fit_their_table(case: Case) -> Iterator[Problem]:
 @at_most_told
 def rows_stand_together(case: Case) -> Iterator[Problem]:
     """Between the rows of a table is no blank line: what stands behind it would be no row."""
+    written = case.raw.body.split("\n") if "|" in case.raw.body else []
     before: list[Line] = []
     is_told = False  # each table once
     for rows in _rows_with_bars(case.raw.body):
         is_apart = before and (len(rows) == 1 or _is_rule(rows[0])) and all(map(_is_row, (before[-1], rows[0])))
-        if is_apart and not "".join(case.raw.body.split("\n")[before[-1].number + 1 : rows[0].number]).strip(SPACES):
+        if is_apart and not "".join(written[before[-1].number + 1 : rows[0].number]).strip(SPACES):
             rule, value = _row(["---"] * _cells(before[0].text)), rows[0].text.strip()
             problem = case.in_line(messages.TABLE_WITH_GAPS, rows[0].number, 0, value, rule=rule)
             yield from () if is_told else _in_text(case, [problem])
