@@ -93,7 +93,7 @@ def test_other_languages_keep_their_letters(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
 def test_utf_8_that_was_read_as_something_else_is_told_with_what_was_meant(sentence: str, encoding: str) -> None:
     signs = (bytes([byte]) for byte in sentence.encode())
-    text = "".join(sign.decode(encoding) if sign != b"\x90" else "\x90" for sign in signs)
+    text = "".join(sign.decode(encoding, "ignore") or sign.decode("latin-1") for sign in signs)
     assert misread.is_misread(text)
     assert misread.meant(text) == sentence
 

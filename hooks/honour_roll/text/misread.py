@@ -7,9 +7,9 @@ import re
 # The first byte of a Vietnamese letter, and what may follow it, as that code page shows them. Signs that may stand
 # right behind a capital are left out: in “HỢP TÁC XÃ” nothing is misread.
 _BEHIND = "\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbfŒœŠšŽžŸƒˆ˜†‡‰‹€™‚„“‘"
-_SURE = re.compile(f"[ÃÂÄÅÆ][{_BEHIND}]|á[º»][{_BEHIND}›”’–—…•]|â€")
+_SURE = re.compile(f"[ÃÂÄÅÆ][{_BEHIND}]|á[º»][{_BEHIND}›”’–—…•]|â[€\x80]")
 _SPACE = re.compile("(?<=[a-zđ])Ã[\xa0 ]")  # à, whose second byte is a space that does not break
-_PART = re.compile(f"(?:[ÂÃÄÅÆ]|á[º»]|â€)[¦\xa0\xab\xad\xbb{_BEHIND}›”’–—…•]")
+_PART = re.compile(f"(?:[ÂÃÄÅÆ]|á[º»]|â[€\x80])[¦\xa0\xab\xad\xbb{_BEHIND}›”’–—…•]")
 
 
 def is_misread(text: str) -> bool:
