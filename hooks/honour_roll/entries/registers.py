@@ -258,8 +258,8 @@ def _read(file: Path, path: str, shape: layout.Shape) -> yaml_reader.Document | 
         return [messages.CANNOT_OPEN.at(path)]
     except UnicodeDecodeError:
         return [messages.NOT_UTF_8.at(path)]
-    if torn := unfinished_merges(path, source, is_prose=False):
-        return torn
+    if broken := unfinished_merges(path, source, is_prose=False) or letters.garbled(path, source):
+        return broken
     document = yaml_reader.parse(path, source, 1, shape)
     if isinstance(document, list) and document[0].rule == messages.EMPTY_HEADER.rule:
         return yaml_reader.Document(path, 1, {}, source)
