@@ -155,6 +155,8 @@ WRONG_VALUE = {  # by the name that ``WrongValueError`` and ``validate`` give to
     "unknown": Message("unknown-key", "Không có mục nào tên là {name}.", "{advice}"),
     "missing": Message("missing-key", "Thiếu mục bắt buộc “{name}” ({key}).", "Thêm dòng. {example}"),
     "empty": Message("missing-key", "Mục bắt buộc “{name}” ({key}) còn trống.", "Điền vào sau dấu hai chấm. {example}"),
+    "missing-in-braces": Message("missing-key", "Thiếu mục bắt buộc “{name}” ({key}).",
+        "Thêm vào trước dấu }}, sau một dấu phẩy. {example}"),
     "too-short": Message("too-short", "{name} {written!q} quá ngắn: có {length} ký tự, cần ít nhất {bound}.",
         "Viết đầy đủ hơn. {example}"),
     "too-long": Message("too-long", "{name} quá dài: có {length} ký tự, nhiều nhất {bound}.",

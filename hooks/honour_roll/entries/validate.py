@@ -182,9 +182,12 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
         "example": example,
         "advice": _advice(what, item, row, table, example),
     }
-    return document.problem(
+    problem = document.problem(
         messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing", "empty"), **words
     )
+    if what == "missing" and document.char_at(problem.line, problem.column) == "{":
+        return document.problem(messages.WRONG_VALUE["missing-in-braces"], location, **words)
+    return problem
 
 
 def _typed(value: object) -> str:

@@ -82,6 +82,11 @@ class Document(NamedTuple):
                 mark = node.start_mark
         return mark, True
 
+    def char_at(self, line: int, column: int) -> str:
+        """Return the character at a place, as ``place`` gives it; nothing behind the end."""
+        lines = self.text.split("\n")[line - self.first_line :]
+        return lines[0][column - 1 : column] if lines else ""
+
     def problem(self, message: Message, location: Location, *, at_key: bool = False, **words: Any) -> Problem:
         """Return the Problem at the ``place`` of a value; ``words`` are as for ``Message.at``."""
         return message.at(self.path, *self.place(location, at_key=at_key), **words)
