@@ -27,6 +27,9 @@ def body_has_its_sections(case: Case) -> Iterator[Problem]:
     lacking = [] if case.body.too_deep or any(typed_rules.code_is_closed(case)) else _lacking(case)
     have = [words for level, words in case.body.headings if level == 2]
     meant = _meant_sections(case) if lacking else {}
+    if len(lacking) == len(schema.SECTIONS) and not meant:
+        yield case.in_text(messages.NO_SECTIONS, case.raw.text.count("\n") or 1, 1)
+        return
     for name in lacking:
         if line := meant.get(name):
             is_right = case.body.has_html and line.text.rstrip() == f"## {name}"  # HTML above it has swallowed it

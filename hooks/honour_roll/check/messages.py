@@ -117,6 +117,8 @@ UNKNOWN_ABBREVIATION = Message("unknown-abbreviation", "Chữ viết tắt {valu
 # The body.
 MISSING_SECTION = Message("missing-section", "Thiếu phần “## {value}”.",
     "Thêm dòng ## {value} và viết phần đó; chưa có số liệu thì nói rõ là chưa có.")
+NO_SECTIONS = MISSING_SECTION._replace(text="Thân bài chưa có phần nào trong bốn phần.",
+    mend="Viết bốn dòng ## Thực trạng, ## Cách làm, ## Kết quả, ## Nhân rộng, dưới mỗi dòng viết phần ấy; chưa có tư liệu thì nói rõ là chưa có.")
 MISSPELT_SECTION = MISSING_SECTION._replace(mend="Có phải dòng này: {meant!q}? Viết lại cả dòng thành: ## {value}")
 SECTION_UNDERLINED = MISSPELT_SECTION._replace(
     mend=MISSPELT_SECTION.mend.replace("Viết lại cả dòng thành", "Xóa dòng gạch dưới nó và viết lại cả dòng thành"))

@@ -58,6 +58,20 @@ _NAME = re.compile(r"[*_\s]*(?:[^\W\d_][^\W\d_]*\s+){1,5}[^\W\d_]+[*_\s]*")
 def report_has_no_frame(case: Case) -> Iterator[Problem]:
     """The body has no letterhead, addressees or signature of a report."""
     lines = case.raw.body.split("\n")
+    for first, rows in _frames(lines):
+        numbers = [case.raw.body_line + row for row in rows]
+        message = messages.REPORT_FRAME if len(numbers) == 1 else messages.REPORT_FRAMES
+        written = " ".join(lines[first].split()).strip(_SIGNS)
+        yield case.in_text(message, case.raw.body_line + first, 1, written, lines=_ranges(numbers))
+
+
+def frame_rows(body: str) -> set[int]:
+    """Return the lines of a body, from 0, that ``report_has_no_frame`` tells to delete."""
+    return {row for _, rows in _frames(body.split("\n")) for row in rows}
+
+
+def _frames(lines: Sequence[str]) -> list[tuple[int, list[int]]]:
+    """Return of each frame its first line that is known by its words, and all its lines, from 0."""
     found = [number for number, line in enumerate(lines) if line and not _is_prose(line) and _is_frame(line)]
     groups: list[list[int]] = []
     for number in found:
@@ -65,12 +79,7 @@ def report_has_no_frame(case: Case) -> Iterator[Problem]:
             groups[-1].append(number)
         else:
             groups.append([number])
-    for group in groups[:_MOST_TOLD]:
-        whole = _whole(lines, group)
-        numbers = [case.raw.body_line + number for number in whole]
-        message = messages.REPORT_FRAME if len(numbers) == 1 else messages.REPORT_FRAMES
-        written = " ".join(lines[group[0]].split()).strip(_SIGNS)
-        yield case.in_text(message, case.raw.body_line + group[0], 1, written, lines=_ranges(numbers))
+    return [(group[0], _whole(lines, group)) for group in groups[:_MOST_TOLD]]
 
 
 def _is_prose(line: str) -> bool:

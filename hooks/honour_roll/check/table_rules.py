@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from honour_roll.check import messages
 from honour_roll.check.body_text import Line, text_lines
 from honour_roll.check.case import Case, Rule, at_most_told
+from honour_roll.check.report_rules import frame_rows
 from honour_roll.entries.line_kinds import SPACES, TABLE_RULE
 from honour_roll.problem import Problem
 
@@ -25,12 +26,13 @@ def tables_have_bars(case: Case) -> Iterator[Problem]:
     if not _GAP.search(case.raw.body):
         return
     rows: list[Line] = []
+    frame = frame_rows(case.raw.body)  # a letterhead in two columns is to be deleted
     for line in (*text_lines(case.raw.body), Line(-1, "", "text")):
         if rows and (line.number != rows[-1].number + 1 or _gaps(line.text) != _gaps(rows[0].text)):
             if len(rows) > 1:
                 yield _pasted(case, rows)
             rows = []
-        if _gaps(line.text):
+        if _gaps(line.text) and line.number not in frame:
             rows.append(line)
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from honour_roll.check import messages, table_rules
 from honour_roll.check.body_text import FENCE_WITH_LANGUAGE, Line, lines, text_lines
 from honour_roll.check.case import Case, Rule, at_most_told
+from honour_roll.check.report_rules import frame_rows
 from honour_roll.check.section_names import meant_section
 from honour_roll.entries.as_meant import is_underlined
 from honour_roll.entries.inline_marks import parted_by_code
@@ -62,10 +63,11 @@ def underlines_make_no_heading(case: Case) -> Iterator[Problem]:
     """A line of ``---`` or ``===`` does not stand directly below text, of which it would make a heading."""
     if not _UNDERLINED.search(case.raw.body):
         return
-    before, is_item = Line(-1, "", "text"), False
+    before, is_item, frame = Line(-1, "", "text"), False, frame_rows(case.raw.body)  # a frame is to be deleted
     for line in text_lines(case.raw.body):
         is_next = before.number == line.number - 1
-        if is_next and not is_item and is_underlined(before.text, line.text) and not meant_section(before.text):
+        stands_under_text = is_next and not is_item and line.number not in frame
+        if stands_under_text and is_underlined(before.text, line.text) and not meant_section(before.text):
             signs = line.text.strip()[:10]
             message = messages.UNDERLINED if signs[0] == "-" else messages.UNDERLINED_TWICE
             yield case.in_line(message, line.number, 0, before.text.strip()[:_LONGEST_SHOWN], signs=signs)

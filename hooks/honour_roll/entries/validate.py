@@ -97,8 +97,8 @@ def _value(value: Any, kind: Any, found: list[_Found], at: Location, *, draft: b
         elif len(value) < kind.least and not (draft and kind.least == 1):
             found.append(_Found(at, "too-few", value, kind.least))
         else:
-            items = enumerate(value)
-            return tuple([_value(item, kind.item, found, (*at, n), draft=draft) for n, item in items])
+            items = [_value(item, kind.item, found, (*at, n), draft=draft) for n, item in enumerate(value)]
+            return tuple(dict.fromkeys(items) if isinstance(kind.item, schema.Reference) else items)  # once each
         return None
     if isinstance(kind, schema.Table):
         before, values = len(found), _right_values(value, kind, found, at, draft=draft)
