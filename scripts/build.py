@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from honour_roll.builder.sources import Sources
 
 ALL = "*"
+READ = ("docs", "entries", "hooks", "mkdocs.yml")  # of the project: a build never writes there
 
 
 def main(arguments: list[str]) -> int:
@@ -48,8 +49,14 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         place = Path(error.filename2 or error.filename or chosen.out)
         stage = publish.stage_of(chosen.out)  # messages name the site instead
-        what = f"Không ghi được vào {shown(chosen.out if place.is_relative_to(stage) else place)}"
-        print(refusal(what, error, "Chọn thư mục khác: --out.", publish.what_stays(chosen.out)), file=sys.stderr)
+        reading = any(place.is_relative_to(environment.ROOT / name) for name in READ)
+        verb, mend = (
+            ("đọc được", "Xem lại quyền đọc chỗ ấy, hoặc lấy lại từ lịch sử git, rồi chạy lại.")
+            if reading
+            else ("ghi được vào", "Chọn thư mục khác: --out.")
+        )
+        what = f"Không {verb} {shown(chosen.out if place.is_relative_to(stage) else place)}"
+        print(refusal(what, error, mend, publish.what_stays(chosen.out), reading=reading), file=sys.stderr)
         return 1
     if chosen.explain in (None, ALL):
         took = f"{time.perf_counter() - start:.1f}".replace(".", ",")

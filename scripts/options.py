@@ -1,6 +1,7 @@
 """Options that several commands share: Vietnamese help and errors, folders and paths that must exist."""
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -17,6 +18,7 @@ from honour_roll.entries.validate import nearest
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import StoppedError, shown
 from honour_roll.settings import Settings
+from honour_roll.system_errors import reason
 from honour_roll.text.vietnamese import slug_of
 
 ENTRIES = environment.ROOT / "entries"
@@ -27,6 +29,8 @@ CACHE = Path(os.environ.get("HONOUR_ROLL_CACHE") or environment.ROOT / ".cache" 
 BUILD_CACHE = CACHE / "build.sqlite"
 
 gc.disable()  # a command ends soon and makes few cycles; a preview collects after each build
+
+_LONGEST_SHOWN = 200  # characters of a path
 
 _ERRORS = {
     "argument ": "",
@@ -66,7 +70,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_paths(self, meaning: str) -> None:
         """Add any number of paths, in `paths`."""
-        self.add_argument("paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help=meaning)
+        self.add_argument("paths", nargs="*", type=typed, metavar="ĐƯỜNG_DẪN", help=meaning)
 
     def add_print(self, out: Path | None, shown_out: str) -> None:
         """Add `--out` and `--config`: resolved paths of what is printed and of the site's settings."""
@@ -84,8 +88,23 @@ class Parser(argparse.ArgumentParser):
 
 
 def resolved(text: str) -> Path:
-    """Return a resolved path."""
-    return Path(text).resolve()
+    """Return a resolved path. Raises ArgumentTypeError when the system cannot follow it."""
+    try:
+        path = Path(text).resolve()
+        path.exists()
+    except OSError as error:
+        why, _ = reason(error, reading=True)
+    except RuntimeError:  # so Python before 3.13 calls links that lead round in circles
+        why, _ = reason(OSError(errno.ELOOP, ""))
+    else:
+        return path
+    raise argparse.ArgumentTypeError(f"không tìm được “{text[:_LONGEST_SHOWN]}”: {why}")
+
+
+def typed(text: str) -> Path:
+    """Return a path as it was typed. Raises ArgumentTypeError when the system cannot follow it."""
+    resolved(text)
+    return Path(text)
 
 
 def folder(text: str) -> Path:

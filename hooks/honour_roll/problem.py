@@ -114,12 +114,13 @@ def as_argument(path: str) -> str:
     return f'"{path}"' if " " in path else path
 
 
-def refusal(what: str, error: OSError, mend: str, stays: str = "") -> str:
+def refusal(what: str, error: OSError, mend: str, stays: str = "", *, reading: bool = False) -> str:
     """Return in two lines that the system has refused ``what`` (“Không ghi được …”), why, and the mend.
 
     ``stays`` is a sentence on what is still there. ``mend`` is used for errors that have no mend of their own.
+    ``reading`` says that nothing was to be written.
     """
-    why, own = reason(error)
+    why, own = reason(error, reading=reading)
     return f"{_visible(what)}: {why}.{' ' if stays else ''}{stays}\n    {own or mend}"
 
 

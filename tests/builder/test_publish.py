@@ -279,3 +279,21 @@ def test_a_site_without_its_marker_is_made_whole_and_holds_nothing_else(roll: Pa
     report = make(roll, site, cache)
     assert report.made == report.files
     assert differences(tree(site), cold(roll)) == []
+
+
+@pytest.mark.parametrize("page", ["mo-hinh", "mo-hinh/goc-xanh-vi-du", "mo-hinh/goc-xanh-vi-du/index.html"])
+@pytest.mark.parametrize("edited", [False, True])
+def test_nothing_is_written_or_removed_where_a_link_in_the_site_leads(
+    roll: Path, site: Path, cache: Path, page: str, *, edited: bool
+) -> None:
+    make(roll, site, cache)
+    elsewhere = site.parent / "elsewhere"
+    (site / page).rename(elsewhere)
+    before = tree(site.parent / "elsewhere") if elsewhere.is_dir() else elsewhere.read_bytes()
+    (site / page).symlink_to(elsewhere)
+    if edited:
+        edit_much(roll)
+    make(roll, site, cache)
+    assert differences(tree(site), cold(roll)) == []
+    assert not any(path.is_symlink() for path in site.rglob("*"))
+    assert before == (tree(elsewhere) if elsewhere.is_dir() else elsewhere.read_bytes())

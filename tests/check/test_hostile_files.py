@@ -178,10 +178,10 @@ def test_a_folder_of_entries_that_may_not_be_opened_is_told_alone(
 
 
 def test_registers_that_may_not_be_opened_are_told_alone(roll: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refusing(path: object = ".") -> list[str]:
+    def refusing(path: object) -> list[str]:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(os, "listdir", refusing)
+    monkeypatch.setattr(os, "scandir", refusing)
     problems = registers.load(roll / "danh-muc", "danh-muc")[1]
     assert [(p.path, p.rule) for p in problems] == [("danh-muc", "cannot-list")]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,26 @@ def test_the_check_tells_of_them_beside_the_entries(project: Path) -> None:
     loaded = Loader(settings, Store(None, b"")).load()
     assert [p.rule for p in loaded.problems if p.rule != "dead-link"] == ["merge-conflict"]
     assert "1 tệp của trang" in summary(loaded.problems, 10, "entries")
+
+
+@pytest.mark.parametrize("name", ["docs", "docs/them"])
+def test_a_folder_of_pages_that_cannot_be_opened_is_told_alone(project: Path, name: str) -> None:
+    if name == "docs":
+        shutil.rmtree(project / name)
+        (project / name).symlink_to(project / name)
+    else:
+        (project / name).mkdir(mode=0)
+    loaded = Loader(
+        Settings(GOOD, "entries", ROOT / "hooks" / "theme", None, jobs=1, project=project), Store(None, b"")
+    ).load()
+    if name == "docs" or os.geteuid() != 0:  # the superuser may open everything
+        assert [(p.path, p.rule) for p in loaded.problems] == [((project / name).as_posix(), "cannot-list")]
+        assert summary(loaded.problems, 3, "entries") == "1 lỗi trong 1 thư mục không mở được; 3 bài đạt."
+
+
+def test_a_page_that_cannot_be_opened_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(path: Path, *_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_text", refusing)
+    assert {p.rule for p in texts_are_whole(project)} == {"cannot-open"}

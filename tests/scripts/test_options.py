@@ -77,3 +77,12 @@ def test_a_path_that_is_not_there_is_told_with_a_guess(named: str, tmp_path: Pat
     assert "không có trong thư mục bài viết" in said
     assert "Traceback" not in said
     assert ("Có phải “goc-xanh-vi-du”?" in said) == named.endswith("dụu")
+
+
+@pytest.mark.parametrize("name", ["loop", "a" * 300])
+@pytest.mark.parametrize("command", [["check.py", "--registers"], ["check.py"], ["build.py", "--out"]])
+def test_a_path_that_the_system_cannot_follow_is_refused(command: list[str], name: str, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    code, said = run(*command, str(tmp_path / name), folder=tmp_path)
+    assert "Traceback" not in said
+    assert (code, "không" in said.lower()) == (2, True)

@@ -86,7 +86,8 @@ class Loader:
         slugs = frozenset(folder.slug for folder in found)
         around = check.surroundings(everything, slugs, rows, settings.shown_lists, pages)
         # What others refer to may lie in folders that cannot be opened.
-        closed = {p.path for p in misplaced if p.rule == CANNOT_LIST.rule}
+        in_site = list(site_texts.texts_are_whole(settings.project)) if settings.project else []
+        closed = {p.path for p in (*misplaced, *in_site) if p.rule == CANNOT_LIST.rule}
         if settings.shown in closed:
             in_registers = []
         closed |= {problem.path for problem in in_registers if problem.path == settings.shown_lists}
@@ -105,7 +106,6 @@ class Loader:
             root=settings.entries,
             shown=settings.shown,
         )
-        in_site = site_texts.texts_are_whole(settings.project) if settings.project else ()
         told = [] if hidden else in_roll  # its cause is told already
         problems = [*in_site, *in_registers, *misplaced, *twice, *told, *in_ledger, *ledger.broken_links(book, now)]
         problems += [problem for in_folder in cache.broken.values() for problem in in_folder]

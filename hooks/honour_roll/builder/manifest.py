@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -36,15 +36,28 @@ class Record(NamedTuple):
     files: Mapping[str, File] = {}
 
     def damaged(self, site: str) -> Iterator[str]:
-        """Yield the files that are missing from ``site`` or have another size or time than when they were published."""
+        """Yield the files that are missing from ``site`` or have another size or time than when they were published.
+
+        So are those that are links now, or lie in a folder that is one.
+        """
+        elsewhere = tuple(f"{folder}/" for folder in linked(site, self.files))
         for path, file in self.files.items():
             try:
-                found = os.stat(f"{site}/{path}")
+                found = os.lstat(f"{site}/{path}")
             except OSError:
                 yield path
             else:
-                if (found.st_size, found.st_mtime_ns) != file[2:]:
+                if (found.st_size, found.st_mtime_ns) != file[2:] or path.startswith(elsewhere):
                     yield path
+
+
+def linked(site: str, paths: Iterable[str]) -> list[str]:
+    """Return the folders around ``paths`` that are links, outer ones first: what is in them is not the site's."""
+    folders = {os.path.dirname(path) for path in paths}
+    for folder in [*folders]:
+        while folder := os.path.dirname(folder):
+            folders.add(folder)
+    return sorted(folder for folder in folders if folder and os.path.islink(f"{site}/{folder}"))
 
 
 def checksums(inputs: Mapping[str, bytes]) -> bytes:

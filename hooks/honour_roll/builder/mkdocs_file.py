@@ -5,6 +5,7 @@ The keys and their kinds are those of MkDocs 1.6, which ``requirements.lock`` pi
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
@@ -260,13 +261,14 @@ def _hooks(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Proble
 def _folder(key: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Problem]]:
     def rule(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
         docs, site = (
-            project / str(data.get(name) or default) for name, default in (("docs_dir", "docs"), ("site_dir", "site"))
+            Path(os.path.realpath(project / str(data.get(name) or default)))  # of links in a circle, as they are
+            for name, default in (("docs_dir", "docs"), ("site_dir", "site"))
         )
         if key == "docs_dir" and not docs.is_dir():
             yield at(NO_PATH, key, data[key])
         elif key == "docs_dir" and data.get("site_dir"):
             return  # told there
-        elif docs.resolve().is_relative_to(site.resolve()) or site.resolve().is_relative_to(docs.resolve()):
+        elif docs.is_relative_to(site) or site.is_relative_to(docs):
             yield at(NESTED, key)
 
     return rule
@@ -282,6 +284,9 @@ def _nav(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]
         elif not isinstance(page, str):
             yield at(WRONG_NAV, "nav")
         elif page.endswith(".md") and page != _FRONT and not (docs / page).is_file():
+            if os.path.lexists(docs / page):
+                yield NOT_A_FILE.at(f"{data.get('docs_dir') or 'docs'}/{page}", 1, 1)
+                continue
             meant = nearest(page, [found.name for found in docs.glob("*.md")])
             advice = DID_YOU_MEAN.format(meant=meant) if meant else "Tạo trang ấy, hoặc bỏ dòng này khỏi nav."
             yield at(NO_PAGE, "nav", page, advice=advice)

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from honour_roll.builder.manifest import linked
 from honour_roll.problem import shown
 from honour_roll.store import replace_file
 
@@ -107,7 +108,7 @@ def publishing(site: Path, written: Iterable[str], gone: Iterable[str], token: b
     Store the manifest in the body of the ``with``: the marker, with ``token``, comes back only after it. Ctrl+C and
     SIGTERM wait until then. Raises OSError when a file cannot be moved.
     """
-    stage = stage_of(site)
+    stage, gone = stage_of(site), list(gone)
     with _undisturbed():
         if not _has_taken_its_place(stage, site):
             with suppress(FileNotFoundError):
@@ -115,10 +116,15 @@ def publishing(site: Path, written: Iterable[str], gone: Iterable[str], token: b
             (site / UNFINISHED).touch()
             # What pages refer to comes before the pages, what is gone goes after them.
             files = sorted(written, key=lambda path: path.endswith(".html"))
+            for folder in linked(str(site), files):  # nothing is written where it leads
+                with suppress(FileNotFoundError):  # it was within another
+                    (site / folder).unlink()
             for path in files:
                 _move(f"{stage}/{path}", f"{site}/{path}")
+            elsewhere = tuple(f"{folder}/" for folder in linked(str(site), gone))
             for path in gone:
-                _remove(str(site), path, files)
+                if not path.startswith(elsewhere):
+                    _remove(str(site), path, files)
             discard(site)
         yield
         replace_file(site / UNFINISHED, token)

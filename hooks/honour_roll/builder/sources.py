@@ -39,7 +39,7 @@ def seen(root: Path, settings: Settings) -> Sources:
     mkdocs = b"" if misplaced else mkdocs_fingerprint(root)
     texts = list[bytes]()
     for path in sorted((root / "hooks" / "theme" / "fragments").glob("*.html")):
-        texts += [path.name.encode(), path.read_bytes()]
+        texts += [path.name.encode(), read_file(path)]
     for path in (*(settings.lists / f"{name}.yml" for name in registers.FILES), settings.entries / LEDGER):
         texts += [path.name.encode(), b"link" if os.path.islink(path) else b"", read_file(path)]
     week = current_day().strftime("%G-%V").encode()
@@ -50,20 +50,23 @@ def seen(root: Path, settings: Settings) -> Sources:
 
 
 def mkdocs_fingerprint(root: Path) -> bytes:
-    """Return the fingerprint of all that MkDocs reads in the project; nothing when it may read more.
+    """Return the fingerprint of all that MkDocs reads in the project; nothing when it may read more, or cannot.
 
-    That is so where a setting or a link leads elsewhere, and where a file is none. MkDocs does not read the
-    templates in ``theme/fragments``.
+    That is so where a setting or a link leads elsewhere, where a file is none, and where one is closed. MkDocs does
+    not read the templates in ``theme/fragments``.
     """
     settings = read_file(root / "mkdocs.yml")
     if any(word in settings for word in _FOREIGN):
         return b""
     theme = root / "hooks" / "theme"
     paths = [root / "hooks" / "mkdocs_events.py", *_files(root / "docs"), *_files(theme)]
-    if not all(stat.S_ISREG(path.lstat().st_mode) for path in paths):  # a pipe or a device must not be opened
-        return b""
     read = [path for path in paths if path.parent != theme / "fragments" or path.suffix != ".html"]
-    parts = [part for path in read for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
+    try:
+        if not all(stat.S_ISREG(path.lstat().st_mode) for path in paths):  # a pipe or a device must not be opened
+            return b""
+        parts = [part for path in read for part in (os.fsencode(path.relative_to(root)), path.read_bytes())]
+    except OSError:
+        return b""
     return fingerprint(code_fingerprint(), settings, *parts)
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from honour_roll.entries.messages import DID_YOU_MEAN
+from honour_roll.entries.messages import CANNOT_LIST, DID_YOU_MEAN
 from honour_roll.photos.names import PICTURES
 from honour_roll.problem import Message, Problem
 from honour_roll.settings import LEDGER, SITE_SETTINGS
 from honour_roll.text.vietnamese import number_text
 
 _ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
-_YEAR = re.compile(r"\d{4}")
 FIX_PHOTOS = "Chạy: {python} scripts/fix_photos.py {folder}"
 FIX_HEIC = "Chạy: {python} scripts/fix_photos.py --heic {folder} (lần đầu cần mạng); hoặc trên điện thoại lưu ảnh thành JPEG rồi chép lại."
 _ENDINGS = ", ".join(PICTURES)
@@ -295,7 +294,8 @@ def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
     outside = sum(problem.rule == "misplaced" for problem in problems)
     paths = {problem.path.removeprefix(f"{shown}/") for problem in problems if problem.rule != "misplaced"}
     bad = {found[0] for path in paths if (found := _ENTRY.match(path))}
-    closed = {path for path in paths if path == shown or _YEAR.fullmatch(path)}
+    unopened = {p.path.removeprefix(f"{shown}/") for p in problems if p.rule == CANNOT_LIST.rule}
+    closed = {path for path in unopened if not _ENTRY.match(path)}
     others = {path for path in paths - closed if not _ENTRY.match(path)}
     pages = {path for path in others if path.endswith((".md", SITE_SETTINGS))}
     places = {

@@ -72,7 +72,11 @@ def scan(entries: Path, shown: str) -> tuple[list[Folder], list[Problem]]:
     problems: list[Problem] = []
     for year_folder in _listed(entries, shown, problems):
         name = _name(year_folder)
-        if name in (REGISTERS, LEDGER) or (year_folder.is_file() and not name.endswith(".md")) or name == "README.md":
+        if (
+            name in (REGISTERS, LEDGER)
+            or (os.path.isfile(year_folder) and not name.endswith(".md"))
+            or name == "README.md"
+        ):
             continue
         if not year_folder.is_dir(follow_symlinks=False) or not YEAR_FOLDER.fullmatch(name):
             problems.append(_misplaced(year_folder, name, shown))
@@ -126,12 +130,17 @@ def _cannot_list(shown: str, why: str, mend: str) -> Problem:
 def _listed(path: Path | str, shown: str, problems: list[Problem]) -> Sequence[os.DirEntry[str]]:
     """Return the items of a folder, without litter, by name; when it cannot be listed, append a Problem."""
     try:
-        os.stat(f"{path}/.")  # the right to list is not yet that to open what is listed
-        with os.scandir(path) as items:
-            return sorted((item for item in items if not LITTER.fullmatch(item.name)), key=lambda item: item.name)
+        return sorted((item for item in opened(path) if not LITTER.fullmatch(item.name)), key=lambda item: item.name)
     except OSError as error:
         problems.append(cannot_list(shown, error))
         return []
+
+
+def opened(path: Path | str) -> list[os.DirEntry[str]]:
+    """Return the items of a folder. Raises OSError when it cannot be listed, or nothing in it can be opened."""
+    os.stat(f"{path}/.")  # the right to list is not yet that to open what is listed
+    with os.scandir(path) as items:
+        return list(items)
 
 
 def _name(item: os.DirEntry[str]) -> str:

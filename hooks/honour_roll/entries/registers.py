@@ -5,7 +5,6 @@ They are fields, themes, units, places, titles, rounds and abbreviations. Each f
 
 from __future__ import annotations
 
-import os
 import stat
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
@@ -235,8 +234,7 @@ def _folder_problems(folder: Path, shown: str) -> Iterator[Problem]:
         if not stat.S_ISDIR(folder.lstat().st_mode):
             yield messages.REGISTERS_NOT_A_FOLDER.at(shown)
         else:
-            os.listdir(folder)
-            os.stat(f"{folder}/.")
+            folders.opened(folder)
     except FileNotFoundError:
         yield messages.NO_REGISTERS.at(shown)
     except OSError as error:

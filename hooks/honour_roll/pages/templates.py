@@ -17,6 +17,8 @@ from honour_roll.entries.markdown import ROOT
 from honour_roll.fingerprints import fingerprint
 from honour_roll.pages.views import Card
 from honour_roll.problem import shown
+from honour_roll.store import read_file
+from honour_roll.system_errors import reason
 from honour_roll.taxonomies import OVERVIEWS
 from honour_roll.text.vietnamese import date_text, number_text
 
@@ -109,10 +111,10 @@ class Layout:
     """
 
     def __init__(self, page: str, site_url: str) -> None:
-        """Cut the rendered template at its marks. Raises ValueError when it lacks one."""
+        """Cut the rendered template at its marks. Raises TemplateError when it lacks one."""
         pieces = re.split(f"@@({'|'.join(_HOLES)})@@", page)
         if missing := _HOLES - {*pieces[1::2]}:
-            raise ValueError(f"shell.html lacks {', '.join(f'@@{mark}@@' for mark in sorted(missing))}")
+            raise jinja2.TemplateError(f"shell.html thiếu {', '.join(f'@@{mark}@@' for mark in sorted(missing))}")
         self._site_url = site_url
         self._rooted = cache(lambda root: [piece.replace(ROOT, root) for piece in pieces])
 
@@ -148,6 +150,8 @@ def template_error(error: BaseException, stays: str = "") -> str:
         return ""
     is_missing = isinstance(error, jinja2.TemplateNotFound) and error.message == error.name
     said = f"không có {error}" if is_missing else str(error).rstrip(".")
+    if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
+        said = f"{reason(error, reading=True)[0]}: {shown(Path(error.filename or ''))}"
     return f"{place}khuôn trang hỏng: {said}.{stays and ' '}{stays}\n    Sửa khuôn ấy, hoặc lấy lại bản trước bằng git."
 
 
@@ -172,6 +176,6 @@ def _environment(theme: Path, contents: Mapping[str, bytes]) -> jinja2.Environme
 
 
 def _contents(theme: Path) -> dict[str, bytes]:
-    """Return what is in each template, by its name: ``fragments/card.html``."""
+    """Return what is in each template that can be read, by its name: ``fragments/card.html``."""
     paths = [path for folder in ("fragments", "partials") for path in sorted((theme / folder).glob("*.html"))]
-    return {path.relative_to(theme).as_posix(): path.read_bytes() for path in paths}
+    return {path.relative_to(theme).as_posix(): text for path in paths if (text := read_file(path))}
