@@ -83,6 +83,17 @@ SLIPS = {
     "second document": (r"^copyright: .*", "---\ncopyright: a", 5, "làm tệp này đứt quãng"),
     "key twice": (r"^copyright:", "site_name:", 5, "viết hai lần"),
     "extra is a list": (r"^extra:", "extra: []\nextr:", 19, "Mục extra phải là"),
+    "a tag that runs a program": (
+        r'publisher: ""',
+        "publisher: !!python/object/apply:os.system [ls]",
+        23,
+        "Không dùng",
+    ),
+    "a tag of nobody": (r'publisher: ""', "publisher: !abc x", 23, "Không dùng “!abc”"),
+    "inherits from nothing": (r"^copyright:", "INHERIT: khong.yml\ncopyright:", 5, "không có “khong.yml”"),
+    "inherits from itself": (r"^copyright:", "INHERIT: mkdocs.yml\ncopyright:", 5, "lại có dòng INHERIT"),
+    "inherits from a device": (r"^copyright:", "INHERIT: /dev/zero\ncopyright:", 5, "không có “/dev/zero”"),
+    "address in brackets": (r"^site_url: .*", "site_url: 'http://['", 4, "Mục site_url: “http://[” không phải"),
     "hidden character": (r"^copyright: .*", "copyright: a\x07b", 5, "ký tự không nhìn thấy"),
 }
 
@@ -190,3 +201,27 @@ def test_commands_say_it_and_nothing_else(tmp_path: Path, script: str, name: str
     assert words in said
     assert "Traceback" not in said
     assert said.count("mkdocs.yml:") == 1
+
+
+def test_tags_of_mkdocs_and_material_pass(project: Path) -> None:
+    text = OURS.replace('publisher: ""', "publisher: !ENV [CO_QUAN, '']")
+    text = text.replace("- admonition", "- admonition: {x: !!python/name:material.extensions.emoji.twemoji ''}")
+    assert told(project, text) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+@pytest.mark.parametrize("kind", ["pipe", "link to itself", "folder"])
+def test_a_page_of_the_menu_that_is_no_file_is_told_as_such(project: Path, kind: str) -> None:
+    page = project / "docs" / "gioi-thieu.md"
+    page.unlink()
+    make = {"pipe": os.mkfifo, "link to itself": lambda path: path.symlink_to(path), "folder": os.mkdir}
+    make[kind](page)
+    (project / "mkdocs.yml").write_text(OURS, "utf-8")
+    (problem,) = mkdocs_file.problems_of(project / "mkdocs.yml")
+    assert problem.place == "docs/gioi-thieu.md:1:1"
+    assert "không phải tệp thường" in problem.text
+
+
+def test_a_site_in_links_that_lead_round_is_no_traceback(project: Path) -> None:
+    (project / "vong").symlink_to(project / "vong")
+    assert told(project, OURS.replace("site_dir: site", "site_dir: vong")) == []

@@ -6,16 +6,19 @@ The keys and their kinds are those of MkDocs 1.6, which ``requirements.lock`` pi
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
-from honour_roll.entries import messages, yaml_reader
+from honour_roll.builder import messages
+from honour_roll.entries import yaml_reader
 from honour_roll.entries.messages import ALIAS, DID_YOU_MEAN, DOCUMENT_MARK, DUPLICATE_KEY, HIDDEN_CHARACTER
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import nearest
@@ -25,6 +28,8 @@ from honour_roll.problem import Message, Problem, as_text, place_in
 FILE = "mkdocs.yml"
 _FRONT = "index.md"  # the front page; MkDocsOutput.wrong_front says more when it lacks
 _LARGEST = 1_000_000  # bytes
+_PYTHON = "tag:yaml.org,2002:python/name:"
+_TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:str", f"{_PYTHON}material.", f"{_PYTHON}pymdownx.")
 _TEXT, _YES_NO, _LIST, _TABLE, _NUMBER = "chữ", "true hoặc false", "danh sách", "các dòng “mục: giá trị”", "số"
 _KINDS: dict[str, tuple[type, ...]] = {
     _TEXT: (str, int, float),
@@ -68,32 +73,6 @@ KEYS: dict[str, tuple[tuple[str, ...], str]] = {
     "INHERIT": ((_TEXT,), ""),
 }
 
-# The formatter would break each row into five lines.
-# fmt: off
-_RULE = "bad-configuration"
-MISSING = Message(_RULE, "Không thấy tệp cấu hình này.", "Lấy lại tệp này từ lịch sử git.")
-NOT_A_FILE = Message(_RULE, "Đây không phải tệp thường: là thư mục, đường ống hoặc thiết bị.", MISSING.mend)
-TOO_BIG = Message(_RULE, "Tệp cấu hình quá lớn.", MISSING.mend)
-NOT_OPENED, NOT_UTF_8 = (message._replace(rule=_RULE) for message in (messages.CANNOT_OPEN, messages.NOT_UTF_8))
-NO_TABLE = Message(_RULE, "Tệp này phải gồm các dòng “mục: giá trị”.",
-    "Bắt đầu bằng: site_name: tên trang. Tệp cũ lấy lại từ lịch sử git.")
-SECOND_DOCUMENT = Message(_RULE, DOCUMENT_MARK.text.replace("phần đầu bài", "tệp này"), "Xóa dòng này.")
-UNKNOWN = Message(_RULE, "Không có mục nào tên là {value!q}.", "{advice}")
-NO_NAME = Message(_RULE, "Thiếu tên trang (site_name).", "Thêm dòng. Ví dụ: {example}")
-WRONG_KIND = Message(_RULE, "Mục {key} phải là {kinds}.", "{advice}")
-WRONG_THEME = Message(_RULE, "Giao diện (theme, mục name) phải là material.", "Viết: name: material")
-NO_THEME_AT_ALL = Message(_RULE, "Thiếu mục theme, nên trang không có giao diện.", "Thêm dòng. Ví dụ: {example}")
-NO_THEME = Message(_RULE, "Mục theme thiếu custom_dir: hooks/theme.", "Thêm vào mục theme: custom_dir: hooks/theme")
-NO_HOOK = Message(_RULE, "Mục hooks thiếu hooks/mkdocs_events.py, nên trang sẽ không có bài nào.",
-    "Viết: hooks: [hooks/mkdocs_events.py]")
-NO_PATH = Message(_RULE, "Mục {key}: không có {value!q}.", "Sửa đường dẫn, hoặc bỏ dòng này.")
-NO_PAGE = Message(_RULE, "Mục nav: không có trang {value!q} trong docs.", "{advice}")
-WRONG_NAV = Message(_RULE, "Mục nav: dòng này phải là tên tệp, hoặc “Tên trang: tệp.md”.",
-    "Ví dụ: - Giới thiệu: gioi-thieu.md")
-NOT_INSTALLED = Message(_RULE, "Mục {key}: máy không có phần mở rộng {value!q}.", "Bỏ dòng này, hoặc sửa lại tên.")
-NESTED = Message(_RULE, "site_dir và docs_dir không được nằm trong nhau.", "Viết: docs_dir: docs và site_dir: site")
-# fmt: on
-
 
 def told(path: Path) -> str:
     """Return all that is wrong with ``mkdocs.yml``, for staff; nothing when it is right."""
@@ -115,31 +94,50 @@ def problems_of(path: Path) -> list[Problem]:
         root = None if yaml_reader.too_deep(text) else yaml_reader.composed(text)
         if root is not None and (again := _alias(root)):
             return [ALIAS.at(FILE, again.line + 1, again.column + 1)]
+        if root is not None and (tagged := _tagged(root)):
+            return [messages.TAG.at(FILE, tagged.start_mark.line + 1, tagged.start_mark.column + 1, value=tagged.tag)]
         data = _data(text) if isinstance(root, yaml.MappingNode) else None
     except yaml.MarkedYAMLError as error:
         found = explained(source, error)
         row = found.line - 1
-        return [source.problem(SECOND_DOCUMENT, row, 0)] if found.text == _said(DOCUMENT_MARK, source, row) else [found]
+        return (
+            [source.problem(messages.SECOND_DOCUMENT, row, 0)]
+            if found.text == _said(DOCUMENT_MARK, source, row)
+            else [found]
+        )
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         data = None
     if not isinstance(root, yaml.MappingNode) or not isinstance(data, dict):
-        return [NO_TABLE.at(FILE, 1, 1)]
+        return [messages.NO_TABLE.at(FILE, 1, 1)]
     return sorted(_wrong(path.parent, root, data))
 
 
 def _alias(root: yaml.Node) -> yaml.Mark | None:
     """Return the place of a node that stands in two places; a list may even hold itself, and have no end."""
-    seen, waiting = set[int](), [root]
-    while waiting:
-        node = waiting.pop()
+    seen = set[int]()
+    for node in _nodes(root):
         if id(node) in seen:
             return node.start_mark
         seen.add(id(node))
+    return None
+
+
+def _tagged(root: yaml.Node) -> yaml.Node | None:
+    """Return the first node with a tag that neither MkDocs nor Material knows: Python's own would run a program."""
+    tagged = (node for node in _nodes(root) if "!" in node.tag or ":" in node.tag)
+    return next((node for node in tagged if not node.tag.startswith(_TAGS)), None)
+
+
+def _nodes(root: yaml.Node) -> Iterator[yaml.Node]:
+    """Yield all nodes below and with ``root``, one that stands in two places twice; there may be no end."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
         if isinstance(node, yaml.SequenceNode):
             waiting += node.value
         elif isinstance(node, yaml.MappingNode):
             waiting += [part for pair in node.value for part in pair]
-    return None
 
 
 def _said(message: Message, source: YamlText, row: int) -> str:
@@ -151,14 +149,14 @@ def _text(path: Path) -> str | Message:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            return NOT_A_FILE
-        return TOO_BIG if found.st_size > _LARGEST else path.read_text("utf-8-sig")
+            return messages.NOT_A_FILE
+        return messages.TOO_BIG if found.st_size > _LARGEST else path.read_text("utf-8-sig")
     except FileNotFoundError:
-        return MISSING
+        return messages.MISSING
     except OSError:
-        return NOT_OPENED
+        return messages.NOT_OPENED
     except UnicodeDecodeError:
-        return NOT_UTF_8
+        return messages.NOT_UTF_8
 
 
 def _data(text: str) -> Any:
@@ -184,11 +182,11 @@ def _wrong(project: Path, root: yaml.MappingNode, data: dict[Any, Any]) -> Itera
             mark = nodes[str(key)][0].start_mark if str(key) in nodes else root.start_mark
             meant = nearest(str(key), KEYS)
             advice = DID_YOU_MEAN.format(meant=meant) if meant else "Xóa mục này, hoặc đặt nó trong mục extra."
-            yield UNKNOWN.at(FILE, mark.line + 1, mark.column + 1, value=key, advice=advice)
+            yield messages.UNKNOWN.at(FILE, mark.line + 1, mark.column + 1, value=key, advice=advice)
         elif value is not None and not any(_is(value, kind) for kind in KEYS[key][0]):
             example = KEYS[key][1]
             advice = f"Ví dụ: {example}" if example else "Viết trên một dòng; có dấu hai chấm thì đặt trong ngoặc kép."
-            yield at_value(WRONG_KIND, key, kinds=" hoặc ".join(KEYS[key][0]), advice=advice)
+            yield at_value(messages.WRONG_KIND, key, kinds=" hoặc ".join(KEYS[key][0]), advice=advice)
         elif value is not None and key in _CHECKS:
             yield from _CHECKS[key](project, data, at_value)
     if "INHERIT" not in data:
@@ -208,7 +206,10 @@ def _twice(root: yaml.MappingNode) -> Iterator[Problem]:
 def _lacking(project: Path, nodes: dict[str, tuple[yaml.Node, yaml.Node]], data: dict[Any, Any]) -> Iterator[Problem]:
     """The site has a name and, where this is our project, our theme and our hook."""
     ours = (project / "hooks" / "mkdocs_events.py").is_file()
-    needed = {"site_name": NO_NAME, **({"theme": NO_THEME_AT_ALL, "hooks": NO_HOOK} if ours else {})}
+    needed = {
+        "site_name": messages.NO_NAME,
+        **({"theme": messages.NO_THEME_AT_ALL, "hooks": messages.NO_HOOK} if ours else {}),
+    }
     for key, message in needed.items():
         is_tagged = key in nodes and nodes[key][1].tag.startswith("!")
         value = data.get(key)
@@ -219,16 +220,8 @@ def _lacking(project: Path, nodes: dict[str, tuple[yaml.Node, yaml.Node]], data:
 
 def _mark(node: yaml.Node, value: object) -> yaml.Mark:
     """Return the place of a text within a node; that of the node when it is not there."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, yaml.ScalarNode) and one.value == value:
-            return one.start_mark
-        if isinstance(one, yaml.SequenceNode):
-            waiting += one.value
-        elif isinstance(one, yaml.MappingNode):
-            waiting += [part for pair in one.value for part in pair]
-    return node.start_mark
+    found = (one for one in _nodes(node) if isinstance(one, yaml.ScalarNode) and one.value == value)
+    return next(found, node).start_mark
 
 
 def _is(value: object, kind: str) -> bool:
@@ -241,21 +234,21 @@ _AtValue = Callable[..., Problem]
 def _theme(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
     theme = data["theme"]
     if theme.get("name") != "material":
-        yield at(WRONG_THEME, "theme")
+        yield at(messages.WRONG_THEME, "theme")
     elif not isinstance(theme.get("custom_dir"), str):
-        yield at(NO_THEME, "theme")
+        yield at(messages.NO_THEME, "theme")
     elif not (project / theme["custom_dir"]).is_dir():
-        yield at(NO_PATH, "theme", theme["custom_dir"])
+        yield at(messages.NO_PATH, "theme", theme["custom_dir"])
 
 
 def _hooks(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
     ours = (project / "hooks" / "mkdocs_events.py").is_file()
     if ours and "hooks/mkdocs_events.py" not in map(str, data["hooks"]):
-        yield at(NO_HOOK, "hooks")
+        yield at(messages.NO_HOOK, "hooks")
         return
     for hook in data["hooks"]:
         if not isinstance(hook, str) or not (project / hook).is_file():
-            yield at(NO_PATH, "hooks", hook)
+            yield at(messages.NO_PATH, "hooks", hook)
 
 
 def _folder(key: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Problem]]:
@@ -265,11 +258,11 @@ def _folder(key: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Pro
             for name, default in (("docs_dir", "docs"), ("site_dir", "site"))
         )
         if key == "docs_dir" and not docs.is_dir():
-            yield at(NO_PATH, key, data[key])
+            yield at(messages.NO_PATH, key, data[key])
         elif key == "docs_dir" and data.get("site_dir"):
             return  # told there
         elif docs.is_relative_to(site) or site.is_relative_to(docs):
-            yield at(NESTED, key)
+            yield at(messages.NESTED, key)
 
     return rule
 
@@ -282,14 +275,14 @@ def _nav(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]
         if isinstance(page, list):
             waiting += page
         elif not isinstance(page, str):
-            yield at(WRONG_NAV, "nav")
+            yield at(messages.WRONG_NAV, "nav")
         elif page.endswith(".md") and page != _FRONT and not (docs / page).is_file():
             if os.path.lexists(docs / page):
-                yield NOT_A_FILE.at(f"{data.get('docs_dir') or 'docs'}/{page}", 1, 1)
+                yield messages.NOT_A_FILE.at(f"{data.get('docs_dir') or 'docs'}/{page}", 1, 1)
                 continue
             meant = nearest(page, [found.name for found in docs.glob("*.md")])
             advice = DID_YOU_MEAN.format(meant=meant) if meant else "Tạo trang ấy, hoặc bỏ dòng này khỏi nav."
-            yield at(NO_PAGE, "nav", page, advice=advice)
+            yield at(messages.NO_PAGE, "nav", page, advice=advice)
 
 
 def _extensions(key: str, group: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Problem]]:
@@ -300,7 +293,7 @@ def _extensions(key: str, group: str) -> Callable[[Path, dict[str, Any], _AtValu
         for name in wanted:
             bare = name.removeprefix("material/")
             if name not in known and bare not in known and not (key == "markdown_extensions" and _importable(name)):
-                yield at(NOT_INSTALLED, key, name)
+                yield at(messages.NOT_INSTALLED, key, name)
 
     return rule
 
@@ -312,7 +305,29 @@ def _importable(name: str) -> bool:
         return False
 
 
+def _inherit(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+    other = project / str(data["INHERIT"])
+    text = _text(other)
+    if isinstance(text, Message):
+        yield at(messages.NO_PATH, "INHERIT", data["INHERIT"])
+    elif re.search(r"(?m)^[\"']?INHERIT\b", text):
+        yield at(messages.INHERITS_AGAIN, "INHERIT", data["INHERIT"])
+
+
+def _address(key: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Problem]]:
+    def rule(_project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+        try:
+            urlsplit(str(data[key]))
+        except ValueError:
+            yield at(messages.WRONG_ADDRESS, key, data[key])
+
+    return rule
+
+
 _CHECKS = {
+    "INHERIT": _inherit,
+    "site_url": _address("site_url"),
+    "repo_url": _address("repo_url"),
     "theme": _theme,
     "hooks": _hooks,
     "nav": _nav,
