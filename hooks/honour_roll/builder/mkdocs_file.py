@@ -276,8 +276,8 @@ def _nav(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]
             waiting += page
         elif not isinstance(page, str):
             yield at(messages.WRONG_NAV, "nav")
-        elif page.endswith(".md") and page != _FRONT and not (docs / page).is_file():
-            if os.path.lexists(docs / page):
+        elif page.endswith(".md") and page != _FRONT and not ((docs / page).is_file() and _is_below(page)):
+            if os.path.lexists(docs / page) and _is_below(page):
                 yield messages.NOT_A_FILE.at(f"{data.get('docs_dir') or 'docs'}/{page}", 1, 1)
                 continue
             meant = nearest(page, [found.name for found in docs.glob("*.md")])
@@ -305,6 +305,22 @@ def _importable(name: str) -> bool:
         return False
 
 
+def _is_below(path: str) -> bool:
+    """Return whether a relative path leads to no place above its start."""
+    return not (os.path.isabs(path) or os.path.normpath(path).startswith(".."))
+
+
+def _files(key: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Problem]]:
+    def rule(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
+        docs = project / str(data.get("docs_dir") or "docs")
+        for file in data[key]:
+            is_template = key == "extra_templates"
+            if not isinstance(file, str) or (is_template and not (docs / file).is_file()):
+                yield at(messages.NO_PATH, key, file)
+
+    return rule
+
+
 def _inherit(project: Path, data: dict[str, Any], at: _AtValue) -> Iterator[Problem]:
     other = project / str(data["INHERIT"])
     text = _text(other)
@@ -326,6 +342,8 @@ def _address(key: str) -> Callable[[Path, dict[str, Any], _AtValue], Iterator[Pr
 
 _CHECKS = {
     "INHERIT": _inherit,
+    "extra_css": _files("extra_css"),
+    "extra_templates": _files("extra_templates"),
     "site_url": _address("site_url"),
     "repo_url": _address("repo_url"),
     "theme": _theme,
