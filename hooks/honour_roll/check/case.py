@@ -14,12 +14,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from honour_roll.entries import folders, markdown
 from honour_roll.entries.entry import ENTRY, Entry, Link
-from honour_roll.entries.schema import FoundReference
+from honour_roll.entries.schema import MOST_ITEMS, FoundReference
 from honour_roll.entries.validate import row_at
 from honour_roll.photos.inspect import Original, UnusablePhotoError
 from honour_roll.problem import Message, Problem, as_argument
 
-_MOST_ITEMS = 100  # a list may have no more; the schema says so once
 _MOST_TOLD = 30  # Problems of one kind in one body; the rest come once the first are mended
 
 
@@ -47,7 +46,7 @@ class Case(NamedTuple):
     def items(self, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Yield each table in the list at ``key`` of the header, with its index; none when there is no list."""
         value = self.header.get(key)
-        for index, item in enumerate(value[:_MOST_ITEMS] if isinstance(value, list) else ()):
+        for index, item in enumerate(value[:MOST_ITEMS] if isinstance(value, list) else ()):
             if isinstance(item, dict):
                 yield index, item
 

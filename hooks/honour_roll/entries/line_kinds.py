@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from honour_roll.entries.place_levels import LEVELS
+
 # Spaces of any kind; Word leaves the one that does not break.
 SPACES = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _S = f"[{SPACES}]"
@@ -47,7 +49,9 @@ KIND = re.compile(
 ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’»)\]*_]*$")
 ENDS_CLAUSE = re.compile(r"[.!?…:;,][\"”’»)\]*_]*$")
 # “TP.” before “Hồ Chí Minh” ends no sentence.
-ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|TT|P|Q|ThS|TS|GS|PGS|BS|KS)\.$")
+_LEVELS = (re.escape(short) for level in LEVELS.values() for short in level.short if short.isupper())
+_SHORT = "|".join(sorted({*_LEVELS, "Tp", "ThS", "TS", "GS", "PGS", "BS", "KS"}))
+ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:{_SHORT})\.$")
 FIRST_SIGN = re.compile(r"[\"“‘«(\[*_]*(\w)")
 
 

@@ -38,6 +38,8 @@ SECTIONS = {
     "Nhân rộng": "Nơi nào đã làm theo, muốn làm theo thì hỏi ai?",
 }
 
+MOST_ITEMS = 100  # of a list, unless its key says otherwise; a longer one is refused
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -52,7 +54,7 @@ class Many:
 
     item: Any
     least: int = 0
-    most: int = 100
+    most: int = MOST_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,6 @@ FoundReference: TypeAlias = tuple[tuple[int | str, ...], str, str]
 
 # A date: its location in the data, and as it is written: ``2017``, ``2017-08`` or a day.
 FoundDate: TypeAlias = tuple[tuple[int | str, ...], str]
-_MOST_DATED = 100  # items of a list; a longer one is refused
 
 
 def references(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ()) -> Iterator[FoundReference]:
@@ -135,7 +136,7 @@ def dates(table: Table, data: Mapping[str, Any], at: tuple[int | str, ...] = ())
     for key, _, kind in table.dated:
         value, here = data.get(key), (*at, key)
         if isinstance(kind, Table):
-            items = enumerate(value[:_MOST_DATED]) if isinstance(value, list) else [(-1, value)]
+            items = enumerate(value[:MOST_ITEMS]) if isinstance(value, list) else [(-1, value)]
             for index, item in items:
                 if isinstance(item, dict):
                     yield from dates(kind, item, (*here, index) if index >= 0 else here)
