@@ -48,6 +48,7 @@ class Events:
         """Turn MkDocs' output to the stage; let it watch the entries and the theme."""
         self.warnings.counts.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)  # which has it once, however often it is added
+        logging.getLogger("mkdocs.structure.pages").addFilter(in_vietnamese)
         given = (config.site_name, config.site_description, config.site_url, config.extra, config.theme.get("logo"))
         with stopping():
             if wrong := mkdocs_file.told(Path(config.config_file_path)):
@@ -143,6 +144,12 @@ class Events:
     def on_shutdown(self) -> None:
         """Tidy up after a preview, or after a build that never began."""
         self.session.close()
+
+
+def in_vietnamese(record: logging.LogRecord) -> bool:
+    """Let MkDocs warn of a link among hand-written pages in our words."""
+    record.msg, record.args = site_input.in_vietnamese(record.getMessage(), PROJECT / "docs"), ()
+    return True
 
 
 @contextmanager

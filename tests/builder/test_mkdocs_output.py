@@ -159,6 +159,16 @@ def test_a_link_that_an_edit_has_cut_is_told_and_refused_when_strict(copy: Copy)
     assert said.count("docs/gioi-thieu.md: liên kết “/mo-hinh/goc-xanh-quan-hoa/” không dẫn đến trang nào.") == 1
 
 
+def test_a_link_among_the_pages_that_leads_nowhere_is_told_in_our_words(copy: Copy) -> None:
+    append("docs/huong-dan.md", "\nXem [trang kia](khong-co.md).\n")(copy.root)
+    line = len((copy.root / "docs" / "huong-dan.md").read_text("utf-8").splitlines())
+    code, _, said = copy.build()
+    assert code == 0
+    assert f"docs/huong-dan.md:{line}:16: liên kết “khong-co.md” không dẫn đến trang nào.\n    Sửa liên kết" in said
+    assert "Doc file" not in said
+    assert copy.build("site", "--strict")[0] == 1
+
+
 def test_what_is_wrong_is_told_once_and_the_site_stays(copy: Copy) -> None:
     edit(copy.root / "entries" / "2018" / "goc-xanh-quan-hoa", linh_vuc="van-hoa-xh")
     before = tree(copy.root / "site")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from honour_roll.addresses import OWNED, wrong_address
 from honour_roll.colours import Look, chosen
+from honour_roll.entries.markdown import place
 from honour_roll.problem import StoppedError
 from honour_roll.site_info import Imprint, current_day, read_imprint
+from honour_roll.store import read_file
 from honour_roll.text.glyphs import lacking, named
 
+_DEAD_LINK = re.compile(r"Doc file '(.+?)' contains a link '(.+?)', but the target.* is not found among ")
 OUR_ICON = "assets/favicon.svg"
 _MATERIALS_ICON = "assets/images/favicon.png"  # what the theme has when mkdocs.yml names none; it is not published
 
@@ -65,6 +69,17 @@ def rooted_links(html: str, up: int) -> tuple[str, list[str]]:
     """
     targets = re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html)
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * up or './'}", html), targets
+
+
+def in_vietnamese(warning: str, docs: Path) -> str:
+    """Return MkDocs' warning on a link of a hand-written page as we tell it, with its place; others as they are."""
+    found = _DEAD_LINK.match(warning)
+    if not found:
+        return warning
+    page, target = found.groups()
+    line, column = place(read_file(docs / page).decode("utf-8-sig", "replace"), f"({target}", 1)
+    said = f"docs/{page}:{line}:{column}: liên kết “{target}” không dẫn đến trang nào."
+    return f"{said}\n    Sửa liên kết hoặc bỏ đi."
 
 
 def refuse_no_files(files: Iterable[tuple[str, str | None]]) -> None:
