@@ -42,7 +42,7 @@ def test_our_own_lists_are_right(folder: Path) -> None:
 def test_rows_are_values_in_the_order_of_the_file() -> None:
     loaded, _ = load(REGISTERS, "danh-muc")
     assert list(loaded.fields) == ["kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh"]
-    assert loaded.fields["quoc-phong-an-ninh"] == ("Quốc phòng – an ninh", "#1f4f8f", "", ())
+    assert loaded.fields["quoc-phong-an-ninh"] == ("Quốc phòng – an ninh", "#1f4f8f", "", "", ())
     assert loaded.places["phuong-vi-du"].became == (
         PlacePart("phuong-vi-du-2025", "mot-phan", "Nghị quyết 00/NQ-VD, khoản 1"),
         PlacePart("phuong-lien-hoan", "phan-con-lai", "Nghị quyết 00/NQ-VD, khoản 2"),

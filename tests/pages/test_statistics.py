@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from honour_roll.pages.statistics import MOST_NAMED, MOST_PLACES, statistics
+from honour_roll.pages.statistics import MOST_LABELS, MOST_NAMED, MOST_PLACES, STEPS, statistics
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Gap, StatisticsView
 from site_tools import THEME, context_of, edit, good_roll, make, page
 
+THIS_YEAR = 2026
+
 
 def counted(roll: Path, *, preview: bool = False) -> StatisticsView:
-    return statistics(context_of(roll, preview=preview).roll)
+    return statistics(context_of(roll, preview=preview).roll, THIS_YEAR)
 
 
 @pytest.fixture
@@ -21,54 +23,82 @@ def roll(tmp_path: Path) -> Path:
     return good_roll(tmp_path / "entries")
 
 
-def bars(view: StatisticsView, title: str) -> dict[str, tuple[str, str]]:
-    chart = next(chart for chart in view.charts if chart.title == title)
-    return {bar.name: (bar.total, bar.share) for bar in chart.bars}
-
-
-def test_every_model_counts_once_in_each_chart(roll: Path) -> None:
+def test_every_model_counts_once_in_each_picture(roll: Path) -> None:
     view = counted(roll)
-    assert view.counts[0] == (7, "mô hình đã đăng")
-    for title in ("Theo lĩnh vực", "Tập thể, cá nhân", "Theo năm"):
-        assert sum(int(total) for total, _ in bars(view, title).values()) == 7, title
-    assert bars(view, "Tập thể, cá nhân") == {"Tập thể": ("6", "86%"), "Cá nhân": ("1", "14%")}
-    assert bars(view, "Theo lĩnh vực")["Quốc phòng – an ninh"] == ("0", "0%")
+    assert view.total == 7
+    assert sum(column.total for column in view.columns) == 7
+    assert sum(series.total for series in view.series) == 7
+    assert view.kinds == ((6, "tập thể"), (1, "cá nhân"))
+    assert {series.name: series.total for series in view.series}["Quốc phòng – an ninh"] == 0
 
 
-def test_the_length_of_a_bar_is_its_share(roll: Path) -> None:
-    for chart in counted(roll).charts:
-        for bar in chart.bars:
-            assert bar.length == int(bar.total) / 7
-            assert bar.share == f"{round(100 * bar.length)}%"
+def test_years_are_an_axis_without_gaps_on_one_scale(roll: Path) -> None:
+    view = counted(roll)
+    years = [int(column.year) for column in view.columns]
+    assert years == [*range(years[0], years[-1] + 1)]
+    most = max(column.total for column in view.columns)
+    for column in view.columns:
+        assert column.height == column.total / most
+        assert bool(column.url) == bool(column.total)
+        assert column.is_running == (column.year == str(THIS_YEAR))
+    assert all(len(series.heights) == len(years) for series in view.series)
+    assert max(height for series in view.series for height in series.heights) == 1
 
 
-def test_the_page_prints_shares_and_points_in_thousands(roll: Path, tmp_path: Path) -> None:
+def test_a_long_axis_names_some_of_its_years(roll: Path) -> None:
+    rounds = roll / "danh-muc" / "dot-ton-vinh.yml"
+    text = rounds.read_text("utf-8")
+    rounds.write_text(text.replace("ngay: 2017", "ngay: 1990", 1), "utf-8")
+    view = counted(roll)
+    assert len(view.columns) > 2 * MOST_LABELS
+    assert MOST_LABELS / 2 < sum(bool(column.label) for column in view.columns) <= MOST_LABELS
+
+
+def test_what_has_most_is_named_also_when_there_are_several(roll: Path) -> None:
+    view = counted(roll)
+    for top, counts in (
+        (view.fields, {series.name: series.total for series in view.series}),
+        (view.years, {column.year: column.total for column in view.columns}),
+    ):
+        assert {row.name for row in top.rows} == {name for name, count in counts.items() if count == top.total}
+        assert top.total == max(counts.values())
+
+
+def test_rounds_stand_by_what_is_here_on_the_scale_of_what_was_declared(roll: Path) -> None:
+    bars = counted(roll).rounds
+    assert [bar.total for bar in bars] == sorted((bar.total for bar in bars), reverse=True)
+    widest = max(max(bar.total, bar.declared) for bar in bars)
+    assert all((bar.width, bar.frame) == (bar.total / widest, bar.declared / widest) for bar in bars)
+
+
+def test_the_page_says_who_leads_and_prints_points_in_thousands(roll: Path, tmp_path: Path) -> None:
     make(roll, tmp_path / "site")
     text = page(tmp_path / "site", "thong-ke")
-    assert 'class="bar-part" width="85.7" height="1"/></svg>\n<span>86%</span>' in text
-    assert text.count("trên tổng số 7") == 3
+    assert "<b>7 mô hình</b>" in text
+    assert text.count("trên tổng số</span> / 7") == 3
     view = counted(roll)
-    templates = Templates(THEME, lambda _: "")
-    many = templates.render(
+    many = Templates(THEME, lambda _: "").render(
         "statistics",
-        s=view._replace(
-            counts=((1000, "mô hình"),), places_left_out=1001, gaps=(Gap("Ảnh", view.gaps[1].rows, 9999, 12345),)
-        ),
+        s=view._replace(total=1000, places_left_out=1001, gaps=(Gap("Ảnh", view.gaps[1].rows, 9999, 12345),)),
     )
-    for number in ("1.000", "Còn 1.001 địa bàn", "9.999</b> trên tổng số 12.345", "mục nữa"):
+    for number in ("1.000 mô hình", "Còn 1.001 địa bàn", "<b>9.999</b>", "/ 12.345", "mục nữa"):
         assert number in many
 
 
-def test_the_matrix_adds_up_to_the_chart_of_places(roll: Path) -> None:
+def test_a_row_of_the_table_adds_up_and_its_colours_rise_with_its_figures(roll: Path) -> None:
     view = counted(roll)
-    of_places = {name: int(total) for name, (total, _) in bars(view, "Theo địa bàn").items()}
-    assert {row.place.name: sum(int(total) for total, _ in row.cells) for row in view.matrix.rows} == of_places
+    assert view.table
+    for row in view.table:
+        assert sum(cell.total for cell in row.cells) == row.total
+    for column in zip(*(row.cells for row in view.table), strict=True):
+        filled = sorted((cell.total, cell.step) for cell in column if cell.total)
+        assert [step for _, step in filled] == sorted(step for _, step in filled)
+        assert all(1 <= step <= STEPS for _, step in filled)
+        assert all((cell.step, cell.url) == (0, "") for cell in column if not cell.total)
 
 
 def test_drafts_do_not_count_even_in_a_preview(roll: Path) -> None:
-    with_drafts, without = counted(roll, preview=True), counted(roll)
-    assert with_drafts._replace(rounds=()) == without._replace(rounds=())
-    assert [view.declared for view in with_drafts.rounds] == [view.declared for view in without.rounds]
+    assert counted(roll, preview=True) == counted(roll)
 
 
 def test_gaps_name_the_models(roll: Path) -> None:
@@ -93,7 +123,7 @@ def test_a_round_without_entries_is_a_gap(roll: Path) -> None:
 def test_a_large_roll_names_a_few_and_counts_the_rest(roll: Path) -> None:
     places = roll / "danh-muc" / "dia-ban.yml"
     rows = places.read_text("utf-8").rstrip() + "\n"
-    for number in range(30):
+    for number in range(40):
         rows += f"xa-{number}:\n  ten: Số {number}\n  cap: xa\n"
         edit_of = roll / "2020" / f"bai-{number}"
         edit_of.mkdir(parents=True)
@@ -101,11 +131,11 @@ def test_a_large_roll_names_a_few_and_counts_the_rest(roll: Path) -> None:
         edit(edit_of, dia_ban=[f"xa-{number}"], ten=f"Mô hình số {number}")
     places.write_text(rows, "utf-8")
     view = counted(roll)
-    assert len(bars(view, "Theo địa bàn")) == MOST_PLACES == len(view.matrix.rows)
-    assert view.places_left_out == 34 - MOST_PLACES
+    assert len(view.table) == MOST_PLACES
+    assert view.places_left_out == 44 - MOST_PLACES
     photos = next(gap for gap in view.gaps if gap.title == "Mô hình chưa có ảnh chụp")
     assert len(photos.rows) == MOST_NAMED
-    assert photos.total > 30
+    assert photos.total > 40
 
 
 def test_an_empty_roll_has_a_page_too(tmp_path: Path) -> None:
@@ -113,8 +143,8 @@ def test_an_empty_roll_has_a_page_too(tmp_path: Path) -> None:
     for path in roll.glob("*/*/index.md"):
         edit(path.parent, trang_thai="nhap")
     view = counted(roll)
-    assert view.counts[0] == (0, "mô hình đã đăng")
-    assert view.matrix.rows == ()
+    assert (view.total, view.table, view.columns, view.fields.rows) == (0, (), (), ())
+    assert "Chưa có mô hình nào được đăng." in Templates(THEME, lambda _: "").render("statistics", s=view)
     assert [gap.title for gap in view.gaps] == [
         "Đợt tôn vinh chưa có bài nào"
     ]  # without models there are no other gaps

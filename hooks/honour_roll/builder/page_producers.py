@@ -209,7 +209,7 @@ def single_pages(context: Context) -> Producer:
             head = Head(view.title, view.lead or view.title)
             yield _shown(context, "overview", address, head, {"o": view}, view.title)
         head = Head(_STATISTICS, "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
-        figures = statistics.statistics(context.roll)
+        figures = statistics.statistics(context.roll, context.today.year)
         yield _shown(context, "statistics", addresses.STATISTICS, head, {"s": figures}, _STATISTICS)
         head = Head(_SEARCH, "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
         yield _shown(context, "search", addresses.SEARCH, head, {}, _SEARCH)

@@ -177,38 +177,61 @@ class HomeView(NamedTuple):
     problems: tuple[Named, ...] = ()  # preview only: entries with Problems
 
 
-class Bar(NamedTuple):
-    """A bar of a chart: how many models, and their share of all, as the bar's length (0 to 1) and in words."""
+class Top(NamedTuple):
+    """What has most models, ``total`` each; several rows when they have as many."""
+
+    rows: tuple[Named, ...]
+    total: int
+
+
+class Column(NamedTuple):
+    """A year on the axis of years, with the height of its column (0 to 1); ``label`` is empty where there is no room.
+
+    A year without models has no URL. ``is_running`` says that the year is not over.
+    """
+
+    year: str
+    url: str
+    total: int
+    height: float
+    label: str
+    is_running: bool
+
+
+class Series(NamedTuple):
+    """A field with the heights (0 to 1) of its columns, a year each."""
 
     name: str
     url: str
-    total: str
-    length: float
-    share: str
-    field_key: str = ""
+    total: int
+    field_key: str
+    heights: tuple[float, ...]
 
 
-class Chart(NamedTuple):
-    """Bars under a title; ``head`` is the heading of their names."""
+class RoundBar(NamedTuple):
+    """An honour round: how many models are here, how many it declared (0: unknown), and how wide (0 to 1) both are."""
 
-    title: str
-    head: str
-    bars: tuple[Bar, ...]
-    note: str = ""
+    round: Named
+    total: int
+    declared: int
+    width: float
+    frame: float
 
 
-class MatrixRow(NamedTuple):
-    """A place, and for each field how many models, with the side (0 to 1) of a square of that area."""
+class Cell(NamedTuple):
+    """How many models a place has in a field: the step of the colour (0: none, to 4), and where they are listed."""
+
+    total: int
+    step: int
+    url: str
+
+
+class TableRow(NamedTuple):
+    """A place with a cell for each field, and how many models it has in all."""
 
     place: Named
-    cells: tuple[tuple[str, float], ...]
-
-
-class Matrix(NamedTuple):
-    """How many models each place has in each field; ``fields`` are (key, name)."""
-
-    fields: tuple[tuple[str, str], ...]
-    rows: tuple[MatrixRow, ...]
+    cells: tuple[Cell, ...]
+    total: int
 
 
 class Gap(NamedTuple):
@@ -221,11 +244,18 @@ class Gap(NamedTuple):
 
 
 class StatisticsView(NamedTuple):
-    """The page of statistics. ``counts`` are (number, of what), ``rounds`` as in HomeView."""
+    """The page of statistics. ``heads`` are the fields: key, short name, name."""
 
-    counts: tuple[tuple[int, str], ...]
-    charts: tuple[Chart, ...]
-    matrix: Matrix
+    total: int
+    fields: Top
+    years: Top
+    columns: tuple[Column, ...]
+    kinds: tuple[tuple[int, str], ...]
+    series: tuple[Series, ...]
+    rounds: tuple[RoundBar, ...]
+    first_rounds: int  # rounds that are open at once
+    heads: tuple[tuple[str, str, str], ...]
+    table: tuple[TableRow, ...]
+    first_places: int  # rows of the table that are open at once
     places_left_out: int
-    rounds: tuple[ListingView, ...]
     gaps: tuple[Gap, ...]
