@@ -123,9 +123,11 @@ const size = (e, x, y) => hit(e, x, y)
 return shown(worked).filter((e) => e.getBoundingClientRect().bottom + scrollY > 0 && !inSentence(e)).flatMap((e) => {
   e.scrollIntoView({ block: "center", inline: "center" });
   const sizes = [];
+  // A year's column is as high as the chart, and eleven of them are as wide as a phone.
+  const least = e.closest(".years") ? [31, 43] : [43, 43];
   for (const [x, y] of points(e)) {
     sizes.push(size(e, x, y));
-    if (Math.min(...sizes.at(-1)) >= 43) return [];
+    if (sizes.at(-1).every((side, at) => side >= least[at])) return [];
   }
   return [`${sizes[0].map((side) => Math.min(side, 44)).join(" × ")}: ${told(e)}`];
 });
