@@ -17,7 +17,7 @@ from honour_roll.search.index import SearchIndex
 def search_files(context: Context, index: SearchIndex) -> Iterator[Producer]:
     """Yield the producers of all files below ``tim-kiem/``, but the page."""
     code, pages = context.code_fingerprint, plain(context.output.pages)
-    filed = fingerprint(code, context.cards_fingerprint, pages)
+    filed = fingerprint(code, context.registers_fingerprint, context.cards_fingerprint, pages)
     looks = fingerprint(code, context.templates.fingerprints["found_page"])
 
     @cache

@@ -210,8 +210,12 @@ REGISTER_NOT_A_FILE = Message("not-a-file", "Danh mục này không phải tệp
 REGISTER_TOO_BIG = Message("too-big", "Danh mục quá lớn: {size} byte, nhiều nhất {most}.",
     "Lấy lại tệp này từ lịch sử git.")
 MISSING_REGISTER = Message("missing-register", "Thiếu danh mục {name!q}.", "Lấy lại tệp này từ lịch sử git.")
+MISSING_PAIRS = MISSING_REGISTER._replace(
+    mend="Lấy lại tệp này từ lịch sử git; chưa có bao giờ thì tạo một tệp trống mang tên ấy.")
 BAD_ABBREVIATION = Message("wrong-type", "Chữ viết tắt {key!q} cần phần viết đầy đủ.",
     "Ví dụ: GPMB: giải phóng mặt bằng")
+BAD_SYNONYM = Message("wrong-type", "Sau {key!q} cần đúng một cách gọi trong bài.", "Ví dụ: dọn rác: vệ sinh môi trường")
+PAIR_OF_ONE = Message("pair-of-one", "Hai bên dấu hai chấm của {key!q} là một.", "Xóa dòng này.")
 BAD_REGISTER_KEY = Message("bad-register-key", "Mã {value!q} phải là chữ thường không dấu và số, nối bằng gạch ngang.",
     "Ví dụ: van-hoa-xa-hoi")
 REGISTER_KEY_SLIP = BAD_REGISTER_KEY._replace(mend="Viết: {meant}")

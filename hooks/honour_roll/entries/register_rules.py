@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from honour_roll.entries import messages, new_rows, schema
@@ -10,9 +11,11 @@ from honour_roll.entries.field_types import first_day
 from honour_roll.entries.validate import name_can_be_drawn, nearest
 from honour_roll.entries.yaml_reader import Document
 from honour_roll.problem import Problem
-from honour_roll.text.vietnamese import date_text, fold, when_text
+from honour_roll.text.vietnamese import date_text, fold, spelled_lines, when_text
 
 _NAMES = {"ten": "Tên", "ten_ngan": "Tên ngắn"}  # the keys of a row whose values cards and books print
+# The registers of words for words, and what is said of a row without its second half.
+PAIRS = {"viet-tat": messages.BAD_ABBREVIATION, "dong-nghia": messages.BAD_SYNONYM}
 _LONGEST_CIRCLE = 10  # places named in a message
 
 
@@ -21,6 +24,15 @@ def names_can_be_drawn(document: Document, key: str) -> Iterator[Problem]:
     row = document.data[key]
     for name, label in _NAMES.items() if isinstance(row, dict) else ():
         yield from name_can_be_drawn(document, (key, name), label, row.get(name))
+
+
+def pairs_have_two_sides(document: Document, key: str) -> Iterator[Problem]:
+    """An abbreviation or a synonym stands for words, and for others than itself."""
+    words = document.data[key]
+    if not isinstance(words, str) or not spelled_lines(words):
+        yield document.problem(PAIRS[Path(document.path).stem], [key], at_key=True, label=key, key=key)
+    elif spelled_lines(words) == spelled_lines(key):
+        yield document.problem(messages.PAIR_OF_ONE, [key], at_key=True, label=key, key=key)
 
 
 def references_are_known(

@@ -10,6 +10,7 @@ from honour_roll.entries import messages
 from honour_roll.entries.field_types import first_day
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.place_levels import LEVELS, named_twice
+from honour_roll.entries.register_rules import PAIRS
 from honour_roll.text.vietnamese import date_text, spelled_lines
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def problems_of(
     """
     places, units = lists["dia-ban"], lists["don-vi"]
     for name, document in documents.items():
-        if name != "viet-tat":
+        if name not in PAIRS:
             yield from names_are_one_each(document, lists[name], lists["viet-tat"])
     if "dia-ban" in documents:
         yield from places_are_named_without_level(documents["dia-ban"], places)

@@ -1,6 +1,6 @@
 """The registers in ``entries/danh-muc/*.yml``, closed lists that entries refer to, and the classes of their rows.
 
-They are fields, themes, units, places, titles, rounds and abbreviations. Each field has its ``Key`` beside it.
+They are fields, themes, units, places, titles, rounds, abbreviations and synonyms. Each field has its ``Key`` beside it.
 """
 
 from __future__ import annotations
@@ -143,10 +143,11 @@ class Term(NamedTuple):
 
 
 _CLASSES = {"fields": Field, "themes": Theme, "units": Unit, "places": Place, "titles": Title, "rounds": Round}
-# The tables of the registers by file name. ``viet-tat`` maps abbreviations to words.
+# The tables of the registers by file name. ``viet-tat`` maps abbreviations to words, ``dong-nghia`` what people say to
+# what entries say.
 FILES: dict[str, Table | None] = {
     **{register: Table(_CLASSES.get(taxonomy.name, Term)) for register, taxonomy in REGISTERS.items()},
-    "viet-tat": None,
+    **dict.fromkeys(register_rules.PAIRS),
 }
 
 
@@ -160,6 +161,7 @@ class Registers(NamedTuple):
     titles: Mapping[str, Title]
     rounds: Mapping[str, Round]
     abbreviations: Mapping[str, str]
+    synonyms: Mapping[str, str] = {}
     broken: frozenset[tuple[str, str]] = frozenset()  # rows left out as wrong: register and key, empty for all rows
     others: Mapping[str, Mapping[str, Term]] = {}
 
@@ -226,7 +228,8 @@ def load(folder: Path, shown: str, today: str = "9999-12-31") -> tuple[Registers
     broken |= {("dot-ton-vinh", key) for key in cut}
     rows = {taxonomy.name: lists[register] for register, taxonomy in REGISTERS.items()}
     own = {name: rows.pop(name) for name in _CLASSES}
-    return Registers(**own, abbreviations=lists["viet-tat"], broken=frozenset(broken), others=rows), problems
+    words = {"abbreviations": lists["viet-tat"], "synonyms": lists["dong-nghia"]}
+    return Registers(**own, **words, broken=frozenset(broken), others=rows), problems
 
 
 def _folder_problems(folder: Path, shown: str) -> Iterator[Problem]:
@@ -252,7 +255,8 @@ def _read(file: Path, path: str, shape: layout.Shape) -> yaml_reader.Document | 
             return [messages.REGISTER_TOO_BIG.at(path, size=number_text(found.st_size), most=number_text(_LARGEST))]
         source = file.read_text("utf-8-sig")
     except FileNotFoundError:
-        return [messages.MISSING_REGISTER.at(path, name=file.stem)]
+        message = messages.MISSING_PAIRS if file.stem in register_rules.PAIRS else messages.MISSING_REGISTER
+        return [message.at(path, name=file.stem)]
     except OSError:
         return [messages.CANNOT_OPEN.at(path)]
     except UnicodeDecodeError:
@@ -269,10 +273,8 @@ def _row(document: yaml_reader.Document, register: str, key: str) -> tuple[Any, 
     """Return the row of a key, None when it is wrong, and the Problems of its key and values."""
     table, value = FILES[register], document.data[key]
     if table is None:
-        words = document.data[key]
-        if isinstance(words, str):
-            return nfc(words), []
-        return None, [document.problem(messages.BAD_ABBREVIATION, [key], at_key=True, label=key, key=key)]
+        problems = [*register_rules.pairs_have_two_sides(document, key)]
+        return (None if problems else nfc(document.data[key])), problems
     if not SLUG.fullmatch(key):
         meant = slug_of(key)
         message = messages.REGISTER_KEY_SLIP if meant else messages.BAD_REGISTER_KEY

@@ -14,7 +14,7 @@ from honour_roll.entries.markdown import plain_text
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import short_name
 from honour_roll.taxonomies import REGISTERS
-from honour_roll.text.vietnamese import spelled_lines
+from honour_roll.text.vietnamese import date_text, number_text, spelled_lines
 
 if TYPE_CHECKING:
     from honour_roll.entries.entry import Entry
@@ -32,15 +32,17 @@ class WrittenPage(NamedTuple):
 
 
 def entry_words(entry: Entry, parts: Iterable[Part]) -> bytes:
-    """Return an entry's own words: its references, and then its title, summary and rendered body (``parts``)."""
+    """Return an entry's own words: its references, and then its title, head (summary and figures) and body."""
     body = (
-        *(f"{figure.name} {figure.unit}" for figure in entry.results),
+        *(figure.name for figure in entry.results),
         *(f"{photo.alt}\n{photo.caption}" for photo in entry.photos),
-        *(note.text for note in entry.diary),
-        *(honour.decision.number for honour in entry.honours if honour.decision),
+        *(f"{note.text}\n{date_text(note.date)}" for note in entry.diary),
+        *(f"quyết định số {d.number}\n{date_text(d.date)}" for honour in entry.honours if (d := honour.decision)),
+        *(date_text(date) for date in (entry.published, *(source.date for source in entry.sources)) if date),
         *(text for part in parts for text in (part.title, plain_text(part.html))),
     )
-    texts = (entry.title, entry.summary, "\n".join(body))
+    head = (entry.summary, *(f"{number_text(figure.value)} {figure.unit}" for figure in entry.results))
+    texts = (entry.title, "\n".join(head), "\n".join(body))
     return _joined("\n".join(references(entry)), *map(spelled_lines, texts))
 
 

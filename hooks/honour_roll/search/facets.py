@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from honour_roll.entries import schema
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
+from honour_roll.search.answers import answers, level_abbreviations
 from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.postings import ShardCounts, leb128
 from honour_roll.search.results import IDS_PER_FILE, as_json
@@ -65,7 +66,11 @@ def facet_files(corpus: Corpus) -> Iterator[SearchFile]:
         "cards": IDS_PER_FILE,
         "entries": len(corpus.entries),
         "facets": described,
+        "pages": min((corpus.ids[entry.slug] for entry in corpus.entries), default=corpus.id_count),
+        "answers": answers(corpus),
         "short": corpus.roll.registers.abbreviations,
+        "alike": corpus.roll.registers.synonyms,
+        "levels": level_abbreviations(corpus.roll.registers),
     }
     yield ready_file("danh-muc.json", as_json(names))
 

@@ -22,7 +22,8 @@ from honour_roll.search.documents import RegisterNames, page_words, references, 
 from honour_roll.search.indexer import build_shards, terms_of
 from honour_roll.search.postings import Change, ShardCounts, count_postings, decode_shard, edit_postings, encode_shard
 from honour_roll.store import Store
-from honour_roll.text.vietnamese import fold_spelling
+from honour_roll.taxonomies import REGISTERS
+from honour_roll.text.vietnamese import fold_spelling, spelled_lines
 
 _COMMON = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # how common a syllable is: each sign twice as common as the last
 _FEW = 1 / 5  # of all documents: where more have changed, all shards are made anew
@@ -119,8 +120,7 @@ class SearchIndex:
             folder, number = ("cap", shard) if shard < counts.pairs else ("am", shard - counts.pairs)
             make = partial(self._shard, shard, content, partial(self._built, now, counts))
             files.append(SearchFile(f"{addresses.SEARCH}{folder}/{number:03x}.bin", content, make))
-        vocabulary = sorted(chain.from_iterable(state.vocabularies.values()))
-        return [*files, ready_file("van.txt", " ".join(vocabulary).encode())]
+        return [*files, ready_file("van.txt", " ".join(_all_words(state, corpus.roll.registers)).encode())]
 
     def _built(self, now: _WordReader, counts: ShardCounts) -> dict[int, bytes]:
         """Return all shards, made anew."""
@@ -184,6 +184,17 @@ def _changes(before: _WordReader, now: _WordReader, corpus: Corpus, counts: Shar
         for term, zone in old_terms ^ new_terms:
             changes[counts.shard_of(term)][term].append((zone, document_id, (term, zone) in new_terms))
     return changes
+
+
+def _all_words(state: _State, registers: Registers) -> list[str]:
+    """Return the vocabulary of all shards, and the words of registers that stand in no document: none is a slip."""
+    found = sorted(chain.from_iterable(state.vocabularies.values()))
+    pairs = (registers.abbreviations, registers.synonyms)
+    named = (row.name for taxonomy in REGISTERS.values() for row in registers.rows(taxonomy).values())
+    texts = "\n".join([*named, *(f"{key}\n{words}" for pair in pairs for key, words in pair.items())])
+    there = {word[:-1] for word in found}
+    other = {fold_spelling(word) for word in spelled_lines(texts).split()} - there
+    return [*found, *sorted(f"{word}{_COMMON[0]}" for word in other if word.isascii() and word.isalpha())]
 
 
 def _vocabulary(shard: bytes) -> list[str]:

@@ -18,8 +18,12 @@ _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323
 
 _DECIMAL = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
-# A word of the search: letters of Latin alphabets, and digits. theme/assets/search/words.js has the same pattern.
-_SYLLABLE_OR_LINES = re.compile("[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+|\n+")
+# A word of the search: a number in groups of three (1.272), or letters of Latin alphabets and digits. words.js has the
+# same patterns.
+_SYLLABLE_OR_LINES = re.compile(
+    "[0-9]{1,3}(?:[.\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+|\n+"
+)
+_MONTH = re.compile(r"(?<![^ \n])thang'? ([0-9]{1,2}) (?:n[ăa]m )?(?=[0-9]{4}(?![^ \n]))")
 _TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "."}
 # Where i and y are written for one sound: kĩ and kỹ, mĩ and mỹ; never in thúi and thúy. words.js has it too.
 _ENDS_IN_Y = re.compile("[bcdđfghjklmnprstvwxz]{1,3}y")
@@ -89,17 +93,24 @@ def _weight(char: str) -> tuple[str, str]:
 
 
 def spelled_lines(text: str) -> str:
-    """Return a text's words as the search knows them, each in its ``spelling``, a space between; its lines stay."""
-    return " ".join(map(spelling, _SYLLABLE_OR_LINES.findall(nfc(text.lower()))))
+    """Return a text's words as the search knows them, each in its ``spelling``, a space between; its lines stay.
+
+    All ways to write a date have the same words: ``17 tháng 8 năm 2018`` becomes ``17 8 2018``.
+    """
+    spelled = " ".join(map(spelling, _SYLLABLE_OR_LINES.findall(nfc(text.lower()))))
+    return _MONTH.sub(r"\1 ", spelled)
 
 
 @lru_cache(maxsize=65536)
 def spelling(syllable: str) -> str:
     """Return a syllable's letters and then its tone, so that ``hoà`` and ``hòa`` are equal: both become ``hoa`` + "`".
 
-    So are ``kỹ`` and ``kĩ``, and ``quý`` and ``quí``: i stands behind other consonants, y behind qu.
+    So are ``kỹ`` and ``kĩ``, and ``quý`` and ``quí``: i stands behind other consonants, y behind qu. A number is its
+    digits: ``1.272`` becomes ``1272``, and ``02`` becomes ``2``.
     ``syllable`` is in lower case and NFC; the tone is one of "`?~'." for huyền, hỏi, ngã, sắc, nặng.
     """
+    if syllable[0].isdecimal() and (digits := re.sub("[.\u00a0\u202f]", "", syllable)).isdecimal():
+        return digits.lstrip("0") or "0"
     if syllable.isascii():
         return _with_one_i(syllable)
     parts = unicodedata.normalize("NFD", syllable)

@@ -46,10 +46,8 @@ export class Facets {
     });
     const counts = this.facets.map(({ rows }) => new Uint32Array(rows.length + 1));
     const last = this.facets.map(({ rows }) => new Int32Array(rows.length + 1).fill(-1)); // the entry that was counted
-    const active = wanted.some(Boolean);
     const kept = numbers.filter((number) => {
       const place = this.places[number];
-      if (place < 0) return !active; // a page written by hand
       let failed = -1;
       for (let at = 0; at < wanted.length; at++) {
         if (!wanted[at] || this.facets[at].columns.some((column) => wanted[at][column[place]])) continue;
@@ -80,7 +78,7 @@ export class Facets {
   async sorted(numbers, order) {
     if (order === "moi" || order === "ten") {
       const ranks = await this.search.get(`${order}.bin`, order === "moi" ? (data) => this.dates(data) : (data) => this.titles(data));
-      const rank = (number) => (this.places[number] < 0 ? Infinity : ranks[this.places[number]]);
+      const rank = (number) => ranks[this.places[number]];
       return [...numbers].sort((a, b) => rank(a) - rank(b) || b - a);
     }
     if (order !== "noi") return numbers;

@@ -52,5 +52,12 @@ export function make(tag, attributes = {}, ...inside) {
   return made;
 }
 
+// An answer as a link: what it is, its name, how many models it has.
+export function answerLine({ kind, name, count: many, note, address }) {
+  const counted = many === null || many === undefined ? "" : make("span", { class: "answers-count" }, count(many), make("span", { class: "unseen" }, " mô hình"));
+  return make("a", { href: new URL(address, root).href }, make("span", { class: "answers-kind" }, kind, make("span", { class: "unseen" }, ": ")),
+    make("b", {}, name, note ? make("small", {}, note) : ""), counted);
+}
+
 export const AWAY = "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại.";
 export const count = (number) => number.toLocaleString("vi-VN");

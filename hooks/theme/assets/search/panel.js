@@ -2,7 +2,7 @@
 
 import { Choices } from "./choices.js";
 import { Facets } from "./facets.js";
-import { AWAY, count, element, make, opened, show, styled } from "./open.js";
+import { AWAY, answerLine, count, element, make, opened, show, styled } from "./open.js";
 import { excerpt, fold, syllables } from "./words.js";
 
 const LISTED = 24; // entries at a time, of a list
@@ -10,11 +10,14 @@ const FOUND = 10; // of a search: light, and the best come first
 const MOST_SAID = 80; // letters of a query that are said again
 const TEXTS = 3; // pages that are fetched for an excerpt at once
 const BLOCKS = "p, li, td, th, dt, dd, h1, h2, h3, h4, figcaption";
+const LINES = 3; // of answers; then more can be unfolded
+const MOST_LINES = 9;
+const PAGES = 3; // written by hand
 const ORDERS = { "": "Hợp nhất", moi: "Mới nhất", ten: "Tên A–Y", noi: "Địa bàn" };
 const NOTES = {
   folded: () => "Không có chỗ nào đúng dấu như bạn gõ; đây là những chỗ giống khi bỏ dấu.",
   typed: (found) => `Đã hiểu theo phím gõ Telex hoặc VNI: “${said(found)}”.`,
-  slip: (found) => `Không thấy đúng chữ bạn gõ; đây là kết quả cho “${said(found)}”.`,
+  slip: (found) => `Trên trang không có đúng chữ bạn gõ; đây là kết quả cho “${said(found)}”.`,
   some: () => "Đây là những bài hợp nhất với các chữ bạn gõ.",
 };
 const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
@@ -48,10 +51,12 @@ class Panel {
     this.order = make("select", { id: "xep", "data-search-order": true });
     this.list = make("ul", { class: "cards search-results", "data-search-results": true });
     this.more = make("button", { type: "button", class: "search-more", hidden: true }, "Xem thêm");
+    this.answers = make("div", { "data-search-answers": true });
+    this.written = make("section", { class: "search-pages", "data-search-pages": true, hidden: true });
     this.old = [...panel.children, ...this.head.querySelectorAll(".count")].filter((child) => child !== this.head);
     this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
-    this.shown = make("div", { class: "search-panel", hidden: true }, this.choices.all,
-      make("div", {}, make("div", { class: "search-bar" }, this.status, this.sort), this.choices.tags, this.list, this.more));
+    this.shown = make("div", { class: "search-panel", hidden: true }, make("div", { class: "search-top" }, this.status, this.answers), this.choices.all,
+      make("div", {}, make("div", { class: "search-bar" }, this.sort), this.choices.tags, this.list, this.more, this.written));
     this.head.after(this.shown);
     this.head.querySelector("[role=status]")?.remove();
     const open = this.head.querySelector(".search-open");
@@ -64,12 +69,12 @@ class Panel {
     let waiting;
     this.input.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => this.go({ q: this.input.value, shown: 0 }, "replace"), 60);
+      waiting = setTimeout(() => this.go({ q: this.input.value, exact: false, shown: 0 }, "replace"), 60);
     });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(waiting);
-      this.go({ q: this.input.value, shown: 0 }, "push");
+      this.go({ q: this.input.value, exact: false, shown: 0 }, "push");
     });
     this.order.addEventListener("change", () => this.go({ order: this.order.value, shown: 0 }, "push"));
     this.more.addEventListener("click", async () => {
@@ -88,18 +93,19 @@ class Panel {
     return this.restore(this.input.value);
   }
 
-  // The state is the address: ?q=…&linh-vuc=…&linh-vuc=…&xep=ten&hien=48
+  // The state is the address: ?q=…&dung=1&linh-vuc=…&linh-vuc=…&xep=ten&hien=48
   read() {
     const given = new URLSearchParams(location.search);
     const choices = Object.fromEntries(this.names.map((name) => [name, given.getAll(name)]).filter(([, keys]) => keys.length));
     const order = given.get("xep") ?? "";
     const shown = Math.min(Math.max(0, parseInt(given.get("hien"), 10) || 0), 960);
-    return { q: given.get("q") ?? "", choices, order: Object.hasOwn(ORDERS, order) ? order : "", shown };
+    return { q: given.get("q") ?? "", exact: given.has("dung"), choices, order: Object.hasOwn(ORDERS, order) ? order : "", shown };
   }
 
-  address({ q, choices, order, shown }) {
+  address({ q, exact, choices, order, shown }) {
     const given = new URLSearchParams();
     if (q.trim()) given.set("q", q.slice(0, 2000));
+    if (exact) given.set("dung", 1);
     for (const name of this.names) for (const key of choices[name] ?? []) given.append(name, key);
     if (order) given.set("xep", order);
     if (shown) given.set("hien", shown);
@@ -143,7 +149,7 @@ class Panel {
     else if (event.key === "Escape" && at >= 0) this.input.focus();
     else if (event.key === "Escape" && this.input.value) {
       this.input.value = "";
-      this.go({ q: "", shown: 0 }, "replace");
+      this.go({ q: "", exact: false, shown: 0 }, "replace");
     } else return;
     event.preventDefault();
   }
@@ -158,26 +164,30 @@ class Panel {
 
   async render() {
     const mine = ++this.asked;
-    const { q, choices, order } = this.state;
+    const { q, exact, choices, order } = this.state;
     const shown = this.most();
     const asks = q.trim() !== "";
     const active = asks || Object.keys(choices).length > 0 || this.browse;
     try {
       const [found] = await Promise.all([
-        asks ? this.search.search(q) : { numbers: this.facets.all, ways: [], phrases: [], note: "" },
+        asks ? this.search.search(q, exact) : { answers: [], numbers: this.facets.all, pages: [], ways: [], phrases: [], note: "", also: "" },
         this.facets.need([...Object.keys(choices), ...(active ? this.choices.wanted() : [])]),
       ]);
       const { numbers, counts } = this.facets.chosen(found.numbers, choices);
       const best = asks && !order;
       const sorted = active ? await this.facets.sorted(numbers, best ? "" : order || "moi") : [];
       const chosen = { ...found, numbers: sorted };
+      const picked = Object.keys(choices).length > 0;
+      const pages = picked ? [] : await this.search.cards(found.pages.slice(0, PAGES));
       const cards = best ? await this.search.first(chosen, shown) : await this.search.cards(sorted.slice(0, shown));
       if (mine !== this.asked) return;
       this.found = found;
       this.orders(asks);
       this.choices.update(counts, choices);
       this.choices.opened(); // one may have been opened meanwhile
+      this.answer(picked ? [] : found.answers);
       this.cards(cards, found);
+      this.page(pages);
       this.more.hidden = sorted.length <= shown;
       this.more.textContent = `Xem thêm ${Math.min(this.step(), sorted.length - shown)} bài`;
       this.settle(found, sorted.length, active);
@@ -185,8 +195,8 @@ class Panel {
         .then((less) => less && mine === this.asked && this.settle(found, sorted.length - less, active));
     } catch {
       if (mine !== this.asked) return;
-      this.list.replaceChildren();
-      this.more.hidden = true;
+      for (const place of [this.list, this.answers, this.status]) place.replaceChildren();
+      this.more.hidden = this.written.hidden = true;
       this.settle(null, 0, true);
     }
   }
@@ -217,18 +227,49 @@ class Panel {
     const whole = this.state.q.trim();
     const asks = whole !== "";
     const q = whole.length > MOST_SAID ? `${whole.slice(0, MOST_SAID)}…` : whole;
+    const also = found.also && total ? `, gồm cả “${found.also}”` : "";
     const note = found.note && total ? ` ${NOTES[found.note](found)}` : "";
+    const picked = Object.keys(this.state.choices).length > 0;
     if (!active) this.status.textContent = "";
-    else if (total) this.status.textContent = `${count(total)} kết quả${asks ? ` cho “${q}”` : ""}.${note}`;
+    else if (total) this.status.replaceChildren(make("b", {}, `${count(total)} mô hình`), `${asks ? ` cho “${q}”` : ""}${also}.${note}`, ...this.exactly(found, q));
+    else if (!picked && found.answers.length + found.pages.length) this.status.textContent = `Chưa có mô hình nào cho “${q}”.`;
     else {
       const ways = ["Thử bớt chữ, gõ không dấu, hoặc xem theo danh sách bên dưới."];
-      if (Object.keys(this.state.choices).length) {
+      if (picked) {
         const button = make("button", { type: "button" }, "Bỏ mọi lựa chọn");
         button.addEventListener("click", () => this.go({ choices: {} }, "push"));
         ways.push(" ", button);
       }
       this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q}”` : " bài nào hợp với lựa chọn"}. `, ...ways);
     }
+  }
+
+  // A link to the words as they were typed, or from these to all that they may mean.
+  exactly(found, q) {
+    const { exact } = this.state;
+    if (!exact && !found.also && !["typed", "slip"].includes(found.note)) return [];
+    const link = make("a", { href: this.address({ ...this.state, exact: !exact, shown: 0 }) }, exact ? "Tìm cả cách gọi khác" : `Chỉ đúng chữ “${q}”`);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.go({ exact: !exact, shown: 0 }, "push").then(() => (this.status.querySelector("a") ?? this.input).focus());
+    });
+    return [" ", link];
+  }
+
+  answer(answers) {
+    const lines = answers.flatMap(({ kind, name, count, note, address, now }) => {
+      const own = { kind, name, count, note, address };
+      return now ? [own, { kind: "Nay là", name: now[1], count: now[2], note: now[3], address: `dia-ban/${now[0]}/` }] : [own];
+    }).slice(0, MOST_LINES).map((line) => make("li", {}, answerLine(line)));
+    const first = make("ul", { class: "answers" }, ...lines.slice(0, LINES));
+    const rest = make("details", { class: "answers-more" }, make("summary", {}, `${lines.length - LINES} mục nữa`), make("ul", { class: "answers" }, ...lines.slice(LINES)));
+    this.answers.replaceChildren(...(lines.length ? [first] : []), ...(lines.length > LINES ? [rest] : []));
+  }
+
+  page(pages) {
+    this.written.hidden = !pages.length;
+    this.written.replaceChildren(make("h2", {}, "Trang hướng dẫn"), make("ul", { class: "rows" }, ...pages.map(({ html }) => make("li", {}, element(html).querySelector("a")))));
   }
 
   cards(cards, found) {

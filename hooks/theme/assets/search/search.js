@@ -1,117 +1,35 @@
 // The search without a page around it: what a query means, which shards it needs, who comes first.
 // docs/decisions/0007-search.md says why it is so.
 
-import { Bytes, crc, hex, lists, shard, text } from "./shards.js";
+import { Answers } from "./answers.js";
+import { Facets } from "./facets.js";
+import { Found } from "./found.js";
+import { Language, parsed } from "./query.js";
+import { crc, hex, shard, text } from "./shards.js";
 import { answer, fold, slipped, syllables, token, typed } from "./words.js";
 
-const MOST_WORDS = 24; // of a query; what follows is left out
 const MOST_PAIRS = 5; // asked for, so that no query is heavy
 const MOST_ALONE = 7; // words that are looked for one by one
 const MOST_RARE = 4; // of a long row, when no entry has its rarest pairs
 const COMMON = 1000; // entries: a word in as many, and in half of all, tells little and weighs much
 const MOST_GUESSES = 4; // of what a word may become, or was meant to be
+const MOST_MEANT = 12; // rows that a query with slips may mean
+const VOWEL = /^[a-z]*[aeiouy][a-z]*$/; // what has none is short for something
+const LONGEST = 40; // letters of words written as one that are taken apart
 const FEW = 10; // with fewer than this in phrases, scattered words are looked for too
-const WEIGHTS = [8, 4, 1]; // in the title, in the head, in the body
-const WHOLE = { exact: 1, near: 0.8, folded: 0.4 };
-const PART = 0.6; // of a word that is not finished
 const SCATTERED = 0.1; // of a word that stands alone
+const MEMBER = { "linh-vuc": 0.5, "chu-de": 0.5 }; // what it is worth to be in the list that a query names; else 1
+const RELEVANT = 0.02; // how well a page must answer
 
-// A query as {row, phrases}: its words, and the places of those that stood in quotation marks.
-export function parsed(query) {
-  const row = [];
-  const phrases = [];
-  const pieces = query.slice(0, 2000).split(/["“”]/);
-  pieces.forEach((piece, at) => {
-    const last = at === pieces.length - 1;
-    const found = syllables(piece).slice(0, MOST_WORDS - row.length);
-    if (at % 2 && !last && found.length) phrases.push([row.length, row.length + found.length]);
-    const open = last && /[\p{L}\p{N}\p{M}]$/u.test(piece);
-    found.forEach((spelled, place) => row.push(token(spelled, open && place === found.length - 1)));
-  });
-  return { row, phrases };
+// Which pairs of neighbours in a row to ask for: all, or some from end to end.
+function pairsOf(row) {
+  const all = row.slice(1).flatMap(({ apart }, at) => (apart ? [] : [at]));
+  if (all.length <= MOST_PAIRS) return all;
+  return Array.from({ length: MOST_PAIRS }, (_, at) => all[Math.round((at * (all.length - 1)) / (MOST_PAIRS - 1))]);
 }
 
-// Which pairs of so many words to ask for: all, or some from end to end.
-function pairsOf(count) {
-  if (count - 1 <= MOST_PAIRS) return Array.from({ length: Math.max(0, count - 1) }, (_, at) => at);
-  return Array.from({ length: MOST_PAIRS }, (_, at) => Math.round((at * (count - 2)) / (MOST_PAIRS - 1)));
-}
-
-const bits = (value) => {
-  let count = 0;
-  for (; value; value &= value - 1) count++;
-  return count;
-};
-
-// What every entry has of a row of words.
-class Found {
-  constructor(size, total) {
-    this.total = total;
-    this.most = this.needed = this.asked = 0;
-    this.score = new Float32Array(size);
-    for (const mask of ["words", "near", "exact", "pairs"]) this[mask] = new Uint32Array(size); // a bit for each word
-  }
-
-  // A piece of the row, one word or two, and the spellings that answer to it: [{data, grades, part}].
-  add(places, spellings, share) {
-    const best = new Map();
-    let count = 1;
-    for (const { data, grades, part } of spellings) {
-      const whole = Math.min(...grades.map((grade) => WHOLE[grade])) * (part ? PART : 1);
-      const masks = [0, 0, 0];
-      places.forEach((place, at) => {
-        masks[0] |= 1 << place;
-        if (grades[at] !== "folded") masks[1] |= 1 << place;
-        if (grades[at] === "exact") masks[2] |= 1 << place;
-      });
-      lists(data).forEach((numbers, level) => {
-        count += numbers.length;
-        const weight = WEIGHTS[level] * whole;
-        for (const number of numbers) {
-          if (!(best.get(number) >= weight)) best.set(number, weight);
-          this.words[number] |= masks[0];
-          this.near[number] |= masks[1];
-          this.exact[number] |= masks[2];
-          if (masks[1] === masks[0] && places.length === 2) this.pairs[number] |= 1 << places[0];
-        }
-      });
-    }
-    const rare = Math.log2(1 + this.total / count) * share;
-    this.most += rare * WEIGHTS[0];
-    for (const [number, weight] of best) this.score[number] += weight * rare;
-  }
-
-  // The numbers that have all words that are needed; with `some`, at least half of them.
-  numbers(some = false) {
-    const least = some ? Math.max(1, bits(this.needed) / 2) : bits(this.needed);
-    const found = [];
-    this.words.forEach((there, number) => {
-      if (there && bits(there & this.needed) >= least) found.push(number);
-    });
-    return found;
-  }
-
-  whole(number) {
-    return !this.unknown && (this.words[number] & this.needed) === this.needed;
-  }
-
-  // 2 with all marks just as typed, 1 with those and others, 0 without.
-  tier(number) {
-    if ((this.exact[number] & this.needed) === this.needed) return 2;
-    return (this.near[number] & this.needed) === this.needed ? 1 : 0;
-  }
-
-  // Whether an entry has these phrases, as far as pairs can tell.
-  has(number, phrases) {
-    return phrases.every(([start, end]) => {
-      if (end - start === 1) return this.near[number] & (1 << start);
-      let wanted = 0;
-      for (let place = start; place < end - 1; place++) wanted |= 1 << place;
-      wanted &= this.asked;
-      return (this.pairs[number] & wanted) === wanted;
-    });
-  }
-}
+// The words of a row that have no neighbour.
+const lonely = (row) => row.flatMap((_, at) => ((!at || row[at].apart) && (row[at + 1]?.apart ?? true) ? [at] : []));
 
 export class Search {
   // `get` gives the bytes of a file below /tim-kiem/, or null when there is none.
@@ -127,8 +45,15 @@ export class Search {
       return kept.get(path);
     };
     search.names = await search.json("danh-muc.json");
-    search.short = Object.entries(search.names.short).map((pair) => pair.map(syllables));
+    search.language = new Language(search.names);
+    search.answers = new Answers(search.names, search.language);
     return search;
+  }
+
+  // The facets, by which the members of a list are known.
+  facets() {
+    this.opening ??= Facets.open(this);
+    return this.opening;
   }
 
   json(path) {
@@ -184,108 +109,156 @@ export class Search {
     const times = row.map(({ folded }) => known.get(folded) ?? 0);
     const rarest = (places, of) => places.sort((a, b) => of(a) - of(b));
     const words = rarest(row.flatMap((_, at) => (times[at] ? [at] : [])), (at) => times[at]).slice(0, MOST_RARE);
-    const pairs = row.slice(1).flatMap((_, at) => (times[at] && times[at + 1] ? [at] : []));
+    const pairs = row.slice(1).flatMap(({ apart }, at) => (!apart && times[at] && times[at + 1] ? [at] : []));
     const unknown = row.some(({ open }, at) => !times[at] && !open);
     return [rarest(pairs, (at) => Math.min(times[at], times[at + 1])).slice(0, MOST_PAIRS), words, unknown];
   }
 
-  // With `some` for what has some of the words only.
-  async look(row, some = false) {
+  // With `some` for what has some of the words only; with `scattered` for words that stand alone, if phrases are few.
+  async look(row, { some = false, scattered = true } = {}) {
     const found = new Found(this.names.numbers, this.names.entries + 1);
-    const [places, rare, unknown] = some ? await this.rarest(row) : [pairsOf(row.length), null, false];
+    const [places, rare, unknown] = some ? await this.rarest(row) : [pairsOf(row), null, false];
     found.unknown = unknown;
-    const pairs = await Promise.all(places.map((place) => this.pair(row[place], row[place + 1])));
+    const alone = some ? [] : lonely(row);
+    const [pairs, words] = await Promise.all([
+      Promise.all(places.map((place) => this.pair(row[place], row[place + 1]))),
+      Promise.all(alone.map((place) => this.word(row[place]))),
+    ]);
     places.forEach((place, at) => {
       found.add([place, place + 1], pairs[at], 1);
       found.needed |= 3 << place;
       found.asked |= 1 << place;
     });
-    if ((some && !found.numbers().length) || row.length === 1 || (!some && row.length <= MOST_ALONE && found.numbers().length < FEW)) {
-      const alone = row.length === 1; // among others, an unfinished word may be anything
-      const telling = rare ?? (alone ? [0] : await this.telling(row));
-      const singles = await Promise.all(telling.map((at) => this.word(alone ? row[at] : { ...row[at], open: false })));
-      telling.forEach((place, at) => found.add([place], singles[at], alone ? 1 : SCATTERED));
+    alone.forEach((place, at) => {
+      found.add([place], words[at], 1);
+      found.needed |= 1 << place;
+    });
+    const few = scattered && places.length > 0 && row.length <= MOST_ALONE && found.numbers().length < FEW;
+    if (some ? !found.numbers().length : few) {
+      const telling = rare ?? (await this.telling(row)); // among others, an unfinished word may be anything
+      const singles = await Promise.all(telling.map((at) => this.word({ ...row[at], open: false })));
+      telling.forEach((place, at) => found.add([place], singles[at], SCATTERED));
       found.needed = telling.reduce((mask, place) => mask | (1 << place), 0);
     }
     return found;
   }
 
-  // Other ways to say the same: abbreviations written out, and words abbreviated.
-  said(row) {
-    const ways = [row];
-    const is = (word, spelled) => word && word.folded === fold(spelled) && answer(word, spelled) !== "folded";
-    for (const [from, to] of [[0, 1], [1, 0]]) {
-      const made = [];
-      let changed = false;
-      for (let at = 0; at < row.length; ) {
-        const rule = this.short.find((pair) => pair[from].length && pair[from].every((s, n) => is(row[at + n], s)));
-        if (rule) made.push(...rule[to].map((spelled) => token(spelled)));
-        else made.push(row[at]);
-        changed ||= Boolean(rule);
-        at += rule ? rule[from].length : 1;
-      }
-      if (changed && made.length <= MOST_WORDS) ways.push(made);
-    }
-    return ways;
-  }
-
-  // Rows with a word that is known in the place of one that is not.
+  // Rows with words that are known in the place of those that are not.
   meant(row, known) {
-    return row.flatMap((word, at) => {
-      if (word.folded.length < 4 || known.has(word.folded)) return [];
-      const guesses = [...known.keys()].filter((other) => slipped(word.folded, other)).slice(0, MOST_GUESSES);
-      return guesses.map((guess) => row.map((other, place) => (place === at ? token(guess) : other)));
-    });
+    let rows = [[]];
+    for (const word of row) {
+      const unknown = word.folded.length > 2 && VOWEL.test(word.folded) && !known.has(word.folded);
+      const ways = unknown ? this.guesses(word, known) : [[word]];
+      rows = rows.flatMap((made) => (ways.length ? ways : [[word]]).map((way) => [...made, ...way])).slice(0, MOST_MEANT);
+    }
+    const text = (made) => made.map(({ spelled }) => spelled).join(" ");
+    return rows.filter((made) => text(made) !== text(row));
   }
 
-  // Give {numbers, ways, phrases, note}: numbers with the best first; ways are the rows that were looked for, for
-  // excerpts; the note is empty or says how it was found: "folded" (not with the marks as typed), "typed" (the keys of
-  // Telex or VNI), "slip" (another word was meant), "some" (nothing has all words).
-  async search(query) {
+  // What a word may have been meant to be: words written as one, or another word.
+  guesses(word, known) {
+    const apart = this.parted(word.folded, known);
+    const letters = (text) => [...text].sort().join(""); // of three only the order may be wrong
+    const may = (other) => slipped(word.folded, other) && (word.folded.length > 3 || letters(word.folded) === letters(other));
+    const near = [...known.keys()].filter(may).slice(0, MOST_GUESSES);
+    return [...(apart ? [apart] : []), ...near.map((guess) => [guess])].map((row) => row.map((spelled) => token(spelled)));
+  }
+
+  // The fewest known words that are these letters, of several the more common ones; null when there are none.
+  parted(letters, known) {
+    if (letters.length > LONGEST) return null;
+    const best = [{ words: [], common: 0 }];
+    for (let end = 1; end <= letters.length; end++) {
+      for (let start = Math.max(0, end - 7); start < end - 1; start++) { // nghiêng is the longest
+        const word = letters.slice(start, end);
+        if (!best[start] || !known.get(word)) continue;
+        const made = { words: [...best[start].words, word], common: best[start].common + known.get(word) };
+        const than = best[end];
+        if (!than || made.words.length < than.words.length || (made.words.length === than.words.length && made.common > than.common)) best[end] = made;
+      }
+    }
+    return best[letters.length]?.words ?? null;
+  }
+
+  // Give {answers, numbers, pages, ways, phrases, note, also}: the rows of lists that are named, the numbers of entries
+  // and of written pages, the best first; ways are the rows that were looked for, for excerpts; the note is empty or
+  // says how it was found: "folded" (not with the marks as typed), "typed" (the keys of Telex or VNI), "slip" (another
+  // word was meant), "some" (nothing has all words); also is the synonym that was looked for as well. With `exact`
+  // nothing but the words as they were typed.
+  async search(query, exact = false) {
     const { row, phrases } = parsed(query);
     const quoted = phrases.map(([start, end]) => row.slice(start, end));
+    let answers = [];
     let ways = [];
     let found = [];
-    const tried = async (rows, some = false) => {
-      ways = rows;
-      found = await this.ranked(rows, phrases, some);
-      return found.length > 0;
+    const tried = async (made, some = false) => {
+      const known = this.answers.of(made);
+      const next = await this.ranked(made, phrases, some, known.filter(({ sure }) => sure));
+      if (!next.length && !known.some(({ sure }) => sure)) {
+        if (!answers.length) answers = known;
+        return false;
+      }
+      [answers, ways, found] = [known, made, next];
+      return true;
     };
-    const outcome = (note) => ({ numbers: found.map(({ number }) => number), ways, phrases: quoted, note });
+    const outcome = (note) => ({
+      answers, ways: ways.map((way) => way.row), phrases: quoted, note,
+      numbers: found.filter(({ number }) => number >= this.names.pages).map(({ number }) => number),
+      pages: found.filter(({ number, score }) => number < this.names.pages && note !== "some" && score > RELEVANT).map(({ number }) => number),
+      also: ways.find(({ said, many }) => said && many)?.said ?? "",
+    });
     if (!row.length) return outcome("");
-    const long = row.length > MOST_ALONE && !phrases.length;
-    const whole = () => found[0].note !== "some"; // of a long row
-    if ((await tried(phrases.length ? [row] : this.said(row), long)) && whole()) return outcome(found[0].note);
-    if (phrases.length) return outcome("");
+    const whole = () => !found.length || found[0].note !== "some"; // of a long row
+    const first = this.language.ways(row, exact || phrases.length > 0);
+    if ((await tried(first)) && whole()) return outcome(found[0]?.note ?? "");
+    if (phrases.length || exact) return outcome("");
     const begun = row.length > 1 && row[row.length - 1].open && row[row.length - 1].folded.length === 1;
-    if (begun && (await tried(this.said(row.slice(0, -1))))) return outcome(found[0].note);
+    if (begun && (await tried(this.language.ways(row.slice(0, -1))))) return outcome(found[0]?.note ?? "");
     const known = await this.vocabulary();
     const keys = row.map((word) => {
       const made = word.plain && !known.has(word.folded) ? token(typed(word.spelled), word.open) : word;
       return known.has(made.folded) || made.open ? made : word;
     });
-    if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.said(keys), long))) return outcome("typed");
+    if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.language.ways(keys)))) return outcome("typed");
     const meant = [...this.meant(keys, known), ...this.meant(row, known)];
-    for (const way of meant) if ((await tried([way], long)) && whole()) return outcome("slip");
-    if (row.length > 1 && (await tried([row], true))) return outcome("some");
+    for (const way of meant) if ((await tried(this.language.ways(way))) && whole()) return outcome("slip");
+    const core = this.language.ways(row);
+    if (row.length > 1 && (await tried([core.find(({ row: made }) => made.length < row.length) ?? core[0]], true))) return outcome("some");
     return outcome("");
   }
 
-  async ranked(rows, phrases, some) {
+  // What answers to the ways to say a query, the best first: [{number, tier, score, note}]; before others the members
+  // of the lists that it names.
+  async ranked(ways, phrases, some, named) {
     const best = new Map();
-    for (const [at, found] of (await Promise.all(rows.map((row) => this.look(row, some)))).entries()) {
-      for (const number of found.numbers(some)) {
+    const long = ({ row }) => some || (row.length > MOST_ALONE && !phrases.length);
+    const all = await Promise.all(ways.map((way) => this.look(way.row, { some: long(way), scattered: !named.length })));
+    for (const [at, found] of all.entries()) {
+      ways[at].many = 0;
+      for (const number of found.numbers(long(ways[at]))) {
         if (!found.has(number, phrases)) continue;
         const marks = found.tier(number);
-        const tier = some ? 0 : marks; // a question has words that no answer needs
+        const tier = long(ways[at]) ? 0 : marks; // a question has words that no answer needs
         if (at && !marks) continue; // written out for the reader, with all marks: then they count
-        const score = found.score[number] / (found.most || 1);
+        const note = found.whole(number) ? (marks ? "" : "folded") : "some";
+        const score = (found.score[number] / (found.most || 1)) * ways[at].worth;
         const before = best.get(number);
+        if (!before) ways[at].many++;
         if (before && (before.tier > tier || (before.tier === tier && before.score >= score))) continue;
-        best.set(number, { number, tier, score, note: found.whole(number) ? (marks ? "" : "folded") : "some" });
+        best.set(number, { number, tier, score, note });
       }
     }
-    return [...best.values()].sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);
+    for (const { facet, key, exact } of named.slice(0, 2)) {
+      const facets = await this.facets();
+      await facets.need([facet]);
+      for (const number of facets.chosen(facets.all, { [facet]: [key] }).numbers) {
+        const before = best.get(number) ?? { number, score: 0 };
+        best.set(number, { ...before, tier: 2, note: "", score: before.score + (exact ? MEMBER[facet] ?? 1 : 0.5) });
+      }
+    }
+    const made = [...best.values()];
+    const whole = made.filter(({ note }) => note !== "some");
+    return (whole.length ? whole : made).sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);
   }
 
   // The cards of these numbers: [{number, title, summary, html}].

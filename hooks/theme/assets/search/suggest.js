@@ -1,9 +1,10 @@
 // Suggestions under a box: what a combobox with a list is (WAI-ARIA 1.2), by keyboard and by touch.
 
-import { AWAY, count, element, make, opened, show, styled } from "./open.js";
+import { AWAY, count, element, make, opened, root, show, styled } from "./open.js";
 import { excerpt } from "./words.js";
 
 const MOST = 6;
+const MOST_ANSWERS = 2;
 
 export async function begin(form) {
   const input = form.querySelector("input[type=search]");
@@ -48,9 +49,13 @@ export async function begin(form) {
     if (!query) return close();
     const search = await opened();
     const found = await search.search(input.value);
-    const cards = await search.first(found, MOST);
+    const answers = found.answers.slice(0, MOST_ANSWERS);
+    const cards = await search.first(found, MOST - answers.length);
     if (mine !== asked) return;
     list.replaceChildren();
+    for (const { kind, name, count: many, address } of answers) {
+      option(new URL(address, root).href, make("b", {}, name), make("small", {}, `${kind} · ${count(many)} mô hình`));
+    }
     for (const { title, html } of cards) {
       const card = element(html);
       const name = make("b");
@@ -60,14 +65,15 @@ export async function begin(form) {
       option(card.querySelector("a[href]").href, name, make("small", {}, facts || card.querySelector(".kicker").textContent));
     }
     if (found.numbers.length > cards.length) {
-      option(`${form.action}?${new URLSearchParams({ q: query })}`, `Xem cả ${count(found.numbers.length)} kết quả`);
+      option(`${form.action}?${new URLSearchParams({ q: query })}`, `Xem cả ${count(found.numbers.length)} mô hình`);
     }
     choose(-1);
-    list.hidden = !cards.length;
+    const said = list.children.length;
+    list.hidden = !said;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    status.textContent = cards.length ? `${count(found.numbers.length)} kết quả. ${cards.length} gợi ý, dùng phím mũi tên để chọn.`
+    status.textContent = said ? `${count(found.numbers.length)} mô hình. ${said} gợi ý, dùng phím mũi tên để chọn.`
       : `Không thấy bài nào có “${query}”. Thử bớt chữ hoặc gõ không dấu.`;
-    status.classList.toggle("search-nothing", !cards.length);
+    status.classList.toggle("search-nothing", !said);
   };
 
   const tried = () => suggest().catch(() => {

@@ -1,7 +1,8 @@
 // Words: how they are spelled, folded, typed and mistyped; and the piece of a text that shows them.
 // vietnamese.py has the first four as well; a test holds them equal.
 
-const WORD = /[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
+const WORD = /[0-9]{1,3}(?:[.\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
+const MONTH = /(^| )thang'? ([0-9]{1,2}) (?:n[ăa]m )?(?=[0-9]{4}(?: |$))/g; // 17 tháng 8 năm 2018 is 17/8/2018
 const TONES = { "\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "." };
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
@@ -11,6 +12,7 @@ export const words = (text) => text.toLowerCase().normalize("NFC").match(WORD) ?
 const oneI = (letters) => letters === "qui" ? "quy" : letters.replace(/^([bcdđfghjklmnprstvwxz]{1,3})y$/, "$1i");
 
 export function spelling(word) {
+  if (/^[0-9][0-9.\u00a0\u202f]*$/.test(word)) return word.replace(/[^0-9]/g, "").replace(/^0+(?=.)/, "");
   if (/^[\0-\x7f]*$/.test(word)) return oneI(word);
   const parts = word.normalize("NFD");
   const tone = parts.match(TONE);
@@ -28,7 +30,11 @@ export function fold(spelled) {
   return plain;
 }
 
-export const syllables = (text) => words(text).map(spelling);
+// The words of a text, each in its spelling; all ways to write a date have the same words.
+export function syllables(text) {
+  const spelled = words(text).map(spelling).join(" ");
+  return spelled ? spelled.replace(MONTH, "$1$2 ").split(" ") : [];
+}
 
 // What Telex or VNI would have made of these keys, as a spelling; the same word when they are no such keys.
 const TELEX = { f: "`", r: "?", x: "~", s: "'", j: "." };
@@ -94,11 +100,15 @@ export function answer(word, spelled) {
   return "near";
 }
 
-// A word of a query: its spelling, folded, whether it was typed without any marks, whether it may go on.
-export function token(spelled, open = false) {
+// A word of a query: its spelling, folded, whether it was typed without any marks, whether it may go on,
+// and whether it stands apart from the word before it.
+export function token(spelled, open = false, apart = false) {
   const plain = fold(spelled);
-  return { spelled, folded: plain, plain: plain === spelled, open };
+  return { spelled, folded: plain, plain: plain === spelled, open, apart };
 }
+
+// Whether a word that was typed is this one, with all marks that were typed.
+export const is = (word, spelled) => Boolean(word) && word.folded === fold(spelled) && answer(word, spelled) !== "folded";
 
 // The piece of a text in which most of the query stands: [{text, hit}], or nothing when none of it does. `ways` are
 // the rows of words that were looked for; marks are honoured where any word in the text has them.

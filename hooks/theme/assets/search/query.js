@@ -1,0 +1,136 @@
+// What a query means: its words, and other ways to say the same.
+
+import { is, syllables, token } from "./words.js";
+
+const MOST_WORDS = 24; // of a query; what follows is left out
+const MOST_WAYS = 6; // to say a query
+const WAYS = { question: 0.95, number: 0.9, alike: 0.6 }; // what an entry found in another way is worth
+
+// A query as {row, phrases}: its words, and the places of those that stood in quotation marks.
+export function parsed(query) {
+  const row = [];
+  const phrases = [];
+  const pieces = query.slice(0, 2000)
+    .replace(/(^|[^\d.,/-])(\d{1,3}(?: \d{3})+)(?!\d)/g, (_, before, number) => before + number.replaceAll(" ", "."))
+    .replace(/(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/g, "$3/$2/$1")
+    .replace(/(^|\s)([pq])(?=\d)/gi, "$1$2 ")
+    .split(/["“”]/);
+  pieces.forEach((piece, at) => {
+    const last = at === pieces.length - 1;
+    const found = syllables(piece).slice(0, MOST_WORDS - row.length);
+    if (at % 2 && !last && found.length) phrases.push([row.length, row.length + found.length]);
+    const open = last && /[\p{L}\p{N}\p{M}]$/u.test(piece);
+    found.forEach((spelled, place) => row.push(token(spelled, open && place === found.length - 1)));
+  });
+  return { row, phrases };
+}
+
+// Words of questions carry no weight, nor do those that every page answers to. Those in the second row mean something
+// else without their marks (để, đẻ, dê) and count as such only with marks, or beside others.
+const asked = (texts) => texts.split(", ").map(syllables).sort((a, b) => b.length - a.length);
+const QUESTIONS = asked("làm sao, làm thế nào, như thế nào, thế nào, ra sao, ở đâu, tại đâu, chỗ nào, nơi nào, là gì, cái gì, \
+có gì, những gì, ai làm, ai đã, bao nhiêu, khi nào, bao giờ, tại sao, vì sao, sao lại, cho tôi hỏi, cho em hỏi, cho hỏi, xin hỏi, \
+tôi muốn, em muốn, muốn biết, muốn tìm, muốn hỏi, tôi cần, ai biết, hay không, có không, được không, có ai, có nơi nào, phường nào, \
+đơn vị nào, xã nào, quận nào, cách làm, cách nào, làm cách nào, kinh nghiệm, hướng dẫn, mô hình, điển hình, tấm gương, \
+tất cả, danh sách, chủ đề, lĩnh vực, địa bàn, giúp tôi, thì phải làm, phải làm, những, nào, gì, ạ, nhé");
+const UNSURE = asked("để, thì, là, mà, các, với, xin, hỏi, ở, tại, có, về, cho, của, và, bị, được, như, tôi, em, ai, sao, đâu, \
+muốn, cần, biết, tìm, xem, làm, giúp, cách");
+const LAST = asked("không, chưa, vậy, thế, à"); // words that end a question
+
+// The words of a row without those of questions; what stood on both sides of one stands apart. The row itself when
+// nothing or all would go.
+function told(row) {
+  const kept = [];
+  let apart = false;
+  const starts = (phrases, at) => phrases.find((phrase) => phrase.every((spelled, n) => row[at + n]?.spelled === spelled || (row[at + n]?.plain && is(row[at + n], spelled))));
+  const strong = row.some((_, at) => starts(QUESTIONS, at));
+  for (let at = 0; at < row.length; ) {
+    const gone = starts(QUESTIONS, at) ?? (strong || !row[at].plain ? starts(UNSURE, at) : null)
+      ?? (strong && at === row.length - 1 ? starts(LAST, at) : null);
+    if (gone) apart = true;
+    else {
+      kept.push({ ...row[at], apart: apart && kept.length > 0 });
+      apart = false;
+    }
+    at += gone?.length ?? 1;
+  }
+  return kept.length && kept.length < row.length ? kept : row;
+}
+
+// A row in which the first words of each pair of `rules` are those of the second; the same row when none is there.
+// `next` is set when a rule needs a word behind it.
+function replaced(row, rules, next = false) {
+  const made = [];
+  let changed = "";
+  for (let at = 0; at < row.length; ) {
+    const rule = rules.find(([from]) => from.length && from.every((s, n) => is(row[at + n], s)) && (!next || row[at + from.length]));
+    if (rule) {
+      made.push(...rule[1].map((spelled, n) => token(spelled, false, n === 0 && row[at].apart)));
+      changed ||= rule[2] ?? "";
+    } else made.push(row[at]);
+    at += rule ? rule[0].length : 1;
+  }
+  return { row: made.length <= MOST_WORDS ? made : row, changed };
+}
+
+const DIGITS = { một: 1, hai: 2, ba: 3, bốn: 4, năm: 5, sáu: 6, bảy: 7, bẩy: 7, tám: 8, chín: 9 };
+const BEHIND_TENS = { mốt: 1, tư: 4, lăm: 5 };
+const [COUNTED, COUNTED_ON] = [DIGITS, { ...DIGITS, ...BEHIND_TENS }].map((words) => Object.entries(words).map(([name, digit]) => [syllables(name)[0], digit]));
+const [TEN, TENS, HUNDRED, ODD, OTHER_ODD] = syllables("mười mươi trăm linh lẻ");
+
+// A row with numbers in digits where they are in words: mười sáu, bảy mươi, một trăm linh hai.
+function counted(row) {
+  const made = [];
+  for (let at = 0; at < row.length; ) {
+    let [value, end] = [0, at];
+    const one = () => (end > at ? COUNTED_ON : COUNTED).find(([spelled]) => is(row[end], spelled))?.[1] ?? 0;
+    if (one() > 0 && is(row[end + 1], HUNDRED)) [value, end] = [one() * 100, end + 2];
+    if (value && (is(row[end], ODD) || is(row[end], OTHER_ODD))) end++;
+    if (one() > 1 && (is(row[end + 1], TENS) || is(row[end + 1], TEN))) [value, end] = [value + one() * 10, end + 2];
+    else if (is(row[end], TEN)) [value, end] = [value + 10, end + 1];
+    if (one() > 0 && !/^\d/.test(row[end + 1]?.spelled ?? "")) [value, end] = [value + one(), end + 1];
+    made.push(end > at ? token(String(value), false, row[at].apart) : row[at]);
+    at = Math.max(end, at + 1);
+  }
+  return made;
+}
+
+export class Language {
+  // `names` is danh-muc.json.
+  constructor(names) {
+    const rules = (pairs) => Object.entries(pairs).map(([from, to]) => [syllables(from), syllables(to), to])
+      .sort((a, b) => b[0].length - a[0].length);
+    this.short = rules(names.short);
+    this.long = this.short.map(([from, to]) => [to, from]);
+    this.levels = rules(names.levels);
+    this.alike = rules(names.alike);
+  }
+
+  // A row with all abbreviations written out.
+  written(row) {
+    return replaced(replaced(row, this.levels, true).row, this.short).row;
+  }
+
+  // The ways to say a row, the row itself first: [{row, worth, said}]; `said` is what a synonym added, for the reader.
+  ways(row, exact = false) {
+    const ways = [];
+    const add = (made, worth = 1, said = "") => {
+      const text = ({ row }) => row.map(({ spelled, apart }) => (apart ? `| ${spelled}` : spelled)).join(" ");
+      if (!ways.some((way) => text(way) === text({ row: made }))) ways.push({ row: made, worth, said });
+    };
+    add(row);
+    if (exact) return ways;
+    const short = told(row);
+    const worth = short === row ? 1 : WAYS.question;
+    for (const one of [short, row]) {
+      add(this.written(one), worth);
+      add(replaced(one, this.long).row, worth);
+    }
+    add(short, worth);
+    add(this.written(counted(short)), WAYS.number);
+    const { row: alike, changed } = replaced(this.written(short), this.alike);
+    const last = ways.slice(0, MOST_WAYS - 1);
+    if (changed) last.push({ row: alike, worth: WAYS.alike, said: changed });
+    return last;
+  }
+}
