@@ -51,7 +51,7 @@ class Field(NamedTuple):
     colour: Annotated[str, Key("mau", Colour(), "Màu", "Mã màu, chữ thường.", '"#0b6e4f"')]
     about: Annotated[str, Key("mo_ta", Line(5, 400), "Mô tả", "Lĩnh vực này gồm những gì.",
         "Vệ sinh môi trường, hòa giải…")] = ""
-    short: Annotated[str, Key("ten_ngan", Line(2, 12), "Tên ngắn", "Một, hai tiếng, cho bảng hẹp.", "Văn hóa")] = ""
+    brief: Annotated[str, Key("ten_ngan", Line(2, 12), "Tên ngắn", "Một, hai tiếng, cho bảng hẹp.", "Văn hóa")] = ""
     former_keys: _FormerKeys = ()
 
 

@@ -60,7 +60,7 @@ def statistics(roll: Roll, this_year: int) -> StatisticsView:
         series=tuple(_series(counts, roll)),
         rounds=tuple(_rounds(public, roll)),
         first_rounds=FIRST_ROUNDS,
-        heads=tuple((key, field.short or field.name, field.name) for key, field in registers.fields.items()),
+        heads=tuple((key, field.brief or field.name, field.name) for key, field in registers.fields.items()),
         table=tuple(_table(counts, places[:MOST_PLACES], roll)),
         first_places=FIRST_PLACES,
         places_left_out=max(0, len(places) - MOST_PLACES),

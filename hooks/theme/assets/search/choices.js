@@ -13,11 +13,23 @@ export class Choices {
     this.opened = () => this.wanted().some((name) => !this.counts?.[name]) && opened();
     this.tags = make("ul", { class: "search-tags", "aria-label": "Đang chọn" });
     this.groups = facets.map(({ name, title, rows }, at) => this.group(name, title, rows, at < 2));
-    const wide = matchMedia("(min-width: 62em)");
-    this.title = make("summary", {}, "Lọc");
-    this.all = make("details", { class: "search-facets", "data-search-facets": true, open: wide.matches }, this.title, ...this.groups.map(({ element }) => element));
-    wide.addEventListener("change", () => (this.all.open = wide.matches));
-    this.all.addEventListener("toggle", this.opened, true);
+    // Beside the results where there is room; else a sheet over them, which a button opens: it asks for no keyboard.
+    this.wide = matchMedia("(min-width: 62em)");
+    this.button = make("button", { type: "button", class: "search-choose", popovertarget: "loc" }, "Lọc");
+    const none = make("button", { type: "button" }, "Bỏ chọn");
+    this.see = make("button", { type: "button", class: "search-see", popovertarget: "loc", popovertargetaction: "hide" }, "Xem");
+    const head = make("div", { class: "search-sheet" }, make("h2", {}, "Lọc"), make("button", { type: "button", popovertarget: "loc", popovertargetaction: "hide" }, "Đóng"));
+    this.all = make("div", { id: "loc", class: "search-facets", "data-search-facets": true, popover: "auto", role: "group", "aria-label": "Lọc" },
+      head, ...this.groups.map(({ element }) => element), make("div", { class: "search-sheet" }, none, this.see));
+    none.addEventListener("click", () => this.changed({}));
+    this.wide.addEventListener("change", () => {
+      if (this.wide.matches && this.isOpen()) this.all.hidePopover();
+      this.opened();
+    });
+    this.all.addEventListener("toggle", ({ target, newState }) => {
+      this.opened();
+      if (target === this.all && newState === "closed" && !this.wide.matches) this.button.focus();
+    }, true);
     this.all.addEventListener("change", ({ target }) => target.type === "checkbox" && this.changed(this.picked()));
   }
 
@@ -45,6 +57,15 @@ export class Choices {
     return group;
   }
 
+  // Open the sheet, where the choices are one.
+  open() {
+    if (!this.wide.matches && !this.isOpen()) this.all.showPopover?.();
+  }
+
+  isOpen() {
+    return CSS.supports("selector(:popover-open)") ? this.all.matches(":popover-open") : true;
+  }
+
   picked() {
     const boxes = this.groups.map(({ name, options }) => [name, options.filter(({ box }) => box.checked).map(({ key }) => key)]);
     return Object.fromEntries(boxes.filter(([, keys]) => keys.length));
@@ -52,7 +73,7 @@ export class Choices {
 
   // The facets whose counts are to be seen.
   wanted() {
-    return this.all.open ? this.groups.filter(({ element }) => element.open).map(({ name }) => name) : [];
+    return this.wide.matches || this.isOpen() ? this.groups.filter(({ element }) => element.open).map(({ name }) => name) : [];
   }
 
   // What nobody would find with is not shown, unless it is picked.
@@ -62,8 +83,9 @@ export class Choices {
     }
   }
 
-  // `counts` has, for the name of each facet that was wanted, how many there would be with each of its rows.
-  update(counts, choices) {
+  // `counts` has, for the name of each facet that was wanted, how many there would be with each of its rows; `total` is
+  // how many there are.
+  update(counts, choices, total) {
     const tags = [];
     this.counts = counts;
     for (const group of this.groups) {
@@ -81,12 +103,13 @@ export class Choices {
       group.was = now;
       this.hide(group);
     }
-    this.title.replaceChildren("Lọc", tags.length ? make("b", {}, String(tags.length)) : "");
+    this.button.replaceChildren("Lọc", tags.length ? make("b", {}, String(tags.length)) : "");
+    this.see.textContent = total ? `Xem ${count(total)} mô hình` : "Chưa có mô hình nào";
     const held = this.tags.contains(document.activeElement);
     this.tags.hidden = !tags.length;
     this.tags.replaceChildren(...tags.map(({ label, box }) => this.tag(label, `Bỏ chọn ${label}`, () => (box.checked = false))));
     if (tags.length > 1) this.tags.append(this.tag("Bỏ hết", "Bỏ hết lựa chọn", () => tags.forEach(({ box }) => (box.checked = false))));
-    const next = [this.tags.querySelector("button"), this.title, this.groups[0].element.firstChild];
+    const next = [this.tags.querySelector("button"), this.button, this.groups[0].element.firstChild];
     if (held) next.find((element) => element?.checkVisibility())?.focus();
   }
 

@@ -49,22 +49,22 @@ class Panel {
     this.status = make("p", { role: "status", class: "search-status", "data-search-status": true });
     this.choices = new Choices(facets.facets, (choices) => this.go({ choices, shown: 0 }, "push"), () => this.count());
     this.order = make("select", { id: "xep", "data-search-order": true });
-    this.list = make("ul", { class: "cards search-results", "data-search-results": true });
+    this.list = make("ul", { class: "lines search-results", "data-search-results": true });
     this.more = make("button", { type: "button", class: "search-more", hidden: true }, "Xem thêm");
     this.answers = make("div", { "data-search-answers": true });
     this.written = make("section", { class: "search-pages", "data-search-pages": true, hidden: true });
     this.old = [...panel.children, ...this.head.querySelectorAll(".count")].filter((child) => child !== this.head);
-    this.sort = make("p", { class: "search-order" }, make("label", { for: "xep" }, "Xếp theo "), this.order);
+    this.sort = make("p", { class: "search-order" }, make("label", { for: "xep", class: "unseen" }, "Xếp theo"), this.order);
     this.shown = make("div", { class: "search-panel", hidden: true }, make("div", { class: "search-top" }, this.status, this.answers), this.choices.all,
-      make("div", {}, make("div", { class: "search-bar" }, this.sort), this.choices.tags, this.list, this.more, this.written));
+      make("div", {}, make("div", { class: "search-bar" }, this.choices.button, this.sort), this.choices.tags, this.list, this.more, this.written));
     this.head.after(this.shown);
     this.head.querySelector("[role=status]")?.remove();
     const open = this.head.querySelector(".search-open");
-    if (open === document.activeElement) this.input.focus();
+    this.wasOpened = open === document.activeElement;
     open?.remove();
   }
 
-  start() {
+  async start() {
     history.scrollRestoration = "manual";
     let waiting;
     this.input.addEventListener("input", () => {
@@ -90,7 +90,10 @@ class Panel {
       this.scrolled = setTimeout(() => this.remember(), 200);
     }, { passive: true });
     addEventListener("online", () => this.render());
-    return this.restore(this.input.value);
+    await this.restore(this.input.value);
+    if (!this.wasOpened) return;
+    if (this.choices.wide.matches) this.input.focus();
+    else this.choices.open();
   }
 
   // The state is the address: ?q=…&dung=1&linh-vuc=…&linh-vuc=…&xep=ten&hien=48
@@ -183,7 +186,7 @@ class Panel {
       if (mine !== this.asked) return;
       this.found = found;
       this.orders(asks);
-      this.choices.update(counts, choices);
+      this.choices.update(counts, choices, numbers.length);
       this.choices.opened(); // one may have been opened meanwhile
       this.answer(picked ? [] : found.answers);
       this.cards(cards, found);
@@ -204,7 +207,8 @@ class Panel {
   // What is shown around so many results: without any, the ways on; `found` is null when they could not be fetched.
   settle(found, total, active) {
     this.shown.hidden = !active;
-    this.choices.all.hidden = !total && !Object.keys(this.state.choices).length;
+    this.head.classList.toggle("search-asked", active && !this.browse);
+    this.choices.all.hidden = this.choices.button.hidden = !total && !Object.keys(this.state.choices).length;
     this.sort.hidden = total < 2;
     for (const child of this.old) child.hidden = active && total > 0;
     if (found) this.say(found, total, active);
@@ -214,7 +218,8 @@ class Panel {
   async count() {
     if (!this.found) return; // the first results will come with it
     await this.facets.need(this.choices.wanted()).catch(() => {});
-    this.choices.update(this.facets.chosen(this.found.numbers, this.state.choices).counts, this.state.choices);
+    const { numbers, counts } = this.facets.chosen(this.found.numbers, this.state.choices);
+    this.choices.update(counts, this.state.choices, numbers.length);
   }
 
   orders(asks) {
