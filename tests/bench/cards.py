@@ -21,7 +21,8 @@ stand.enter()
 
 import sample_photos  # noqa: E402 - the venv brings it
 from honour_roll.cards import covers, link_cards  # noqa: E402 - after environment.enter()
-from honour_roll.cards.link_cards import SHAPES, Brand, CardPhoto, LinkCard  # noqa: E402 - after environment.enter()
+from honour_roll.cards.link_cards import ABOVE, BESIDE, CIRCLE, SHAPES, Brand, LinkCard  # noqa: E402 - after environment.enter()
+from honour_roll.cards.pictures import CardPhoto, Drawing  # noqa: E402 - after environment.enter()
 from honour_roll.photos import inspect, resize  # noqa: E402 - after environment.enter()
 
 WORDS = "mô hình dân vận khéo phường đường sạch ngõ xanh hòa giải giữ gìn an ninh trật tự vận động nhân dân".split()
@@ -33,11 +34,14 @@ def cards(count: int) -> Iterator[LinkCard]:
     brand = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", mark)
     colours = ("#0b6e4f", "#8a5a00", "#1f4e79", "#7a2048", "#5a5a5a")
     for number in range(count):
-        title = " ".join(WORDS[(number * step + step) % len(WORDS)] for step in range(6, 20)).capitalize()
+        composition = (BESIDE, CIRCLE, ABOVE)[number % 3]
+        words = range(6, 20 if composition == ABOVE else 14)
+        title = " ".join(WORDS[(number * step + step) % len(WORDS)] for step in words).capitalize()
         place = number * len(colours) * len(covers.MOTIFS) // count
         colour, motif = colours[place // len(covers.MOTIFS)], covers.MOTIFS[place % len(covers.MOTIFS)]
-        lines = (f"Hội LHPN phường Ví Dụ số {number}", "Phường Ví Dụ")
-        yield LinkCard(f"ve-{number}", title, "Văn hóa – xã hội · 2017", lines, colour, brand, motif)
+        shown = (Drawing(colour, motif, number % covers.NUMBERS),)
+        line = f"Hội LHPN phường Ví Dụ số {number}, 2017"
+        yield LinkCard(f"ve-{number}", title, "Văn hóa – xã hội", line, colour, brand, shown, composition)
 
 
 def photograph(folder: Path) -> tuple[str, bytes]:
@@ -49,12 +53,12 @@ def photograph(folder: Path) -> tuple[str, bytes]:
     return plan.file, resize.resized(path, original, wish)[plan.file]
 
 
-def drawn_by_one(task: tuple[list[LinkCard], int, bytes | None]) -> tuple[float, list[int]]:
+def drawn_by_one(task: tuple[list[LinkCard], int, dict[CardPhoto, bytes]]) -> tuple[float, list[int]]:
     """Draw cards of one shape; give the processor's seconds that took, and their weights in bytes."""
-    todo, shape, photo = task
-    link_cards.drawn(todo[0], SHAPES[shape], photo)  # the font and the first drawing are there once for all
+    todo, shape, photos = task
+    link_cards.drawn(todo[0], SHAPES[shape], photos)  # the font and the first drawing are there once for all
     start = time.process_time()
-    weights = [len(link_cards.drawn(card, SHAPES[shape], photo)) for card in todo]
+    weights = [len(link_cards.drawn(card, SHAPES[shape], photos)) for card in todo]
     return time.process_time() - start, weights
 
 
@@ -70,8 +74,9 @@ def main() -> int:
     print("| --- | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor() as pool:
         file, photo = photograph(Path(folder))
-        shown = [card._replace(motif="", photo=CardPhoto("", file, resize.FOCUS)) for card in plain]
-        for kind, todo, picture in (("drawing", plain, None), ("photo", shown, photo)):
+        shown = CardPhoto("", file, resize.FOCUS)
+        with_photo = [card._replace(shown=(shown,)) for card in plain]
+        for kind, todo, picture in (("drawing", plain, {}), ("photo", with_photo, {shown: photo})):
             for number, shape in enumerate(SHAPES):
                 alone, weights = drawn_by_one((todo[: max(1, count // 5)], number, picture))
                 workers = os.cpu_count() or 1

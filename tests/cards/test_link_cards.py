@@ -1,4 +1,4 @@
-"""Link cards: their letters are all there, what matters is in the middle, and the same card is the same bytes."""
+"""Link cards: their letters are all there, neighbours differ, and the same card is the same bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import unicodedata
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,36 +17,71 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from environment import ROOT
-from honour_roll.cards import card_plans, covers, drawing, link_cards, typesetting
+from honour_roll.cards import card_plans, covers, drawing, pictures, typesetting
 from honour_roll.cards.card_plans import content, name_of
-from honour_roll.cards.link_cards import LINK, MOST_BYTES, SHAPES, SQUARE, Brand, CardPhoto, LinkCard, Shape, drawn
+from honour_roll.cards.link_cards import (
+    ABOVE,
+    BELOW,
+    BESIDE,
+    CIRCLE,
+    LINK,
+    MOST_BYTES,
+    SHAPES,
+    SQUARE,
+    STORY,
+    Brand,
+    LinkCard,
+    Shape,
+    drawn,
+)
+from honour_roll.cards.pictures import CardPhoto, Drawing
+from honour_roll.entries import registers
+from honour_roll.entries.entry import Entry, Photo
+from honour_roll.entries.roll import Roll
 from honour_roll.photos import resize
 from honour_roll.store import FileStore
 from honour_roll.text import glyphs
-from site_tools import THEME, context_of, edit, good_roll, header_of, make, tree
+from site_tools import GOOD, THEME, context_of, edit, good_roll, header_of, make, tree
 
 MARK = (THEME / "partials" / "mark.html").read_text("utf-8")
 BRAND = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", MARK)
+LEAF = Drawing("#0b6e4f", "la", 18)
 CARD = LinkCard(
     "goc-xanh",
     "“Góc xanh” phường Ví Dụ",
-    "Văn hóa – xã hội · 2017",
-    ("Hội LHPN phường Ví Dụ", "Phường Ví Dụ"),
+    "Văn hóa – xã hội",
+    "Hội LHPN phường Ví Dụ, 2017",
     "#0b6e4f",
     BRAND,
-    "la",
+    (LEAF,),
 )
+LONG = "Vận động hội viên phụ nữ sớm bàn giao mặt bằng làm đường Trần Đăng Ninh kéo dài"
 NASTY = {
     "120 capitals": CARD._replace(title=("Ư" + "NGHIÊNG NGẢ ĐƯỜNG PHƯỜNG QUẬN " * 4)[:120].strip()),
     "one word of 120 letters": CARD._replace(title="Ẵ" * 120),
     "long names": CARD._replace(
-        lines=("Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị – xã hội " * 3,) * 2,
+        kicker="Xây dựng Đảng, hệ thống chính trị, quốc phòng, an ninh và đối ngoại " * 2,
+        line="Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị – xã hội " * 3,
         brand=BRAND._replace(name="Những điển hình “Dân vận khéo” của Đảng bộ và nhân dân thành phố Ví Dụ " * 2),
     ),
     "markup and quotes": CARD._replace(title="<b>“Góc” & 'xanh'</b> {{ 7*7 }} %s \\n"),
-    "nothing but a title": CARD._replace(kicker="", lines=(), motif=""),
+    "nothing but a title": CARD._replace(kicker="", line="", shown=(Drawing("#0b6e4f", "", 3),)),
     "no mark": CARD._replace(brand=BRAND._replace(mark="")),
+    "four pictures": CARD._replace(shown=tuple(LEAF._replace(number=number) for number in range(4))),
 }
+CASES = {
+    f"{name}, {composition}": (card._replace(composition=composition), LINK)
+    for name, card in {"short": CARD, "long": CARD._replace(title=LONG), **NASTY}.items()
+    for composition in (BESIDE, CIRCLE, ABOVE, BELOW)
+} | {f"{name}, {shape.name}": (card, shape) for name, card in NASTY.items() for shape in (SQUARE, STORY)}
+
+
+PHOTO = Photo("a.jpg", "Góc xanh của ngõ", "Hội Phụ nữ", role="bia")
+
+
+@cache
+def roll_of_themes() -> Roll:
+    return Roll([], registers.load(GOOD / "danh-muc", "")[0])
 
 
 def opened(data: bytes) -> Image.Image:
@@ -61,7 +98,7 @@ def opened(data: bytes) -> Image.Image:
 )
 def test_a_text_is_all_there_within_its_bounds(text: str, width: int, height: int) -> None:
     block = typesetting.fitted(text, typesetting.BOLD, width, height, 54, 24, 1.2)
-    assert "".join(block.lines).replace(" ", "") == glyphs.drawable(text).replace(" ", "")
+    assert "".join("".join(block.lines).split()) == "".join(glyphs.drawable(text).split())
     assert block.height <= height + 1
     for line in block.lines:
         assert typesetting._length(line, typesetting.BOLD) * block.size <= width + 0.01
@@ -72,6 +109,15 @@ def test_words_stay_whole_while_any_size_takes_them() -> None:
     block = typesetting.fitted(text, typesetting.BOLD, 300, 300, 90, 20, 1.2)
     assert [word for line in block.lines for word in line.split()] == text.split()
     assert typesetting.fitted("Ẵ" * 120, typesetting.BOLD, 576, 300, 54, 24, 1.2).lines[0] != "Ẵ" * 120
+
+
+def test_names_stay_on_one_line_where_that_takes_no_smaller_letters_than_allowed() -> None:
+    text = "Hội Phụ nữ phường Dịch Vọng Hậu"
+    block = typesetting.fitted(text, typesetting.BOLD, 500, 400, 72, 49, 1.2)
+    assert [line.replace("\u00a0", " ") for line in block.lines] == ["Hội Phụ nữ", "phường", "Dịch Vọng Hậu"]
+    narrow = typesetting.fitted(text, typesetting.BOLD, 220, 400, 72, 49, 1.2)
+    assert [word for line in narrow.lines for word in line.split()] == text.split()
+    assert narrow.size >= 49
 
 
 def test_lines_are_even() -> None:
@@ -104,64 +150,147 @@ def test_an_outline_goes_where_its_commands_lead() -> None:
 def test_every_motif_can_be_drawn() -> None:
     for motif in covers.MOTIFS:
         picture = Image.new("RGB", (200, 200), "#ffffff")
-        drawing.draw(picture, covers.emblem("#0b6e4f", motif), 0.25)
+        drawing.draw(picture, covers.centre("#0b6e4f", motif, 3), 0.25, (-covers.CENTRE[0] / 4, 0))
         assert len(picture.getcolors(10**6) or []) > 3, motif
 
 
-@pytest.mark.parametrize("number", [0, 4, 7, 11, 14, 21])  # of each of the six patterns one, in these tones
-def test_a_pattern_of_turned_tiles_is_that_of_the_cover(number: int) -> None:
-    """Left and right of where its motif stands; edges may differ by a shade."""
+@pytest.mark.parametrize("number", range(covers.NUMBERS))
+def test_a_card_shows_the_pages_own_cover(number: int) -> None:
+    """Edges may differ by a shade. In a low picture the cover goes on beside itself."""
     cover = Image.new("RGB", (covers.WIDTH, covers.HEIGHT))
     drawing.draw(cover, covers.cover("#0b6e4f", "la", number), 1)
-    pattern = link_cards._pattern("#0b6e4f", number)
-    for box in ((0, 0, 220, covers.HEIGHT), (covers.WIDTH - 220, 0, covers.WIDTH, covers.HEIGHT)):
-        seen = ImageChops.difference(cover.crop(box), pattern.crop(box)).convert("L").histogram()
-        assert sum(seen[40:]) < 0.01 * sum(seen)
-    assert len(pattern.getcolors(10**6) or []) > 2
+    for size in ((covers.WIDTH, covers.HEIGHT), (600, 630), (720, 720), (1200, 390)):
+        seen = pictures.window(LEAF._replace(number=number), size)
+        scale = max(size[1] / 800, min(size[0] / 1200, 0.88 * size[1] / 500))
+        shown = Image.new("RGB", size)
+        whole = cover.resize((round(1200 * scale), round(800 * scale)), Image.Resampling.BOX)
+        shown.paste(whole, ((size[0] - whole.width) // 2, (size[1] - whole.height) // 2))
+        inner = (max(0, (size[0] - whole.width) // 2), 0, min(size[0], (size[0] + whole.width) // 2), size[1])
+        differences = ImageChops.difference(seen.crop(inner), shown.crop(inner)).convert("L").histogram()
+        assert sum(differences[60:]) < 0.02 * sum(differences), size
+        assert len(seen.getcolors(10**6) or []) > 2
 
 
 # --- cards ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name or "link")
-@pytest.mark.parametrize("card", NASTY.values(), ids=NASTY.keys())
-def test_a_card_has_its_size_and_weight_whatever_it_says(card: LinkCard, shape: Shape) -> None:
-    made = drawn(card, shape, None)
+@pytest.mark.parametrize(("card", "shape"), CASES.values(), ids=CASES.keys())
+def test_a_card_has_its_size_and_weight_and_all_its_letters(
+    card: LinkCard, shape: Shape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[str, int, tuple[int, int, int, int]]] = []
+    draw = typesetting.draw
+
+    def noted(picture: Image.Image, block: typesetting.TextBlock, at: tuple[int, int], colour: str) -> None:
+        box = (at[0], at[1], at[0] + block.width, at[1] + block.height)
+        written.append((" ".join(block.lines), block.size, box))
+        draw(picture, block, at, colour)
+
+    monkeypatch.setattr(typesetting, "draw", noted)
+    made = drawn(card, shape, {})
     with Image.open(io.BytesIO(made)) as picture:
         assert (picture.format, picture.size) == ("JPEG", (shape.width, shape.height))
     if shape is LINK:
         assert len(made) < MOST_BYTES
+    is_column = shape is LINK and card.composition in (BESIDE, CIRCLE)
+    said = [card.title, card.line, *([card.kicker] if is_column else [])]
+    for text in filter(None, said):
+        assert "".join(glyphs.drawable(text).split()) in {"".join(words.split()) for words, _, _ in written}, text
+    boxes = [box for words, _, box in written if words]
+    for left, top, right, bottom in boxes:
+        assert shape.edge <= left < right <= shape.width - shape.edge + 4
+        assert (20 if shape is LINK else shape.height / 3) <= top < bottom <= shape.floor + 12
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (card.composition, one, other)
 
 
-def test_what_a_card_says_is_within_the_middle_630_pixels() -> None:
-    for card in NASTY.values():
-        said, silent = opened(drawn(card, LINK, None)), _silent(card)
-        apart = ImageChops.difference(said, silent).convert("L").point(lambda value: 255 * (value > 60))
-        left, _, right, _ = apart.getbbox() or (0, 0, 0, 0)
-        assert 285 <= left < right <= 915
+@pytest.mark.parametrize(("title", "compositions"), [(CARD.title, (BESIDE, CIRCLE)), (LONG, (ABOVE, BELOW))])
+def test_letters_of_a_link_card_are_large(
+    title: str, compositions: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: dict[str, int] = {}
+    monkeypatch.setattr(typesetting, "draw", lambda _, block, *__: sizes.update({" ".join(block.lines): block.size}))
+    for composition in compositions:
+        drawn(CARD._replace(title=title, composition=composition), LINK, {})
+        said = {words.replace("\u00a0", " "): size for words, size in sizes.items()}
+        assert 49 <= said[title] <= 72
+        assert said[CARD.line] == 28
 
 
-def _silent(card: LinkCard) -> Image.Image:
-    """Return a card with its words painted over, in the colours of their grounds."""
-    picture = opened(drawn(card, LINK, None))
-    pale = picture.point(lambda value: value)
-    brand = pale.getpixel((5, 620))
-    pale.paste(brand, (LINK.column[0], LINK.floor + 2, LINK.column[1], LINK.height - 2))
-    top = next(y for y in range(LINK.floor) if pale.getpixel((LINK.panel[0] + 4, y)) == pale.getpixel((290, 555)))
-    pale.paste(pale.getpixel((290, 555)), (LINK.column[0], top + 4, LINK.column[1], LINK.floor - 4))
-    return pale
+def test_what_a_disc_shows_leaves_the_edge_and_the_title_stays_clear_of_it() -> None:
+    card = opened(drawn(CARD._replace(composition=CIRCLE), LINK, {}))
+    deep = Image.new("RGB", (1, 1), covers.deep(CARD.colour)).getpixel((0, 0))
+    beside = ImageChops.difference(card.crop((585, 0, 598, 630)), Image.new("RGB", (13, 630), deep)).convert("L")
+    assert beside.getextrema()[1] < 40  # nothing but ground between text and disc
+    edge = ImageChops.difference(card.crop((1190, 200, 1200, 430)), Image.new("RGB", (10, 230), deep)).convert("L")
+    assert edge.getextrema()[1] > 40
+
+
+def test_a_list_shows_up_to_four_covers_that_differ() -> None:
+    one, two = LEAF, LEAF._replace(motif="nha")
+    more = [LEAF._replace(number=number) for number in range(9)]
+    of_list = [card_plans.of_page("nam/2017/", "Năm 2017", "Năm", BRAND, shown=some).shown for some in ([], more)]
+    assert of_list == [(Drawing(BRAND.ground, "", covers.number_of("nam-2017"), MARK),), tuple(more[:4])]
+    assert card_plans.of_page("nam/2017/", "Năm 2017", "Năm", BRAND, shown=[one, one, two]).shown == (one, two)
+    for count in range(1, 5):
+        for size in ((600, 630), (1200, 390)):
+            seen = pictures.laid_out(
+                [(LEAF._replace(number=n, motif=m), b"") for n, m in zip(range(count), covers.MOTIFS, strict=False)],
+                size,
+            )
+            assert seen.size == size
+            colours = {colour for _, colour in seen.getcolors(10**6) or []}
+            assert ((255, 255, 255) in colours) == (count > 1)  # paper between them
+
+
+# --- neighbours -------------------------------------------------------------------------------------------------------
+
+ONES = st.lists(st.tuples(st.booleans(), st.booleans(), st.sampled_from(["hoa-giai", "khong-gian-xanh"])), max_size=40)
+
+
+def entries_of(ones: list[tuple[bool, bool, str]]) -> list[Entry]:
+    return [
+        Entry(
+            f"mo-hinh-{n}", "2020", LONG if is_long else CARD.title, themes=(theme,), photos=(PHOTO,) if photo else ()
+        )
+        for n, (is_long, photo, theme) in enumerate(ones)
+    ]
+
+
+@given(ONES)
+def test_neighbours_by_date_share_not_both_composition_and_motif(ones: list[tuple[bool, bool, str]]) -> None:
+    roll = roll_of_themes()
+    entries = entries_of(ones)
+    found = card_plans.compositions(entries, roll)
+    assert found.keys() == {entry.slug for entry in entries}
+    for entry, (is_long, _, _) in zip(entries, ones, strict=True):
+        assert found[entry.slug] in ((ABOVE, BELOW) if is_long else (BESIDE, CIRCLE))
+    for newer, older in pairwise(entries):
+        if not newer.photos and not older.photos and covers.motif_of(newer, roll) == covers.motif_of(older, roll):
+            assert found[newer.slug] != found[older.slug]
+
+
+@given(ONES)
+def test_a_new_model_changes_no_older_card(ones: list[tuple[bool, bool, str]]) -> None:
+    roll, entries = roll_of_themes(), entries_of(ones)
+    assert card_plans.compositions(entries, roll).items() >= card_plans.compositions(entries[1:], roll).items()
 
 
 @pytest.mark.parametrize("focus", [(20, 50), (80, 30), (50, 90), (50, 40)])
-def test_the_focus_of_a_photo_is_seen_in_the_middle_square(focus: tuple[int, int]) -> None:
+def test_the_focus_of_a_photo_is_seen(focus: tuple[int, int]) -> None:
     photo = Image.new("RGB", (960, 720), "#333333")
     x, y = round(960 * focus[0] / 100), round(720 * focus[1] / 100)
     photo.paste((255, 0, 0), (x - 20, y - 20, x + 20, y + 20))
     out = io.BytesIO()
     photo.save(out, "JPEG", quality=90)
-    card = CARD._replace(motif="", photo=CardPhoto("k", "f", focus, "Hội Phụ nữ"))
-    for shape, edges in ((LINK, (285, 915)), (SQUARE, (0, 1080))):
-        made = drawn(card, shape, out.getvalue())
+    shown = CardPhoto("k", "f", focus, "Hội Phụ nữ")
+    tries = [(LINK, ABOVE, (285, 915)), (LINK, BELOW, (285, 915)), (SQUARE, ABOVE, (0, 1080))]
+    tries += [(LINK, BESIDE, (0, 600)), (LINK, CIRCLE, (600, 1200))]
+    for shape, composition, edges in tries:
+        card = CARD._replace(shown=(shown,), composition=composition, colour="#0b6e4f")
+        made = drawn(card, shape, {shown: out.getvalue()})
         red = opened(made).point(lambda value: value)
         dots = [
             (across, down)
@@ -169,7 +298,7 @@ def test_the_focus_of_a_photo_is_seen_in_the_middle_square(focus: tuple[int, int
             for down in range(0, shape.floor, 6)
             if red.getpixel((across, down))[0] > 200 > 3 * red.getpixel((across, down))[1]
         ]
-        assert dots, f"{shape.name} {focus}"
+        assert dots, f"{shape.name} {composition} {focus}"
         with Image.open(io.BytesIO(made)) as picture:
             assert picture.getexif()[0x013B].encode("latin-1").decode() == "Hội Phụ nữ"
 
@@ -179,7 +308,7 @@ def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
         "import sys; sys.path[:0] = ['hooks', 'tests', 'tests/cards', 'scripts']\n"
         "from test_link_cards import *\n"
         "import hashlib\n"
-        "print(hashlib.sha256(b''.join(drawn(c, s, None) for c in NASTY.values() for s in SHAPES)).hexdigest())\n"
+        "print(hashlib.sha256(b''.join(drawn(card, shape, {}) for card, shape in CASES.values())).hexdigest())\n"
     )
     runs = set()
     for seed, zone in (("1", "UTC"), ("2", "Asia/Ho_Chi_Minh")):
@@ -193,10 +322,13 @@ def test_a_cards_address_changes_with_whatever_it_shows() -> None:
     others = [
         CARD._replace(title="“Góc xanh” phường Vi Dụ"),
         CARD._replace(kicker=""),
-        CARD._replace(lines=()),
+        CARD._replace(line=""),
         CARD._replace(colour="#0b6e50"),
-        CARD._replace(motif="nha"),
-        CARD._replace(photo=CardPhoto("k", "f", (50, 40))),
+        CARD._replace(shown=(LEAF._replace(motif="nha"),)),
+        CARD._replace(shown=(LEAF._replace(number=4),)),
+        CARD._replace(shown=(LEAF, LEAF._replace(number=4))),
+        CARD._replace(shown=(CardPhoto("k", "f", (50, 40)),)),
+        CARD._replace(composition=CIRCLE),
         CARD._replace(brand=BRAND._replace(name="Khác")),
         CARD._replace(brand=BRAND._replace(accent="#ffffff")),
     ]
@@ -237,11 +369,13 @@ def test_a_card_shows_the_blurred_photo_and_never_the_original(tmp_path: Path) -
     make(entries, site, tmp_path / "cache")
     for name, data in tree(site / "the").items():
         if name.startswith("goc-xanh-vi-du-"):
-            seen = opened(data).convert("L").crop((0, 20, 260, 120))
+            is_link = not name.endswith(("-doc.jpg", "-vuong.jpg"))
+            seen = opened(data).convert("L").crop((850, 250, 1100, 400) if is_link else (0, 20, 260, 120))
             low, high = seen.getextrema()
             assert isinstance(low, int)
             assert isinstance(high, int)
             assert high - low < 60, name
+            assert high < 250, name  # it is no paper
 
 
 def test_an_edited_title_leaves_no_old_card_and_draws_no_other(tmp_path: Path) -> None:
@@ -267,7 +401,7 @@ def test_a_large_roll_has_posts_only_where_there_is_a_photo(tmp_path: Path, monk
     for most, posts in ((models, True), (models - 1, False)):
         monkeypatch.setattr(card_plans, "MOST_POSTS", most)
         assert context_of(entries).posts == posts
-    photographed = CARD._replace(motif="", photo=CardPhoto("k", "f", resize.FOCUS))
+    photographed = CARD._replace(shown=(CardPhoto("k", "f", resize.FOCUS),))
     assert [len(card_plans.files([CARD], posts=posts)) for posts in (True, False)] == [3, 1]
     assert len(card_plans.files([CARD, photographed, CARD._replace(stem="trang-dau")], posts=False)) == 5
 

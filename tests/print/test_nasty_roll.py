@@ -87,12 +87,13 @@ def codes(page: bytes) -> list[str]:
 
 def test_every_card_is_drawn_whole(build: Build, context: Context, keep: Keep) -> None:
     covers = {job.path.parent.name: job for job in context.pictures.jobs if job.wish.card}
+    compositions = card_plans.compositions(context.roll.entries, context.roll)
     for entry in context.roll.entries:
-        card = card_plans.of_model(entry, context.roll, BRAND, covers.get(entry.slug))
+        card = card_plans.of_model(entry, context.roll, BRAND, covers.get(entry.slug), compositions[entry.slug])
         assert letters(card.title) == letters(entry.title)
         for shape in SHAPES:
-            photo = build.renditions.files(card.photo.fingerprint)[card.photo.file] if card.photo else None
-            made = drawn(card, shape, photo)
+            photos = {photo: build.renditions.files(photo.fingerprint)[photo.file] for photo in card.photos}
+            made = drawn(card, shape, photos)
             with Image.open(io.BytesIO(made)) as picture:
                 assert picture.size == (shape.width, shape.height)
             assert shape is not LINK or len(made) < MOST_BYTES

@@ -31,6 +31,7 @@ from honour_roll.settings import Settings
 from honour_roll.site_info import current_day
 from honour_roll.store import Store
 from honour_roll.taxonomies import FIELDS, REGISTERS
+from honour_roll.text.vietnamese import number_text
 
 NOT_FOR_SEARCH_ENGINES = '<meta name="robots" content="noindex">'
 
@@ -136,13 +137,24 @@ class Context:
 
     def link_card(self, entry: Entry) -> LinkCard:
         """Return the link card of a model."""
-        return card_plans.of_model(entry, self.roll, self.sharing.brand, self.pictures.cover(entry))
+        cover, composition = self.pictures.cover(entry), self.compositions[entry.slug]
+        return card_plans.of_model(entry, self.roll, self.sharing.brand, cover, composition)
+
+    @cached_property
+    def compositions(self) -> dict[str, str]:
+        """Return the composition of each published model's link card, by slug: it depends on the models around it."""
+        return card_plans.compositions(self.public, self.roll)
 
     def link_card_of_list(self, listing: Listing) -> LinkCard:
         """Return the link card that all pages of a list have."""
-        field = self.roll.registers.fields.get(listing.view.field_key)
-        colour = field.colour if field else ""
-        return self.sharing.card(listing.address, listing.view.title, listing.view.kicker, colour)
+        view, field = listing.view, self.roll.registers.fields.get(listing.view.field_key)
+        shown = (
+            card_plans.picture_of(entry, self.roll, self.pictures.cover(entry))
+            for entry in listing.entries
+            if entry.status == "cong-bo"
+        )
+        line = f"{number_text(view.total)} mô hình" if view.total else ""
+        return self.sharing.card(listing.address, view.title, view.kicker, field.colour if field else "", line, shown)
 
     def downloads(self, card: LinkCard) -> tuple[tuple[str, Shape], ...]:
         """Return the cards of a model that readers may take away: the address and the shape of each."""

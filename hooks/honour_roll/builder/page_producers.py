@@ -54,6 +54,7 @@ def models(context: Context) -> Producer:
                 "its rows of the registers": context.rows_of(entry),
                 "cards of other models": shown,
                 "names of other models": plain((others, around.related, beside)),
+                "composition of its link card": context.compositions.get(entry.slug, "").encode(),
             }
             yield _file(addresses.model(entry.slug), inputs, partial(_model_page, context, entry, around, script))
             if entry.status == "cong-bo":
@@ -172,12 +173,14 @@ def list_pages(context: Context) -> Producer:
     def artifacts() -> Iterator[Artifact]:
         for listing in context.lists:
             shown = plain((listing.view, feeds.has_feed(listing)))
+            link_card = bytes.fromhex(context.link_card_of_list(listing).fingerprint)
             for number, address in enumerate(listing.view.pages, start=1):
                 inputs = {
                     "code, layout and site": context.frame_fingerprint,
                     "template listing.html": template,
                     "list": shown,
                     "cards": b"".join([context.card_fingerprint(entry.slug) for entry in listing.on_page(number)]),
+                    "link card": link_card,
                 }
                 yield _file(address, inputs, partial(_list_page, context, listing, number))
 

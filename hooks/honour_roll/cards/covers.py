@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NUMBERS = 24  # compositions
 WIDTH, HEIGHT, TILE = 1200, 800, 200  # pixels
+CENTRE = (228, 972)  # left and right of the shapes behind motifs, with their strokes
+NO_FIELD = "#5a5a5a"  # the colour of an entry without a field
 _PAPER, _GOLD, _NIGHT = "#fbf6ea", "#efb73e", "#101820"
 
 # Tiles in a unit square: M and L take a point, A takes a radius and a point (clockwise), Z closes the path.
@@ -127,22 +129,24 @@ def number_of(slug: str) -> int:
 def cover(field_colour: str, motif: str, number: int) -> str:
     """Return the SVG of a cover, 1200 × 800, in five tones of the field's colour, without anything external."""
     tones = _tones(field_colour)
-    scheme = _SCHEMES[(number + number // 6) % len(_SCHEMES)]
-    ground, tiles, stage = scheme[:3]
+    ground, tiles = _scheme(number)[:2]
     layers = (f'<path d="{path}" fill="{tones[tiles[tone]]}"/>' for path, tone in _layers(number))
-    shapes = (
-        f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{tones[ground]}"/>{"".join(layers)}'
-        f'<path d="{_STAGES[number % len(_STAGES)]}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
-    )
-    return _svg(WIDTH, HEIGHT, shapes + _motif(motif, tones, scheme, (WIDTH // 2, HEIGHT // 2)))
+    behind = f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{tones[ground]}"/>{"".join(layers)}'
+    return _svg(0, WIDTH, behind + _staged(tones, motif, number))
+
+
+def centre(field_colour: str, motif: str, number: int) -> str:
+    """Return the SVG of a cover without its pattern: what is in the middle, ``CENTRE`` left and right edges."""
+    left, right = CENTRE
+    return _svg(left, right - left, _staged(_tones(field_colour), motif, number))
 
 
 def tile(field_colour: str, number: int) -> str:
-    """Return the SVG of one tile of a cover's pattern, ``TILE`` wide, in pale tones; ``turns`` arranges the tiles."""
+    """Return the SVG of one tile of a cover's pattern, ``TILE`` wide; ``turns`` arranges the tiles."""
     tones = _tones(field_colour)
-    ground, tiles = _SCHEMES[0][:2]
+    ground, tiles = _scheme(number)[:2]
     layers = (f'<path d="{_tile(shape, 0, 0, 0)}" fill="{tones[tiles[tone]]}"/>' for tone, shape in _pattern(number))
-    return _svg(TILE, TILE, f'<path d="M0 0h{TILE}v{TILE}H0z" fill="{tones[ground]}"/>{"".join(layers)}')
+    return _svg(0, TILE, f'<path d="M0 0h{TILE}v{TILE}H0z" fill="{tones[ground]}"/>{"".join(layers)}', TILE)
 
 
 def turns(number: int) -> Iterator[tuple[int, int, int]]:
@@ -151,31 +155,33 @@ def turns(number: int) -> Iterator[tuple[int, int, int]]:
     return ((index % 3 * TILE, index // 3 * TILE, byte % 4) for index, byte in enumerate(chance))
 
 
-def emblem(field_colour: str, motif: str) -> str:
-    """Return the SVG of a motif in a disc, 800 × 800, to go with a pattern."""
-    tones = _tones(field_colour)
-    scheme = _SCHEMES[0]
-    return _disc(tones[scheme[0]], tones[scheme[2]], _motif(motif, tones, scheme, (400, 400)))
+def deep(colour: str) -> str:
+    """Return the deepest of a colour's tones, for white letters to stand on."""
+    return _tones(colour)[0]
 
 
 def disc(colour: str) -> str:
     """Return the SVG of an empty disc, 800 × 800, to put the site's mark on."""
-    return _disc(_tones(colour)[_SCHEMES[0][0]], colour, "")
+    discs = f'<circle cx="400" cy="400" r="396" fill="{_tones(colour)[3]}"/><circle cx="400" cy="400" r="360" fill="'
+    return _svg(0, HEIGHT, f'{discs}{colour}"/>')
 
 
-def _disc(ring: str, ground: str, drawing: str) -> str:
-    discs = f'<circle cx="400" cy="400" r="396" fill="{ring}"/><circle cx="400" cy="400" r="360" fill="{ground}"/>'
-    return _svg(800, 800, discs + drawing)
-
-
-def _motif(motif: str, tones: list[str], scheme: _Scheme, middle: tuple[int, int]) -> str:
-    *_, stage, main, second = scheme
+def _staged(tones: list[str], motif: str, number: int) -> str:
+    """Return a motif and the shape behind it."""
+    ground, _, stage, main, second = _scheme(number)
     drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
-    return f'<g transform="translate({middle[0]} {middle[1]}) scale(1.25)">{drawing}</g>'
+    return (
+        f'<path d="{_STAGES[number % len(_STAGES)]}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
+        f'<g transform="translate({WIDTH // 2} {HEIGHT // 2}) scale(1.25)">{drawing}</g>'
+    )
 
 
-def _svg(width: int, height: int, content: str) -> str:
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+def _scheme(number: int) -> _Scheme:
+    return _SCHEMES[(number + number // 6) % len(_SCHEMES)]
+
+
+def _svg(left: int, width: int, content: str, height: int = HEIGHT) -> str:
+    size = f'viewBox="{left} 0 {width} {height}" width="{width}" height="{height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>\n'
 
 
@@ -229,14 +235,18 @@ class Cover(NamedTuple):
     number: int
 
 
+def motif_of(entry: Entry, roll: Roll) -> str:
+    """Return the motif of an entry's drawn cover: its first theme's."""
+    themes = roll.registers.themes
+    return next((themes[key].motif for key in entry.themes if key in themes), "ban-tron")
+
+
 def drawn_cover(entry: Entry, roll: Roll) -> Cover:
-    """Return the drawn cover of an entry: its field's colour, its first theme's motif, a composition by its slug."""
-    field = roll.registers.fields.get(entry.field)
-    theme = next((roll.registers.themes[t] for t in entry.themes if t in roll.registers.themes), None)
-    motif = theme.motif if theme else "ban-tron"
+    """Return the drawn cover of an entry: its field's colour, its theme's motif, a composition by its slug."""
+    field, motif = roll.registers.fields.get(entry.field), motif_of(entry, roll)
     number = number_of(entry.slug)
     address = f"{addresses.COVERS}{entry.field or 'chung'}-{motif}-{number:02}.svg"
-    return Cover(address, field.colour if field else "#5a5a5a", motif, number)
+    return Cover(address, field.colour if field else NO_FIELD, motif, number)
 
 
 def cover_photo(entry: Entry) -> Photo | None:

@@ -1,4 +1,4 @@
-"""Typesetting: text in Be Vietnam Pro on a picture, wrapped between words, shrunk until it fits, never cut.
+"""Typesetting: text in Be Vietnam Pro on a picture, wrapped between words but not in names, shrunk until it fits.
 
 Each word is drawn once and cached as a mask: Vietnamese has a few thousand syllables, so most words of ten thousand
 titles are in the cache, and to paste one takes microseconds. FreeType alone does the layout (no HarfBuzz), so every
@@ -7,6 +7,7 @@ machine with the same Pillow makes the same bytes.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from honour_roll.photos import pillow
 from honour_roll.text.glyphs import drawable
+from honour_roll.text.kept_together import NO_BREAK, bound
 
 FONTS = Path(__file__).parents[2] / "fonts"
 REGULAR, BOLD = 400, 600
@@ -37,26 +39,41 @@ class TextBlock(NamedTuple):
         """Return the height of all lines in pixels."""
         return round(len(self.lines) * self.size * self.leading)
 
+    @property
+    def width(self) -> int:
+        """Return the width of the longest line in pixels."""
+        return math.ceil(max((_length(line, self.weight) for line in self.lines), default=0) * self.size)
+
 
 @lru_cache(maxsize=1024)
 def fitted(text: str, weight: int, width: int, height: int, largest: int, smallest: int, leading: float) -> TextBlock:
     """Return a text in the largest size, from ``largest`` down, in which it fits into ``width`` × ``height`` pixels.
 
-    A word that is wider than a line is broken only when it is too wide in ``smallest`` too; then any size will do.
+    Names stay on one line if the text fits like that in ``smallest`` or larger, else whole words do. A word is broken
+    only when it is wider than a line in ``smallest`` too; then any size will do.
     """
     words = drawable(text).split()
-    size, whole = float(largest), True
+    for pieces in (bound(" ".join(words), names_only=True).split(" "), words):
+        size = float(largest)
+        while size >= smallest:
+            if block := _block(pieces, weight, width, height, round(size), leading):
+                return block
+            size *= _SHRINK
+    size = float(largest)
     while True:
-        pixels = round(size)
-        pieces = words if whole else _broken(words, weight, pixels, width)
-        if all(_length(word, weight) * pixels <= width for word in pieces):
-            lines = _wrapped(pieces, weight, width / pixels)
-            if len(lines) * pixels * leading <= height:
-                return TextBlock(_balanced(pieces, weight, width / pixels, lines), weight, pixels, leading)
-        if whole and size * _SHRINK < smallest:
-            size, whole = float(largest), False
-            continue
+        if block := _block(_broken(words, weight, round(size), width), weight, width, height, round(size), leading):
+            return block
         size *= _SHRINK
+
+
+def _block(pieces: list[str], weight: int, width: int, height: int, pixels: int, leading: float) -> TextBlock | None:
+    """Return pieces of text, none of which is broken, as even lines; None if they do not fit into the box."""
+    if any(_length(piece, weight) * pixels > width for piece in pieces):
+        return None
+    lines = _wrapped(pieces, weight, width / pixels)
+    if len(lines) * pixels * leading > height:
+        return None
+    return TextBlock(_balanced(pieces, weight, width / pixels, lines), weight, pixels, leading)
 
 
 def draw(picture: pillow.Image.Image, block: TextBlock, at: tuple[int, int], colour: str) -> None:
@@ -65,7 +82,7 @@ def draw(picture: pillow.Image.Image, block: TextBlock, at: tuple[int, int], col
     for number, line in enumerate(block.lines):
         base = round(top + (number + 0.5) * block.size * block.leading + block.size * 0.36)
         x = float(left)
-        for word in line.split(" "):
+        for word in line.replace(NO_BREAK, " ").split(" "):
             mask, right, down = _mask(word, block.weight, block.size)
             picture.paste(colour, (round(x) + right, base + down), mask)
             x += (_length(word, block.weight) + _length(" ", block.weight)) * block.size
@@ -80,6 +97,7 @@ def _font(weight: int, size: int) -> pillow.ImageFont.FreeTypeFont:
 @lru_cache(maxsize=16384)
 def _length(text: str, weight: int) -> float:
     """Return the width of a text in ems: of a line, the sum of its words and spaces, as ``draw`` draws them."""
+    text = text.replace(NO_BREAK, " ")
     if " " in text.strip():
         words = text.split(" ")
         return sum(_length(word, weight) for word in words) + (len(words) - 1) * _length(" ", weight)

@@ -6,12 +6,14 @@ Twitter takes its card from that. JSON-LD states the same in the vocabulary of s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
 from honour_roll import addresses
 from honour_roll.cards import card_plans
 from honour_roll.cards.link_cards import LINK, Brand, LinkCard
+from honour_roll.cards.pictures import CardPicture
 from honour_roll.colours import Look
 from honour_roll.entries.roll import Roll
 from honour_roll.pages import json_ld
@@ -33,12 +35,19 @@ class Sharing:
         self.site = Website(site_url, imprint.name, imprint.description, imprint.publisher)
         self.brand = Brand(imprint.name, look.brand, look.accent, mark)
 
-    def card(self, address: str, title: str, kicker: str = "", colour: str = "") -> LinkCard:
-        """Return the link card of a page that is not a model's."""
-        if address:
-            return card_plans.of_page(address, title, kicker, self.brand, colour)
-        front = card_plans.of_page("", self.site.name, "", self.brand)
-        return front._replace(lines=(self.site.description,) if self.site.description else ())
+    def card(
+        self,
+        address: str,
+        title: str,
+        kicker: str = "",
+        colour: str = "",
+        line: str = "",
+        shown: Iterable[CardPicture] = (),
+    ) -> LinkCard:
+        """Return the link card of a page that is not a model's; ``shown`` are the covers of a list's models."""
+        if not address:
+            title, line = self.site.name, self.site.description
+        return card_plans.of_page(address, title, kicker, self.brand, colour, line, shown)
 
     def page(self, address: str, title: str, description: str, card: LinkCard) -> str:
         """Render the metadata of a page that is not a model's; pages of one list have addresses of their own."""
@@ -81,7 +90,7 @@ class Sharing:
             *json_ld.model(view, roll, self.site, image),
             json_ld.breadcrumbs(self.site, trail),
         ]
-        alt = ", ".join((card.title if view.cover.drawn else view.cover.alt, *card.lines))
+        alt = ", ".join((card.title if view.cover.drawn else view.cover.alt, card.line))
         tags = open_graph(self.site, address, entry.title, entry.summary, image, alt, article)
         return tags + json_ld.script(nodes)
 

@@ -1,72 +1,26 @@
 """Text for print: where a line may break, and the paragraphs of a body's HTML.
 
-Vietnamese is written in syllables with a space between any two, so a typesetter would part a name as readily as a
-sentence. Nothing is hyphenated: Vietnamese writes no hyphen at the end of a line.
+Nothing is hyphenated: Vietnamese writes no hyphen at the end of a line.
 """
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from itertools import pairwise
 from typing import NamedTuple
 
 from honour_roll.text.glyphs import drawable
+from honour_roll.text.kept_together import NO_BREAK, bound
 
-_BOUND, MAY_BREAK = "\u00a0", "\u200b"  # no-break space, zero-width space
-_WEAK, _STRONG = 1, 2
-_LONGEST_BOUND = 18  # letters: longer groups would leave holes at the ends of lines
+MAY_BREAK = "\u200b"  # zero-width space
 _LONGEST_WORD = 22  # letters; a Vietnamese syllable has 7 at most ("nghiêng"), a longer word is an address or a slip
-_LONG = re.compile(f"[^ {_BOUND}]{{{_LONGEST_WORD + 1},}}")
+_LONG = re.compile(f"[^ {NO_BREAK}]{{{_LONGEST_WORD + 1},}}")
 _SEAMS = re.compile(rf"(?<=[/\-._?&=@:])(?![/\-._?&=@:]|$)|(?<=[^/\-._?&=@:]{{{_LONGEST_WORD}}})")
-_OPENING, _CLOSING = "“‘(\"'[", ",.;:!?)”’]…"
-_BEFORE_A_NUMBER = frozenset(
-    "số tổ ngõ ngách ngày tháng năm quý phường xã quận huyện thành phố đường khu điều đợt lần thứ cụm khối".split()
-)
-_NUMBER = re.compile(r"[0-9][0-9.,]*")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def for_print(text: str) -> str:
-    """Return plain text with no-break spaces within names and after numbers, and breaks within very long words.
-
-    ``Trần Đăng Ninh``, ``phường Quan Hoa`` and ``10 bếp`` stay on one line; a word as long as an address may break.
-    """
-    words = drawable(text).split(" ")
-    shouted = text.isupper()  # where all is in capitals, they do not show what is a name
-    groups, quoted = [[(words[0], 0)]], False  # groups of (word, strength of its tie to the word before it)
-    for before, word in pairwise(words):
-        quoted = (quoted or "“" in before) and "”" not in before  # within a name in quotes
-        if tie := max(_tie(before, word, shouted=shouted), _WEAK if quoted else 0):
-            groups[-1].append((word, tie))
-        else:
-            groups.append([(word, 0)])
-    pieces = [piece for group in groups for piece in _pieces(group)]
-    return _LONG.sub(lambda long: _SEAMS.sub(MAY_BREAK, long[0]), " ".join(pieces))
-
-
-def _pieces(group: list[tuple[str, int]]) -> list[str]:
-    """Return tied words bound together as one piece, or, where that would be too long, cut at their weakest tie."""
-    bound = _BOUND.join(word for word, _ in group)
-    if len(group) == 1 or len(bound) <= _LONGEST_BOUND:
-        return [bound]
-    cut = min(range(1, len(group)), key=lambda at: (group[at][1], abs(2 * at - len(group))))
-    return [*_pieces(group[:cut]), *_pieces(group[cut:])]
-
-
-def _tie(before: str, word: str, *, shouted: bool) -> int:
-    """Return the strength of the tie between a word and the one before it; 0 for none."""
-    if word in ("–", "—", "-", "×"):
-        return _STRONG  # no line begins with a dash
-    if before[-1:] in _CLOSING or word[:1] in _OPENING:
-        return 0
-    if _NUMBER.fullmatch(before):
-        is_unit = word[:1].islower() and word not in _BEFORE_A_NUMBER and not _YEAR.fullmatch(before)
-        return _WEAK if is_unit else 0
-    before = before.lstrip(_OPENING)
-    if before.lower() in _BEFORE_A_NUMBER and (word[:1].isdigit() or (word[:1].isupper() and not shouted)):
-        return _WEAK
-    return _STRONG if not shouted and before[:1].isupper() and word[:1].isupper() else 0
+    """Return plain text with no-break spaces as ``bound`` sets them, and breaks within very long words."""
+    return _LONG.sub(lambda long: _SEAMS.sub(MAY_BREAK, long[0]), bound(drawable(text)))
 
 
 class Block(NamedTuple):
