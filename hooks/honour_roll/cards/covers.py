@@ -132,13 +132,16 @@ def cover(field_colour: str, motif: str, number: int) -> str:
     ground, tiles = _scheme(number)[:2]
     layers = (f'<path d="{path}" fill="{tones[tiles[tone]]}"/>' for path, tone in _layers(number))
     behind = f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{tones[ground]}"/>{"".join(layers)}'
-    return _svg(0, WIDTH, behind + _staged(tones, motif, number))
+    return _svg(0, WIDTH, behind + _staged(tones, motif, number, number))
 
 
-def centre(field_colour: str, motif: str, number: int) -> str:
-    """Return the SVG of a cover without its pattern: what is in the middle, ``CENTRE`` left and right edges."""
+def centre(field_colour: str, motif: str, number: int, *, in_disc: bool = False) -> str:
+    """Return the SVG of a cover without its pattern: its motif, and the shape behind that or a disc in its place.
+
+    It is as wide as from the one to the other of ``CENTRE``.
+    """
     left, right = CENTRE
-    return _svg(left, right - left, _staged(_tones(field_colour), motif, number))
+    return _svg(left, right - left, _staged(_tones(field_colour), motif, number, 0 if in_disc else number))
 
 
 def tile(field_colour: str, number: int) -> str:
@@ -166,12 +169,13 @@ def disc(colour: str) -> str:
     return _svg(0, HEIGHT, f'{discs}{colour}"/>')
 
 
-def _staged(tones: list[str], motif: str, number: int) -> str:
+def _staged(tones: list[str], motif: str, number: int, stage_number: int) -> str:
     """Return a motif and the shape behind it."""
     ground, _, stage, main, second = _scheme(number)
     drawing = Template(_MOTIFS[motif]).substitute(a=tones[main], b=tones[second], s=tones[stage], g=_GOLD)
+    behind = _STAGES[stage_number % len(_STAGES)]
     return (
-        f'<path d="{_STAGES[number % len(_STAGES)]}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
+        f'<path d="{behind}" fill="{tones[stage]}" stroke="{tones[ground]}" stroke-width="24"/>'
         f'<g transform="translate({WIDTH // 2} {HEIGHT // 2}) scale(1.25)">{drawing}</g>'
     )
 

@@ -31,7 +31,7 @@ BESIDE, ABOVE, BELOW, CIRCLE = "beside", "above", "below", "circle"
 _PAPER, _INK = colours.WHITE, colours.DARK
 _LEADING, _LINE_LEADING = 1.18, 1.4
 _RULE = 12  # pixels of the field's colour between picture and text
-_DISC = 720  # pixels; of which the right sixth lies outside the card
+_DISC = ((954, 315), 342)  # middle and radius: it leaves the card, what it shows does not
 
 Point = tuple[int, int]
 
@@ -117,11 +117,9 @@ def drawn(card: LinkCard, shape: Shape, photos: dict[CardPhoto, bytes]) -> bytes
     elif shape is LINK and card.composition == CIRCLE:
         deep = covers.deep(card.colour)
         picture.paste(deep, (0, 0, *picture.size))
-        start = LINK.width // 2
-        disc, mask = pictures.in_circle(*shown[0], _DISC, LINK.width - start)
-        picture.paste(disc, (start, (LINK.height - _DISC) // 2), mask)
+        pictures.draw_disc(picture, *shown[0], *_DISC)
         accent = card.brand.accent if colours.contrast(card.brand.accent, deep) >= colours.READABLE else _PAPER
-        _draw_column(picture, card, (LINK.edge + 8, start - LINK.edge - 28), (accent, _PAPER, accent))
+        _draw_column(picture, card, (LINK.edge + 8, _DISC[0][0] - _DISC[1] - LINK.edge - 28), (accent, _PAPER, accent))
     else:
         _draw_band(picture, card, shape, shown)
     return _encoded(picture, shape, "; ".join(dict.fromkeys(photo.credit for photo in card.photos if photo.credit)))

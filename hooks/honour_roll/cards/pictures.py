@@ -18,6 +18,7 @@ _HIGH = 500  # of a motif in a cover, in the cover's units
 _ROOM = 0.88  # of a low picture's height that the motif may take
 _MOST_ENLARGED = 1.6  # times as large as needed a photo may be, so that its focus is seen in the middle square
 _EDGE = 345  # least pixels between a photo's focus and the side of a picture that apps cut to a square
+_WHOLE = (covers.WIDTH, covers.HEIGHT)
 _GAP = 6  # pixels of paper between pictures
 _PAPER = "#ffffff"
 _FINE = 4  # times: a disc is drawn so much larger, and then reduced
@@ -77,14 +78,19 @@ def _one(picture: CardPicture, photo: bytes, size: Size, *, cut: bool = False) -
     return part(source, size, picture.focus, (size[0] / 2, size[1] / 2), enlarged)
 
 
-def in_circle(
-    picture: CardPicture, photo: bytes, wide: int, seen: int
-) -> tuple[pillow.Image.Image, pillow.Image.Image]:
-    """Return a picture ``wide`` pixels square, of which ``seen`` columns are seen, and the mask of its disc."""
-    size = (wide, wide)
+def draw_disc(
+    whole: pillow.Image.Image, picture: CardPicture, photo: bytes, middle: tuple[int, int], radius: int
+) -> None:
+    """Draw a picture as a disc that may leave the edge on the right: a photo, or a cover's motif on its own ground."""
+    left, top = middle[0] - radius, middle[1] - radius
     if isinstance(picture, Drawing):
-        return window(picture, size), _disc(wide)
-    return part(_decoded(photo), size, picture.focus, (seen / 2, wide / 2), 1), _disc(wide)
+        svg = covers.centre(picture.colour, picture.motif, picture.number, in_disc=True)
+        scale = 2 * radius / (covers.CENTRE[1] - covers.CENTRE[0])
+        drawing.draw(whole, svg, scale, (left, middle[1] - scale * covers.HEIGHT / 2))
+        return
+    seen = min(2 * radius, whole.width - left)
+    shot = part(_decoded(photo), (2 * radius, 2 * radius), picture.focus, (seen / 2, radius), 1)
+    whole.paste(shot, (left, top), _disc(2 * radius))
 
 
 @lru_cache(maxsize=4)
@@ -105,9 +111,6 @@ def window(cover: Drawing, size: Size) -> pillow.Image.Image:
     elif cover.mark:
         _draw_mark(picture, cover)
     return picture
-
-
-_WHOLE = (covers.WIDTH, covers.HEIGHT)
 
 
 def _draw_mark(picture: pillow.Image.Image, cover: Drawing) -> None:
