@@ -141,6 +141,8 @@ AMOUNTS = {
     "0912 345 678": "không chín một hai ba bốn năm sáu bảy tám",
     "024.3833.1234": "không hai bốn ba tám ba ba một hai ba bốn",
     "1 000 000 đồng": "một triệu đồng",
+    "1 230 950 880 055 đồng": "một nghìn hai trăm ba mươi tỷ chín trăm năm mươi triệu tám trăm tám mươi nghìn "
+    "không trăm năm mươi lăm đồng",
     "50 000 đồng": "năm mươi nghìn đồng",
     "năm 2018 120 hộ": "năm hai nghìn không trăm mười tám một trăm hai mươi hộ",
     "02 mô hình, từ 05 đến 06 hộ": "hai mô hình, từ năm đến sáu hộ",
@@ -274,6 +276,16 @@ def test_what_is_said_to_readers_of_the_page_is_not_said_to_listeners(sentence: 
     assert (sentence in text) == (sentence in DEEDS)
     assert "Tổ trồng cây.\n" in text
     assert "Cả ngõ cùng tưới.\n" in text
+
+
+def test_what_the_summary_says_is_not_said_twice() -> None:
+    summary = "Hội Phụ nữ phường Ví Dụ vận động các gia đình hội viên sớm bàn giao mặt bằng cho đường mới."
+    again = "Hội Phụ nữ phường Ví Dụ vận động các gia đình hội viên của dự án sớm bàn giao mặt bằng."
+    new = "Hội Phụ nữ phường Ví Dụ đến từng nhà, nghe từng hộ nói, rồi mới mời cả tổ họp."
+    text = read_out(f"<p>{again} {new}</p>", summary=summary)
+    assert summary in text
+    assert again not in text
+    assert new in text
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))

@@ -110,7 +110,7 @@ def spoken(text: str, abbreviations: Mapping[str, str]) -> str:
         text = _BARE_UNIT.sub(lambda found: _MEASURES[found[0]], text)
     if not _DIGIT.search(text):
         return text
-    text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
+    text = _SPACED.sub(lambda found: ".".join(found[0].split()), text)
     text = _PHONE.sub(lambda found: digit_by_digit(re.sub(r"\D", "", found[0])), text)
     text = _MONTH.sub(_months, text)
     text = _CLOCK.sub(_clock, text)
