@@ -20,6 +20,7 @@ from honour_roll.problem import shown
 from honour_roll.store import read_file
 from honour_roll.system_errors import reason
 from honour_roll.taxonomies import OVERVIEWS
+from honour_roll.text.kept_together import bound
 from honour_roll.text.vietnamese import date_text, number_text
 
 _CARD = "fragments/card.html"  # the one fragment that other fragments may include
@@ -171,7 +172,7 @@ def _environment(theme: Path, contents: Mapping[str, bytes]) -> jinja2.Environme
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    environment.filters |= {"number": number_text, "date": date_text}
+    environment.filters |= {"number": number_text, "date": date_text, "bound": bound}
     return environment
 
 

@@ -1,7 +1,7 @@
-"""Where a line may not break: within names, also those of organisations, and after numbers.
+"""Where a line may not break: within names, also those of organisations, within compounds, and after numbers.
 
-Vietnamese is written in syllables with a space between any two, so a typesetter would part a name as readily as a
-sentence.
+Vietnamese is written in syllables with a space between any two, so a browser or a typesetter would part a name as
+readily as a sentence.
 """
 
 from __future__ import annotations
@@ -16,11 +16,27 @@ _OPENING, _CLOSING = "“‘(\"'[", ",.;:!?)”’]…"
 _BEFORE_A_NUMBER = frozenset(
     "số tổ ngõ ngách ngày tháng năm quý phường xã quận huyện thành phố đường khu điều đợt lần thứ cụm khối".split()
 )
-# Organisations of the whole country have such names; where another name ends, only a dictionary could tell.
+# Compounds that names of organisations and titles of models are made of; only a dictionary would have all.
 _COMPOUNDS = frozenset(
-    "chi bộ,chi hội,chi đoàn,công an,công đoàn,cộng sản,cựu chiến,dân quân,dân vận,đảng bộ,đảng viên,đảng ủy,đoàn viên,"
-    "hội đồng,hội viên,khuyến học,liên hiệp,mặt trận,nhân dân,nông dân,phụ nữ,quận ủy,thanh niên,thành phố,thành ủy,"
-    "tổ quốc,thiếu niên,ủy ban".split(",")
+    """
+    an ninh, an sinh, an toàn, bàn giao, bảo vệ, cải cách, cải tạo, cán bộ, cảnh quan, cây xanh, chi bộ, chi đoàn,
+    chi hội, chiến sĩ, chính quyền, chính trị, chỉnh trang, chuyển đổi, công an, công cộng, công dân, công đoàn,
+    công nghệ, công nhân, công sở, công tác, cộng đồng, cộng sản, cơ sở, cựu chiến, dân chủ, dân cư, dân phố, dân quân,
+    dân vận, dịch vụ, doanh nghiệp, dư luận, đảng bộ, đảng ủy, đảng viên, đạo đức, đất đai, đoàn kết, đoàn viên, đô thị,
+    đối thoại, đồng bào, động viên, đường phố, gia đình, giải phóng, giải tỏa, giám sát, giảm nghèo, giao thông,
+    giáo dục, giáo viên, giúp đỡ, giữ gìn, gương mẫu, hành chính, hiến đất, hiến máu, hiệu quả, hòa giải, học sinh,
+    học tập, hội đồng, hội viên, hợp tác, hỗ trợ, khó khăn, khu phố, khuyến học, khuyến nông, kinh doanh, kinh nghiệm,
+    kinh tế, kỹ thuật, lao động, lấn chiếm, liên hiệp, mặt bằng, mặt trận, mô hình, môi trường, nếp sống, nghĩa tình,
+    nhà trọ, nhân dân, nhân đạo, nhân rộng, nông dân, nông nghiệp, nông thôn, phân loại, phong trào, phòng cháy,
+    phòng chống, phụ huynh, phụ nữ, quận ủy, quốc phòng, quy chế, rác thải, sạch đẹp, sản xuất, sáng tạo, sinh hoạt,
+    số hóa, sức khỏe, tái chế, tập thể, tệ nạn, tham gia, thanh niên, thành phố, thành ủy, thi đua, thiện nguyện,
+    thiếu nhi, thiếu niên, thu gom, thủ tục, tiên tiến, tiết kiệm, tiêu biểu, tiểu thương, tình nguyện, tình thương,
+    tổ chức, tổ quốc, tội phạm, trách nhiệm, trật tự, trẻ em, trung tâm, truyền thống, trường học, tuổi trẻ,
+    tuyên truyền, tuyến đường, tuyến phố, ủng hộ, ủy ban, vận động, văn hóa, văn minh, văn nghệ, vệ sinh, vỉa hè,
+    việc làm, vươn lên, xã hội, xanh sạch, xây dựng, xóa đói, ý thức
+    """.replace("\n    ", " ")
+    .strip()
+    .split(", ")
 )
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -66,7 +82,6 @@ def _tie(before: str, word: str, *, shouted: bool) -> int:
     before = before.lstrip(_OPENING)
     if before.lower() in _BEFORE_A_NUMBER and (word[:1].isdigit() or (word[:1].isupper() and not shouted)):
         return _LOOSE
-    if shouted or not before[:1].isupper():
-        return 0
-    compound = f"{before} {word.rstrip(_CLOSING)}".lower() in _COMPOUNDS
-    return _NAME if word[:1].isupper() else _COMPOUND if compound else 0
+    if f"{before} {word.rstrip(_CLOSING)}".lower() in _COMPOUNDS:
+        return _COMPOUND
+    return _NAME if before[:1].isupper() and word[:1].isupper() and not shouted else 0
