@@ -21,6 +21,7 @@ from mkdocs.utils import CountHandler
 
 from honour_roll.builder import mkdocs_file, mkdocs_output, serving, site_input, watching
 from honour_roll.builder.session import Session
+from honour_roll.contact import Way
 from honour_roll.entries.markdown import ROOT
 from honour_roll.pages.templates import template_error
 from honour_roll.problem import StoppedError
@@ -91,13 +92,19 @@ class Events:
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Render the layout of all generated pages, once; teach the templates what they use."""
         env.filters["parted"] = mkdocs_output.split_greeting
-        env.globals |= {"shared": self.metadata, "lists": OVERVIEWS}
+        env.globals |= {"shared": self.metadata, "lists": OVERVIEWS, "ways_of": self.ways_of}
+        env.globals["imprint"] = self.session.imprint
         self.session.layout = env.get_template("shell.html").render(get_context(self.nav, files, config, base_url=ROOT))
 
     def metadata(self, page: Page) -> str:
         """Return what stands in the head of a hand-written page; nothing for a draft, which only a preview has."""
         texts = (site_input.title_text(page.title), str(page.meta.get("description") or ""))
         return self.session.head_of(page.url, *texts, is_draft=page.file.inclusion is InclusionLevel.DRAFT)
+
+    def ways_of(self, page: Page | None, is_layout: bool) -> list[Way]:  # noqa: FBT001 - templates call it
+        """Return the ways to reach somebody from a page, from the layout, or from the page that answers 404."""
+        title = site_input.title_text(page.title) if page else ""
+        return self.session.ways_of(page.url if page else None, title, is_layout=is_layout)
 
     def on_post_page(self, output: str, page: Page, **_: Any) -> None:
         """Keep the front page, in which the roll has its place."""

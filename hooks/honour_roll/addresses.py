@@ -98,6 +98,15 @@ def wrong_address(site_url: str) -> str:
     return "" if fits else f"mkdocs.yml: site_url “{site_url}” không phải là địa chỉ đầy đủ của trang web.\n    {_MEND}"
 
 
+def is_web_address(url: str) -> bool:
+    """Return whether ``url`` is the whole address of something on the web."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in url
+
+
 def is_placeholder(site_url: str) -> bool:
     """Return whether ``site_url`` is a placeholder: the top-level domain ``.example`` leads nowhere (RFC 2606)."""
     return (urlsplit(site_url).hostname or "").rpartition(".")[2] == "example"

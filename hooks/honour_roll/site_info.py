@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
+from honour_roll import contact
+from honour_roll.addresses import is_web_address
 from honour_roll.colours import Look, chosen
+from honour_roll.contact import Contact
 from honour_roll.problem import StoppedError, quoted
 
 _PLACE = "mkdocs.yml, mục extra: licence"
@@ -19,9 +21,9 @@ _EXAMPLE = 'Ví dụ licence: { name: "CC BY 4.0", url: "https://creativecommons
 
 
 class Imprint(NamedTuple):
-    """The site's name and description, its publisher, the licence of its content, and whether it has its own logo.
+    """The site's name and description, its publisher, the licence of its content, its own logo, whom to talk to.
 
-    What is not known is empty.
+    ``has_logo`` says whether there is such a logo. What is not known is empty.
     """
 
     name: str = ""
@@ -30,6 +32,12 @@ class Imprint(NamedTuple):
     licence: str = ""
     licence_url: str = ""
     has_logo: bool = False
+    contact: Contact = Contact()
+
+    @property
+    def responsible(self) -> str:
+        """Return who stands for the site: its publisher, else the unit to talk to; empty when neither is known."""
+        return self.publisher or self.contact.unit
 
 
 class SiteInfo(NamedTuple):
@@ -43,7 +51,7 @@ class SiteInfo(NamedTuple):
 
 
 def read_imprint(name: str, extra: Mapping[str, Any], *, description: str = "", has_logo: bool = False) -> Imprint:
-    """Return the imprint; ``extra`` is that part of ``mkdocs.yml``. Raises StoppedError for a wrong licence."""
+    """Return the imprint; ``extra`` is that part of ``mkdocs.yml``. Raises StoppedError for what is wrong."""
     given = extra.get("licence") or {}
     if not isinstance(given, dict):
         raise StoppedError(f"{_PLACE}: {quoted(given)} không phải là các dòng name, url.\n    {_EXAMPLE}")
@@ -54,9 +62,10 @@ def read_imprint(name: str, extra: Mapping[str, Any], *, description: str = "", 
     if bool(licence) != bool(url):
         lacks = "url" if licence else "name"
         raise StoppedError(f"{_PLACE}: thiếu {lacks}.\n    {_EXAMPLE} Chưa quyết định thì để trống cả hai.")
-    if url and not _is_web_address(url):
+    if url and not is_web_address(url):
         raise StoppedError(f"{_PLACE}: url {quoted(url)} không phải là địa chỉ web.\n    {_EXAMPLE}")
-    return Imprint(_one_line(name), _one_line(description), _one_line(extra.get("publisher")), licence, url, has_logo)
+    texts = (_one_line(name), _one_line(description), _one_line(extra.get("publisher")))
+    return Imprint(*texts, licence, url, has_logo, contact.read(extra.get("contact")))
 
 
 def load_site_info(path: Path) -> SiteInfo:
@@ -130,11 +139,3 @@ def _read_config(path: Path) -> dict[str, Any]:
 
 def _one_line(given: object) -> str:
     return " ".join(str(given or "").split())
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in url

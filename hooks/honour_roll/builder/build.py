@@ -17,6 +17,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
+from honour_roll import contact
 from honour_roll.addresses import is_placeholder, reminder
 from honour_roll.builder import artifact, manifest, publish
 from honour_roll.builder.artifact import Explanation, Plan
@@ -148,7 +149,7 @@ class Build:
         took = artifact.write_all(plan.stale, str(stage), self.settings.jobs, progress)
         written, paths = {item.path for item in plan.stale}, plan.paths
         gone = (before.paths if before.manifest else publish.files_in(site)) - paths
-        reminders = (reminder(output.site_url),) if is_placeholder(output.site_url) else ()
+        reminders = _reminders(output)
         own = len(paths) - len(output.files)
         made = sum(item.producer != MKDOCS for item in plan.stale)
         report = Report(len(context.public), own, made, reminders, _by_producer(plan, took))
@@ -193,6 +194,12 @@ class Build:
         """Let go of the cache."""
         self._store.close()
         self._sites.close()
+
+
+def _reminders(output: MkDocsOutput) -> tuple[str, ...]:
+    """Return what mkdocs.yml lacks and a site should have one day."""
+    address = reminder(output.site_url) if is_placeholder(output.site_url) else ""
+    return tuple(filter(None, (address, "" if output.imprint.contact.is_known else contact.MISSING)))
 
 
 def _temporary_folder(owner: object) -> Path:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from honour_roll.builder import messages
+from honour_roll.builder import contact_settings, messages
 from honour_roll.entries import yaml_reader
 from honour_roll.entries.messages import ALIAS, DID_YOU_MEAN, DOCUMENT_MARK, DUPLICATE_KEY, HIDDEN_CHARACTER
 from honour_roll.entries.torn_files import unfinished_merges
@@ -172,6 +172,8 @@ def _data(text: str) -> Any:
 def _wrong(project: Path, root: yaml.MappingNode, data: dict[Any, Any]) -> Iterator[Problem]:
     nodes = {str(key.value): (key, value) for key, value in root.value}
     yield from _twice(root)
+    if isinstance(data.get("extra"), dict):
+        yield from contact_settings.problems_of(nodes["extra"][1])
 
     def at_value(message: Message, key: str, value: object = "", **words: Any) -> Problem:
         mark = _mark(nodes[key][1], value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -18,10 +19,13 @@ from honour_roll.builder.build import Build
 from honour_roll.builder.load import Loaded
 from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.builder.site_input import SiteInput
+from honour_roll.contact import Way
 from honour_roll.pages.head import Sharing
+from honour_roll.pages.templates import QUOTED
 from honour_roll.problem import StoppedError
 from honour_roll.progress import progress_bar
 from honour_roll.search.documents import WrittenPage
+from honour_roll.site_info import Imprint
 
 
 class Session:
@@ -83,6 +87,16 @@ class Session:
             return Markup()
         sharing = Sharing(self._url, self._input.imprint, self._input.look, self.build.settings.theme)
         return Markup(sharing.written(url, title, description))  # noqa: S704 - escaped there
+
+    @property
+    def imprint(self) -> Imprint:
+        """Return what the site says of itself, for the theme."""
+        return self._input.imprint
+
+    def ways_of(self, url: str | None, title: str, *, is_layout: bool) -> list[Way]:
+        """Return the ways to reach somebody from a hand-written page, from the layout, or from a page without a URL."""
+        page = ("", "") if url is None else (quote(self._url + url, safe=""), quote(title, safe=""))
+        return [way.filled(*(QUOTED if is_layout else page)) for way in self._input.imprint.contact.ways()]
 
     def read(self, tell: Callable[[str], None]) -> None:
         """Read and check entries, registers and ledger, as ``run.prepare`` does. Raises StoppedError."""

@@ -69,6 +69,7 @@ def links(listing: Listing, root: str) -> str:
 
 def atom(feed: Feed, imprint: Imprint, site_url: str, registers: Registers, picture: Callable[[Entry], str]) -> str:
     """Return a feed as Atom. ``picture`` returns the address of an entry's cover photo (JPEG), empty without one."""
+    email = f"<email>{xml_text(imprint.contact.email)}</email>" if imprint.contact.email else ""
     rights = " – ".join(filter(None, (imprint.licence, imprint.licence_url)))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -78,7 +79,7 @@ def atom(feed: Feed, imprint: Imprint, site_url: str, registers: Registers, pict
         f"<updated>{max(_time(e.updated or e.published) for e in feed.entries)}</updated>",
         f'<link rel="self" type="application/atom+xml" href="{xml_text(site_url + feed.address + addresses.ATOM)}"/>',
         f'<link rel="alternate" type="text/html" href="{xml_text(site_url + feed.address)}"/>',
-        f"<author><name>{xml_text(imprint.publisher or imprint.name or site_url)}</name></author>",
+        f"<author><name>{xml_text(_author(imprint, site_url))}</name>{email}</author>",
         *([f"<rights>{xml_text(rights)}</rights>"] if rights else []),
     ]
     for entry in feed.entries:
@@ -102,6 +103,7 @@ def json_feed(
     feed: Feed, imprint: Imprint, site_url: str, registers: Registers, picture: Callable[[Entry], str]
 ) -> str:
     """Return a feed as JSON Feed, without what is not known; ``picture`` as for ``atom``."""
+    author = {"url": f"mailto:{imprint.contact.email}"} if imprint.contact.email else {}  # which the format allows
     items = []
     for entry in feed.entries:
         field, themes = registers.fields.get(entry.field), (registers.themes.get(key) for key in entry.themes)
@@ -122,7 +124,7 @@ def json_feed(
         "title": feed.name(imprint) or site_url,
         "home_page_url": site_url + feed.address,
         "feed_url": site_url + feed.address + addresses.JSON_FEED,
-        "authors": [{"name": imprint.publisher or imprint.name or site_url}],
+        "authors": [{"name": _author(imprint, site_url), **author}],
         "language": "vi",
         "items": items,
     }
@@ -164,6 +166,10 @@ def sitemap(
 def xml_text(text: str) -> str:
     """Return text escaped for XML, between tags or in quotes, without characters that XML forbids."""
     return escape(re.sub(_NOT_IN_XML, "", text))
+
+
+def _author(imprint: Imprint, site_url: str) -> str:
+    return imprint.responsible or imprint.name or site_url
 
 
 def _id(entry: Entry, site_url: str) -> str:

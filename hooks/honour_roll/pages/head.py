@@ -32,7 +32,7 @@ class Sharing:
     def __init__(self, site_url: str, imprint: Imprint, look: Look, theme: Path) -> None:
         """Read the mark, unless the site has a logo."""
         mark = "" if imprint.has_logo else (theme / _MARK).read_text("utf-8")
-        self.site = Website(site_url, imprint.name, imprint.description, imprint.publisher)
+        self.site = Website(site_url, imprint.name, imprint.description, imprint.responsible, imprint.contact)
         self.brand = Brand(imprint.name, look.brand, look.accent, mark)
 
     def card(

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
+from honour_roll.contact import Contact, dialled
 from honour_roll.entries.entry import Source
 from honour_roll.entries.markdown import Part
 from honour_roll.entries.roll import Roll, short_name
@@ -35,6 +36,7 @@ class Website(NamedTuple):
     name: str
     description: str = ""
     publisher: str = ""
+    contact: Contact = Contact()
 
 
 def script(nodes: Sequence[Node]) -> str:
@@ -62,8 +64,18 @@ def website(site: Website) -> list[Node]:
     """Return the node of the site, and of its publisher if that is known."""
     about = {"url": site.url, "name": site.name, "description": site.description, "inLanguage": "vi"}
     own = node("WebSite", f"{site.url}#trang", **about, publisher=_publisher(site))
-    known = [node("Organization", f"{site.url}#don-vi-xuat-ban", name=site.publisher)] if site.publisher else []
-    return [own, *known]
+    if not site.publisher:
+        return [own]
+    name = f"{site.url}#don-vi-xuat-ban"
+    return [own, node("Organization", name, name=site.publisher, contactPoint=_contact_point(site.contact))]
+
+
+def _contact_point(contact: Contact) -> Node | None:
+    """Return whom to talk to; nothing when there is no way to."""
+    form = next((way.filled("", "").url for way in contact.ways() if way.url.startswith("http")), "")
+    about = {"telephone": contact.telephone and dialled(contact.telephone), "email": contact.email, "url": form}
+    named = {"name": contact.unit, "contactType": "Báo sai sót, gửi mô hình", "availableLanguage": "vi"}
+    return {"@type": "ContactPoint", **_without_empty(named | about)} if contact.is_known else None
 
 
 def _publisher(site: Website) -> Node | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, cast
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -25,6 +26,7 @@ from honour_roll.text.vietnamese import date_text, number_text
 
 _CARD = "fragments/card.html"  # the one fragment that other fragments may include
 _HOLES = {"title", "description", "canonical", "head", "body"}  # of the layout: ``@@title@@``
+QUOTED = ("@@quoted_address@@", "@@quoted_title@@")  # percent-encoded, in links of a layout that has such
 
 
 def _escaped(value: object) -> Markup:
@@ -113,7 +115,7 @@ class Layout:
 
     def __init__(self, page: str, site_url: str) -> None:
         """Cut the rendered template at its marks. Raises TemplateError when it lacks one."""
-        pieces = re.split(f"@@({'|'.join(_HOLES)})@@", page)
+        pieces = re.split(f"@@({'|'.join(_HOLES)}|quoted_address|quoted_title)@@", page)
         if missing := _HOLES - {*pieces[1::2]}:
             raise jinja2.TemplateError(f"shell.html thiếu {', '.join(f'@@{mark}@@' for mark in sorted(missing))}")
         self._site_url = site_url
@@ -129,6 +131,8 @@ class Layout:
             "canonical": canonical,
             "head": head.extra,
             "body": body.replace(ROOT, root),
+            "quoted_address": quote(self._site_url + address, safe=""),
+            "quoted_title": quote(head.title, safe=""),
         }
         filled = self._rooted(root)[:]
         filled[1::2] = [holes[name] for name in filled[1::2]]
