@@ -23,6 +23,7 @@ from honour_roll.builder import mkdocs_file, mkdocs_output, serving, site_input,
 from honour_roll.builder.session import Session
 from honour_roll.contact import Way
 from honour_roll.entries.markdown import ROOT
+from honour_roll.pages import descriptions
 from honour_roll.pages.templates import template_error
 from honour_roll.problem import StoppedError
 from honour_roll.taxonomies import OVERVIEWS
@@ -82,8 +83,10 @@ class Events:
         """Keep the menu, which the layout shows."""
         self.nav = nav
 
-    def on_page_content(self, html: str, page: Page, files: Files, **_: Any) -> str:
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep a hand-written page for the search; lead its links to generated pages there."""
+        if not page.meta.get("description") and not (page.is_homepage and config.site_description):
+            page.meta["description"] = descriptions.of_written(html)
         named = (page.file.src_uri, page.url, site_input.title_text(page.title))
         is_draft = page.file.inclusion is InclusionLevel.DRAFT
         with stopping():

@@ -17,7 +17,7 @@ from honour_roll.entries.markdown import ROOT
 from honour_roll.entries.roll import Related
 from honour_roll.feeds import feeds, redirects
 from honour_roll.fingerprints import fingerprint, plain
-from honour_roll.pages import announcement, entry_page, front_page, lists, qr, statistics
+from honour_roll.pages import announcement, descriptions, entry_page, front_page, lists, qr, statistics
 from honour_roll.pages.entry_page import Around
 from honour_roll.pages.lists import Listing
 from honour_roll.pages.templates import Head
@@ -109,7 +109,8 @@ def former_pages(context: Context) -> Producer:
         for entry in context.roll.gone:
             # Of an entry that is hidden for a while, nothing is told.
             title, date = (entry.title, entry.updated) if entry.status == "thu-hoi" else ("", "")
-            head = Head(title or "Bài tạm thời không hiển thị", "", NOT_FOR_SEARCH_ENGINES)
+            said = "Danh hiệu đã được thu hồi." if title else "Bài viết hiện không đăng trên trang."
+            head = Head(title or "Bài tạm thời không hiển thị", said, NOT_FOR_SEARCH_ENGINES)
             yield _shown(context, "tombstone", addresses.model(entry.slug), head, {"title": title, "date": date})
         for old, new, title in redirects.moved(context.roll):
             way = {
@@ -193,7 +194,7 @@ def _list_page(context: Context, listing: Listing, number: int) -> str:
     view = listing.page(number, context.card)
     title = f"{view.title} – trang {number}" if number > 1 else view.title
     address = view.pages[number - 1]
-    head = Head(title, view.lead or view.declared or view.title, _feed_links(context, listing, address))
+    head = Head(title, descriptions.of_list(view), _feed_links(context, listing, address))
     return context.page("listing", address, head, {"l": view}, context.link_card_of_list(listing))
 
 
@@ -209,7 +210,7 @@ def single_pages(context: Context) -> Producer:
 
     def artifacts() -> Iterator[Artifact]:
         for address, view in lists.overviews(context.roll):
-            head = Head(view.title, view.lead or view.title)
+            head = Head(view.title, descriptions.of_overview(view))
             yield _shown(context, "overview", address, head, {"o": view}, view.title)
         head = Head(_STATISTICS, "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
         figures = statistics.statistics(context.roll, context.today.year)

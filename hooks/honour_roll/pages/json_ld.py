@@ -1,6 +1,6 @@
 """JSON-LD in the vocabulary of schema.org: the site, the way to a page, and all that a model's page states.
 
-An individual becomes a Person only with consent (Law 91/2025/QH15), and without a name: the header has only a title.
+No individual becomes a Person: the header has a title and no name, and a Person without a name says nothing.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def model(view: EntryView, roll: Roll, site: Website, link_card: str) -> list[No
     leader = [_link(organizations[0]["@id"])] if entry.unit in units else []
     return [
         article,
-        *_project(view, url, leader, where),
+        _project(view, url, leader, where),
         *organizations,
         *_places(site, [*places, *filter(None, (registers.units[key].place for key in units))], roll),
         *images,
@@ -140,25 +140,19 @@ def model(view: EntryView, roll: Roll, site: Website, link_card: str) -> list[No
     ]
 
 
-def _project(view: EntryView, url: str, unit: list[Node], places: Sequence[Node | None]) -> Iterator[Node]:
-    """Yield the model with its awards; of an individual who consented, the Person has the awards."""
+def _project(view: EntryView, url: str, unit: list[Node], places: Sequence[Node | None]) -> Node:
+    """Return the model with its awards."""
     entry = view.entry
-    awards = [_award(honour) for honour in view.honours]
-    article, person = _link(f"{url}#bai-viet"), f"{url}#ca-nhan"
-    is_person = entry.kind == "ca-nhan" and bool(entry.consent and entry.consent.given)
     about = {"name": entry.title, "description": entry.summary, "url": url}
-    yield node(
+    return node(
         "Project",
         f"{url}#mo-hinh",
         **about,
-        award=[] if is_person else awards,
+        award=[_award(honour) for honour in view.honours],
         parentOrganization=unit,
         location=places,
-        member=[_link(person)] if is_person else [],
-        subjectOf=article,
+        subjectOf=_link(f"{url}#bai-viet"),
     )
-    if is_person:
-        yield node("Person", person, description=entry.title, award=awards, affiliation=unit, subjectOf=article)
 
 
 def _award(honour: HonourView) -> str:

@@ -62,12 +62,14 @@ def _listing(address: str, entries: Sequence[Entry], kicker: str, title: str, **
 
 
 def _field(key: str, roll: Roll) -> dict[str, Any]:
-    return {"lead": roll.registers.fields[key].about, "field_key": key}
+    about = roll.registers.fields[key].about
+    return {"lead": about, "about": about, "field_key": key}
 
 
 def _unit(key: str, roll: Roll) -> dict[str, Any]:
     until = roll.registers.units[key].until
-    return {"lead": f"Đơn vị không còn từ {when_text(until)}." if until else ""}
+    lead = f"Đơn vị không còn từ {when_text(until)}." if until else ""
+    return {"lead": lead, "about": lead[:1].lower() + lead[1:]}
 
 
 def _place(key: str, roll: Roll) -> dict[str, Any]:
@@ -97,6 +99,7 @@ def _place(key: str, roll: Roll) -> dict[str, Any]:
         "title": capital(roll.full_name(key)),
         "notes": tuple(notes),
         "related": related,
+        "about": roll.today(key),
     }
 
 

@@ -151,6 +151,7 @@ class ListingView(NamedTuple):
     field_key: str = ""
     declared: str = ""  # honour rounds: "38 tập thể, cá nhân được biểu dương; 5 đã có bài"
     share: float | None = None  # published / declared, 0..1, for a bar
+    about: str = ""  # in a few words, for the page's description
     cards: tuple[Card, ...] = ()
     page: int = 1
 
