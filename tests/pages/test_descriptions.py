@@ -44,7 +44,7 @@ def test_no_page_has_its_title_as_its_description(site: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("dia-ban/phuong-minh-hoa", "2 mô hình"),
+        ("dia-ban/phuong-minh-hoa", "3 mô hình; nay thuộc phường Ví Dụ. Trong đó: "),
         ("dot-ton-vinh/so-ket-2017", "được biểu dương"),
         ("nam/2023", "mô hình. Trong đó: "),
         ("dia-ban", "Mô hình xếp theo địa bàn: "),
