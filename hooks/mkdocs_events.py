@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -14,11 +15,12 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from honour_roll import addresses
 from honour_roll.builder import mkdocs_file, mkdocs_output, serving, site_input, watching
 from honour_roll.builder.session import Session
 from honour_roll.contact import Way
@@ -41,6 +43,7 @@ class Events:
         """Wait for the first event."""
         self.session = Session(PROJECT, preview=False)
         self.warnings, self.nav = CountHandler(level=logging.WARNING), Navigation([], [])
+        self.published: AbstractSet[str] = frozenset()
 
     def on_startup(self, command: str, **_: Any) -> None:
         """Begin a session: of one build, or of a preview."""
@@ -51,6 +54,8 @@ class Events:
         self.warnings.counts.clear()
         logging.getLogger("mkdocs").addHandler(self.warnings)  # which has it once, however often it is added
         logging.getLogger("mkdocs.structure.pages").addFilter(in_vietnamese)
+        with suppress(ValueError):  # which stops the build further down
+            config.site_url = addresses.in_ascii(config.site_url or "")
         given = (config.site_name, config.site_description, config.site_url, config.extra, config.theme.get("logo"))
         with stopping():
             if wrong := mkdocs_file.told(Path(config.config_file_path)):
@@ -78,6 +83,11 @@ class Events:
             site_input.refuse_own_addresses((file.src_uri, file.dest_uri, file.url) for file in files)
             config.theme["favicon"] = site_input.icon(config.theme.get("favicon"), published)
             site_input.refuse_lost_pictures({key: config.theme.get(key) for key in ("logo", "favicon")}, published)
+            icon = config.theme["favicon"]
+            own = self.session.own_files(icon, published[icon].abs_src_path) if icon else {}
+        for path in own.keys() - published.keys():  # one in docs/ is kept
+            files.append(File.generated(config, path, content=own[path]))
+        self.published = own.keys() | published.keys()
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         """Keep the menu, which the layout shows."""
@@ -96,7 +106,7 @@ class Events:
         """Render the layout of all generated pages, once; teach the templates what they use."""
         env.filters["parted"] = mkdocs_output.split_greeting
         env.globals |= {"shared": self.metadata, "lists": OVERVIEWS, "ways_of": self.ways_of}
-        env.globals["imprint"] = self.session.imprint
+        env.globals |= {"imprint": self.session.imprint, "published": self.published}
         self.session.layout = env.get_template("shell.html").render(get_context(self.nav, files, config, base_url=ROOT))
 
     def metadata(self, page: Page) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from honour_roll.taxonomies import OVERVIEWS
 
@@ -18,8 +18,10 @@ STATISTICS = "thong-ke/"
 SEARCH = "tim-kiem/"
 COLOURS = "assets/colours.css"
 SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 ALL_JSON = "mo-hinh.json"
 ALL_CSV = "mo-hinh.csv"
+OPEN_DATA = "du-lieu-mo/"  # the hand-written page that documents both
 ATOM = "atom.xml"  # below the address of a list
 JSON_FEED = "feed.json"  # below the address of a list
 FEEDS = (ATOM, JSON_FEED)
@@ -84,6 +86,7 @@ def wrong_address(site_url: str) -> str:
     """Return why a site cannot be published at ``site_url`` and the mend, in two lines; empty when it can."""
     try:
         parts = urlsplit(site_url)
+        in_ascii(site_url)
         fits = (
             parts.scheme in ("http", "https")
             and bool(_HOST.fullmatch(parts.hostname or ""))
@@ -96,6 +99,21 @@ def wrong_address(site_url: str) -> str:
     if not site_url:
         return f"mkdocs.yml: chưa có site_url, nên thẻ chia sẻ và liên kết không có địa chỉ đầy đủ.\n    {_MEND}"
     return "" if fits else f"mkdocs.yml: site_url “{site_url}” không phải là địa chỉ đầy đủ của trang web.\n    {_MEND}"
+
+
+def in_ascii(url: str) -> str:
+    """Return a URL as programs have it: the host in Punycode, the rest percent-encoded (RFC 3986).
+
+    Python's codec has the IDNA of 2003, browsers that of 2008: for Vietnamese letters both give the same, which a test
+    holds against the idna library. Raises ValueError for a host that cannot be encoded.
+    """
+    if url.isascii():  # an empty one too
+        return url
+    found = re.fullmatch(r"(\w+://)([^/:?#\[]*)(.*)", url, re.DOTALL)
+    if not found:
+        raise ValueError(url)
+    start, host, rest = found.groups()
+    return start + host.encode("idna").decode() + quote(rest, safe="/:?#[]@!$&'()*+,;=%~")
 
 
 def is_web_address(url: str) -> bool:

@@ -366,6 +366,9 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
         ".json",
         ".csv",
         ".map",
+        ".png",
+        ".ico",
+        ".webmanifest",
         "",
     }, endings
     assert sorted(path.name for path in project.site.rglob(".*")) == [publish.MARKER, ".nginx"]

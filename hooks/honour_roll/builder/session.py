@@ -13,13 +13,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from honour_roll import settings
+from honour_roll import addresses, settings
 from honour_roll.builder import mkdocs_output, publish, run, site_input, sources
 from honour_roll.builder.build import Build
 from honour_roll.builder.load import Loaded
 from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.builder.site_input import SiteInput
+from honour_roll.cards import icons
+from honour_roll.cards.link_cards import Brand
 from honour_roll.contact import Way
+from honour_roll.feeds import feeds
+from honour_roll.pages import head
 from honour_roll.pages.head import Sharing
 from honour_roll.pages.templates import QUOTED
 from honour_roll.problem import StoppedError
@@ -97,6 +101,23 @@ class Session:
         """Return the ways to reach somebody from a hand-written page, from the layout, or from a page without a URL."""
         page = ("", "") if url is None else (quote(self._url + url, safe=""), quote(title, safe=""))
         return [way.filled(*(QUOTED if is_layout else page)) for way in self._input.imprint.contact.ways()]
+
+    def own_files(self, icon: str, path: str | None) -> dict[str, bytes]:
+        """Return robots.txt and the site's icons, by path; ``icon`` is the icon that mkdocs.yml names, at ``path``.
+
+        Raises StoppedError when that is no picture.
+        """
+        files = {addresses.ROBOTS: feeds.robots(self._url).encode()} if self._url else {}
+        own = Path(path) if path and icon != site_input.OUR_ICON else None
+        look, name = self._input.look, self._input.imprint.name
+        mark = head.mark(self.build.settings.theme)
+        try:
+            return files | icons.icons(Brand(name, look.brand, look.accent, mark), own)
+        except (OSError, ValueError):
+            raise StoppedError(
+                f"mkdocs.yml, mục theme: favicon: không đọc được hình “{icon}”.\n"
+                "    Dùng tệp SVG, PNG hoặc JPEG còn mở được."
+            ) from None
 
     def read(self, tell: Callable[[str], None]) -> None:
         """Read and check entries, registers and ledger, as ``run.prepare`` does. Raises StoppedError."""

@@ -1,4 +1,4 @@
-"""Feeds of the newest models as Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1), and the sitemap.
+"""Feeds of the newest models as Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1), the sitemap, robots.txt.
 
 There is one of all models, and one of each row of a taxonomy that has feeds: of each field, each place. Dates are the
 entries' own days, at midnight in Việt Nam, and the id of an entry is its first address, so that it stays when the entry
@@ -161,6 +161,11 @@ def sitemap(
             images = "".join(f"<image:image><image:loc>{root}{file}</image:loc></image:image>" for file in files)
             lines.append(f"<url><loc>{root}{addresses.model(entry.slug)}</loc>{date}{images}</url>")
     return "\n".join([*lines, "</urlset>", ""])
+
+
+def robots(site_url: str) -> str:
+    """Return robots.txt (RFC 9309): robots may see all. They ask for it only at the root of a host."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{addresses.SITEMAP}\n"
 
 
 def xml_text(text: str) -> str:

@@ -22,8 +22,6 @@ from honour_roll.site_info import Imprint
 from honour_roll.taxonomies import FIELDS, PAGES, ROUNDS, THEMES, UNITS, Taxonomy
 from honour_roll.text.vietnamese import capital, number_text
 
-ABOUT = "du-lieu-mo/"  # the page that documents the format
-
 # Signs that begin a formula (OWASP, "CSV Injection"), their full-width forms too, at the start of a cell or after a
 # semicolon: where the decimal sign is a comma, as in Việt Nam, Excel splits cells there.
 _SIGNS = "=+-@＝＋－＠"
@@ -169,7 +167,7 @@ class OpenData(NamedTuple):
             "trang": {"ten": self.imprint.name or None, "url": self.site_url},
             "don_vi_xuat_ban": self.imprint.publisher or None,
             "giay_phep": licence,
-            "mo_ta_du_lieu": self.site_url + ABOUT,
+            "mo_ta_du_lieu": self.site_url + addresses.OPEN_DATA,
         }
 
 

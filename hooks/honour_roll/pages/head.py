@@ -31,9 +31,11 @@ class Sharing:
 
     def __init__(self, site_url: str, imprint: Imprint, look: Look, theme: Path) -> None:
         """Read the mark, unless the site has a logo."""
-        mark = "" if imprint.has_logo else (theme / _MARK).read_text("utf-8")
-        self.site = Website(site_url, imprint.name, imprint.description, imprint.responsible, imprint.contact)
-        self.brand = Brand(imprint.name, look.brand, look.accent, mark)
+        shown = "" if imprint.has_logo else mark(theme)
+        self.site = Website(
+            site_url, imprint.name, imprint.description, imprint.responsible, imprint.contact, imprint.licence_url
+        )
+        self.brand = Brand(imprint.name, look.brand, look.accent, shown)
 
     def card(
         self,
@@ -62,6 +64,8 @@ class Sharing:
             kind = "CollectionPage" if above else "WebPage"
             nodes.append(json_ld.web_page(self.site, kind, address, title, description))
             nodes.append(json_ld.breadcrumbs(self.site, [*above, (address, title)]))
+        if address == addresses.OPEN_DATA:
+            nodes.append(json_ld.dataset(self.site, description))
         image = self.site.url + card.address(LINK)
         return open_graph(self.site, address, title, description, image, alt) + json_ld.script(nodes)
 
@@ -93,6 +97,11 @@ class Sharing:
         alt = ", ".join((card.title if view.cover.drawn else view.cover.alt, card.line))
         tags = open_graph(self.site, address, entry.title, entry.summary, image, alt, article)
         return tags + json_ld.script(nodes)
+
+
+def mark(theme: Path) -> str:
+    """Return the SVG of the mark in the theme's folder."""
+    return (theme / _MARK).read_text("utf-8")
 
 
 def open_graph(

@@ -37,6 +37,7 @@ class Website(NamedTuple):
     description: str = ""
     publisher: str = ""
     contact: Contact = Contact()
+    licence_url: str = ""
 
 
 def script(nodes: Sequence[Node]) -> str:
@@ -94,8 +95,29 @@ def breadcrumbs(site: Website, trail: Iterable[tuple[str, str]]) -> Node:
 def web_page(site: Website, kind: str, address: str, title: str, description: str) -> Node:
     """Return the node of a page that is not a model's; ``kind`` is WebPage or CollectionPage."""
     url = site.url + address
-    about = {"url": url, "name": title, "description": description, "inLanguage": "vi"}
+    about = {"url": url, "name": title, "description": description, "inLanguage": "vi", "publisher": _publisher(site)}
     return node(kind, url, **about, isPartOf=_link(f"{site.url}#trang"), breadcrumb=_link(f"{url}#duong-dan"))
+
+
+def dataset(site: Website, description: str) -> Node:
+    """Return the node of the open data: all models, as JSON and as CSV."""
+    files = (("application/json", addresses.ALL_JSON), ("text/csv", addresses.ALL_CSV))
+    return node(
+        "Dataset",
+        f"{site.url}{addresses.OPEN_DATA}#du-lieu",
+        name=f"Dữ liệu mở: {site.name}",
+        description=f"{description} {site.description}".strip(),
+        url=site.url + addresses.OPEN_DATA,
+        inLanguage="vi",
+        isAccessibleForFree=True,
+        license=site.licence_url,
+        creator=_publisher(site),
+        publisher=_publisher(site),
+        distribution=[
+            {"@type": "DataDownload", "name": file, "encodingFormat": kind, "contentUrl": site.url + file}
+            for kind, file in files
+        ],
+    )
 
 
 def model(view: EntryView, roll: Roll, site: Website, link_card: str) -> list[Node]:

@@ -114,7 +114,7 @@ class SheetMaker:
             cover=_photo(view.cover, 0, cover.focus) if cover else drawing("cover.svg", drawn, _DRAWN_CREDIT),
             shots=tuple(_photo(picture, number) for number, picture in enumerate(others, start=1)),
             contact=for_print(entry.spread.contact),
-            address=address,
+            address=addresses.in_ascii(address),
             short=for_print(unquote(address.partition("://")[2].rstrip("/"))),
         )
 
