@@ -116,7 +116,7 @@ class Events:
 
     def ways_of(self, page: Page | None, is_layout: bool) -> list[Way]:  # noqa: FBT001 - templates call it
         """Return the ways to reach somebody from a page, from the layout, or from the page that answers 404."""
-        title = site_input.title_text(page.title) if page else ""
+        title = site_input.title_text(page.title) if page else "Không tìm thấy trang"
         return self.session.ways_of(page.url if page else None, title, is_layout=is_layout)
 
     def on_post_page(self, output: str, page: Page, **_: Any) -> None:

@@ -331,7 +331,9 @@ def test_nothing_on_a_page_comes_from_another_host_or_can_run(project: Project) 
         for tag in seen(path).tags:
             names = tag.attributes.keys()
             if tag.name == "script" and tag.attributes.get("type") != "application/ld+json":  # which is data
-                assert re.search("assets/(gallery|share|search/box)[.]js$", tag.attributes["src"]), f"{path}: {tag}"
+                assert re.search("assets/(gallery|lost|share|search/box)[.]js$", tag.attributes["src"]), (
+                    f"{path}: {tag}"
+                )
             assert tag.name not in ("iframe", "object", "embed", "base", "style"), f"{path}: {tag}"
             assert not [name for name in names if name.startswith("on")], f"{path}: {tag}"
             assert "style" not in names, f"{path}: {tag}"

@@ -21,7 +21,7 @@ from honour_roll.entries.schema import named_in
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import entry_page, lists
 from honour_roll.pages.entry_page import ALONE, Around, Shots
-from honour_roll.pages.head import Sharing
+from honour_roll.pages.head import Sharing, above
 from honour_roll.pages.lists import Listing
 from honour_roll.pages.templates import Head, Layout, Templates
 from honour_roll.pages.views import Card, EntryView
@@ -174,8 +174,9 @@ class Context:
         self, template: str, address: str, head: Head, values: dict[str, object], card: LinkCard | None = None
     ) -> str:
         """Render a page. One with a link card says in its head what it is, for apps that show a link to it."""
-        said = self.sharing.page(address, head.title, head.description, card) if card else ""
-        whole = head._replace(extra=head.extra + said)
+        trail = head.trail or above(address)
+        said = self.sharing.page(address, head.title, head.description, card, trail) if card else ""
+        whole = head._replace(extra=head.extra + said, trail=trail)
         return self.layout.page(address, whole, self.templates.render(template, **values))
 
     # --- fingerprints of what pages show ------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from honour_roll.feeds import feeds, redirects
 from honour_roll.fingerprints import fingerprint, plain
 from honour_roll.pages import announcement, descriptions, entry_page, front_page, lists, qr, statistics
 from honour_roll.pages.entry_page import Around
+from honour_roll.pages.head import above, above_model
 from honour_roll.pages.lists import Listing
 from honour_roll.pages.templates import Head
 from honour_roll.pages.views import HomeView, Named
@@ -98,7 +99,8 @@ def _model_page(context: Context, entry: Entry, around: Around, script: Callable
         card = context.link_card(entry)
         view = view._replace(cards=context.downloads(card))
         said = context.sharing.model(view, context.roll, card)
-    return context.page("entry", addresses.model(entry.slug), Head(entry.title, entry.summary, said), {"e": view})
+    head = Head(entry.title, entry.summary, said, above_model(view))
+    return context.page("entry", addresses.model(entry.slug), head, {"e": view})
 
 
 def former_pages(context: Context) -> Producer:
@@ -194,7 +196,8 @@ def _list_page(context: Context, listing: Listing, number: int) -> str:
     view = listing.page(number, context.card)
     title = f"{view.title} – trang {number}" if number > 1 else view.title
     address = view.pages[number - 1]
-    head = Head(title, descriptions.of_list(view), _feed_links(context, listing, address))
+    trail = (*above(address), *([(view.pages[0], view.title)] if number > 1 else []))
+    head = Head(title, descriptions.of_list(view), _feed_links(context, listing, address), trail)
     return context.page("listing", address, head, {"l": view}, context.link_card_of_list(listing))
 
 

@@ -99,7 +99,7 @@ class Session:
 
     def ways_of(self, url: str | None, title: str, *, is_layout: bool) -> list[Way]:
         """Return the ways to reach somebody from a hand-written page, from the layout, or from a page without a URL."""
-        page = ("", "") if url is None else (quote(self._url + url, safe=""), quote(title, safe=""))
+        page = (quote(self._url + url if url is not None else "", safe=""), quote(title, safe=""))
         return [way.filled(*(QUOTED if is_layout else page)) for way in self._input.imprint.contact.ways()]
 
     def own_files(self, icon: str, path: str | None) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from operator import attrgetter
@@ -167,6 +168,19 @@ def term_addresses(entries: Iterable[Entry], registers: Registers) -> frozenset[
 def short_name(place: Place) -> str:
     """Return a place's name with its level: ``phường Quan Hoa``."""
     return f"{PLACE_LEVELS[place.level]} {place.name}"
+
+
+def is_named_in(place: Place, words: str) -> bool:
+    """Return whether words name a place: “Chi bộ số 40 phường Trung Hòa”, “Quận ủy Cầu Giấy”.
+
+    A name after another level's or with more to it (“Láng Hạ”) is that of another place; one of digits alone needs its
+    level: “phường 1”.
+    """
+    own = PLACE_LEVELS[place.level]
+    levels = "|".join({*PLACE_LEVELS.values()})
+    found = re.finditer(rf"(?:\b({levels}) )?\b{re.escape(place.name)}\b", words, re.IGNORECASE)
+    before = {(match[1] or "").lower() for match in found if not words[match.end() :][1:2].isupper()}
+    return own in before or ("" in before and not place.name.isdecimal())
 
 
 def _traits_of(entry: Entry) -> Iterator[tuple[str, int]]:

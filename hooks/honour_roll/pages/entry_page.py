@@ -16,7 +16,7 @@ from honour_roll.cards.covers import drawn_cover
 from honour_roll.entries.entry import Entry, Honour, Photo
 from honour_roll.entries.markdown import Part
 from honour_roll.entries.registers import Registers
-from honour_roll.entries.roll import Related, Roll, short_name
+from honour_roll.entries.roll import Related, Roll, is_named_in, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
 from honour_roll.pages.announcement import seconds
 from honour_roll.pages.views import (
@@ -64,14 +64,16 @@ def card(entry: Entry, roll: Roll, photo: Picture | None) -> Card:
     """Return the card of an entry in lists; ``photo`` is its cover photo if it has one."""
     registers = roll.registers
     unit, field = registers.units.get(entry.unit), registers.fields.get(entry.field)
-    places = [short_name(registers.places[key]) for key in entry.places if key in registers.places]
+    names = f"{unit.short}, {unit.name}" if unit else ""
+    places = [registers.places[key] for key in entry.places if key in registers.places]
+    further = [short_name(place) for place in places if not is_named_in(place, names)]
     return Card(
         title=entry.title,
         url=addresses.model(entry.slug),
         summary=entry.summary,
         kind=KINDS.get(entry.kind, ""),
         unit=(unit.short or unit.name) if unit else "",
-        place=", ".join(places[:2]),
+        place=", ".join(further[:2]),
         year=roll.year(entry),
         field=field.name if field else "",
         field_key=entry.field,

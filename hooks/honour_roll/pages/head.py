@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from typing import TypeAlias
 
 from honour_roll import addresses
 from honour_roll.cards import card_plans
@@ -22,6 +23,7 @@ from honour_roll.pages.views import EntryView
 from honour_roll.site_info import Imprint
 from honour_roll.taxonomies import OVERVIEWS
 
+Trail: TypeAlias = "tuple[tuple[str, str], ...]"  # (address, name) of pages above one
 _MARK = "partials/mark.html"
 _LISTS = {**OVERVIEWS, addresses.MODELS: "Mô hình"}  # by the address that pages below them begin with
 
@@ -51,12 +53,10 @@ class Sharing:
             title, line = self.site.name, self.site.description
         return card_plans.of_page(address, title, kicker, self.brand, colour, line, shown)
 
-    def page(self, address: str, title: str, description: str, card: LinkCard) -> str:
+    def page(self, address: str, title: str, description: str, card: LinkCard, above: Trail = ()) -> str:
         """Render the metadata of a page that is not a model's; pages of one list have addresses of their own."""
         if not self.site.url:
             return ""
-        top = f"{address.partition('/')[0]}/"
-        above = [(top, _LISTS[top])] if top in _LISTS and address != top else []
         description = description or self.site.description
         alt = ", ".join(filter(None, (card.kicker, card.title, self.site.name if address else "")))
         nodes = json_ld.website(self.site)
@@ -84,11 +84,7 @@ class Sharing:
             "modified_time": entry.updated or entry.published,
             "section": view.field.name,
         }
-        trail = [
-            (addresses.MODELS, _LISTS[addresses.MODELS]),
-            (view.field.url, view.field.name),
-            (address, entry.title),
-        ]
+        trail = [*above_model(view), (address, entry.title)]
         nodes: list[Node] = [
             *json_ld.website(self.site),
             *json_ld.model(view, roll, self.site, image),
@@ -97,6 +93,17 @@ class Sharing:
         alt = ", ".join((card.title if view.cover.drawn else view.cover.alt, card.line))
         tags = open_graph(self.site, address, entry.title, entry.summary, image, alt, article)
         return tags + json_ld.script(nodes)
+
+
+def above(address: str) -> Trail:
+    """Return the section that a generated page is in, unless it is the section's own page."""
+    top = f"{address.partition('/')[0]}/"
+    return ((top, _LISTS[top]),) if top in _LISTS and address != top else ()
+
+
+def above_model(view: EntryView) -> Trail:
+    """Return the section of models, and the field of a model."""
+    return (addresses.MODELS, _LISTS[addresses.MODELS]), (view.field.url, view.field.name)
 
 
 def mark(theme: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
@@ -14,6 +16,8 @@ from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, UNITS, Taxonom
 from honour_roll.text.vietnamese import capital, number_text, sort_key, when_text
 
 PER_PAGE = 24
+NEAR = 6  # lists that one without models leads to
+MOST_ROUNDS = 2  # of which a list without models says what is missing
 
 
 class Listing(NamedTuple):
@@ -37,9 +41,53 @@ class Listing(NamedTuple):
 
 def listings(roll: Roll) -> Iterator[Listing]:
     """Yield every list; a row of a register has one even without entries, since its address may be known already."""
-    yield _listing(addresses.MODELS, roll.entries, "", "Tất cả mô hình", lead="Mới đăng xếp trước.")
+    missing = tuple(_missing(roll))
+    every = _listing(addresses.MODELS, roll.entries, "", "Tất cả mô hình", lead="Mới đăng xếp trước.")
+    yield every if every.entries else _leading_on(every, (), missing)
     for taxonomy in PAGES:
-        yield from (listing_of(taxonomy, key, roll) for key in roll.keys(taxonomy))
+        keys = roll.keys(taxonomy)
+        found = [listing_of(taxonomy, key, roll) for key in keys]
+        near = _near(found, [_around(taxonomy, key, roll) for key in keys])
+        yield from (one if one.entries else _leading_on(one, near(at), missing) for at, one in enumerate(found))
+
+
+def _leading_on(listing: Listing, elsewhere: Iterable[Listing], missing: tuple[Named, ...]) -> Listing:
+    """Return a list without models with what readers may turn to."""
+    others = [Named(o.view.title, o.address, f"{number_text(o.view.total)} mô hình") for o in elsewhere]
+    own = tuple(named for named in missing if named.url != listing.address)
+    return listing._replace(view=listing.view._replace(elsewhere=tuple(others), missing=own))
+
+
+def _near(found: Sequence[Listing], around: Sequence[str]) -> Callable[[int], list[Listing]]:
+    """Return a function that returns the lists with models nearest to that at an index, in their order.
+
+    Those with the same ``around`` come first.
+    """
+    filled: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
+        if one.entries:
+            for group in {around[at], ""}:
+                filled.setdefault(group, []).append(at)
+
+    def near(index: int) -> list[Listing]:
+        places = filled.get(around[index]) or filled.get("", [])
+        middle = bisect(places, index)
+        few = sorted(places[max(0, middle - NEAR) : middle + NEAR], key=lambda at: abs(at - index))[:NEAR]
+        return [found[at] for at in sorted(few)]
+
+    return near
+
+
+def _around(taxonomy: Taxonomy, key: str, roll: Roll) -> str:
+    return roll.registers.places[key].within if taxonomy is PLACES else ""
+
+
+def _missing(roll: Roll) -> Iterator[Named]:
+    """Yield the latest honour rounds that declared more models than are published here, with how many more."""
+    rounds_ = roll.registers.rounds
+    found = ((key, sum(rounds_[key].declared) - len(_public(key, roll))) for key in _latest_rounds(roll))
+    for key, number in islice(((key, number) for key, number in found if number > 0), MOST_ROUNDS):
+        yield Named(rounds_[key].name, ROUNDS.page(key), f"còn {number_text(number)} điển hình chưa có bài")
 
 
 def listing_of(taxonomy: Taxonomy, key: str, roll: Roll) -> Listing:
@@ -122,9 +170,8 @@ def _places_within(key: str, roll: Roll) -> list[str]:
 def _round(key: str, roll: Roll) -> dict[str, Any]:
     """Return what the list of an honour round says: the totals that it declared, against what is published here."""
     registers = roll.registers
-    given, entries = registers.rounds[key], roll.groups(ROUNDS).get(key, ())
+    given, public = registers.rounds[key], _public(key, roll)
     title, body = registers.titles.get(given.title), registers.units.get(given.body)
-    public = [entry for entry in entries if entry.status == "cong-bo"]
     collectives, total = sum(entry.kind == "tap-the" for entry in public), sum(given.declared)
     notes = (
         f"Được biểu dương: {_of_each_kind(*given.declared)}." if total else "",
@@ -141,6 +188,15 @@ def _round(key: str, roll: Roll) -> dict[str, Any]:
         "declared": f"{number_text(total)} {kinds} được biểu dương; {written}" if total else "",
         "share": min(1.0, len(public) / total) if total else None,
     }
+
+
+def _public(key: str, roll: Roll) -> list[Entry]:
+    """Return the published models of an honour round."""
+    return [entry for entry in roll.groups(ROUNDS).get(key, ()) if entry.status == "cong-bo"]
+
+
+def _latest_rounds(roll: Roll) -> list[str]:
+    return sorted(roll.registers.rounds, key=lambda key: roll.registers.rounds[key].date, reverse=True)
 
 
 def _of_each_kind(collectives: int, individuals: int) -> str:
@@ -192,8 +248,7 @@ def _place_row(key: str, roll: Roll) -> Row:
 
 def rounds(roll: Roll) -> tuple[ListingView, ...]:
     """Return the views of honour rounds without cards, the latest round first."""
-    keys = sorted(roll.registers.rounds, key=lambda key: roll.registers.rounds[key].date, reverse=True)
-    return tuple(listing_of(ROUNDS, key, roll).view for key in keys)
+    return tuple(listing_of(ROUNDS, key, roll).view for key in _latest_rounds(roll))
 
 
 def _by_name(found: Iterable[Row]) -> tuple[Row, ...]:

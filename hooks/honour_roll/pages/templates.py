@@ -26,6 +26,7 @@ from honour_roll.text.vietnamese import date_text, number_text
 
 _CARD = "fragments/card.html"  # the one fragment that other fragments may include
 _HOLES = {"title", "description", "canonical", "head", "body"}  # of the layout: ``@@title@@``
+_MAY_LACK = ("trail", "quoted_address", "quoted_title", "here [^@]+")
 QUOTED = ("@@quoted_address@@", "@@quoted_title@@")  # percent-encoded, in links of a layout that has such
 
 
@@ -99,11 +100,15 @@ class Templates:
 
 
 class Head(NamedTuple):
-    """What a page says of itself above its body. ``extra`` is markup; the rest is plain text."""
+    """What a page says of itself above its body. ``extra`` is markup; the rest is plain text.
+
+    ``trail`` has the pages above it, below the front page: (address, name).
+    """
 
     title: str
     description: str = ""
     extra: str = ""
+    trail: tuple[tuple[str, str], ...] = ()
 
 
 class Layout:
@@ -115,7 +120,7 @@ class Layout:
 
     def __init__(self, page: str, site_url: str) -> None:
         """Cut the rendered template at its marks. Raises TemplateError when it lacks one."""
-        pieces = re.split(f"@@({'|'.join(_HOLES)}|quoted_address|quoted_title)@@", page)
+        pieces = re.split(f"@@({'|'.join((*_HOLES, *_MAY_LACK))})@@", page)
         if missing := _HOLES - {*pieces[1::2]}:
             raise jinja2.TemplateError(f"shell.html thiếu {', '.join(f'@@{mark}@@' for mark in sorted(missing))}")
         self._site_url = site_url
@@ -133,10 +138,26 @@ class Layout:
             "body": body.replace(ROOT, root),
             "quoted_address": quote(self._site_url + address, safe=""),
             "quoted_title": quote(head.title, safe=""),
+            "trail": _trail(head.trail, root),
         }
         filled = self._rooted(root)[:]
-        filled[1::2] = [holes[name] for name in filled[1::2]]
+        filled[1::2] = [holes[name] if name in holes else _here(name, address) for name in filled[1::2]]
         return "".join(filled)
+
+
+def _trail(above: Iterable[tuple[str, str]], root: str) -> str:
+    """Render the way from the front page to a page; the page itself is not part of it."""
+    links = [f'<a href="{root}/{url}">{html.escape(name)}</a>' for url, name in (("", "Trang đầu"), *above)]
+    items = "".join(f"<li>{link}</li>" for link in links)
+    return f'<nav class="trail wrap" aria-label="Đường dẫn"><ol>{items}</ol></nav>\n'
+
+
+def _here(name: str, address: str) -> str:
+    """Return the attribute of a link in a menu; ``name`` is "here" and its address, and the page is at ``address``."""
+    section = name.partition(" ")[2]
+    if address == section:
+        return ' aria-current="page"'
+    return ' aria-current="true"' if address.startswith(section) else ""
 
 
 def template_error(error: BaseException, stays: str = "") -> str:

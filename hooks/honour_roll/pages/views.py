@@ -48,7 +48,10 @@ class Named(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A model in a list. ``ribbon`` is the status of a draft, empty for a published model."""
+    """A model in a list. ``ribbon`` is the status of a draft, empty for a published model.
+
+    ``place`` has the places that the unit's name does not have in it.
+    """
 
     title: str
     url: str
@@ -152,6 +155,8 @@ class ListingView(NamedTuple):
     declared: str = ""  # honour rounds: "38 tập thể, cá nhân được biểu dương; 5 đã có bài"
     share: float | None = None  # published / declared, 0..1, for a bar
     about: str = ""  # in a few words, for the page's description
+    elsewhere: tuple[Named, ...] = ()  # of a list without models: lists of its kind near it that have some
+    missing: tuple[Named, ...] = ()  # of a list without models: honour rounds of which models are missing
     cards: tuple[Card, ...] = ()
     page: int = 1
 
