@@ -162,7 +162,7 @@ def check_with_warnings(entries: Path, registers: Path | None = None) -> tuple[l
     """Check as ``check`` does; give the Problems, the warnings, and the number of entries."""
     docs = hand_written(ROOT / "docs")
     theme = ROOT / "hooks" / "theme"
-    settings = Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1)
+    settings = Settings(entries, entries.as_posix(), theme, None, docs, registers=registers, jobs=1, project=ROOT)
     loader = Loader(settings, Store(None, b""))
     with mock.patch.object(load, "day_of_check", return_value=TODAY):
         loaded = loader.load()

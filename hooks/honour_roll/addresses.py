@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from honour_roll.taxonomies import OVERVIEWS
 
@@ -114,6 +114,23 @@ def in_ascii(url: str) -> str:
         raise ValueError(url)
     start, host, rest = found.groups()
     return start + host.encode("idna").decode() + quote(rest, safe="/:?#[]@!$&'()*+,;=%~")
+
+
+def within(url: str, site_url: str) -> str | None:
+    """Return the address from the root (``/mo-hinh/x/``) of a whole URL of this site; None for that of another.
+
+    Scheme, ``www.`` and spelling of the host do not matter, and the query is left out.
+    """
+    if not (site_url and is_web_address(url)):
+        return None
+    try:
+        own, given = (urlsplit(in_ascii(one)) for one in (site_url, url))
+        hosts = {(part.hostname or "").removeprefix("www.") for part in (own, given)}
+    except ValueError:
+        return None
+    root, path = f"{unquote(own.path).rstrip('/')}/", unquote(given.path) or "/"
+    inside = len(hosts) == 1 and f"{path.rstrip('/')}/".startswith(root)
+    return f"/{path[len(root) :]}" if inside else None
 
 
 def is_web_address(url: str) -> bool:

@@ -86,6 +86,15 @@ def load_site_info(path: Path) -> SiteInfo:
     )
 
 
+def own_address(path: Path) -> str:
+    """Return the ``site_url`` of the ``mkdocs.yml`` at ``path``; empty when it is not known."""
+    try:
+        found = re.search(r"(?m)^site_url:[ \t]*[\"']?(https?://[^\s\"'#]+)", path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[1] if found else ""
+
+
 def current_day() -> date:
     """Return the day in Việt Nam, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), for a build to be repeated.
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honour_roll.entries.markdown import ROOT, Body, dropped_targets, is_local, local_links, place, render, resolved
+from honour_roll.entries.markdown import ROOT, Body, dropped_targets, is_local, page_links, place, render, resolved
 
 TAGS = set("h2 h3 h4 p br hr strong em del code pre blockquote ul ol li a table thead tbody tr th td input".split())
 MOST_SECONDS = 60  # not a measurement: what hangs takes minutes, and the machine may be busy
@@ -133,7 +133,7 @@ def test_addresses_start_at_the_root_and_never_leave_it(target: str, address: st
 
 def test_links_within_the_site_have_their_places() -> None:
     text = "## A\n\nXem [một](/dia-ban/) và [hai](../b/#c), [ba](#a), [bốn](https://vi-du.example).\n"
-    links = local_links(render(text, "x"), "x", text, 10)
+    links = page_links(render(text, "x"), "x", text, 10)
     assert [(link.target, link.line, link.column) for link in links] == [
         ("/dia-ban/", 12, 11),
         ("/mo-hinh/b/#c", 12, 31),
@@ -267,7 +267,7 @@ def test_nothing_that_any_text_says_can_run(text: str) -> None:
     safe(body)
     assert len(set(body.ids)) == len(body.ids)
     assert isinstance(dropped_targets(text), list)
-    local_links(body, "x", text, 1)
+    page_links(body, "x", text, 1)
 
 
 @given(st.text())
@@ -357,5 +357,5 @@ def test_a_hostile_body_is_rendered_in_time(name: str) -> None:
     body = render(text, "x")
     if "" in body.targets:
         dropped_targets(text)
-    local_links(body, "x", text, 1)
+    page_links(body, "x", text, 1)
     assert time.monotonic() - start < MOST_SECONDS

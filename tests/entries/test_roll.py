@@ -21,5 +21,5 @@ from honour_roll.entries.roll import is_named_in
         ("Quan Hoa", "phuong", "", False),
     ],
 )
-def test_a_unit_names_its_place_or_not(name: str, level: str, words: str, is_named: bool) -> None:
+def test_a_unit_names_its_place_or_not(name: str, level: str, words: str, is_named: object) -> None:
     assert is_named_in(Place(name=name, level=level), words) == is_named

@@ -131,7 +131,7 @@ class Session:
 
         ``is_written`` is true of a target that is a hand-written file. Raises StoppedError.
         """
-        html, targets = site_input.rooted_links(html, url.count("/"))
+        html, targets = site_input.rooted_links(html, url.count("/"), self._url)
         self._links += [(source, target) for target in targets if not is_written(target)]
         site_input.refuse_title(source, title)
         self._pages += [] if is_draft else [WrittenPage(url, title, html)]

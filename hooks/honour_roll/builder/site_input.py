@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from honour_roll.addresses import OWNED, wrong_address
+from honour_roll.addresses import OWNED, within, wrong_address
 from honour_roll.colours import Look, chosen
 from honour_roll.entries.markdown import place
 from honour_roll.problem import StoppedError
@@ -62,12 +63,14 @@ def refuse_title(page: str, title: str) -> None:
         )
 
 
-def rooted_links(html: str, up: int) -> tuple[str, list[str]]:
+def rooted_links(html: str, up: int, site_url: str) -> tuple[str, list[str]]:
     """Return a hand-written page in which links to ``/mo-hinh/`` lead there wherever the site lives, and their targets.
 
-    The page lies ``up`` folders below the root.
+    The page lies ``up`` folders below the root. Targets of links by whole addresses of this site are among them.
     """
     targets = re.findall(r'<a [^>]*?href="/(?!/)([^"#]*)', html)
+    whole = (within(unescape(url), site_url) for url in re.findall(r'<a [^>]*?href="(https?:[^"#]*)', html))
+    targets += [target.lstrip("/") for target in whole if target is not None]
     return re.sub(r'(<a [^>]*?href=")/(?!/)', rf"\g<1>{'../' * up or './'}", html), targets
 
 

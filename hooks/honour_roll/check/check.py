@@ -112,7 +112,7 @@ def checked(
     for rule in RULES:
         problems += rule(case)
     problems += name_can_be_drawn(raw.document, ("ten",), "Tên mô hình", data.get("ten"))
-    links = markdown.local_links(case.body, folder.slug, raw.body, raw.body_line)
+    links = markdown.page_links(case.body, folder.slug, raw.body, raw.body_line)
     entry = Entry(folder.slug, folder.year_folder, **({"title": ""} | right), links=links)
     result = Checked(
         entry,
@@ -149,7 +149,8 @@ class Surroundings(NamedTuple):
 
     ``shown_registers`` is how messages call the registers' folder. ``slugs`` are the names of all folders; ``owners``
     has the slug of the entry that owns each name and former name. ``pages`` are the addresses, without slashes around,
-    that a published entry may link to; to ``drafts`` only entries that are not published may link.
+    that a published entry may link to; to ``drafts`` only entries that are not published may link. ``site_url`` is the
+    address of the site, empty when it is not known.
     """
 
     registers: Registers
@@ -158,10 +159,16 @@ class Surroundings(NamedTuple):
     owners: dict[str, str]
     pages: frozenset[str]
     drafts: frozenset[str]
+    site_url: str = ""
 
 
 def surroundings(
-    entries: Iterable[Entry], slugs: frozenset[str], registers: Registers, shown: str, pages: frozenset[str]
+    entries: Iterable[Entry],
+    slugs: frozenset[str],
+    registers: Registers,
+    shown: str,
+    pages: frozenset[str],
+    site_url: str = "",
 ) -> Surroundings:
     """Return the Surroundings of ``entries``, where ``pages`` are the addresses of all pages except entries' pages.
 
@@ -175,7 +182,7 @@ def surroundings(
     # One that cannot be read, as in an unfinished merge, may be public: that is told of it alone.
     models = {addresses.MODELS + slug: owner not in hidden for slug, owner in owners.items()}
     drafts = frozenset(address for address, is_public in models.items() if not is_public)
-    return Surroundings(registers, shown, slugs, owners, pages | (models.keys() - drafts), drafts)
+    return Surroundings(registers, shown, slugs, owners, pages | (models.keys() - drafts), drafts, site_url)
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
@@ -187,5 +194,5 @@ def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, 
         yield from roll_rules.places_existed(case, around.registers, around.shown_registers)
         yield from roll_rules.units_existed(case, around.registers, around.shown_registers)
         pages = around.pages if item.entry.status == "cong-bo" else all_pages
-        yield from roll_rules.links_lead_somewhere(case, pages, around.registers)
+        yield from roll_rules.links_lead_somewhere(case, pages, around.registers, around.site_url)
         yield from roll_rules.former_slugs_are_free(case, around.owners)

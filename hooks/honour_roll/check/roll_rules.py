@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
+from honour_roll.addresses import within
 from honour_roll.check import messages, suggestions
 from honour_roll.check.case import RollCase
 from honour_roll.check.people import person_in
@@ -210,12 +211,15 @@ def dates_have_come(case: RollCase, today: str) -> Iterator[Problem]:
             yield case.problem(message, at=location, value=date, **words)
 
 
-def links_lead_somewhere(case: RollCase, addresses: AbstractSet[str], registers: Registers) -> Iterator[Problem]:
-    """A link within the site leads to a page that is there."""
-    dead = [link for link in case.entry.links if link.target.partition("#")[0].strip("/") not in addresses]
-    dead = [link for link in dead if not _may_be_row(link, registers)]
-    for link in dead[:_MOST_TOLD]:
-        base, _, last = link.target.partition("#")[0].strip("/").rpartition("/")
+def links_lead_somewhere(
+    case: RollCase, addresses: AbstractSet[str], registers: Registers, site_url: str
+) -> Iterator[Problem]:
+    """A link within the site, by a whole address or not, leads to a page that is there."""
+    own = [(link, _own_target(link, site_url)) for link in case.entry.links]
+    dead = [(link, target) for link, target in own if target is not None and target not in addresses]
+    dead = [(link, target) for link, target in dead if not _may_be_row(target, registers)]
+    for link, target in dead[:_MOST_TOLD]:
+        base, _, last = target.rpartition("/")
         siblings = (address[len(base) :].lstrip("/") for address in addresses if address.rpartition("/")[0] == base)
         if meant := nearest(last, siblings):
             message = messages.guessing(messages.DEAD_LINK, f"/{base}/{meant}/" if base else f"/{meant}/")
@@ -224,9 +228,14 @@ def links_lead_somewhere(case: RollCase, addresses: AbstractSet[str], registers:
         yield case.in_link(message, link)
 
 
-def _may_be_row(link: Link, registers: Registers) -> bool:
-    """Return whether a link leads to a row that is only left out of its register because that, or itself, is wrong."""
-    target = link.target.partition("#")[0].lstrip("/")
+def _own_target(link: Link, site_url: str) -> str | None:
+    """Return the address, without slashes around, that a link leads to; None when it leads to another site."""
+    target = link.target if link.target.startswith("/") else within(link.target, site_url)
+    return None if target is None else target.partition("#")[0].strip("/")
+
+
+def _may_be_row(target: str, registers: Registers) -> bool:
+    """Return whether an address is a row that is only left out of its register because that, or itself, is wrong."""
     below = ((taxonomy, target.removeprefix(taxonomy.address)) for taxonomy in PAGES if taxonomy.register)
     return any(
         key != target and (registers.is_unsure(taxonomy.register, key.strip("/")) or not registers.rows(taxonomy))

@@ -120,7 +120,7 @@ class Consent(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link in the body to a page of this site, with its place in the file."""
+    """A link in the body, with its place in the file: ``/mo-hinh/x/`` of this site, or a whole URL on the web."""
 
     target: str
     line: int

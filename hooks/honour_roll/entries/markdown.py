@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import nh3
 
 from honour_roll import addresses
+from honour_roll.addresses import is_web_address
 from honour_roll.entries import cmark
 from honour_roll.entries.as_meant import as_meant
 from honour_roll.entries.entry import Link
@@ -173,11 +174,15 @@ def resolved(target: str, page: str) -> str:
     return joined + mark + fragment
 
 
-def local_links(body: Body, slug: str, text: str, first_line: int) -> tuple[Link, ...]:
-    """Return the links to other pages of this site, with their places in the file."""
+def page_links(body: Body, slug: str, text: str, first_line: int) -> tuple[Link, ...]:
+    """Return the links to other pages, of this site and of the web, with their places in the file."""
     page = f"/{addresses.model(slug)}"
-    wanted = [target for target in body.targets if target and is_local(target) and not target.startswith("#")]
-    return tuple(Link(resolved(target, page), *place(text, target, first_line)) for target in wanted)
+    wanted = [target for target in body.targets if target and not target.startswith("#")]
+    return tuple(
+        Link(resolved(target, page) if is_local(target) else target, *place(text, target, first_line))
+        for target in wanted
+        if is_local(target) or is_web_address(target)
+    )
 
 
 def place(text: str, piece: str, first_line: int) -> tuple[int, int]:
