@@ -9,6 +9,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from samples import scenes
+
 BROAD, HIGH, WIDE = (2560, 1920), (1920, 2560), (2560, 1440)
 PHONE = (4000, 3000)
 _LIGHT = (
@@ -16,15 +18,24 @@ _LIGHT = (
     (2, 0.045),
 )  # fmt: skip  # pairs read in rows
 _TINT = ((1024, 0.3), (256, 0.12))
+_ON_A_SCENE = ((512, 0.12), (128, 0.09), (32, 0.07), (16, 0.06), (8, 0.06), (4, 0.05), (2, 0.045))
 _HEAVIEST = 1_000_000  # bytes of a photo that is fit to stay in git
 _ORIENTATION, _MAKER, _GPS = 0x0112, 0x010F, 0x8825
 _UPRIGHT_OR_TURNED = (1, 6, 8, 3)
 
 
-def fit(seed: str) -> bytes:
-    """Return a JPEG as `scripts/fix_photos.py` leaves one: upright, at most 2560 pixels and about 1 MB."""
+def fit(seed: str, scene: str = "", state: str = "", layout: str = "") -> bytes:
+    """Return a JPEG as `scripts/fix_photos.py` leaves one: upright, at most 2560 pixels and about 1 MB.
+
+    With a ``scene`` it shows that, as ``scenes.drawn`` does; pictures of one ``layout`` show the same place.
+    """
     rng = random.Random(seed)  # noqa: S311 - for samples, the same each time
-    picture = _picture(rng, rng.choices((BROAD, HIGH, WIDE), (7, 2, 1))[0])
+    if scene:
+        place = random.Random(layout)  # noqa: S311 - likewise
+        size = place.choices((BROAD, HIGH, WIDE), (7, 1, 2))[0]
+        picture = _grained(rng, _lit(rng, scenes.drawn(scene, layout, size, state)))
+    else:
+        picture = _picture(rng, rng.choices((BROAD, HIGH, WIDE), (7, 2, 1))[0])
     for quality in (82, 74, 66, 58):
         data = _jpeg(picture, quality)
         if len(data) <= _HEAVIEST:
@@ -50,6 +61,18 @@ def _picture(rng: random.Random, size: tuple[int, int]) -> Image.Image:
         channels.append(Image.blend(ImageChops.add(light, _field(rng, size, _TINT), 1, -128), slope, 0.25))
     picture = Image.merge("RGB", channels)
     _edges(rng, ImageDraw.Draw(picture), size)
+    return _grained(rng, picture)
+
+
+def _lit(rng: random.Random, picture: Image.Image) -> Image.Image:
+    """Return a drawn picture under uneven light."""
+    light = _field(rng, picture.size, _ON_A_SCENE)
+    return Image.merge("RGB", [ImageChops.add(band, light, 1, -128) for band in picture.split()])
+
+
+def _grained(rng: random.Random, picture: Image.Image) -> Image.Image:
+    """Return a picture with the blur of a lens and the noise of a sensor."""
+    size = picture.size
     picture = picture.filter(ImageFilter.GaussianBlur(0.9))
     noise = Image.frombytes("L", size, rng.randbytes(size[0] * size[1])).point(_scaled(0.09))
     bands = enumerate(picture.split())

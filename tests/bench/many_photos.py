@@ -18,7 +18,7 @@ SIZE = (800, 600)  # small, so that thirty thousand fit into memory; the less th
 BEYOND = 1.1  # what a build may take for photos, to what their recipe alone takes
 
 
-def photograph(seed: str) -> bytes:
+def photograph(seed: str, *_: str) -> bytes:
     """Return a small photo of its own: a few patches of light, at a phone's quality."""
     from PIL import Image
 

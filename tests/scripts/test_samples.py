@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from PIL import ImageChops
 
 import make_samples
 import sample_photos
@@ -15,6 +18,9 @@ from honour_roll.photos import inspect as photos
 from honour_roll.settings import Settings
 from honour_roll.store import Store
 from honour_roll.taxonomies import FIELDS, PLACES, YEARS
+from samples import scenes
+from samples.entries import photo_name
+from samples.phrases import Kind, common, kinds
 
 
 def command(script: str, *arguments: str, cache: Path) -> str:
@@ -51,6 +57,72 @@ def test_the_same_number_and_seed_give_the_same_files_and_more_begin_with_the_sa
     assert tree(samples).items() <= tree(more).items()
 
 
+PLAIN = {"name", "does", "short", "where", "ward", "unit", "branch", "members", "person", "since", "honoured", "month"}
+
+
+def texts_of(kind: Kind) -> list[str]:
+    lists = (kind.names, kind.before, kind.steps, kind.results, kind.quotes, kind.lessons, kind.photos)
+    return [kind.does, kind.short, *kind.before_after, *(text for texts in lists for text in texts)]
+
+
+@pytest.mark.parametrize("key", kinds())
+def test_a_kind_of_model_is_whole_and_tells_each_of_its_figures(key: str) -> None:
+    kind = kinds()[key]
+    for texts, least in ((kind.names, 4), (kind.before, 3), (kind.steps, 5), (kind.results, 2), (kind.quotes, 2)):
+        assert len(set(texts)) >= least
+    assert set(kind.led_by) <= common()["units"].keys()
+    assert kind.scene in scenes.SCENES
+    named = {name for text in texts_of(kind) for name in re.findall(r"{(\w+)}", text)}
+    assert kind.figures.keys() <= named <= kind.figures.keys() | PLAIN | {"months"}
+    assert not kind.figures.keys() & PLAIN
+    for _, _, least, most in kind.figures.values():
+        assert 0 < least <= most
+    for _, least, most, least_after, most_after in kind.table:
+        assert least <= most
+        assert least_after <= most_after
+        assert (least < least_after) is (most < most_after)  # of whatever size a model is, it changed to one side
+
+
+def test_there_are_many_kinds_of_models_in_every_field() -> None:
+    fields = Counter(kind.field for kind in kinds().values())
+    assert sum(fields.values()) >= 40
+    assert min(fields.values()) >= 9
+    assert len(fields) == 4
+
+
+def test_what_is_written_leaves_no_choice_and_no_name_open(samples: Path) -> None:
+    """Nor does a sentence begin in small letters, nor do words or a sign stand twice."""
+    for path in samples.glob("20*/*/index.md"):
+        text = path.read_text("utf-8")
+        _, header, body = text.split("---\n", 2)
+        assert not re.search(r"\([^)]*\||{(?!so:|co:)", header + body.replace("|---", "")), path
+        assert not any(letter.islower() for letter in re.findall(r"[.!?] (\w)", body)), path
+        assert not re.search(r"[,.;] *[,.;]|  \w", body), path
+        assert not re.search(r"\b(\w+(?: \w+){1,3}) \1\b", re.sub("[|>*#-]", " ;", body)), path
+        assert "không có thật" in header
+        assert "Mẫu" in body
+
+
+def test_thousands_of_titles_are_each_another() -> None:
+    titles = [plan.title for plan in make_samples.plans(5000, 7)]
+    assert len(set(titles)) == 5000
+    assert len({title.split("“")[-1].split("”")[0] for title in titles if "“" in title}) > 150
+
+
+def test_a_pair_of_photos_shows_one_place_before_and_after() -> None:
+    before, after, other = (
+        scenes.drawn("street", layout, (320, 240), state)
+        for layout, state in (("một", "before"), ("một", "after"), ("hai", "after"))
+    )
+    roofs = (0, 60, 320, 100)
+    assert ImageChops.difference(before, after).getbbox()
+    differing = [
+        sum(ImageChops.difference(after.crop(roofs), image.crop(roofs)).convert("L").histogram()[40:])
+        for image in (before, other)
+    ]
+    assert differing[0] * 3 < differing[1]
+
+
 def test_samples_pass_the_check_and_are_spread(samples: Path) -> None:
     loader = Loader(Settings(samples, "bai", ROOT / "hooks" / "theme", None), Store(None, b""), for_site=True)
     loaded = loader.load()
@@ -84,7 +156,7 @@ def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_p
     command("make_samples.py", "--entries", "4", "--photos", "6", "--out", str(two), cache=tmp_path)
     assert tree(one) == tree(two)
     photos = sorted(one.glob("20*/*/*.jpg"), key=lambda path: path.name)
-    assert [path.name for path in photos] == [make_samples.photo_name(number) for number in range(6)]
+    assert [path.name for path in photos] == [photo_name(number) for number in range(6)]
     assert sorted(len(list(folder.glob("*.jpg"))) for folder in one.glob("20*/*")) == [1, 1, 2, 2]
     assert len({path.read_bytes() for path in photos}) == 6
     assert all(200_000 < path.stat().st_size <= 1_000_000 for path in photos)
