@@ -6,66 +6,15 @@ environment.enter()
 
 import argparse
 import os
-import shutil
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from pathlib import Path
 
 import options
-import sample_photos
-from honour_roll.entries import folders
 from honour_roll.problem import shown
-from honour_roll.settings import REGISTERS
-from samples import entries, lists
-from samples.entries import photo_name
-from samples.phrases import kinds
-from samples.plans import YEAR_FOLDERS, EntryPlan, plans
+from samples.plans import plans
+from samples.roll import make
 
-MARKER = ".sample-roll"  # a folder with this file was made by this command, and may be made anew
-
-
-def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
-    """Write a sample roll of ``count`` entries and ``photos`` to ``out``, in place of the one that was there."""
-    refuse_foreign(out)
-    if out.exists():
-        shutil.rmtree(out)
-    out.mkdir(parents=True)
-    (out / MARKER).touch()
-    lists.write(out / REGISTERS)
-    for year in YEAR_FOLDERS:
-        (out / str(year)).mkdir()
-    write = partial(_write, out, seed)
-    jobs = os.cpu_count() or 1
-    made = plans(count, seed, photos)
-    if (count < 500 and not photos) or jobs == 1:
-        for plan in made:
-            write(plan)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        for _ in pool.map(write, made, chunksize=1 if photos else 100):
-            pass
-
-
-def _write(out: Path, seed: int, plan: EntryPlan) -> None:
-    folder = out / str(plan.year_folder) / plan.slug
-    folder.mkdir()
-    (folder / folders.INDEX).write_bytes(entries.text(plan, seed).encode())
-    scene = kinds()[plan.subject.kind].scene
-    for photo, role in zip(plan.photos, entries.roles(plan), strict=True):
-        state = {"truoc": "before", "sau": "after"}.get(role, "")
-        layout = plan.slug if state else str(photo)  # a pair shows one place
-        data = sample_photos.fit(f"{seed}/{photo}", scene, state, layout)
-        (folder / photo_name(photo)).write_bytes(data)
-
-
-def refuse_foreign(out: Path) -> None:
-    """End the command unless ``out`` is new, empty or made here, and apart from the project's own entries."""
-    if out.is_relative_to(options.ENTRIES) or options.ENTRIES.is_relative_to(out):
-        sys.exit(f"{out}: the real entries live here; samples do not go among them.\n    Choose another folder.")
-    if out.is_file() or (out.exists() and not (out / MARKER).is_file() and any(out.iterdir())):
-        sys.exit(f"{out}: holds something that this command did not make.\n    Choose another folder.")
+__all__ = ["make", "plans"]
 
 
 def main(arguments: list[str]) -> int:

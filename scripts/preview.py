@@ -11,12 +11,14 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import Abort, MkDocsException
 
 import options
 from honour_roll.builder import mkdocs_file
+from honour_roll.problem import shown
 from honour_roll.system_errors import reason
 
 # What MkDocs says that matters to the person at the screen; the rest of its progress is left out.
@@ -25,6 +27,13 @@ SAID = {
     "Detected file changes": "Có thay đổi: đang dựng lại…",
     "Reloading browsers": "Đã dựng lại xong.",
     "An error happened during the rebuild": "Chưa dựng lại được. Hãy sửa lỗi ở trên rồi lưu lại.",
+}
+
+
+# Said on every page of a preview of samples: in its head, in its foot and in its title.
+DEMO: dict[str, Any] = {
+    "site_name": "Trang thử, không có thật",
+    "site_description": "Các bài ở đây do máy viết, ảnh do máy vẽ, để xem thử trang khi có nhiều bài. Không có thật.",
 }
 
 
@@ -46,11 +55,13 @@ class Spoken(logging.Handler):
 
 def main(arguments: list[str], config_file: Path) -> int:
     """Serve the site of `config_file` until Ctrl+C; return the exit code."""
-    chosen = parser().parse_args(arguments)
+    command = parser()
+    chosen = command.parse_args(arguments)
+    if chosen.demo and (chosen.entries != options.ENTRIES or chosen.registers):
+        command.error("--demo có bài và danh mục riêng, không đi cùng --entries hay --registers")
     if wrong := mkdocs_file.told(config_file):
         print(wrong, file=sys.stderr)
         return 1
-    options.tell_hooks(chosen)
     logging.basicConfig(level=logging.INFO, handlers=[Spoken()])
     # Stopped from outside, it tidies up as it does at Ctrl+C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -61,9 +72,16 @@ def main(arguments: list[str], config_file: Path) -> int:
     except OSError as error:
         print(f"Không mở được {address}: {refused(error, chosen.port)}", file=sys.stderr)
         return 1
+    if chosen.demo:
+        try:
+            chosen.entries = demo_entries()
+        except OSError as error:
+            print(f"Không ghi được bài mẫu vào {shown(options.CACHE)}: {reason(error)[0]}.", file=sys.stderr)
+            return 1
+    options.tell_hooks(chosen)
     print(f"Đang kiểm tra bài và dựng trang; xong sẽ mở được ở http://{address}/", flush=True)
     try:
-        serve(str(config_file), dev_addr=address)
+        serve(str(config_file), dev_addr=address, **(DEMO if chosen.demo else {}))
     except KeyboardInterrupt:
         return 0
     except Abort:
@@ -94,10 +112,19 @@ def refused(error: OSError, port: int) -> str:
     return f"{why}.\n    {mends[wrong]}"
 
 
+def demo_entries() -> Path:
+    """Return the folder of the samples that ``--demo`` shows."""
+    from samples import roll
+
+    print("Đang lấy các bài mẫu; lần đầu máy phải viết bài và vẽ ảnh, chừng một phút.", flush=True)
+    return roll.demo(options.CACHE / "demo")
+
+
 def parser() -> options.Parser:
     """Return the command's options."""
     parser = options.Parser("Xem thử trang web trên máy này: kiểm tra bài, dựng trang, dựng lại khi có thay đổi.")
     parser.add_entries()
+    parser.add_argument("--demo", action="store_true", help="xem các bài mẫu do máy viết, không có thật, có ảnh vẽ")
     parser.add_argument("--port", type=port, default=8000, metavar="CỔNG", help="cổng (mặc định: 8000)")
     parser.add_argument("--host", default="127.0.0.1", metavar="MÁY", help="địa chỉ (mặc định: 127.0.0.1)")
     return parser

@@ -36,8 +36,10 @@ def port() -> int:
         return int(server.getsockname()[1])
 
 
-def preview(site: Path, *arguments: str) -> subprocess.Popen[str]:
-    code = "import pathlib, preview, sys; sys.exit(preview.main(sys.argv[2:], pathlib.Path(sys.argv[1])))"
+MAIN = "import pathlib, preview, sys; sys.exit(preview.main(sys.argv[2:], pathlib.Path(sys.argv[1])))"
+
+
+def preview(site: Path, *arguments: str, code: str = MAIN, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", code, str(site / "mkdocs.yml"), *arguments],
         env={
@@ -45,6 +47,7 @@ def preview(site: Path, *arguments: str) -> subprocess.Popen[str]:
             "PYTHONPATH": os.pathsep.join(sys.path),
             "PYTHONUTF8": "1",
             "NO_MKDOCS_2_WARNING": "1",
+            **environment,
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -64,6 +67,42 @@ def test_it_serves_the_given_entries_until_ctrl_c(site: Path, port: int) -> None
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=20) == ("", "")
         assert process.returncode == 0
+
+
+def test_the_demo_shows_samples_and_says_so_by_the_name_of_the_site(site: Path, port: int) -> None:
+    hook = site / "hook.py"
+    hook.write_text(
+        hook.read_text("utf-8")
+        .replace("html, **_", "html, config, **_")
+        .replace("return html +", "return html + config.site_name + config.site_description +"),
+        "utf-8",
+    )
+    code = (
+        "import pathlib, preview, sys; from samples import roll; roll.DEMO_ENTRIES, roll.DEMO_PHOTOS = 3, 0;"
+        "sys.exit(preview.main(sys.argv[2:], pathlib.Path(sys.argv[1])))"
+    )
+    with preview(site, "--port", str(port), "--demo", code=code, HONOUR_ROLL_CACHE=str(site / "cache")) as process:
+        assert process.stdout is not None
+        assert "bài mẫu" in process.stdout.readline()
+        assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
+        assert process.stdout.readline() == "Đã sẵn sàng. Nhấn Ctrl+C để dừng.\n"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
+            text = page.read().decode()
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=20) == ("", "")
+    shown = site / "cache" / "demo" / "entries"
+    assert str(shown) in text
+    assert "Trang thử, không có thậtCác bài ở đây do máy viết" in text
+    assert len(list(shown.glob("20*/*/index.md"))) == 3
+
+
+def test_a_demo_that_cannot_be_written_is_said(site: Path, port: int) -> None:
+    (site / "cache").write_text("a file")
+    with preview(site, "--port", str(port), "--demo", HONOUR_ROLL_CACHE=str(site / "cache")) as process:
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert err.startswith("Không ghi được bài mẫu vào ")
+    assert "Traceback" not in err
 
 
 def test_a_taken_port_is_said_in_one_message(site: Path, port: int) -> None:

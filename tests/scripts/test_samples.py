@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -18,8 +19,7 @@ from honour_roll.photos import inspect as photos
 from honour_roll.settings import Settings
 from honour_roll.store import Store
 from honour_roll.taxonomies import FIELDS, PLACES, YEARS
-from samples import scenes
-from samples.entries import photo_name
+from samples import entries, roll, scenes
 from samples.phrases import Kind, common, kinds
 
 
@@ -156,7 +156,7 @@ def test_sample_photos_are_each_another_fit_to_stay_and_the_same_each_time(tmp_p
     command("make_samples.py", "--entries", "4", "--photos", "6", "--out", str(two), cache=tmp_path)
     assert tree(one) == tree(two)
     photos = sorted(one.glob("20*/*/*.jpg"), key=lambda path: path.name)
-    assert [path.name for path in photos] == [photo_name(number) for number in range(6)]
+    assert [path.name for path in photos] == [entries.photo_name(number) for number in range(6)]
     assert sorted(len(list(folder.glob("*.jpg"))) for folder in one.glob("20*/*")) == [1, 1, 2, 2]
     assert len({path.read_bytes() for path in photos}) == 6
     assert all(200_000 < path.stat().st_size <= 1_000_000 for path in photos)
@@ -168,6 +168,34 @@ def test_a_sample_photo_of_a_phone_is_large_turned_and_has_a_place() -> None:
     assert (seen.width, seen.height) == (3000, 4000)
     assert seen.contents
     assert photos.has_place(seen.picture, seen.contents)
+
+
+def test_a_demo_is_made_once_and_anew_when_it_was_left_half_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roll, "DEMO_ENTRIES", 3)
+    monkeypatch.setattr(roll, "DEMO_PHOTOS", 0)
+    out = roll.demo(tmp_path)
+    first = out / "danh-muc"
+    made = first.stat().st_mtime_ns
+    assert roll.demo(tmp_path) == out
+    assert first.stat().st_mtime_ns == made
+    assert len(list(out.glob("20*/*/index.md"))) == 3
+    (tmp_path / "stamp").unlink()
+    shutil.rmtree(first)
+    roll.demo(tmp_path)
+    assert first.is_dir()
+    (tmp_path / "stamp").write_text("of other tables", "ascii")
+    shutil.rmtree(first)
+    roll.demo(tmp_path)
+    assert first.is_dir()
+
+
+def test_a_demo_shows_pairs_of_photos() -> None:
+    shown = [plan for plan in make_samples.plans(roll.DEMO_ENTRIES, roll.DEMO_SEED, roll.DEMO_PHOTOS) if plan.photos]
+    assert len(shown) == roll.DEMO_ENTRIES
+    roles = Counter(role for plan in shown for role in entries.roles(plan))
+    assert roles["truoc"] == roles["sau"] >= 4
 
 
 def test_samples_are_made_anew_but_nothing_else_is_overwritten(tmp_path: Path) -> None:

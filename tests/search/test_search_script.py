@@ -48,14 +48,15 @@ def real(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def samples(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Asker, dict[str, str]]]:
-    """The search of a sample roll, and the titles of its published entries by slug."""
+    """The search of a sample roll, and the titles of its published entries by slug, typed without quotes."""
     folder = tmp_path_factory.mktemp("samples")
     make_samples.make(SAMPLES, folder / "entries", 1)
     make(folder / "entries", folder / "site")
     (folder / "site" / SCRIPTS).mkdir(parents=True)
     for script in (ROOT / "hooks" / "theme" / SCRIPTS).glob("*.js"):
         (folder / "site" / SCRIPTS / script.name).write_bytes(script.read_bytes())
-    titles = {plan.slug: plan.title for plan in make_samples.plans(SAMPLES, 1) if plan.status == "cong-bo"}
+    published = [plan for plan in make_samples.plans(SAMPLES, 1) if plan.status == "cong-bo"]
+    titles = {plan.slug: re.sub("[“”]", "", plan.title) for plan in published}
     with asker(browser, folder / "site") as asked:
         yield asked, titles
 
