@@ -19,8 +19,11 @@ def photo_name(number: int) -> str:
 
 
 def roles(plan: EntryPlan) -> list[str]:
-    """Return the roles of an entry's photos: a pair where its kind has one, else a cover, then none."""
-    pair = ["truoc", "sau"] if kinds()[plan.subject.kind].before_after else []
+    """Return the roles of an entry's photos: a pair where its kind has one, else a cover, then none.
+
+    Of two photos without a cover, the first stands for the entry: it shows what was reached.
+    """
+    pair = ["sau", "truoc"] if kinds()[plan.subject.kind].before_after else []
     first = pair if pair and len(plan.photos) == len(pair) else ["bia", *pair]
     return [*first, *[""] * len(plan.photos)][: len(plan.photos)]
 
