@@ -53,9 +53,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def title() -> str:
-    """The title of a published sample, without quotation marks, which ask for more than words."""
+    """The title of a published sample that a query can say whole: it is short, and has no quotation marks."""
     plans = (plan for plan in make_samples.plans(COUNT, 1) if plan.status == "cong-bo" and plan.number > 50)
-    return next(plan.title for plan in plans if "“" not in plan.title)
+    return next(plan.title for plan in plans if "“" not in plan.title and len(plan.title) < 70)
 
 
 def status(page: Page) -> str:
@@ -174,7 +174,12 @@ def test_titles_are_in_vietnamese_order_and_more_can_be_shown(page: Page, host: 
     page.get_by_role("button", name=re.compile("Xem thêm")).click()
     expect(titles).to_have_count(48)
     shown = titles.all_inner_texts()
-    assert shown == page.evaluate("titles => [...titles].sort(new Intl.Collator('vi').compare)", shown)
+    in_order = """titles => {  // as dictionaries have them: signs do not count, numbers do by their value
+        const { compare } = new Intl.Collator("vi", { numeric: true });
+        const words = (title) => title.replace(/[^\\p{L}\\p{N} ]/gu, "");
+        return [...titles].sort((one, other) => compare(words(one), words(other)));
+    }"""
+    assert shown == page.evaluate(in_order, shown)
     assert given(page)["hien"] == ["48"]
 
 
