@@ -18,7 +18,7 @@ from look import served
 CASES = Path(__file__).parent / "cases.yml"
 SCRIPTS = "assets/search/"
 
-# Open the search of the site, once; then what each query finds: the addresses, best first, and the note.
+# Open the search of the site, once; then what each query finds: addresses of models, lists and pages, and the note.
 _OPEN = """async () => {
   const { Search } = await import("/assets/search/search.js");
   const { Facets } = await import("/assets/search/facets.js");
@@ -34,27 +34,42 @@ _OPEN = """async () => {
 }"""
 _ASK = """async ({ queries, count }) => {
   const found = [];
+  const addresses = (cards) => cards.map(({ html }) => /href="@@root@@[/]([^"]*)"/.exec(html)[1]);
   for (const query of queries) {
+    const start = performance.now();
     const answer = await search.search(query);
     const cards = await search.first(answer, count);
-    const addresses = cards.map(({ html }) => /href="@@root@@[/]([^"]*)"/.exec(html)[1]);
-    found.push([addresses, answer.note, answer.numbers.length]);
+    const took = performance.now() - start;
+    const lists = answer.answers.map(({ address }) => address);
+    const pages = await search.cards(answer.pages.slice(0, count));
+    found.push([addresses(cards), answer.note, answer.numbers.length, lists, addresses(pages), took]);
   }
   return found;
 }"""
 
 
 class Answer(NamedTuple):
-    """What a query found: the first addresses (``mo-hinh/goc-xanh/``), the note, and how many in all."""
+    """What a query found: addresses of the first models (``mo-hinh/goc-xanh/``), the note, and how many in all.
+
+    ``lists`` and ``pages`` are the addresses of the lists and of the hand-written pages, ``took`` milliseconds.
+    """
 
     addresses: list[str]
     note: str
     total: int
+    lists: list[str]
+    pages: list[str]
+    took: float
 
     def place(self, wanted: str) -> int:
-        """Return the place, from 1, of a model by its slug or of a page by its address; 0 when it is not there."""
-        address = wanted.strip("/") + "/" if wanted.startswith("/") else f"mo-hinh/{wanted}/"
-        return self.addresses.index(address) + 1 if address in self.addresses else 0
+        """Return the place, from 1, of a model by its slug, of a page (``/rieng-tu/``) or list (``nam/2017/``); else 0."""
+        if wanted.startswith("/"):
+            found, address = self.pages, wanted.strip("/") + "/"
+        elif "/" in wanted:
+            found, address = self.lists, wanted
+        else:
+            found, address = self.addresses, f"mo-hinh/{wanted}/"
+        return found.index(address) + 1 if address in found else 0
 
 
 class Asker:

@@ -18,10 +18,11 @@ _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323
 
 _DECIMAL = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
-# A word of the search: a number in groups of three (1.272), or letters of Latin alphabets and digits. words.js has the
-# same patterns.
+# A word of the search: a number in groups of three (1.272) or before its unit (30kg), or letters of Latin alphabets and
+# digits. words.js has the same patterns.
 _SYLLABLE_OR_LINES = re.compile(
-    "[0-9]{1,3}(?:[.\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+|\n+"
+    "[0-9]{1,3}(?:[.\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]+(?=[a-z]{2})"
+    "|[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+|\n+"
 )
 _MONTH = re.compile(r"(?<![^ \n])thang'? ([0-9]{1,2}) (?:n[ăa]m )?(?=[0-9]{4}(?![^ \n]))")
 _TONE_SIGNS = {"\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "."}

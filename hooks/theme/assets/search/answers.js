@@ -34,6 +34,23 @@ export class Answers {
     this.names.push({ row, words });
   }
 
+  // A row in which the names that it has stand apart: kinh tế | phường Quan Hoa. The same row when it has none beside
+  // other words.
+  parted(row) {
+    const made = row.map((word) => ({ ...word }));
+    for (let at = 0; at < row.length; ) {
+      const has = ({ words }) => words.every(({ spelled }, n) => is(row[at + n], spelled));
+      const starting = (this.having.get(row[at].folded) ?? []).map((place) => this.names[place]).filter(has);
+      const length = Math.max(1, ...starting.map(({ words }) => words.length));
+      if (length > 1 || (starting.length && /^\d/.test(row[at].folded))) {
+        if (at) made[at].apart = true;
+        if (made[at + length]) made[at + length].apart = true;
+      }
+      at += length;
+    }
+    return made;
+  }
+
   // The rows that the ways to say a query name, the best first: [{...row, score, whole, sure}]. A row is whole when it has
   // all words, and sure when it is the one that was meant.
   of(ways) {
@@ -41,13 +58,15 @@ export class Answers {
     for (const { row, worth } of ways) {
       const all = row.reduce((sum, { folded }) => sum + this.rare(folded), 0);
       for (const name of this.candidates(row)) {
-        const { score, whole } = this.score(row, all, name);
-        const made = { ...name.row, score: score * (worth < 0.9 ? worth : 1), whole, exact: score > SURE && worth >= 0.9, many: row.length > 1 && worth >= 0.9 };
-        if (made.score > (best.get(name.row)?.score ?? LEAST)) best.set(name.row, made);
+        const { score, whole, within } = this.score(row, all, name);
+        const made = { ...name.row, score: score * (worth < 0.9 ? worth : 1), whole, within, exact: score > SURE && worth >= 0.9, many: row.length > 1 && worth >= 0.9 };
+        if (made.score > (best.get(name.row)?.score ?? (within ? 0 : LEAST))) best.set(name.row, made);
       }
     }
-    const found = [...best.values()].sort((a, b) => b.score - a.score || b.count - a.count || a.place - b.place);
-    const kept = found.filter(({ score, whole }) => score >= found[0].score * NEAR && (whole || !found[0].whole));
+    const any = [...best.values()].some(({ whole }) => whole);
+    const first = (row) => row.score + (!any && row.within ? 1 : 0); // of a query that names several
+    const found = [...best.values()].sort((a, b) => first(b) - first(a) || b.count - a.count || a.place - b.place);
+    const kept = found.filter(({ score, whole, within }) => (any ? whole && score >= found[0].score * NEAR : within || score >= found[0].score * NEAR));
     return kept.map((row) => ({ ...row, sure: row.exact || (kept.length === 1 && row.whole && row.many) }));
   }
 
@@ -63,7 +82,7 @@ export class Answers {
   // How well a name answers a query whose words weigh `all`: its score is 1 when they are one.
   score(row, all, { words, weight }) {
     const meets = (word, { spelled, folded }) => {
-      if (is(word, spelled)) return this.rare(folded);
+      if (word.folded === folded && answer(word, spelled) === "exact") return this.rare(folded);
       return word.open && word.folded.length > 1 && folded.startsWith(word.folded) && answer(word, spelled.slice(0, word.spelled.length)) !== "folded" ? this.rare(folded) * BEGUN : 0;
     };
     // The heaviest words that both have in one order; a row for each word of the query.
@@ -87,6 +106,6 @@ export class Answers {
     const [of, own] = [Math.min(1, sum / all), Math.min(1, sum / weight)];
     const whole = of > SURE && row.length > 1;
     const score = sum ? (5 * of * own) / (of + 4 * own) : 0; // the query counts for more than the name
-    return { score: (whole ? Math.max(score, LONG) : score) * BREAK ** breaks, whole: of > SURE };
+    return { score: (whole ? Math.max(score, LONG) : score) * BREAK ** breaks, whole: of > SURE, within: own > SURE && !breaks && (words.length > 1 || /^[0-9]{4}$/.test(words[0].folded)) };
   }
 }

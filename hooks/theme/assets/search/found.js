@@ -21,8 +21,9 @@ export class Found {
     for (const mask of ["words", "near", "exact", "pairs"]) this[mask] = new Uint32Array(size); // a bit for each word
   }
 
-  // A piece of the row, one word or two, and the spellings that answer to it: [{data, grades, part}].
-  add(places, spellings, share) {
+  // A piece of the row, one word or two, and the spellings that answer to it: [{data, grades, part}]; only in the first
+  // `zones` of title, head and body.
+  add(places, spellings, share, zones = WEIGHTS.length) {
     const best = new Map();
     let count = 1;
     for (const { data, grades, part } of spellings) {
@@ -33,7 +34,7 @@ export class Found {
         if (grades[at] !== "folded") masks[1] |= 1 << place;
         if (grades[at] === "exact") masks[2] |= 1 << place;
       });
-      lists(data).forEach((numbers, level) => {
+      lists(data).slice(0, zones).forEach((numbers, level) => {
         count += numbers.length;
         const weight = WEIGHTS[level] * whole;
         for (const number of numbers) {

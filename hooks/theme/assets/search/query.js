@@ -54,7 +54,7 @@ function told(row) {
     }
     at += gone?.length ?? 1;
   }
-  return kept.length && kept.length < row.length ? kept : row;
+  return kept.length > (strong ? 0 : 1) && kept.length < row.length ? kept : row;
 }
 
 // A row in which the first words of each pair of `rules` are those of the second; the same row when none is there.

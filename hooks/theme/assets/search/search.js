@@ -13,13 +13,15 @@ const MOST_ALONE = 7; // words that are looked for one by one
 const MOST_RARE = 4; // of a long row, when no entry has its rarest pairs
 const COMMON = 1000; // entries: a word in as many, and in half of all, tells little and weighs much
 const MOST_GUESSES = 4; // of what a word may become, or was meant to be
-const MOST_MEANT = 12; // rows that a query with slips may mean
+const MOST_MEANT = 8; // rows that a query with slips may mean
 const VOWEL = /^[a-z]*[aeiouy][a-z]*$/; // what has none is short for something
 const LONGEST = 40; // letters of words written as one that are taken apart
 const FEW = 10; // with fewer than this in phrases, scattered words are looked for too
 const SCATTERED = 0.1; // of a word that stands alone
 const MEMBER = { "linh-vuc": 0.5, "chu-de": 0.5 }; // what it is worth to be in the list that a query names; else 1
+const [HEAD, ZONES] = [2, 3]; // of title, head and body
 const RELEVANT = 0.02; // how well a page must answer
+const TITLED = 0.2; // and one whose title does
 
 // Which pairs of neighbours in a row to ask for: all, or some from end to end.
 function pairsOf(row) {
@@ -137,8 +139,12 @@ export class Search {
     if (some ? !found.numbers().length : few) {
       const telling = rare ?? (await this.telling(row)); // among others, an unfinished word may be anything
       const singles = await Promise.all(telling.map((at) => this.word({ ...row[at], open: false })));
-      telling.forEach((place, at) => found.add([place], singles[at], SCATTERED));
-      found.needed = telling.reduce((mask, place) => mask | (1 << place), 0);
+      const marked = singles.map((spellings) => spellings.filter(({ grades }) => some || grades[0] !== "folded"));
+      for (const zones of some ? [ZONES] : [HEAD, ZONES]) { // in the body only when there is nothing else
+        if (zones > HEAD && !some && found.numbers().length) break;
+        telling.forEach((place, at) => found.add([place], marked[at], SCATTERED, zones));
+        found.needed = telling.reduce((mask, place) => mask | (1 << place), 0);
+      }
     }
     return found;
   }
@@ -161,7 +167,7 @@ export class Search {
     const letters = (text) => [...text].sort().join(""); // of three only the order may be wrong
     const may = (other) => slipped(word.folded, other) && (word.folded.length > 3 || letters(word.folded) === letters(other));
     const near = [...known.keys()].filter(may).slice(0, MOST_GUESSES);
-    return [...(apart ? [apart] : []), ...near.map((guess) => [guess])].map((row) => row.map((spelled) => token(spelled)));
+    return [...near.map((guess) => [guess]), ...(apart ? [apart] : [])].map((row) => row.map((spelled) => token(spelled)));
   }
 
   // The fewest known words that are these letters, of several the more common ones; null when there are none.
@@ -180,6 +186,25 @@ export class Search {
     return best[letters.length]?.words ?? null;
   }
 
+  // The ways to say a row, with the names of lists apart from what stands beside them.
+  ways(row, exact = false) {
+    const ways = this.language.ways(row, exact);
+    return exact ? ways : ways.map((way) => ({ ...way, row: this.answers.parted(way.row) }));
+  }
+
+  // The ways to say the row that answers best, among those that a query with slips may mean; null when none does.
+  async best(rows) {
+    const worth = await Promise.all(rows.map(async (row) => {
+      const ways = this.ways(row);
+      const known = this.answers.of(ways);
+      const [first] = await this.ranked(ways, [], false, known);
+      const score = first && first.note !== "some" ? first.score : 0;
+      return { ways, score: Math.max(score, known[0]?.whole ? known[0].score : 0) };
+    }));
+    const best = worth.sort((a, b) => b.score - a.score)[0];
+    return best?.score ? best.ways : null;
+  }
+
   // Give {answers, numbers, pages, ways, phrases, note, also}: the rows of lists that are named, the numbers of entries
   // and of written pages, the best first; ways are the rows that were looked for, for excerpts; the note is empty or
   // says how it was found: "folded" (not with the marks as typed), "typed" (the keys of Telex or VNI), "slip" (another
@@ -192,14 +217,15 @@ export class Search {
     let ways = [];
     let found = [];
     const tried = async (made, some = false) => {
-      const known = this.answers.of(made);
-      const next = await this.ranked(made, phrases, some, known.filter(({ sure }) => sure));
-      if (!next.length && !known.some(({ sure }) => sure)) {
-        if (!answers.length) answers = known;
-        return false;
+      let known = this.answers.of(made);
+      let next = await this.ranked(made, phrases, some, known);
+      if (!exact && !known.some(({ whole, within }) => whole || within) && !next.some(({ tier }) => tier)) { // in no way with these marks
+        known = this.answers.of(made.map((way) => ({ ...way, row: way.row.map(({ folded, open }) => token(folded, open)) })));
+        next = await this.ranked(made, phrases, some, known);
       }
-      [answers, ways, found] = [known, made, next];
-      return true;
+      const good = known.some(({ whole }) => whole) || next.some(({ number, score }) => number >= this.names.pages || score > TITLED);
+      if (good || !found.length) [answers, ways, found] = [known, made, next]; // a page that has the words somewhere may be all there is
+      return good;
     };
     const outcome = (note) => ({
       answers, ways: ways.map((way) => way.row), phrases: quoted, note,
@@ -209,27 +235,29 @@ export class Search {
     });
     if (!row.length) return outcome("");
     const whole = () => !found.length || found[0].note !== "some"; // of a long row
-    const first = this.language.ways(row, exact || phrases.length > 0);
+    const begun = row.length > 1 && row[row.length - 1].open && row[row.length - 1].folded.length === 1;
+    const first = this.ways(begun && row.length > MOST_ALONE ? row.slice(0, -1) : row, exact || phrases.length > 0);
     if ((await tried(first)) && whole()) return outcome(found[0]?.note ?? "");
     if (phrases.length || exact) return outcome("");
-    const begun = row.length > 1 && row[row.length - 1].open && row[row.length - 1].folded.length === 1;
-    if (begun && (await tried(this.language.ways(row.slice(0, -1))))) return outcome(found[0]?.note ?? "");
+    if (begun && (await tried(this.ways(row.slice(0, -1))))) return outcome(found[0]?.note ?? "");
     const known = await this.vocabulary();
     const keys = row.map((word) => {
       const made = word.plain && !known.has(word.folded) ? token(typed(word.spelled), word.open) : word;
       return known.has(made.folded) || made.open ? made : word;
     });
-    if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.language.ways(keys)))) return outcome("typed");
+    if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.ways(keys)))) return outcome("typed");
     const meant = [...this.meant(keys, known), ...this.meant(row, known)];
-    for (const way of meant) if ((await tried(this.language.ways(way))) && whole()) return outcome("slip");
-    const core = this.language.ways(row);
+    const best = await this.best(meant);
+    if (best && (await tried(best)) && whole()) return outcome("slip");
+    const core = this.ways(row);
     if (row.length > 1 && (await tried([core.find(({ row: made }) => made.length < row.length) ?? core[0]], true))) return outcome("some");
     return outcome("");
   }
 
   // What answers to the ways to say a query, the best first: [{number, tier, score, note}]; before others the members
-  // of the lists that it names.
-  async ranked(ways, phrases, some, named) {
+  // of the lists that it surely names, of those that are known to be named.
+  async ranked(ways, phrases, some, known) {
+    const named = known.filter(({ sure }) => sure);
     const best = new Map();
     const long = ({ row }) => some || (row.length > MOST_ALONE && !phrases.length);
     const all = await Promise.all(ways.map((way) => this.look(way.row, { some: long(way), scattered: !named.length })));
@@ -257,8 +285,8 @@ export class Search {
       }
     }
     const made = [...best.values()];
-    const whole = made.filter(({ note }) => note !== "some");
-    return (whole.length ? whole : made).sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);
+    const whole = made.some(({ note, number }) => note !== "some" && number >= this.names.pages);
+    return made.filter(({ note }) => !whole || note !== "some").sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);
   }
 
   // The cards of these numbers: [{number, title, summary, html}].

@@ -1,7 +1,7 @@
 // Words: how they are spelled, folded, typed and mistyped; and the piece of a text that shows them.
 // vietnamese.py has the first four as well; a test holds them equal.
 
-const WORD = /[0-9]{1,3}(?:[.\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
+const WORD = /[0-9]{1,3}(?:[.\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]+(?=[a-z]{2})|[0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
 const MONTH = /(^| )thang'? ([0-9]{1,2}) (?:n[ăa]m )?(?=[0-9]{4}(?: |$))/g; // 17 tháng 8 năm 2018 is 17/8/2018
 const TONES = { "\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0301": "'", "\u0323": "." };
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
