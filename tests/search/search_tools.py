@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -12,10 +12,12 @@ import vietnamese_typing as typing_
 import yaml
 from playwright.sync_api import Browser, Page
 
-from honour_roll.text.vietnamese import fold
+from honour_roll.text.vietnamese import date_text, fold, number_text
 from look import served
+from site_tools import header_of
 
 CASES = Path(__file__).parent / "cases.yml"
+QUERIES = (Path(__file__).parent / "queries.yml", Path(__file__).parent / "held_out.yml")
 SCRIPTS = "assets/search/"
 
 # Open the search of the site, once; then what each query finds: addresses of models, lists and pages, and the note.
@@ -62,7 +64,7 @@ class Answer(NamedTuple):
     took: float
 
     def place(self, wanted: str) -> int:
-        """Return the place, from 1, of a model by its slug, of a page (``/rieng-tu/``) or list (``nam/2017/``); else 0."""
+        """Return the place, from 1, of a model (a slug), a page (``/rieng-tu/``) or a list (``nam/2017/``), else 0."""
         if wanted.startswith("/"):
             found, address = self.pages, wanted.strip("/") + "/"
         elif "/" in wanted:
@@ -84,6 +86,15 @@ class Asker:
         return [Answer(*one) for one in self.page.evaluate(_ASK, {"queries": [*queries], "count": count})]
 
 
+class Samples(NamedTuple):
+    """The search of made-up models, their entries, and the titles (without quotes) and kinds of published ones."""
+
+    asked: Asker
+    entries: Path
+    titles: dict[str, str]
+    kinds: dict[str, str]
+
+
 @contextmanager
 def asker(browser: Browser, site: Path) -> Iterator[Asker]:
     """Open the search of a built site under a policy that forbids eval, workers and everything from elsewhere."""
@@ -101,11 +112,11 @@ _BLANK = """<!doctype html><meta http-equiv="Content-Security-Policy"
 
 
 class Case(NamedTuple):
-    """A query, how it is typed, and what must come first."""
+    """A query, how it is typed or what it asks for, and what must come first: any of ``wanted`` (``Answer.place``)."""
 
     way: str
     query: str
-    model: str
+    wanted: tuple[str, ...]
 
 
 def cases() -> list[Case]:
@@ -113,9 +124,9 @@ def cases() -> list[Case]:
     made = []
     for row in yaml.safe_load(CASES.read_text("utf-8"))["first"]:
         model = row.pop("model")
-        made += [Case(way, query, model) for way, queries in row.items() for query in queries]
-        made += [Case("capitals", query.upper(), model) for query in row["accented"]]
-        made += [Case("nfd", typing_.nfd(query), model) for query in row["accented"]]
+        made += [Case(way, query, (model,)) for way, queries in row.items() for query in queries]
+        made += [Case("capitals", query.upper(), (model,)) for query in row["accented"]]
+        made += [Case("nfd", typing_.nfd(query), (model,)) for query in row["accented"]]
     return made
 
 
@@ -136,7 +147,36 @@ WAYS = {
 
 def of_titles(titles: dict[str, str]) -> list[Case]:
     """Return cases for titles by slug, each typed in every way."""
-    return [Case(way, change(title), slug) for slug, title in titles.items() for way, change in WAYS.items()]
+    return [Case(way, change(title), (slug,)) for slug, title in titles.items() for way, change in WAYS.items()]
+
+
+def written(file: Path, roll: str, kinds: Mapping[str, str]) -> list[Case]:
+    """Return the cases of a file of ``QUERIES`` for a roll; ``kinds`` has the kind of each made-up model."""
+    made = []
+    for row in yaml.safe_load(file.read_text("utf-8")):
+        wants = row["want"] if isinstance(row["want"], list) else [row["want"]]
+        wanted = [slug for want in wants for slug in ([s for s in kinds if f"={kinds[s]}" == want] or [want])]
+        made += [Case(row["kind"], str(query), tuple(wanted)) for query in row["ask"] if row["roll"] == roll]
+    return made
+
+
+def of_facts(entries: Path, every: int) -> list[Case]:
+    """Return cases for the figures, the numbers and the dates of decisions of published entries: one in so many."""
+    having: dict[str, dict[str, list[str]]] = {"figures": defaultdict(list), "decisions and dates": defaultdict(list)}
+    for folder in sorted(entries.glob("20*/*")):
+        header = header_of(folder)
+        if header["trang_thai"] != "cong-bo":
+            continue
+        for figure in header.get("ket_qua", ()):
+            number, unit = number_text(float(figure["gia_tri"])), figure["don_vi_tinh"]
+            for way in (number, number.replace(".", ""), number.replace(".", " ")) if "." in number else ():
+                having["figures"][f"{way} {unit}"].append(folder.name)
+        for decision in (honour["quyet_dinh"] for honour in header.get("ton_vinh", ()) if "quyet_dinh" in honour):
+            number, date = decision["so"], decision["ngay"]
+            for way in (number, f"quyết định số {number}", "/".join(reversed(date.split("-"))), date_text(date)):
+                having["decisions and dates"][way].append(folder.name)
+    some = [(kind, *row) for kind, found in having.items() for row in [*found.items()][::every]]
+    return [Case(kind, query, tuple(dict.fromkeys(slugs))) for kind, query, slugs in some]
 
 
 class Score(NamedTuple):
@@ -151,12 +191,21 @@ class Score(NamedTuple):
 def scored(asked: Asker, wanted: list[Case]) -> dict[str, Score]:
     """Return the score of each way of typing."""
     places: dict[str, list[int]] = defaultdict(list)
-    for case, answer in zip(wanted, asked.ask(case.query for case in wanted), strict=True):
-        places[case.way].append(answer.place(case.model))
-    return {way: _score(found) for way, found in places.items()}
+    for case, place in places_of(asked, wanted):
+        places[case.way].append(place)
+    return {way: score(found) for way, found in places.items()}
 
 
-def _score(places: list[int]) -> Score:
+def places_of(asked: Asker, wanted: list[Case]) -> list[tuple[Case, int]]:
+    """Return the place of the first thing wanted for each case, from 1; 0 where nothing is found."""
+    answers = asked.ask(case.query for case in wanted)
+    return [
+        (case, min(filter(None, map(answer.place, case.wanted)), default=0))
+        for case, answer in zip(wanted, answers, strict=True)
+    ]
+
+
+def score(places: list[int]) -> Score:
     count = len(places)
     return Score(
         count,
@@ -168,6 +217,6 @@ def _score(places: list[int]) -> Score:
 
 def table(scores: dict[str, Score]) -> str:
     """Return scores as a table."""
-    lines = [f"{'':12}{'queries':>8}{'hit@1':>8}{'hit@5':>8}{'MRR':>8}"]
-    lines += [f"{way:12}{s.count:8}{s.first:8.3f}{s.five:8.3f}{s.rank:8.3f}" for way, s in scores.items()]
+    lines = [f"{'':20}{'queries':>8}{'hit@1':>8}{'hit@5':>8}{'MRR':>8}"]
+    lines += [f"{way:20}{s.count:8}{s.first:8.3f}{s.five:8.3f}{s.rank:8.3f}" for way, s in scores.items()]
     return "\n".join(lines)

@@ -63,7 +63,7 @@ def status(page: Page) -> str:
 
 
 def total(page: Page) -> int:
-    found = re.match(r"([\d.]+) kết quả", status(page))
+    found = re.match(r"([\d.]+) mô hình", status(page))
     return int(found[1].replace(".", "")) if found else 0
 
 
@@ -134,16 +134,16 @@ def test_facets_count_combine_and_come_back(page: Page, host: str) -> None:
     first, second = (page.locator("details[data-facet=linh-vuc] li").nth(place) for place in (0, 1))
     counts = [int(item.locator("small").inner_text()) for item in (first, second)]
     first.locator("input").check()
-    expect(page.locator("[data-search-status]")).to_contain_text(f"{counts[0]} kết quả")
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{counts[0]} mô hình")
     second.locator("input").check()
-    expect(page.locator("[data-search-status]")).to_contain_text(f"{sum(counts)} kết quả")
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{sum(counts)} mô hình")
     kinds = page.locator("details[data-facet=loai] small").all_inner_texts()
     assert sum(map(int, kinds)) == sum(counts) < everything
     page.locator("details[data-facet=loai] input").last.check()
-    expect(page.locator("[data-search-status]")).to_contain_text(f"{kinds[-1]} kết quả")
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{kinds[-1]} mô hình")
     assert len(given(page)["linh-vuc"]) == 2
     page.go_back()
-    expect(page.locator("[data-search-status]")).to_contain_text(f"{sum(counts)} kết quả")
+    expect(page.locator("[data-search-status]")).to_contain_text(f"{sum(counts)} mô hình")
     page.fill("#o-loc", "phuong mau 01")
     expect(page.locator("[data-search-status]")).to_contain_text("“phuong mau 01”")
     assert 0 < total(page) < sum(counts)

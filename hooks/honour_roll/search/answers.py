@@ -61,7 +61,7 @@ def _row(taxonomy: Taxonomy, key: str, roll: Roll, counts: Mapping[str, int]) ->
     short = getattr(row, "short", "")
     others = [row.name] if short and short != row.name else []
     if taxonomy is ROUNDS:
-        others = [f"đợt tôn vinh năm {row.date[:4]}", f"{row.name} {row.date[:4]}"]
+        others = [f"đợt tôn vinh năm {row.date[:4]}", f"đợt {row.name} {row.date[:4]}"]
     return [short or row.name, counts[key], "", "\n".join(others), None]
 
 

@@ -59,7 +59,7 @@ export class Answers {
       const all = row.reduce((sum, { folded }) => sum + this.rare(folded), 0);
       for (const name of this.candidates(row)) {
         const { score, whole, within } = this.score(row, all, name);
-        const made = { ...name.row, score: score * (worth < 0.9 ? worth : 1), whole, within, exact: score > SURE && worth >= 0.9, many: row.length > 1 && worth >= 0.9 };
+        const made = { ...name.row, score: score * (worth < 0.9 ? worth : 1), whole, within: within && worth >= 0.9, exact: score > SURE && worth >= 0.9, many: row.length > 1 && worth >= 0.9 };
         if (made.score > (best.get(name.row)?.score ?? (within ? 0 : LEAST))) best.set(name.row, made);
       }
     }
