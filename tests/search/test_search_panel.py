@@ -400,7 +400,7 @@ def test_the_last_suggestion_leads_to_all_results(box: Locator) -> None:
 
 def test_what_is_chosen_is_named_and_let_go(page: Page, host: str) -> None:
     page.goto(host + "mo-hinh/?xep=ten")
-    expect(page.locator("[data-search-status]")).to_contain_text("kết quả")
+    expect(page.locator("[data-search-status]")).to_contain_text("mô hình")
     everything = status(page)
     for name in ("linh-vuc", "loai"):
         page.locator(f"[data-facet={name}] label").first.click()
@@ -427,7 +427,7 @@ def test_a_long_list_of_choices_can_be_looked_in_and_keeps_its_place(page: Page,
     place.locator(".search-within").fill("")
     expect(shown).to_have_count(before)
     shown.nth(before - 1).locator("label").click()
-    expect(page.locator("[data-search-status]")).not_to_contain_text("0 kết quả")
+    expect(page.locator("[data-search-status]")).not_to_contain_text(re.compile(r"^0 mô hình"))
     assert place.locator("ul").evaluate("list => list.scrollTop") > 0
 
 

@@ -13,6 +13,7 @@ export class Answers {
   constructor(names, language) {
     this.rows = [];
     this.having = new Map(); // folded word: numbers of the names that have it
+    this.beginning = new Map(); // folded word: names that begin with it
     this.names = [];
     for (const { name: facet, title, address, rows } of names.answers) {
       rows.forEach(([key, name, count, note = "", others = "", now = null]) => {
@@ -31,7 +32,9 @@ export class Answers {
       if (!this.having.has(folded)) this.having.set(folded, []);
       this.having.get(folded).push(this.names.length);
     }
-    this.names.push({ row, words });
+    const name = { row, words };
+    this.names.push(name);
+    if (words.length) this.beginning.set(words[0].folded, [...(this.beginning.get(words[0].folded) ?? []), name]);
   }
 
   // A row in which the names that it has stand apart: kinh tế | phường Quan Hoa. The same row when it has none beside
@@ -40,7 +43,7 @@ export class Answers {
     const made = row.map((word) => ({ ...word }));
     for (let at = 0; at < row.length; ) {
       const has = ({ words }) => words.every(({ spelled }, n) => is(row[at + n], spelled));
-      const starting = (this.having.get(row[at].folded) ?? []).map((place) => this.names[place]).filter(has);
+      const starting = (this.beginning.get(row[at].folded) ?? []).filter(has);
       const length = Math.max(1, ...starting.map(({ words }) => words.length));
       if (length > 1 || (starting.length && /^\d/.test(row[at].folded))) {
         if (at) made[at].apart = true;
@@ -57,7 +60,7 @@ export class Answers {
     const best = new Map();
     for (const { row, worth } of ways) {
       const all = row.reduce((sum, { folded }) => sum + this.rare(folded), 0);
-      for (const name of this.candidates(row)) {
+      for (const name of this.candidates(row, all)) {
         const { score, whole, within } = this.score(row, all, name);
         const made = { ...name.row, score: score * (worth < 0.9 ? worth : 1), whole, within: within && worth >= 0.9, exact: score > SURE && worth >= 0.9, many: row.length > 1 && worth >= 0.9 };
         if (made.score > (best.get(name.row)?.score ?? (within ? 0 : LEAST))) best.set(name.row, made);
@@ -70,13 +73,22 @@ export class Answers {
     return kept.map((row) => ({ ...row, sure: row.exact || (kept.length === 1 && row.whole && row.many) }));
   }
 
-  candidates(row) {
-    const numbers = new Set(row.flatMap(({ folded }) => this.having.get(folded) ?? []));
+  // The names that could answer a row whose words weigh `all`: by the words that both have, in whatever order.
+  candidates(row, all) {
+    const shared = new Map();
+    const add = (folded) => this.having.get(folded)?.forEach((at) => shared.set(at, (shared.get(at) ?? 0) + this.rare(folded)));
     const last = row[row.length - 1];
+    for (const folded of new Set(row.map((word) => word.folded))) add(folded);
     if (last?.open && last.folded.length > 1) {
-      for (const [folded, having] of this.having) if (folded.startsWith(last.folded)) for (const at of having) numbers.add(at);
+      for (const folded of this.having.keys()) if (folded.startsWith(last.folded) && folded !== last.folded) add(folded);
     }
-    return [...numbers].map((at) => this.names[at]);
+    const may = ([at, sum]) => this.worth(sum / all, sum / this.names[at].weight) > LEAST || sum > this.names[at].weight * SURE;
+    return [...shared].filter(may).map(([at]) => this.names[at]);
+  }
+
+  // How well a name answers of which so much is in the query, and that has so much of the query, which counts for more.
+  worth(of, own) {
+    return (5 * Math.min(1, of) * Math.min(1, own)) / (Math.min(1, of) + 4 * Math.min(1, own));
   }
 
   // How well a name answers a query whose words weigh `all`: its score is 1 when they are one.
@@ -105,7 +117,7 @@ export class Answers {
     const { sum, breaks } = before[words.length];
     const [of, own] = [Math.min(1, sum / all), Math.min(1, sum / weight)];
     const whole = of > SURE && row.length > 1;
-    const score = sum ? (5 * of * own) / (of + 4 * own) : 0; // the query counts for more than the name
+    const score = sum ? this.worth(of, own) : 0;
     return { score: (whole ? Math.max(score, LONG) : score) * BREAK ** breaks, whole: of > SURE, within: own > SURE && !breaks && (words.length > 1 || /^[0-9]{4}$/.test(words[0].folded)) };
   }
 }

@@ -35,6 +35,14 @@ export class Facets {
     }));
   }
 
+  // The numbers of the entries in a list, also of those in places that lie in it or became it. Its facet must be there.
+  members(name, key) {
+    const { rows, near, columns } = this.facets.find((facet) => facet.name === name);
+    const own = rows.findIndex((row) => row[0] === key) + 1;
+    const wanted = [false, ...rows.map((_, at) => at + 1 === own || near[at].includes(own))];
+    return own ? this.all.filter((_, place) => columns.some((column) => wanted[column[place]])) : [];
+  }
+
   // Give {numbers, counts}: those of `numbers` that answer to all choices ({facet's name: [keys]}), in their order, and
   // for each facet that is there how many there would be with each row, were only that facet chosen anew. An entry in a
   // place counts for those that it lies in, and those that it became, as well. The facets that are chosen by must be there.

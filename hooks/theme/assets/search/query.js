@@ -1,9 +1,10 @@
 // What a query means: its words, and other ways to say the same.
 
-import { is, syllables, token } from "./words.js";
+import { fold, is, syllables, token } from "./words.js";
 
 const MOST_WORDS = 24; // of a query; what follows is left out
 const MOST_WAYS = 6; // to say a query
+const MANY = 7; // words
 const WAYS = { question: 0.95, number: 0.9, alike: 0.6 }; // what an entry found in another way is worth
 
 // A query as {row, phrases}: its words, and the places of those that stood in quotation marks.
@@ -57,20 +58,30 @@ function told(row) {
   return kept.length > (strong ? 0 : 1) && kept.length < row.length ? kept : row;
 }
 
-// A row in which the first words of each pair of `rules` are those of the second; the same row when none is there.
+// Pairs of words for words, by the first of those that are replaced (folded), the longest first.
+function rules(pairs) {
+  const made = new Map();
+  for (const [from, to] of pairs) {
+    const [one, other] = [syllables(from), syllables(to)];
+    if (!one.length || !other.length) continue;
+    made.set(fold(one[0]), [...(made.get(fold(one[0])) ?? []), { from: one, to: other, said: to }].sort((a, b) => b.from.length - a.from.length));
+  }
+  return made;
+}
+
+// {row, said}: a row in which rules were followed, and what the first of them put; the same row when there is none.
 // `next` is set when a rule needs a word behind it.
 function replaced(row, rules, next = false) {
   const made = [];
-  let changed = "";
+  let said = "";
   for (let at = 0; at < row.length; ) {
-    const rule = rules.find(([from]) => from.length && from.every((s, n) => is(row[at + n], s)) && (!next || row[at + from.length]));
-    if (rule) {
-      made.push(...rule[1].map((spelled, n) => token(spelled, false, n === 0 && row[at].apart)));
-      changed ||= rule[2] ?? "";
-    } else made.push(row[at]);
-    at += rule ? rule[0].length : 1;
+    const rule = rules.get(row[at].folded)?.find(({ from }) => from.every((s, n) => is(row[at + n], s)) && (!next || row[at + from.length]));
+    if (rule) made.push(...rule.to.map((spelled, n) => token(spelled, false, n === 0 && row[at].apart)));
+    else made.push(row[at]);
+    said ||= rule?.said ?? "";
+    at += rule?.from.length ?? 1;
   }
-  return { row: made.length <= MOST_WORDS ? made : row, changed };
+  return said && made.length <= MOST_WORDS ? { row: made, said } : { row, said: "" };
 }
 
 const DIGITS = { một: 1, hai: 2, ba: 3, bốn: 4, năm: 5, sáu: 6, bảy: 7, bẩy: 7, tám: 8, chín: 9 };
@@ -98,12 +109,10 @@ function counted(row) {
 export class Language {
   // `names` is danh-muc.json.
   constructor(names) {
-    const rules = (pairs) => Object.entries(pairs).map(([from, to]) => [syllables(from), syllables(to), to])
-      .sort((a, b) => b[0].length - a[0].length);
-    this.short = rules(names.short);
-    this.long = this.short.map(([from, to]) => [to, from]);
-    this.levels = rules(names.levels);
-    this.alike = rules(names.alike);
+    this.short = rules(Object.entries(names.short));
+    this.long = rules(Object.entries(names.short).map(([short, long]) => [long, short]));
+    this.levels = rules(Object.entries(names.levels));
+    this.alike = rules(Object.entries(names.alike));
   }
 
   // A row with all abbreviations written out.
@@ -128,9 +137,9 @@ export class Language {
     }
     add(short, worth);
     add(this.written(counted(short)), WAYS.number);
-    const { row: alike, changed } = replaced(this.written(short), this.alike);
-    const last = ways.slice(0, MOST_WAYS - 1);
-    if (changed) last.push({ row: alike, worth: WAYS.alike, said: changed });
-    return last;
+    const { row: alike, said } = replaced(this.written(short), this.alike);
+    ways.splice(row.length > MANY ? 2 : MOST_WAYS - 1); // a long query asks for enough as it is
+    if (said) ways.push({ row: alike, worth: WAYS.alike, said });
+    return ways;
   }
 }

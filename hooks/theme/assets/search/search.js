@@ -108,7 +108,7 @@ export class Search {
   // Of a long row, or one of which nothing has all words: the words that are rare, and are known at all, and the pairs of these.
   async rarest(row) {
     const known = await this.vocabulary();
-    const times = row.map(({ folded }) => known.get(folded) ?? 0);
+    const times = row.map(({ folded }) => known.get(folded) ?? Number(/^[0-9]/.test(folded))); // it has no numbers
     const rarest = (places, of) => places.sort((a, b) => of(a) - of(b));
     const words = rarest(row.flatMap((_, at) => (times[at] ? [at] : [])), (at) => times[at]).slice(0, MOST_RARE);
     const pairs = row.slice(1).flatMap(({ apart }, at) => (!apart && times[at] && times[at + 1] ? [at] : []));
@@ -279,7 +279,7 @@ export class Search {
     for (const { facet, key, exact } of named.slice(0, 2)) {
       const facets = await this.facets();
       await facets.need([facet]);
-      for (const number of facets.chosen(facets.all, { [facet]: [key] }).numbers) {
+      for (const number of facets.members(facet, key)) {
         const before = best.get(number) ?? { number, score: 0 };
         best.set(number, { ...before, tier: 2, note: "", score: before.score + (exact ? MEMBER[facet] ?? 1 : 0.5) });
       }

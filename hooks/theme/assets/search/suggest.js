@@ -53,9 +53,13 @@ export async function begin(form) {
     const cards = await search.first(found, MOST - answers.length);
     if (mine !== asked) return;
     list.replaceChildren();
-    for (const { kind, name, count: many, address } of answers) {
-      option(new URL(address, root).href, make("b", {}, name), make("small", {}, `${kind} · ${count(many)} mô hình`));
-    }
+    const lists = (of) => {
+      for (const { kind, name, count: many, address } of of) {
+        option(new URL(address, root).href, make("b", {}, name), make("small", {}, `${kind} · ${count(many)} mô hình`));
+      }
+    };
+    const [named, beside] = [true, false].map((whole) => answers.filter((answer) => answer.whole === whole));
+    lists(named); // what is meant by all words comes first, what by some last
     for (const { title, html } of cards) {
       const card = element(html);
       const name = make("b");
@@ -64,6 +68,7 @@ export async function begin(form) {
       const facts = [...card.querySelectorAll(".card-facts span")].map((fact) => fact.textContent).join(" · ");
       option(card.querySelector("a[href]").href, name, make("small", {}, facts || card.querySelector(".kicker").textContent));
     }
+    lists(beside);
     if (found.numbers.length > cards.length) {
       option(`${form.action}?${new URLSearchParams({ q: query })}`, `Xem cả ${count(found.numbers.length)} mô hình`);
     }

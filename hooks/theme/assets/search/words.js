@@ -11,7 +11,18 @@ export const words = (text) => text.toLowerCase().normalize("NFC").match(WORD) ?
 // kỹ and kĩ are one word, and so are quý and quí: i behind other consonants, y behind qu.
 const oneI = (letters) => letters === "qui" ? "quy" : letters.replace(/^([bcdđfghjklmnprstvwxz]{1,3})y$/, "$1i");
 
+const spelt = new Map();
 export function spelling(word) {
+  let made = spelt.get(word);
+  if (made === undefined) {
+    made = spelled(word);
+    if (spelt.size > 50000) spelt.clear();
+    spelt.set(word, made);
+  }
+  return made;
+}
+
+function spelled(word) {
   if (/^[0-9][0-9.\u00a0\u202f]*$/.test(word)) return word.replace(/[^0-9]/g, "").replace(/^0+(?=.)/, "");
   if (/^[\0-\x7f]*$/.test(word)) return oneI(word);
   const parts = word.normalize("NFD");
@@ -32,8 +43,8 @@ export function fold(spelled) {
 
 // The words of a text, each in its spelling; all ways to write a date have the same words.
 export function syllables(text) {
-  const spelled = words(text).map(spelling).join(" ");
-  return spelled ? spelled.replace(MONTH, "$1$2 ").split(" ") : [];
+  const row = words(text).map(spelling).join(" ");
+  return row ? row.replace(MONTH, "$1$2 ").split(" ") : [];
 }
 
 // What Telex or VNI would have made of these keys, as a spelling; the same word when they are no such keys.
