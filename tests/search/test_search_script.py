@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +14,31 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from search_tools import CASES, SCRIPTS, Asker, Samples, asker, cases, of_titles, scored, table
+from search_tools import (
+    CASES,
+    QUERIES,
+    SCRIPTS,
+    Asker,
+    Samples,
+    asker,
+    cases,
+    of_facts,
+    of_titles,
+    places_of,
+    score,
+    scored,
+    table,
+    written,
+)
 from vietnamese_typing import telex, vni
 
+import make_samples
 from environment import ROOT
 from honour_roll.text.vietnamese import fold, fold_spelling, nfc, spelled_lines, spelling
-from site_tools import edit, good_roll, make
+from site_tools import edit, good_roll, make, run
 
+SAMPLES = 2000
+FACTS = 60  # one figure or decision of a sample in so many
 EVERY = 33  # the title of one sample in so many is typed in every way
 
 # Every syllable that Vietnamese could have: beginnings, rhymes and tones, whether or not anybody uses them.
@@ -32,6 +51,32 @@ RHYMES = (
     "uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ưt ưu y yêm yên yêng yêt yêu"
 ).split()
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
+
+
+@pytest.fixture(scope="module")
+def real(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    """The search of this very site."""
+    folder = tmp_path_factory.mktemp("search")
+    code, said = run("build.py", "--out", folder / "site", folder=folder)
+    assert code == 0, said
+    with asker(browser, folder / "site") as asked:
+        yield asked
+
+
+@pytest.fixture(scope="module")
+def samples(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samples]:
+    """The search of a sample roll."""
+    folder = tmp_path_factory.mktemp("samples")
+    make_samples.make(SAMPLES, folder / "entries", 1)
+    make(folder / "entries", folder / "site")
+    (folder / "site" / SCRIPTS).mkdir(parents=True)
+    for script in (ROOT / "hooks" / "theme" / SCRIPTS).glob("*.js"):
+        (folder / "site" / SCRIPTS / script.name).write_bytes(script.read_bytes())
+    published = [plan for plan in make_samples.plans(SAMPLES, 1) if plan.status == "cong-bo"]
+    titles = {plan.slug: re.sub("[“”]", "", plan.title) for plan in published}
+    kinds = {plan.slug: plan.subject.kind for plan in published}
+    with asker(browser, folder / "site") as asked:
+        yield Samples(asked, folder / "entries", titles, kinds)
 
 
 # --- one folding ------------------------------------------------------------------------------------------------------
@@ -131,6 +176,22 @@ def test_what_must_be_found_is_found(real: Asker) -> None:
     answers = real.ask(row["query"] for row in rows)
     missing = [f"{r['query']}: {m}" for r, a in zip(rows, answers, strict=True) for m in r["models"] if not a.place(m)]
     assert missing == []
+
+
+def test_nearly_all_queries_are_answered_at_once(real: Asker, samples: Samples) -> None:
+    found = [*places_of(samples.asked, of_facts(samples.entries, FACTS))]
+    for file in QUERIES:
+        found += places_of(real, written(file, "real", {}))
+        found += places_of(samples.asked, written(file, "made", samples.kinds))
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for case, place in found:
+        by_kind[case.way].append(place)
+    scores = {way: score(places) for way, places in by_kind.items()} | {"all": score([place for _, place in found])}
+    missed = "\n".join(f"{case.query} ({case.way}): {place}" for case, place in found if place != 1)
+    sys.stdout.write(f"\n{table(scores)}\n{missed}\n")
+    assert scores["all"].count >= 300
+    assert scores["all"].first >= 0.95
+    assert scores["all"].five >= 0.99
 
 
 @pytest.mark.slow

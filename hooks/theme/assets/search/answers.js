@@ -58,11 +58,12 @@ export class Answers {
   // all words, and sure when it is the one that was meant.
   of(ways) {
     const best = new Map();
-    for (const { row, worth } of ways) {
+    for (const { row, worth, last } of ways) {
+      const full = worth >= 0.9 || last; // what only a synonym says counts less, unless nothing else is left
       const all = row.reduce((sum, { folded }) => sum + this.rare(folded), 0);
       for (const name of this.candidates(row, all)) {
         const { score, whole, within } = this.score(row, all, name);
-        const made = { ...name.row, score: score * (worth < 0.9 ? worth : 1), whole, within: within && worth >= 0.9, exact: score > SURE && worth >= 0.9, many: row.length > 1 && worth >= 0.9 };
+        const made = { ...name.row, score: score * (full ? 1 : worth), whole, within: within && full, exact: score > SURE && full, many: row.length > 1 && full };
         if (made.score > (best.get(name.row)?.score ?? (within ? 0 : LEAST))) best.set(name.row, made);
       }
     }

@@ -16,7 +16,7 @@ const MOST_GUESSES = 4; // of what a word may become, or was meant to be
 const MOST_MEANT = 8; // rows that a query with slips may mean
 const VOWEL = /^[a-z]*[aeiouy][a-z]*$/; // what has none is short for something
 const LONGEST = 40; // letters of words written as one that are taken apart
-const FEW = 10; // with fewer than this in phrases, scattered words are looked for too
+const FEW = 10; // with fewer than this in phrases, scattered words are looked for too, and words with other marks
 const SCATTERED = 0.1; // of a word that stands alone
 const MEMBER = { "linh-vuc": 0.5, "chu-de": 0.5 }; // what it is worth to be in the list that a query names; else 1
 const [HEAD, ZONES] = [2, 3]; // of title, head and body
@@ -249,8 +249,9 @@ export class Search {
     const meant = [...this.meant(keys, known), ...this.meant(row, known)];
     const best = await this.best(meant);
     if (best && (await tried(best)) && whole()) return outcome("slip");
-    const core = this.ways(row);
-    if (row.length > 1 && (await tried([core.find(({ row: made }) => made.length < row.length) ?? core[0]], true))) return outcome("some");
+    const core = first.find(({ row: made }) => made.length < row.length) ?? first[0];
+    const alike = first.filter(({ said }) => said).map((way) => ({ ...way, last: true }));
+    if (row.length > 1 && (await tried([core, ...alike], true))) return outcome("some");
     return outcome("");
   }
 
@@ -286,7 +287,8 @@ export class Search {
     }
     const made = [...best.values()];
     const whole = made.some(({ note, number }) => note !== "some" && number >= this.names.pages);
-    return made.filter(({ note }) => !whole || note !== "some").sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);
+    const marked = made.filter(({ tier }) => tier > 0).length >= FEW;
+    return made.filter(({ note, tier }) => (!whole || note !== "some") && (!marked || tier > 0)).sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);
   }
 
   // The cards of these numbers: [{number, title, summary, html}].
