@@ -280,8 +280,8 @@ def _row(document: yaml_reader.Document, register: str, key: str) -> tuple[Any, 
         message = messages.REGISTER_KEY_SLIP if meant else messages.BAD_REGISTER_KEY
         return None, [document.problem(message, [key], at_key=True, label=key, value=key, meant=meant)]
     if isinstance(value, str) and (meant_row := new_rows.lacking(value, register)):
-        words = {"label": key, "key": key, "value": value, "table": meant_row.table}
-        return None, [document.problem(messages.ROW_IS_TEXT, [key], **words)]
+        message, row = messages.ROW_IS_TEXT, meant_row.table
+        return None, [document.problem(message, [key], label=key, value=value, key=key, table=row)]
     values, problems = validated(document, table, at=[key])
     return None if problems else table.made(**values), problems
 
