@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from honour_roll.entries import markdown
-from honour_roll.print.text import MAY_BREAK, Block, blocks, for_print
+from honour_roll.print.text import MAY_BREAK, Block, blocks, for_print, to_hang
 
 
 def shown(text: str) -> str:
@@ -60,8 +60,7 @@ Mở **đầu** với [liên kết](https://a.vn).
         Block("item", "tầng dưới"),
         Block("item", "tầng trên"),
         Block("head", "Lưu ý"),
-        Block("text", "Việc · Ai"),
-        Block("text", "Tưới · Tổ\u00a05"),
+        Block("table", "", rows=(("Việc", "Ai"), ("Tưới", "Tổ\u00a05"))),
         Block("text", "Lời bà con: #x $y$"),
     )
 
@@ -73,3 +72,19 @@ def test_loose_items_are_items_too() -> None:
         ("text", "hai"),
         ("item", "ba"),
     ]
+
+
+def test_a_poster_has_no_asides_nothing_twice_and_no_heading_without_text() -> None:
+    table = Block("table", "", rows=(("Việc", "Ai"),))
+    given = [
+        Block("head", "Chuẩn bị"),
+        Block("text", "Bài nguồn không nêu kinh phí. Nếu bạn biết, xin báo cho chúng tôi."),
+        Block("head", "Các bước"),
+        Block("step", "Gặp từng nhà. Chưa rõ mất bao lâu.", 1),
+        Block("step", "Hội Phụ nữ tạo góc xanh ở khu vui chơi.", 2),
+        table,
+        Block("head", "Kinh phí"),
+        Block("text", "Hiện chưa có số liệu."),
+    ]
+    said = "“Góc xanh”. Hội Phụ\u00a0nữ tạo góc xanh ở các khu vui chơi."
+    assert to_hang(given, said) == (Block("head", "Các bước"), Block("step", "Gặp từng nhà.", 1), table)

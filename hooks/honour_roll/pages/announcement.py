@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.markdown import Part, plain_text
 from honour_roll.entries.roll import Roll
-from honour_roll.text.asides import is_aside, sentences
+from honour_roll.text.asides import new_sentences
 from honour_roll.text.read_aloud import spoken
 from honour_roll.text.vietnamese import capital, number_text
 
 SECONDS = 60
 _SYLLABLES_A_SECOND = 3
 _NOT_SENTENCES = re.compile(r"<(table|pre|blockquote|h[2-6])\b.*?</\1>", re.DOTALL)
-_MOST_REPEATED = 0.5  # of a sentence, in title and summary: in the real entries 0.55 and more repeat, 0.34 is new
-_SYLLABLE = re.compile(r"\w+")
 _HOW = "cach-lam"  # the id of the part “Cách làm”
 
 
@@ -48,19 +45,13 @@ def script(entry: Entry, parts: Iterable[Part], roll: Roll) -> str:
                 yield sentence
 
     who, results = [*fitting(_who(entry, roll))], [*fitting(_results(entry, roll))]
-    said = _pairs(f"{entry.title}. {entry.summary}")
-    new = (text for text in _how(parts) if len(_pairs(text) & said) <= _MOST_REPEATED * len(_pairs(text)))
-    return "\n".join([greeting, intro, *who, *fitting(new), *results, thanks])
+    how = _how(parts, f"{entry.title}. {entry.summary}")
+    return "\n".join([greeting, intro, *who, *fitting(how), *results, thanks])
 
 
 def seconds(text: str) -> int:
     """Return how many seconds it takes to read a text aloud."""
     return -(-_syllables(text) // _SYLLABLES_A_SECOND)
-
-
-def _pairs(text: str) -> set[tuple[str, str]]:
-    """Return the pairs of neighbouring syllables in a text."""
-    return {*pairwise(_SYLLABLE.findall(text.lower()))}
 
 
 def _who(entry: Entry, roll: Roll) -> Iterator[str]:
@@ -73,12 +64,12 @@ def _who(entry: Entry, roll: Roll) -> Iterator[str]:
     yield entry.summary
 
 
-def _how(parts: Iterable[Part]) -> Iterator[str]:
-    """Yield the steps and sentences of “Cách làm”, without asides to the readers of the page."""
+def _how(parts: Iterable[Part], said: str) -> Iterator[str]:
+    """Yield the steps and sentences of “Cách làm”, without asides and what was said before."""
     for part in parts:
         if part.id == _HOW:
             lines = plain_text(_NOT_SENTENCES.sub("", part.html)).split("\n")
-            yield from (text for line in lines for text in sentences(line) if not is_aside(text))
+            yield from (text for line in lines for text in new_sentences(line, said))
 
 
 def _results(entry: Entry, roll: Roll) -> Iterator[str]:

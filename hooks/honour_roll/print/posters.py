@@ -13,13 +13,14 @@ from honour_roll import addresses
 from honour_roll.addresses import is_placeholder
 from honour_roll.cards import covers
 from honour_roll.cards.covers import cover_photo, drawn_cover
+from honour_roll.entries.roll import short_name
 from honour_roll.entries.schema import PHOTO_ROLES
 from honour_roll.pages import qr
 from honour_roll.photos import resize
 from honour_roll.print import pdf
 from honour_roll.print.pdf import Sheet
-from honour_roll.print.text import Block, blocks, for_print
-from honour_roll.text.vietnamese import capital, date_text, number_text
+from honour_roll.print.text import Block, blocks, for_print, to_hang
+from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ class PrintedPicture(NamedTuple):
     focus: tuple[float, float]
     alt: str
     credit: str
+    by: str = ""  # whose it is, alone
     role: str = ""
     fingerprint: str = ""
     rendition: str = ""
@@ -67,9 +69,12 @@ class PrintedModel(NamedTuple):
     kind: str
     unit: str
     place: str
+    elsewhere: str  # its places, where its unit's name does not say them
     year: str
     honours: list[dict[str, str]]  # title; given: in which round, by whom, when, by which decision
-    figures: list[dict[str, Any]]  # value, unit, name; source: the number of its source
+    figures: list[
+        dict[str, Any]
+    ]  # value, unit, name; source: its source's number; of one with a date, what and said: in words
     sources: list[dict[str, Any]]  # number: as on the entry's page; text
     sections: tuple[tuple[str, tuple[Block, ...]], ...]  # of the body: a title and paragraphs
     cover: PrintedPicture
@@ -93,6 +98,10 @@ class SheetMaker:
         address = "" if not url or is_placeholder(url) else f"{url}{addresses.model(entry.slug)}"
         field, unit = registers.fields.get(entry.field), registers.units.get(entry.unit)
         cover, drawn = cover_photo(entry), drawn_cover(entry, roll)
+        places = [roll.full_name(key) for key in entry.places if key in registers.places]
+        short_places = [short_name(registers.places[key]) for key in entry.places if key in registers.places]
+        elsewhere = [name for name in short_places if not unit or name.lower() not in unit.name.lower()]
+        doer = (unit.short or unit.name) if unit else ""
         others = [*(picture for pair in view.pairs for picture in pair), *view.photos]
         return PrintedModel(
             slug=entry.slug,
@@ -102,10 +111,11 @@ class SheetMaker:
             colour=drawn.colour,
             kind=for_print(view.card.kind),
             unit=for_print(unit.name if unit else ""),
-            place=for_print(", ".join(capital(roll.full_name(k)) for k in entry.places if k in registers.places)),
+            place=for_print(", ".join(map(capital, places))),
+            elsewhere=for_print(", ".join(map(capital, elsewhere))),
             year=roll.year(entry),
             honours=[_honour(honour) for honour in view.honours],
-            figures=[_figure(figure, view.numbers) for figure in entry.results],
+            figures=[_figure(figure, view.numbers, doer) for figure in entry.results],
             sources=[
                 {"number": number, "text": for_print(_joined(", ", source.title, note))}
                 for number, (source, note) in enumerate(view.sources, start=1)
@@ -146,8 +156,9 @@ class SheetMaker:
     def sheets(self, model: PrintedModel) -> Iterator[tuple[str, Sheet]]:
         """Yield an entry's poster and, where its page's address is known, its plaque, each with its file's name."""
         codes = {"qr.svg": model.address} if model.address else {}
-        shown = tuple(section for section in model.sections if section[0] in _ON_A_POSTER)
-        poster = {"model": model._replace(shots=(), sections=shown)}
+        said = f"{model.title}. {model.summary}"
+        parts = ((name, to_hang(found, said)) for name, found in model.sections if name in _ON_A_POSTER)
+        poster = {"model": model._replace(sections=tuple(part for part in parts if part[1]), shots=(), sources=[])}
         yield f"{model.slug}-{POSTER}.pdf", self.sheet("poster", poster, [model.cover], codes)
         if codes:
             plaque = {"model": model._replace(shots=(), sections=(), sources=[], figures=[])}
@@ -159,9 +170,14 @@ def _honour(honour: HonourView) -> dict[str, str]:
     return {"title": for_print(honour.title), "given": for_print(given)}
 
 
-def _figure(figure: Figure, numbers: dict[str, int]) -> dict[str, Any]:
+def _figure(figure: Figure, numbers: dict[str, int], doer: str) -> dict[str, Any]:
+    """Return a figure. On a poster, one with a date is ``said`` with who did it and when; ``what`` is its unit."""
+    what, counted = figure.unit, figure.name
+    if counted.lower().startswith(what.lower()):
+        what, counted = "", counted[:1].lower() + counted[1:]
+    said = f"{counted}. {_joined(', ', doer, when_text(figure.date))}." if figure.date else ""
     name = f"{figure.name} ({date_text(figure.date)})" if figure.date else figure.name
-    texts = {"value": number_text(figure.value), "unit": figure.unit, "name": name}
+    texts = {"value": number_text(figure.value), "unit": figure.unit, "name": name, "what": what, "said": said}
     return {key: for_print(text) for key, text in texts.items()} | {"source": numbers.get(figure.source, 0)}
 
 
@@ -191,6 +207,7 @@ def _photo(picture: Picture, number: int, focus: tuple[float, ...] = ()) -> Prin
         focus=(left, top),
         alt=picture.alt,
         credit=_joined(" ", role, caption, credit),
+        by=credit,
         role=picture.role,
         fingerprint=picture.fingerprint,
         rendition=rendition.src.rpartition("/")[2],

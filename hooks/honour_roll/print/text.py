@@ -6,9 +6,11 @@ Nothing is hyphenated: Vietnamese writes no hyphen at the end of a line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from honour_roll.text.asides import new_sentences
 from honour_roll.text.glyphs import drawable
 from honour_roll.text.kept_together import NO_BREAK, bound
 
@@ -24,17 +26,21 @@ def for_print(text: str) -> str:
 
 
 class Block(NamedTuple):
-    """A paragraph of plain text. ``kind``: ``text``, ``head``, ``item``, or ``step`` with its ``number``."""
+    """A paragraph of plain text. ``kind``: ``text``, ``head``, ``item``, ``step`` with its ``number``, or ``table``.
+
+    A table has its ``rows``, of which the first is its head, and no text.
+    """
 
     kind: str
     text: str
     number: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def blocks(html: str) -> tuple[Block, ...]:
     """Return the paragraphs of a body's HTML, as ``markdown.render`` makes it, as plain text for print.
 
-    Items of numbered lists become steps; a row of a table becomes a line with its cells one after another.
+    Items of numbered lists become steps.
     """
     reader = _BlockReader()
     reader.feed(html)
@@ -43,16 +49,29 @@ def blocks(html: str) -> tuple[Block, ...]:
     return tuple(reader.found)
 
 
+def to_hang(found: Iterable[Block], said: str) -> tuple[Block, ...]:
+    """Return what of these paragraphs a poster says: no asides, nothing that was ``said``, no heading without text."""
+    kept: list[Block] = []
+    for block in found:
+        text = block.text if block.kind == "head" else " ".join(new_sentences(block.text, said))
+        if block.kind == "head" and kept and kept[-1].kind == "head":
+            kept.pop()
+        if text or block.rows:
+            kept.append(block._replace(text=text))
+    return tuple(kept[:-1] if kept and kept[-1].kind == "head" else kept)
+
+
 class _BlockReader(HTMLParser):
     """Collects the blocks of clean HTML in ``found``."""
 
-    _BLOCKS = frozenset("p h2 h3 h4 li tr pre blockquote ul ol table".split())
+    _BLOCKS = frozenset("p h2 h3 h4 li pre blockquote ul ol table".split())
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Block] = []
         self._words: list[str] = []
         self._lists: list[int] = []  # of each open list: the last item's number, or -1 without numbers
+        self._rows: list[list[str]] = []  # of the open table
         self._kind, self._number = "text", 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -67,11 +86,17 @@ class _BlockReader(HTMLParser):
             self._kind = "head"
         elif tag == "br":
             self._words.append(" ")
-        elif tag in ("td", "th") and "".join(self._words).strip():
-            self._words.append(" · ")
+        elif tag == "tr":
+            self._rows.append([])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._BLOCKS:
+        if tag in ("td", "th"):
+            self._rows[-1].append(self._text())
+        elif tag == "table":
+            self.found.append(Block("table", "", rows=tuple(map(tuple, self._rows))))
+            self._rows.clear()
+            self._words.clear()
+        elif tag in self._BLOCKS:
             self.end()
         if tag in ("ol", "ul") and self._lists:
             self._lists.pop()
@@ -81,11 +106,15 @@ class _BlockReader(HTMLParser):
 
     def end(self) -> None:
         """Finish the paragraph that is being read."""
-        text = for_print("".join(self._words))
-        self._words.clear()
+        text = self._text()
         if text:
             self.found.append(Block(self._kind, text, self._number))
             self._kind, self._number = "text", 0
+
+    def _text(self) -> str:
+        text = for_print("".join(self._words))
+        self._words.clear()
+        return text
 
     def _next_item(self) -> tuple[str, int]:
         if not self._lists or self._lists[-1] < 0:
