@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
             return 1
         maker = SheetMaker(context.view, context.roll, build.renditions, site)
         unfit = unprintable(entries, maker)
-        sheet = yearbook.sheet(maker, roll, entries, *book)
+        sheet = yearbook.sheet(maker, roll, entries, *book, chosen.multiple)
         if not unfit and (lacks := pdf_files.unprintable(sheet.data)):
             unfit = [f"Danh mục hoặc mkdocs.yml: phông chữ in không có {named(lacks)}.\n    Thay bằng chữ."]
         if unfit:
@@ -98,6 +98,13 @@ def parser() -> options.Parser:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--round", metavar="ĐỢT", help="mã đợt tôn vinh trong danh-muc/dot-ton-vinh.yml")
     which.add_argument("--year", metavar="NĂM", help="năm của lần tôn vinh mới nhất, như danh sách theo năm của trang")
+    parser.add_argument(
+        "--multiple",
+        type=int,
+        choices=(4, 8, 16),
+        default=1,
+        help="nhà in cần số trang là bội của 4, 8 hay 16: thêm trang trắng trước bìa sau (mặc định: không thêm)",
+    )
     return parser
 
 

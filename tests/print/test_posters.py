@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from printed_text import sizes_of
 from pypdf import PdfReader
 
 from environment import ROOT
@@ -58,23 +59,14 @@ def pdf_of(sheet: Sheet, kept: dict[str, bytes] = {}) -> bytes:  # noqa: B006 - 
     return kept[sheet.fingerprint]
 
 
+def reader(sheet: Sheet) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf_of(sheet)))
+
+
 def words(pdf: bytes) -> str:
     """Return the text of a PDF with one space between any two words."""
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     return " ".join(text.replace("\u200b", "").split())
-
-
-def sizes_of(pdf: bytes) -> dict[float, list[str]]:
-    """Return the texts of a PDF by the size of their letters in points."""
-    found: dict[float, list[str]] = {}
-
-    def seen(text: str, _: object, matrix: list[float], __: object, size: float) -> None:
-        if text.strip():
-            found.setdefault(round(size * abs(matrix[3]), 1), []).append(text.strip())
-
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        page.extract_text(visitor_text=seen)
-    return found
 
 
 def test_every_published_entry_has_a_poster_and_a_plaque(sheets: dict[str, Sheet]) -> None:
@@ -141,18 +133,18 @@ def test_a_poster_is_read_from_afar(sheets: dict[str, Sheet]) -> None:
     tried = 0
     for name, sheet in sheets.items():
         if name.endswith("ap-phich.pdf"):
-            sizes = sizes_of(pdf_of(sheet))
+            sizes = sizes_of(reader(sheet))
             assert min(sizes) >= 16, name
             tried += sum(map(len, sizes.values()))
     assert tried > 60
 
 
 def test_only_a_figure_with_a_date_is_large(sheets: dict[str, Sheet]) -> None:
-    assert sizes_of(pdf_of(sheets["goc-xanh-vi-du-ap-phich.pdf"]))[76] == ["1.250"]
+    assert sizes_of(reader(sheets["goc-xanh-vi-du-ap-phich.pdf"]))[76] == ["1.250"]
     undated = sheets["goc-xanh-vi-du-ap-phich.pdf"]
     figures = [figure | {"said": ""} for figure in undated.data["model"]["figures"]]
     undated = undated._replace(data={**undated.data, "model": {**undated.data["model"], "figures": figures}})
-    assert max(sizes_of(pdf_of(undated))) < 50
+    assert max(sizes_of(reader(undated))) < 50
     assert "1.250" not in words(pdf_of(undated))
 
 
@@ -173,7 +165,7 @@ def test_what_does_not_fit_on_a_poster_is_left_out_by_paragraph(roll: Path, tmp_
     assert 1 <= len(kept) < 12
     assert f"tổ số {len(kept) + 1}," not in said
     assert not any(gap in said for gap in gaps)
-    assert min(sizes_of(pdf)) >= 16
+    assert min(sizes_of(PdfReader(io.BytesIO(pdf)))) >= 16
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
 
 

@@ -40,8 +40,13 @@ def entries_of(roll: Roll, taxonomy: Taxonomy, key: str) -> list[Entry]:
     return [entry for entry in roll.groups(taxonomy).get(key, ()) if entry.status == "cong-bo"]
 
 
-def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], taxonomy: Taxonomy, key: str) -> Sheet:
-    """Return the book of ``entries``, which are those of a round or a year."""
+def sheet(
+    maker: SheetMaker, roll: Roll, entries: list[Entry], taxonomy: Taxonomy, key: str, multiple: int = 1
+) -> Sheet:
+    """Return the book of ``entries``, which are those of a round or a year; ``multiple`` is what binders ask for.
+
+    Its pages are a multiple of that number, by blank ones before the back cover.
+    """
     models = {entry.slug: _with_own_files(maker.model(entry)) for entry in entries}
     view = lists.listing_of(taxonomy, key, roll).view
     site = "" if is_placeholder(maker.site.url) else maker.site.url
@@ -56,6 +61,7 @@ def sheet(maker: SheetMaker, roll: Roll, entries: list[Entry], taxonomy: Taxonom
         "people": _index((e.title, e.slug) for e in entries if e.kind == "ca-nhan" and e.consent and e.consent.given),
         "places": _index((capital(roll.full_name(key)), e.slug) for e in entries for key in e.places),
         "total": len(entries),
+        "multiple": multiple,
         "address": site,
     }
     pictures = [picture for model in models.values() for picture in (model.cover, *model.shots)]
