@@ -98,10 +98,10 @@ def test_every_model_has_a_spread_and_a_long_one_two(book: Sheet, pages: list[st
     models = [model for chapter in book.data["book"]["chapters"] for model in chapter["models"]]
     assert len(models) == 3
     lefts = [page_of(pages, model["unit"].replace("\u00a0", " "))[0] for model in models]
-    assert lefts == [6, 10, 14]
-    for model, last in zip(models, (9, 13, 15), strict=True):
+    assert lefts == [6, 8, 12]
+    for model, last in zip(models, (7, 11, 13), strict=True):
         assert model["short"].replace("\u200b", "") in pages[last - 1], "its address is at the foot of its last page"
-    assert page_of(pages, "Bảng tra")[0] == 16
+    assert page_of(pages, "Bảng tra")[0] == 14
 
 
 @pytest.mark.parametrize("models", [1, 2, 3, 22, 60])
@@ -148,11 +148,7 @@ def test_letters_of_a_text_are_large_enough_and_none_is_tiny(pdf: PdfReader) -> 
 
 def test_a_table_is_a_table(pdf: PdfReader) -> None:
     places = {text: (across, down) for text, across, down in reversed(places_of(pdf))}
-    rows = (
-        ("Việc", "Ai làm", "Khi nào"),
-        ("Tưới", "Hộ nhận chăm", "Mỗi chiều"),
-        ("Thay cây", "Phường hỗ trợ", "Tháng 2"),
-    )
+    rows = (("Việc", "Ai làm", "Khi nào"), ("Tưới", "Hộ nhận", "Mỗi chiều"), ("Nhổ cỏ", "Chi hội", "Thứ bảy đầu"))
     table = [[places[cell] for cell in row] for row in rows]
     for row in table:
         assert len({round(down) for _, down in row}) == 1, "cells of a row stand on one line"
@@ -161,12 +157,12 @@ def test_a_table_is_a_table(pdf: PdfReader) -> None:
 
 
 def test_the_contents_and_the_indexes_lead_to_the_right_pages(pages: list[str]) -> None:
-    contents, index = pages[2], pages[15]
-    for title, page in (("“Góc xanh” phường Ví Dụ", 6), ("Sạch đường, sạch ngõ phường Minh Họa", 14)):
+    contents, index = pages[2], pages[13]
+    for title, page in (("“Góc xanh” phường Ví Dụ", 6), ("Sạch đường, sạch ngõ phường Minh Họa", 12)):
         assert re.search(rf"{re.escape(title)}[ .]+{page}\b", contents)
-    assert re.search(r"Các đơn vị[ .]+16\b", contents)
-    assert re.search(r"Ủy ban Mặt trận Tổ quốc Việt Nam phường Ví Dụ[ .]+6, 10\b", index)
-    assert re.search(r"Phường Minh Họa \(quận Ví Dụ\)[ .]+14\b", index)
+    assert re.search(r"Các đơn vị[ .]+14\b", contents)
+    assert re.search(r"Ủy ban Mặt trận Tổ quốc Việt Nam phường Ví Dụ[ .]+6, 8\b", index)
+    assert re.search(r"Phường Minh Họa \(quận Ví Dụ\)[ .]+12\b", index)
 
 
 def test_indexes_are_in_the_order_of_vietnamese_dictionaries(maker: Maker) -> None:
@@ -183,10 +179,10 @@ def test_only_those_are_indexed_as_people_who_agreed(maker: Maker) -> None:
 
 
 def test_a_text_that_fits_is_all_there_and_one_that_does_not_says_where_the_rest_is(pages: list[str]) -> None:
-    whole = " ".join(pages[13:15])
+    whole = " ".join(pages[11:13])
     assert all(f"Đoạn {n}:" in whole for n in range(1, 24))
     assert "Còn nữa" not in whole
-    cut = pages[10:13]
+    cut = pages[8:11]
     assert [text.count("Còn nữa: bài đầy đủ ở trang Dân vận khéo Cầu Giấy, quét mã để đọc tiếp.") for text in cut] == [
         0, 0, 1,
     ]  # fmt: skip
@@ -196,14 +192,14 @@ def test_a_text_that_fits_is_all_there_and_one_that_does_not_says_where_the_rest
 
 
 def test_nothing_runs_over_the_foot_of_a_page(drawn: list[Image.Image]) -> None:
-    for number in range(7, 16, 2):
+    for number in range(7, 14, 2):
         page = drawn[number - 1]
         foot = page.crop((page.width // 8, round(page.height * 0.945), page.width // 2, page.height))
         assert foot.getextrema() == (255, 255), number
 
 
 def test_what_an_entry_says_is_never_markup(pages: list[str]) -> None:
-    assert page_of(pages, '#pagebreak() *Hòa giải* $x$ \\ "ngồi lại" <m-goc-xanh-vi-du>')[-1] == 10
+    assert page_of(pages, '#pagebreak() *Hòa giải* $x$ \\ "ngồi lại" <m-goc-xanh-vi-du>')[-1] == 8
 
 
 def test_the_page_has_bleed_and_a_box_to_cut_to(pdf: PdfReader) -> None:
@@ -214,7 +210,7 @@ def test_the_page_has_bleed_and_a_box_to_cut_to(pdf: PdfReader) -> None:
 
 def test_margins_are_mirrored_for_the_binding(drawn: list[Image.Image]) -> None:
     """The number of a left page stands at its left edge, of a right page at its right edge."""
-    for number in range(6, 16):
+    for number in range(6, 14):
         wide, high = drawn[number - 1].size
         left, right = (0.075, 0.115), (0.88, 0.925)
         boxes = [(round(wide * a), round(high * 0.92), round(wide * b), round(high * 0.98)) for a, b in (left, right)]
@@ -223,7 +219,7 @@ def test_margins_are_mirrored_for_the_binding(drawn: list[Image.Image]) -> None:
 
 
 def test_the_codes_lead_to_the_models(book: Sheet, drawn: list[Image.Image]) -> None:
-    found = [code.text for page in drawn[5:15] for code in zxingcpp.read_barcodes(page)]
+    found = [code.text for page in drawn[5:13] for code in zxingcpp.read_barcodes(page)]
     models = [model for chapter in book.data["book"]["chapters"] for model in chapter["models"]]
     assert found == [f"{URL}mo-hinh/{model['slug']}/" for model in models]
 
