@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from honour_roll.entries.entry import Entry, Honour
-from honour_roll.entries.registers import Declared, Registers, Round
+from honour_roll.entries.registers import Declared, Field, Place, Registers, Round
 from honour_roll.entries.roll import Roll
 from honour_roll.pages.front_page import home
-from honour_roll.pages.lists import listings, rounds
+from honour_roll.pages.lists import MOST_ROUNDS, NEAR, Listing, listings, rounds
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Group, OverviewView, Row
 from site_tools import THEME
@@ -55,3 +55,63 @@ def test_numbers_above_a_thousand_have_points_on_lists_and_on_the_front_page() -
     listed = templates.render("listing", l=listing.view._replace(total=1234))
     assert [page.count("1.234") for page in (front, overview, listed)] == [2, 1, 1]
     assert "1234" not in front + overview + listed
+
+
+# --- lists without models lead on -------------------------------------------------------------------------------------
+
+
+def lists_of(roll: Roll) -> dict[str, Listing]:
+    return {listing.address: listing for listing in listings(roll)}
+
+
+def test_a_list_without_models_leads_to_the_nearest_that_have_some() -> None:
+    fields = {f"f{number:02}": Field(f"Lĩnh vực {number}", "#8a1520") for number in range(30)}
+    with_models = (0, 3, 9, 11, 12, 13, 14, 15, 29)
+    entries = [model(f"m{number}")._replace(field=f"f{number:02}") for number in with_models]
+    found = lists_of(Roll(entries, NO_LISTS._replace(fields=fields)))
+    near = found["linh-vuc/f10/"].view.elsewhere
+    assert [named.name for named in near] == [f"Lĩnh vực {number}" for number in (9, 11, 12, 13, 14, 15)]
+    assert {named.note for named in near} == {"1 mô hình"}
+    assert [named.url for named in found["linh-vuc/f28/"].view.elsewhere][-1] == "linh-vuc/f29/"
+    assert len(found["linh-vuc/f28/"].view.elsewhere) == NEAR
+    assert found["linh-vuc/f11/"].view.elsewhere == ()
+
+
+def test_a_place_without_models_leads_to_its_neighbours_in_the_same_city_first() -> None:
+    places = {
+        "tp-a": Place(name="A", level="thanh-pho"),
+        "a1": Place(name="A1", level="phuong", within="tp-a"),
+        "tp-b": Place(name="B", level="thanh-pho"),
+        "b1": Place(name="B1", level="phuong", within="tp-b"),
+        "b2": Place(name="B2", level="phuong", within="tp-b"),
+        "tp-c": Place(name="C", level="thanh-pho"),
+        "c1": Place(name="C1", level="phuong", within="tp-c"),
+    }
+    entries = [model("x")._replace(places=("a1",)), model("y")._replace(places=("b2",))]
+    found = lists_of(Roll(entries, NO_LISTS._replace(places=places)))
+    assert [named.url for named in found["dia-ban/b1/"].view.elsewhere] == ["dia-ban/b2/"]
+    assert {named.url for named in found["dia-ban/c1/"].view.elsewhere} >= {"dia-ban/a1/", "dia-ban/b2/"}
+
+
+def test_a_list_without_models_says_which_of_the_latest_rounds_lack_some() -> None:
+    given = {f"d{year}": Round(f"Đợt {year}", "", "", str(year), Declared(2, 0)) for year in (2015, 2016, 2017, 2018)}
+    given["d2018"] = given["d2018"]._replace(declared=Declared(0, 0))
+    entries = [model("a")._replace(honours=(Honour("d2017"),), field="co")]
+    fields = {"co": Field("Có", "#8a1520"), "chua": Field("Chưa", "", "#8a1520")}
+    found = lists_of(Roll(entries, NO_LISTS._replace(rounds=given, fields=fields)))
+    missing = found["linh-vuc/chua/"].view.missing
+    assert [(named.name, named.note) for named in missing] == [
+        ("Đợt 2017", "còn 1 điển hình chưa có bài"),
+        ("Đợt 2016", "còn 2 điển hình chưa có bài"),
+    ]
+    assert len(missing) == MOST_ROUNDS
+    assert [named.name for named in found["dot-ton-vinh/d2016/"].view.missing] == ["Đợt 2017"]  # not of itself
+    assert found["linh-vuc/co/"].view.missing == ()
+
+
+def test_an_empty_roll_asks_for_a_model() -> None:
+    templates = Templates(THEME, lambda _: "")
+    (listing, *_) = listings(roll_of())
+    text = templates.render("listing", l=listing.view)
+    assert "Chưa có bài nào ở đây" in text
+    assert 'href="#bao-cho-chung-toi"' in text
