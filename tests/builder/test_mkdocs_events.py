@@ -370,7 +370,6 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
         ".map",
         ".png",
         ".ico",
-        ".webmanifest",
         "",
     }, endings
     assert sorted(path.name for path in project.site.rglob(".*")) == [publish.MARKER, ".nginx"]

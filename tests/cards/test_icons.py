@@ -27,7 +27,7 @@ def opened(content: bytes) -> Image.Image:
 
 def test_icons_show_the_mark_in_the_sites_colours() -> None:
     files = icons.icons(BRAND, None)
-    assert {"favicon.ico", "apple-touch-icon.png", "site.webmanifest", *icons.SIZES} == files.keys()
+    assert {"favicon.ico", "apple-touch-icon.png", "manifest.json", *icons.SIZES} == files.keys()
     for path, size in {"apple-touch-icon.png": 180, **icons.SIZES}.items():
         picture = opened(files[path])
         assert picture.size == (size, size)
@@ -46,7 +46,7 @@ def test_a_maskable_icon_has_all_of_the_mark_in_its_safe_circle() -> None:
 
 
 def test_the_manifest_names_pictures_that_are_there() -> None:
-    manifest = json.loads(icons.icons(BRAND, None)["site.webmanifest"])
+    manifest = json.loads(icons.icons(BRAND, None)["manifest.json"])
     assert {icon["src"] for icon in manifest["icons"]} == icons.SIZES.keys()
     assert (manifest["start_url"], manifest["scope"], manifest["theme_color"]) == ("./", "./", "#8a1520")
 

@@ -157,7 +157,7 @@ def test_the_sites_own_picture_becomes_all_icons_and_its_own_robots_txt_stays(si
         assert touch.convert("RGB").getpixel((1, 1)) == (255, 255, 255)
     with Image.open(site / "favicon.ico") as ico:
         assert ico.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
-    manifest = json.loads((site / "site.webmanifest").read_text("utf-8"))
+    manifest = json.loads((site / "manifest.json").read_text("utf-8"))
     assert manifest["name"] == "Điển hình xã Ví Dụ"
     for icon in manifest["icons"]:
         with Image.open(site / icon["src"]) as picture:

@@ -15,7 +15,7 @@ from honour_roll.cards import drawing
 from honour_roll.cards.link_cards import Brand
 from honour_roll.photos import pillow
 
-ICO, TOUCH, MANIFEST = "favicon.ico", "apple-touch-icon.png", "site.webmanifest"
+ICO, TOUCH, MANIFEST = "favicon.ico", "apple-touch-icon.png", "manifest.json"
 SIZES = {"assets/icon-192.png": 192, "assets/icon-512.png": 512}
 _TOUCH_SIZE = 180  # pixels; iOS scales it down for older phones
 _ICO_SIZES = [(16, 16), (32, 32), (48, 48)]
