@@ -89,6 +89,12 @@ def test_what_is_wrong_is_told(key: str, value: str) -> None:
         contact.read({key: value})
 
 
+@pytest.mark.parametrize("given", [["a"], "a", 1, {"unit": ["a"]}, {"telephone": 243}, {1: "a"}, {"zalo": True}])
+def test_what_is_no_text_is_told(given: object) -> None:
+    with pytest.raises(StoppedError, match=r"^mkdocs\.yml:1:1: "):
+        contact.read(given)
+
+
 def test_empty_lines_say_nothing() -> None:
     assert contact.read(None) == contact.read({"unit": None, "email": " "}) == Contact()
     assert not Contact(unit="Ban", hours="8 giờ").is_known

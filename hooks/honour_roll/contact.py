@@ -99,7 +99,13 @@ class Contact(NamedTuple):
 
 def read(given: Any) -> Contact:
     """Return what ``extra: contact`` of mkdocs.yml says. Raises StoppedError: a variable may bring in what is wrong."""
-    values = {key: " ".join(str(value).split()) for key, value in (given or {}).items() if value is not None}
+    if given and not isinstance(given, dict):
+        raise StoppedError(as_text(NOT_A_TABLE.at(FILE)))
+    values = {str(key): value for key, value in (given or {}).items() if value is not None}
+    for key, value in values.items():
+        if not isinstance(value, str):
+            raise StoppedError(as_text(NOT_TEXT.at(FILE, key=key)))
+        values[key] = " ".join(value.split())
     for key, value in values.items():
         if found := wrong(key, value):
             raise StoppedError(as_text(found[0].at(FILE, value=found[1], key=key)))

@@ -69,6 +69,15 @@ def test_the_build_command_makes_the_same_site(project: Project, tmp_path: Path)
     assert said.splitlines()[-1].startswith("Xong sau ")
 
 
+def test_a_site_without_anybody_to_talk_to_says_so(project: Project) -> None:
+    """In our mkdocs.yml nobody is named, since nobody is known."""
+    assert project.said.count("chưa có cách liên hệ nào") == 1
+    for address, path in project.pages.items():
+        text = seen(path).text
+        assert "Trang chưa có địa chỉ liên hệ." in text, address
+        assert not [tag for tag in seen(path).all("a") if tag.attributes.get("href", "").startswith("tel:")], address
+
+
 def test_nothing_stays_beside_the_site(project: Project) -> None:
     assert sorted(p.name for p in project.site.parent.iterdir()) == ["cache", "entries", "site"]
 
