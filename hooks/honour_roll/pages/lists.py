@@ -36,7 +36,8 @@ class Listing(NamedTuple):
 
     def page(self, number: int, card_of: Callable[[str], Card]) -> ListingView:
         """Return the view of page ``number`` (from 1); ``card_of`` returns the card of a slug."""
-        return self.view._replace(cards=tuple(card_of(entry.slug) for entry in self.on_page(number)), page=number)
+        cards = tuple(card_of(entry.slug) for entry in self.on_page(number))
+        return self.view._replace(cards=cards, page=number, first=(number - 1) * PER_PAGE + 1)
 
 
 def listings(roll: Roll) -> Iterator[Listing]:

@@ -159,6 +159,7 @@ class ListingView(NamedTuple):
     missing: tuple[Named, ...] = ()  # of a list without models: honour rounds of which models are missing
     cards: tuple[Card, ...] = ()
     page: int = 1
+    first: int = 1  # the number in the whole list of the first of ``cards``
 
     @property
     def pager(self) -> list[int]:
