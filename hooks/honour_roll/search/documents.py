@@ -6,6 +6,7 @@ places, units, themes and rounds come from the registers, and are added when the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from honour_roll.entries.entry import Entry
     from honour_roll.entries.markdown import Part
 
+_DATE = re.compile(r"(?<![^ \n])([0-9]{1,2}) ([0-9]{1,2}) ([12][0-9]{3})(?![^ \n])")
 SEPARATOR = b"\x1f"  # between the zones: title, head and body
 
 
@@ -43,12 +45,12 @@ def entry_words(entry: Entry, parts: Iterable[Part]) -> bytes:
     )
     head = (entry.summary, *(f"{number_text(figure.value)} {figure.unit}" for figure in entry.results))
     texts = (entry.title, "\n".join(head), "\n".join(body))
-    return _joined("\n".join(references(entry)), *map(spelled_lines, texts))
+    return _joined("\n".join(references(entry)), *map(_words, texts))
 
 
 def page_words(page: WrittenPage) -> bytes:
     """Return the words of a hand-written page: its title, no head, and its text."""
-    return _joined(spelled_lines(page.title), "", spelled_lines(plain_text(page.html)))
+    return _joined(_words(page.title), "", _words(plain_text(page.html)))
 
 
 def references(entry: Entry) -> Iterator[str]:
@@ -97,6 +99,12 @@ def renamed(before: RegisterNames, now: RegisterNames) -> set[str]:
     keys = {(register, key) for names in (before, now) for register, rows in names.rows.items() for key in rows}
     both = {f"{register}={key}" for register, key in keys}
     return {reference for reference in both if before.of(reference.encode()) != now.of(reference.encode())}
+
+
+def _words(text: str) -> str:
+    """Return a text's words as ``spelled_lines`` does, and each whole date as a word too: ``17d8d2018``."""
+    spelled = spelled_lines(text)
+    return "\n".join([spelled, *dict.fromkeys("d".join(date) for date in _DATE.findall(spelled))])
 
 
 def _joined(*parts: str) -> bytes:

@@ -16,7 +16,7 @@ const bits = (value) => {
 export class Found {
   constructor(size, total) {
     this.total = total;
-    this.most = this.needed = this.asked = 0;
+    this.most = this.needed = this.asked = this.must = 0;
     this.score = new Float32Array(size);
     for (const mask of ["words", "near", "exact", "pairs"]) this[mask] = new Uint32Array(size); // a bit for each word
   }
@@ -51,12 +51,12 @@ export class Found {
     for (const [number, weight] of best) this.score[number] += weight * rare;
   }
 
-  // The numbers that have all words that are needed; with `some`, at least half of them.
+  // The numbers that have all words that are needed; with `some`, at least half of them, and all that must be there.
   numbers(some = false) {
     const least = some ? Math.max(1, bits(this.needed) / 2) : bits(this.needed);
     const found = [];
     this.words.forEach((there, number) => {
-      if (there && bits(there & this.needed) >= least) found.push(number);
+      if (there && bits(there & this.needed) >= least && (there & this.must) === this.must) found.push(number);
     });
     return found;
   }

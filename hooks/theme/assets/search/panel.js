@@ -263,9 +263,9 @@ class Panel {
   }
 
   answer(answers) {
-    const lines = answers.flatMap(({ kind, name, count, note, address, now }) => {
+    const lines = answers.flatMap(({ kind, name, count, note, address, now, sure }) => {
       const own = { kind, name, count, note, address };
-      return now ? [own, { kind: "Nay là", name: now[1], count: now[2], note: now[3], address: `dia-ban/${now[0]}/` }] : [own];
+      return now && sure ? [own, { kind: "Nay là", name: now[1], count: now[2], note: now[3], address: `dia-ban/${now[0]}/` }] : [own];
     }).slice(0, MOST_LINES).map((line) => make("li", {}, answerLine(line)));
     const first = make("ul", { class: "answers" }, ...lines.slice(0, LINES));
     const rest = make("details", { class: "answers-more" }, make("summary", {}, `${lines.length - LINES} mục nữa`), make("ul", { class: "answers" }, ...lines.slice(LINES)));

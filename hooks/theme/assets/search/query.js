@@ -106,6 +106,20 @@ function counted(row) {
   return made;
 }
 
+// A row with whole dates as one word, as the index has them: 17/8/2018.
+function dated(row) {
+  const made = [];
+  for (let at = 0; at < row.length; at++) {
+    const [day, month, year] = row.slice(at, at + 3).map(({ spelled }) => spelled);
+    const is = /^[0-9]{1,2}$/.test(day) && /^[0-9]{1,2}$/.test(month) && /^[12][0-9]{3}$/.test(year);
+    if (is) made.push(token(`${day}d${month}d${year}`, false, at > 0));
+    else made.push(row[at]);
+    if (is && row[at + 3]) row = row.with(at + 3, { ...row[at + 3], apart: true });
+    if (is) at += 2;
+  }
+  return made;
+}
+
 export class Language {
   // `names` is danh-muc.json.
   constructor(names) {
@@ -127,6 +141,8 @@ export class Language {
       const text = ({ row }) => row.map(({ spelled, apart }) => (apart ? `| ${spelled}` : spelled)).join(" ");
       if (!ways.some((way) => text(way) === text({ row: made }))) ways.push({ row: made, worth, said });
     };
+    const date = dated(row);
+    if (date.length < row.length) return [{ row: date, worth: 1, said: "" }, { row, worth: WAYS.number, said: "" }];
     add(row);
     if (exact) return ways;
     const short = told(row);

@@ -121,6 +121,7 @@ export class Search {
     const found = new Found(this.names.numbers, this.names.entries + 1);
     const [places, rare, unknown] = some ? await this.rarest(row) : [pairsOf(row), null, false];
     found.unknown = unknown;
+    if (some && row.length < MOST_RARE) row.forEach(({ folded }, at) => (found.must |= Number(/^[0-9]/.test(folded)) << at)); // 1.272 mét
     const alone = some ? [] : lonely(row);
     const [pairs, words] = await Promise.all([
       Promise.all(places.map((place) => this.pair(row[place], row[place + 1]))),

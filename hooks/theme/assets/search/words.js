@@ -111,11 +111,11 @@ export function answer(word, spelled) {
   return "near";
 }
 
-// A word of a query: its spelling, folded, whether it was typed without any marks, whether it may go on,
+// A word of a query: its spelling, folded, whether it was typed without any marks, whether it may go on (a number may not),
 // and whether it stands apart from the word before it.
 export function token(spelled, open = false, apart = false) {
   const plain = fold(spelled);
-  return { spelled, folded: plain, plain: plain === spelled, open, apart };
+  return { spelled, folded: plain, plain: plain === spelled, open: open && !/^[0-9]/.test(spelled), apart };
 }
 
 // Whether a word that was typed is this one, with all marks that were typed.
