@@ -30,6 +30,7 @@ ROWS = [
     ("don-vi", "ten_ngan", ["Đơn vị lần {}"]),
     ("don-vi", "den", ["2024-01-{:02}"]),
     ("viet-tat", "LHPN", ["Liên hiệp Phụ nữ lần {}", "Liên hiệp Phụ nữ"]),
+    ("dong-nghia", "dọn rác", ["vệ sinh môi trường", "quét dọn lần {}"]),
 ]
 
 

@@ -126,6 +126,48 @@ def test_what_is_not_found_offers_ways_on_and_shows_text_as_text(page: Page, hos
     assert page.locator("main a[href$='linh-vuc/']").is_visible()
 
 
+def test_lists_answer_first_and_hand_written_pages_last(page: Page, browser: Browser, host: str) -> None:
+    page.goto(f"{host}tim-kiem/?q=phuong+mau+02")
+    answer = page.locator(".answers a").first
+    expect(answer).to_contain_text("Địa bàn")
+    address = answer.get_attribute("href") or ""
+    assert address.endswith("/dia-ban/phuong-mau-02/")
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(address)
+    assert answer.locator(".answers-count").inner_text().split()[0] == plain.locator(".count b").inner_text()
+    plain.context.close()
+    assert page.locator(".answers").first.locator("li").count() <= 3
+    page.goto(f"{host}tim-kiem/?q=phuong")
+    expect(page.locator("[data-search-pages] a").first).to_be_visible()
+    assert page.locator("[data-search-results] .found-page").count() == 0
+    page.locator("details[data-facet=linh-vuc] input").first.check()
+    expect(page.locator("[data-search-pages]")).to_be_hidden()
+    expect(page.locator(".answers")).to_have_count(0)
+
+
+def test_what_a_synonym_adds_is_told_and_can_be_left_out(page: Page, host: str) -> None:
+    page.goto(f"{host}tim-kiem/?q={quote('dọn rác')}")
+    told = page.locator("[data-search-status]")
+    expect(told).to_contain_text("gồm cả “vệ sinh môi trường”")
+    everything = total(page)
+    told.get_by_role("link", name="Chỉ đúng chữ “dọn rác”").click()
+    expect(told).not_to_contain_text("gồm cả")
+    assert given(page)["dung"] == ["1"]
+    assert total(page) < everything
+    page.go_back()
+    expect(told).to_contain_text("gồm cả")
+
+
+def test_a_slip_is_told_once_with_a_way_back_to_the_words_as_typed(page: Page, host: str) -> None:
+    page.goto(f"{host}tim-kiem/?q=ve+sihn+moi+truong")
+    told = page.locator("[data-search-status]")
+    expect(told).to_contain_text("đây là kết quả cho “ve sinh moi truong”")
+    told.get_by_role("link").click()
+    expect(told).to_contain_text("Chưa có mô hình nào cho “ve sihn moi truong”")
+    told.get_by_role("link", name="Tìm cả cách gọi khác").click()
+    expect(told).to_contain_text("ve sinh moi truong")
+
+
 def test_facets_count_combine_and_come_back(page: Page, host: str) -> None:
     page.goto(host + "mo-hinh/")
     page.get_by_role("link", name="Lọc và sắp xếp").click()

@@ -264,6 +264,18 @@ def test_keys_of_telex_and_a_slip_together_are_understood(real: Asker) -> None:
     assert (answer.place("goc-xanh-quan-hoa"), answer.note) == (1, "slip")
 
 
+def test_a_word_that_stands_anywhere_is_never_repaired(real: Asker) -> None:
+    for answer in real.ask(["an ninh trat tu", "trat tu do thi", "tuyen quan", "kinh te", "khieu nai", "quy che"]):
+        assert answer.note != "slip"
+    changed = real.page.evaluate(
+        """async () => {
+          const known = await search.vocabulary();
+          return [...known.keys()].filter((word) => search.meant([words.token(word)], known).length);
+        }"""
+    )
+    assert changed == []
+
+
 QUESTIONS = {
     "làm thế nào để vận động dân bàn giao mặt bằng": "ban-giao-mat-bang-tran-dang-ninh-dich-vong",
     "lam sao de lam goc xanh o phuong quan hoa": "goc-xanh-quan-hoa",

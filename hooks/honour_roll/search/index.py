@@ -158,7 +158,7 @@ def _snapshot(corpus: Corpus, entry_fingerprint: Callable[[Entry], bytes]) -> _S
     pages = {name: page_words(page) for name, page in corpus.pages.items()}
     made_from = {name: fingerprint(words) for name, words in pages.items()}
     made_from |= {entry.slug: entry_fingerprint(entry) for entry in corpus.entries}
-    registers = corpus.roll.registers._replace(abbreviations={})  # the browser expands abbreviations
+    registers = corpus.roll.registers._replace(abbreviations={}, synonyms={})  # the browser knows both
     documents = [(name, document_id, made_from[name]) for name, document_id in corpus.ids.items()]
     return _Snapshot(documents, registers, pages)
 

@@ -237,7 +237,7 @@ class Panel {
     const picked = Object.keys(this.state.choices).length > 0;
     if (!active) this.status.textContent = "";
     else if (total) this.status.replaceChildren(make("b", {}, `${count(total)} mô hình`), `${asks ? ` cho “${q}”` : ""}${also}.${note}`, ...this.exactly(found, q));
-    else if (!picked && found.answers.length + found.pages.length) this.status.textContent = `Chưa có mô hình nào cho “${q}”.`;
+    else if (!picked && found.answers.length + found.pages.length) this.status.replaceChildren(`Chưa có mô hình nào cho “${q}”.`, ...this.exactly(found, q));
     else {
       const ways = ["Thử bớt chữ, gõ không dấu, hoặc xem theo danh sách bên dưới."];
       if (picked) {
@@ -245,7 +245,7 @@ class Panel {
         button.addEventListener("click", () => this.go({ choices: {} }, "push"));
         ways.push(" ", button);
       }
-      this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q}”` : " bài nào hợp với lựa chọn"}. `, ...ways);
+      this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q}”` : " bài nào hợp với lựa chọn"}. `, ...ways, ...this.exactly(found, q));
     }
   }
 
