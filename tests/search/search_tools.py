@@ -25,6 +25,7 @@ _OPEN = """async () => {
   const { Search } = await import("/assets/search/search.js");
   const { Facets } = await import("/assets/search/facets.js");
   const words = await import("/assets/search/words.js");
+  const repair = await import("/assets/search/repair.js");
   window.fetched = [];
   const search = await Search.open(async (path) => {
     const answer = await fetch("/tim-kiem/" + path);
@@ -32,7 +33,7 @@ _OPEN = """async () => {
     window.fetched.push([path, data?.byteLength ?? 0]);
     return data;
   });
-  Object.assign(window, { search, facets: await Facets.open(search), words });
+  Object.assign(window, { search, facets: await Facets.open(search), words, repair });
 }"""
 _ASK = """async ({ queries, count }) => {
   const found = [];

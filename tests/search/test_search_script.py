@@ -270,7 +270,7 @@ def test_a_word_that_stands_anywhere_is_never_repaired(real: Asker) -> None:
     changed = real.page.evaluate(
         """async () => {
           const known = await search.vocabulary();
-          return [...known.keys()].filter((word) => search.meant([words.token(word)], known).length);
+          return [...known.keys()].filter((word) => repair.meant([words.token(word)], known).length);
         }"""
     )
     assert changed == []

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from honour_roll import addresses
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.registers import Registers
+from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint
 from honour_roll.packing import packed, unpacked
 from honour_roll.search.corpus import Corpus, SearchFile, ready_file
@@ -120,7 +121,7 @@ class SearchIndex:
             folder, number = ("cap", shard) if shard < counts.pairs else ("am", shard - counts.pairs)
             make = partial(self._shard, shard, content, partial(self._built, now, counts))
             files.append(SearchFile(f"{addresses.SEARCH}{folder}/{number:03x}.bin", content, make))
-        return [*files, ready_file("van.txt", " ".join(_all_words(state, corpus.roll.registers)).encode())]
+        return [*files, ready_file("van.txt", " ".join(_all_words(state, corpus.roll)).encode())]
 
     def _built(self, now: _WordReader, counts: ShardCounts) -> dict[int, bytes]:
         """Return all shards, made anew."""
@@ -186,12 +187,13 @@ def _changes(before: _WordReader, now: _WordReader, corpus: Corpus, counts: Shar
     return changes
 
 
-def _all_words(state: _State, registers: Registers) -> list[str]:
+def _all_words(state: _State, roll: Roll) -> list[str]:
     """Return the vocabulary of all shards, and the words of registers that stand in no document: none is a slip."""
     found = sorted(chain.from_iterable(state.vocabularies.values()))
-    pairs = (registers.abbreviations, registers.synonyms)
-    named = (row.name for taxonomy in REGISTERS.values() for row in registers.rows(taxonomy).values())
-    texts = "\n".join([*named, *(f"{key}\n{words}" for pair in pairs for key, words in pair.items())])
+    pairs = [*roll.registers.abbreviations.items(), *roll.registers.synonyms.items()]
+    for taxonomy in REGISTERS.values():
+        pairs += ((row.name, roll.label(taxonomy, key)) for key, row in roll.registers.rows(taxonomy).items())
+    texts = "\n".join([text for pair in pairs for text in pair])
     there = {word[:-1] for word in found}
     other = {fold_spelling(word) for word in spelled_lines(texts).split()} - there
     return [*found, *sorted(f"{word}{_COMMON[0]}" for word in other if word.isascii() and word.isalpha())]

@@ -107,14 +107,15 @@ function counted(row) {
 }
 
 // A row with whole dates as one word, as the index has them: 17/8/2018.
-function dated(row) {
+function dated(typed) {
+  const row = typed.map((word) => ({ ...word }));
   const made = [];
   for (let at = 0; at < row.length; at++) {
     const [day, month, year] = row.slice(at, at + 3).map(({ spelled }) => spelled);
     const is = /^[0-9]{1,2}$/.test(day) && /^[0-9]{1,2}$/.test(month) && /^[12][0-9]{3}$/.test(year);
     if (is) made.push(token(`${day}d${month}d${year}`, false, at > 0));
     else made.push(row[at]);
-    if (is && row[at + 3]) row = row.with(at + 3, { ...row[at + 3], apart: true });
+    if (is && row[at + 3]) row[at + 3].apart = true;
     if (is) at += 2;
   }
   return made;

@@ -5,17 +5,15 @@ import { Answers } from "./answers.js";
 import { Facets } from "./facets.js";
 import { Found } from "./found.js";
 import { Language, parsed } from "./query.js";
+import { meant } from "./repair.js";
 import { crc, hex, shard, text } from "./shards.js";
-import { answer, fold, slipped, syllables, token, typed } from "./words.js";
+import { answer, fold, syllables, token, typed } from "./words.js";
 
 const MOST_PAIRS = 5; // asked for, so that no query is heavy
 const MOST_ALONE = 7; // words that are looked for one by one
 const MOST_RARE = 4; // of a long row, when no entry has its rarest pairs
 const COMMON = 1000; // entries: a word in as many, and in half of all, tells little and weighs much
-const MOST_GUESSES = 4; // of what a word may become, or was meant to be
-const MOST_MEANT = 8; // rows that a query with slips may mean
-const VOWEL = /^[a-z]*[aeiouy][a-z]*$/; // what has none is short for something
-const LONGEST = 40; // letters of words written as one that are taken apart
+const MOST_LONGER = 4; // words that one may become
 const FEW = 10; // with fewer than this in phrases, scattered words are looked for too, and words with other marks
 const SCATTERED = 0.1; // of a word that stands alone
 const MEMBER = { "linh-vuc": 0.5, "chu-de": 0.5 }; // what it is worth to be in the list that a query names; else 1
@@ -78,7 +76,7 @@ export class Search {
     const known = one.open ? await this.vocabulary() : new Map();
     if (one.open && 2 ** (known.get(one.folded) ?? 0) < COMMON) {
       const longer = [...known.keys()].filter((word) => word.startsWith(one.folded) && word !== one.folded);
-      wanted.push(...longer.slice(0, MOST_GUESSES));
+      wanted.push(...longer.slice(0, MOST_LONGER));
     }
     const found = await Promise.all(wanted.map(async (key) => {
       const all = await this.get(`am/${hex(crc(key) % this.names.words)}.bin`, shard);
@@ -150,43 +148,6 @@ export class Search {
     return found;
   }
 
-  // Rows with words that are known in the place of those that are not.
-  meant(row, known) {
-    let rows = [[]];
-    for (const word of row) {
-      const unknown = word.folded.length > 2 && VOWEL.test(word.folded) && !known.has(word.folded);
-      const ways = unknown ? this.guesses(word, known) : [[word]];
-      rows = rows.flatMap((made) => (ways.length ? ways : [[word]]).map((way) => [...made, ...way])).slice(0, MOST_MEANT);
-    }
-    const text = (made) => made.map(({ spelled }) => spelled).join(" ");
-    return rows.filter((made) => text(made) !== text(row));
-  }
-
-  // What a word may have been meant to be: words written as one, or another word.
-  guesses(word, known) {
-    const apart = this.parted(word.folded, known);
-    const letters = (text) => [...text].sort().join(""); // of three only the order may be wrong
-    const may = (other) => slipped(word.folded, other) && (word.folded.length > 3 || letters(word.folded) === letters(other));
-    const near = [...known.keys()].filter(may).slice(0, MOST_GUESSES);
-    return [...near.map((guess) => [guess]), ...(apart ? [apart] : [])].map((row) => row.map((spelled) => token(spelled)));
-  }
-
-  // The fewest known words that are these letters, of several the more common ones; null when there are none.
-  parted(letters, known) {
-    if (letters.length > LONGEST) return null;
-    const best = [{ words: [], common: 0 }];
-    for (let end = 1; end <= letters.length; end++) {
-      for (let start = Math.max(0, end - 7); start < end - 1; start++) { // nghiêng is the longest
-        const word = letters.slice(start, end);
-        if (!best[start] || !known.get(word)) continue;
-        const made = { words: [...best[start].words, word], common: best[start].common + known.get(word) };
-        const than = best[end];
-        if (!than || made.words.length < than.words.length || (made.words.length === than.words.length && made.common > than.common)) best[end] = made;
-      }
-    }
-    return best[letters.length]?.words ?? null;
-  }
-
   // The ways to say a row, with the names of lists apart from what stands beside them.
   ways(row, exact = false) {
     const ways = this.language.ways(row, exact);
@@ -247,8 +208,8 @@ export class Search {
       return known.has(made.folded) || made.open ? made : word;
     });
     if (keys.some((word, at) => word.spelled !== row[at].spelled) && (await tried(this.ways(keys)))) return outcome("typed");
-    const meant = [...this.meant(keys, known), ...this.meant(row, known)];
-    const best = await this.best(meant);
+    const slips = [...meant(keys, known), ...meant(row, known)];
+    const best = await this.best(slips);
     if (best && (await tried(best)) && whole()) return outcome("slip");
     const core = first.find(({ row: made }) => made.length < row.length) ?? first[0];
     const alike = first.filter(({ said }) => said).map((way) => ({ ...way, last: true }));
