@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -41,7 +42,7 @@ from honour_roll.entries.roll import Roll
 from honour_roll.photos import resize
 from honour_roll.store import FileStore
 from honour_roll.text import glyphs
-from site_tools import GOOD, THEME, context_of, edit, good_roll, header_of, make, tree
+from site_tools import GOOD, THEME, cold, context_of, differences, edit, good_roll, header_of, make, tree
 
 MARK = (THEME / "partials" / "mark.html").read_text("utf-8")
 BRAND = Brand("Dân vận khéo Ví Dụ", "#8a1520", "#f2cf7e", MARK)
@@ -395,6 +396,28 @@ def test_an_edited_title_leaves_no_old_card_and_draws_no_other(tmp_path: Path) -
     make(entries, site, cache)
     kept = list(next((cache / "cards").iterdir()).iterdir())
     assert len(kept) == len(list((site / "the").iterdir()))
+
+
+def test_what_a_neighbour_changes_on_a_card_is_made_again_and_nothing_else(tmp_path: Path) -> None:
+    entries, site, cache = good_roll(tmp_path / "entries"), tmp_path / "site", tmp_path / "cache"
+    for number in range(6):
+        shutil.copytree(entries / "2018" / "hoa-giai-vi-du", new := entries / "2020" / f"to-{number}")
+        edit(new, ten=f"Tổ hòa giải số {number}", ngay_dang=f"2020-01-0{number + 1}")
+    make(entries, site, cache)
+    before = tree(site)
+
+    def cards_of(files: dict[str, bytes], number: int) -> set[str]:
+        return {name for name in files if name.startswith(f"the/to-{number}-")}
+
+    edit(entries / "2020" / "to-2", chu_de=["khuyen-hoc"])
+    make(entries, site, cache)
+    after = tree(site)
+    assert differences(after, cold(entries)) == []
+    same = [cards_of(before, number) == cards_of(after, number) for number in range(6)]
+    assert same == [True, True, False, False, False, False]  # the newer ones turn with their neighbours
+    edit(entries / "2020" / "to-2", chu_de=None)
+    make(entries, site, cache)
+    assert differences(tree(site), before) in ([], [".honour-roll"])
 
 
 def test_a_large_roll_has_posts_only_where_there_is_a_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
