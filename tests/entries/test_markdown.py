@@ -131,12 +131,13 @@ def test_addresses_start_at_the_root_and_never_leave_it(target: str, address: st
     assert resolved(target, "/mo-hinh/x/") == address
 
 
-def test_links_within_the_site_have_their_places() -> None:
+def test_links_to_pages_have_their_places() -> None:
     text = "## A\n\nXem [một](/dia-ban/) và [hai](../b/#c), [ba](#a), [bốn](https://vi-du.example).\n"
     links = page_links(render(text, "x"), "x", text, 10)
     assert [(link.target, link.line, link.column) for link in links] == [
         ("/dia-ban/", 12, 11),
         ("/mo-hinh/b/#c", 12, 31),
+        ("https://vi-du.example", 12, 59),
     ]
 
 
