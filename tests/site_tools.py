@@ -191,7 +191,7 @@ def run(*command: str | Path, folder: Path, given: str | None = None, **env: str
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     collect_pictures(folder / "cache")
     return done.returncode, done.stdout.decode().replace("\r\n", "\n")

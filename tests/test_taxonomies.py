@@ -53,7 +53,7 @@ class Project:
         """Run a command of this project; return its exit code and all that it said."""
         program = [sys.executable, str(self.root / "scripts" / command), "--entries", str(self.entries), *arguments]
         env = environment_of(self.root.parent, PYTHONPATH=self.root / "hooks")
-        done = subprocess.run(program, cwd=self.root, env=env, capture_output=True, check=False, timeout=60)
+        done = subprocess.run(program, cwd=self.root, env=env, capture_output=True, check=False, timeout=300)
         return done.returncode, (done.stdout + done.stderr).decode()
 
     def build(self) -> str:

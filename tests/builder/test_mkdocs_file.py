@@ -195,7 +195,7 @@ def test_commands_say_it_and_nothing_else(tmp_path: Path, script: str, name: str
         env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "HONOUR_ROLL_CACHE": str(tmp_path / "cache")},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
     )
     said = done.stdout + done.stderr

@@ -33,7 +33,7 @@ class Copy(NamedTuple):
         env = environment_of(kept := self.root / f"{name}-kept", PYTHONPATH=self.root / "hooks")
         lend_pictures(kept / "cache", self.root / "entries")
         done = subprocess.run(
-            [*command, *options], cwd=self.root, env=env, capture_output=True, text=True, check=False, timeout=60
+            [*command, *options], cwd=self.root, env=env, capture_output=True, text=True, check=False, timeout=300
         )
         collect_pictures(kept / "cache")
         told = "\n".join(line for line in done.stderr.splitlines() if not line.startswith("import time:"))
@@ -181,7 +181,7 @@ def test_what_is_wrong_is_told_once_and_the_site_stays(copy: Copy) -> None:
 def test_what_mkdocs_made_in_another_way_is_not_built_on(copy: Copy) -> None:
     env = environment_of(copy.root / "site-kept", PYTHONPATH=copy.root / "hooks")
     command = [sys.executable, "-m", "mkdocs", "build", "--no-directory-urls", "-d", copy.root / "site"]
-    subprocess.run(command, cwd=copy.root, env=env, capture_output=True, check=True, timeout=60)
+    subprocess.run(command, cwd=copy.root, env=env, capture_output=True, check=True, timeout=300)
     assert (copy.root / "site" / "huong-dan.html").is_file()
     assert copy.build()[:2] == (0, True)
     assert copy.has_what_a_first_build_makes()
@@ -201,7 +201,7 @@ def test_builds_of_one_site_at_once_wait_for_each_other(copy: Copy) -> None:
     command = [sys.executable, copy.root / "scripts" / "build.py", "--out", copy.root / "site"]
     env = environment_of(copy.root / "site-kept", PYTHONPATH=copy.root / "hooks")
     both = [subprocess.Popen(command, cwd=copy.root, env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    assert [process.communicate(timeout=60)[0].count("5 bài công bố") for process in both] == [1, 1, 1]
+    assert [process.communicate(timeout=300)[0].count("5 bài công bố") for process in both] == [1, 1, 1]
     assert [process.returncode for process in both] == [0, 0, 0]
     assert copy.has_what_a_first_build_makes()
 

@@ -65,7 +65,7 @@ def test_it_serves_the_given_entries_until_ctrl_c(site: Path, port: int) -> None
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
             assert str(entries) in page.read().decode()
         process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=20) == ("", "")
+        assert process.communicate(timeout=100) == ("", "")
         assert process.returncode == 0
 
 
@@ -89,7 +89,7 @@ def test_the_demo_shows_samples_and_says_so_by_the_name_of_the_site(site: Path, 
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
             text = page.read().decode()
         process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=20) == ("", "")
+        assert process.communicate(timeout=100) == ("", "")
     shown = site / "cache" / "demo" / "entries"
     assert str(shown) in text
     assert "Trang thử, không có thậtCác bài ở đây do máy viết" in text
@@ -99,7 +99,7 @@ def test_the_demo_shows_samples_and_says_so_by_the_name_of_the_site(site: Path, 
 def test_a_demo_that_cannot_be_written_is_said(site: Path, port: int) -> None:
     (site / "cache").write_text("a file")
     with preview(site, "--port", str(port), "--demo", HONOUR_ROLL_CACHE=str(site / "cache")) as process:
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=100)
     assert process.returncode == 1
     assert err.startswith("Không ghi được bài mẫu vào ")
     assert "Traceback" not in err
@@ -107,7 +107,7 @@ def test_a_demo_that_cannot_be_written_is_said(site: Path, port: int) -> None:
 
 def test_a_taken_port_is_said_in_one_message(site: Path, port: int) -> None:
     with socket.create_server(("127.0.0.1", port)), preview(site, "--port", str(port)) as process:
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=100)
     assert process.returncode == 1
     assert out == ""
     assert err == (
@@ -120,7 +120,7 @@ def test_what_is_wrong_with_the_entries_is_said_without_a_traceback(site: Path, 
     with (site / "mkdocs.yml").open("a") as config:
         config.write("extra: {bad: true}\n")
     with preview(site, "--port", str(port)) as process:
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=100)
     assert (process.returncode, err) == (1, "Bài thiếu tên.\n")
 
 
@@ -133,6 +133,6 @@ def test_what_is_wrong_with_the_entries_is_said_without_a_traceback(site: Path, 
 )
 def test_wrong_options_are_said_in_vietnamese(site: Path, arguments: list[str], said: str) -> None:
     with preview(site, *arguments) as process:
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=100)
     assert process.returncode == 2
     assert said in err

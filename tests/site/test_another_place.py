@@ -50,7 +50,7 @@ def project(folder: Path) -> Path:
 def build(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, folder / "scripts" / "build.py"]
     env = environment_of(folder / "kept")
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 
 def test_a_few_lines_make_it_another_place(tmp_path: Path, browser: Browser) -> None:
