@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -162,8 +163,9 @@ def written(file: Path, roll: str, kinds: Mapping[str, str]) -> list[Case]:
 
 
 def of_facts(entries: Path, every: int) -> list[Case]:
-    """Return cases for the figures, the numbers and the dates of decisions of published entries: one in so many."""
-    having: dict[str, dict[str, list[str]]] = {"figures": defaultdict(list), "decisions and dates": defaultdict(list)}
+    """Return cases for figures, and for numbers and dates of decisions, of published entries: one in so many."""
+    figures, decisions, days = (defaultdict[str, list[str]](list) for _ in range(3))
+    decided = set()
     for folder in sorted(entries.glob("20*/*")):
         header = header_of(folder)
         if header["trang_thai"] != "cong-bo":
@@ -171,12 +173,17 @@ def of_facts(entries: Path, every: int) -> list[Case]:
         for figure in header.get("ket_qua", ()):
             number, unit = number_text(float(figure["gia_tri"])), figure["don_vi_tinh"]
             for way in (number, number.replace(".", ""), number.replace(".", " ")) if "." in number else ():
-                having["figures"][f"{way} {unit}"].append(folder.name)
+                figures[f"{way} {unit}"].append(folder.name)
         for decision in (honour["quyet_dinh"] for honour in header.get("ton_vinh", ()) if "quyet_dinh" in honour):
-            number, date = decision["so"], decision["ngay"]
-            for way in (number, f"quyết định số {number}", "/".join(reversed(date.split("-"))), date_text(date)):
-                having["decisions and dates"][way].append(folder.name)
-    some = [(kind, *row) for kind, found in having.items() for row in [*found.items()][::every]]
+            decided.add(decision["ngay"])
+            for way in (decision["so"], f"quyết định số {decision['so']}"):
+                decisions[way].append(folder.name)
+        for day in {*re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}", (folder / "index.md").read_text("utf-8"))}:
+            days[day].append(folder.name)
+    for day in decided:
+        decisions |= dict.fromkeys(("/".join(reversed(day.split("-"))), date_text(day)), days[day])
+    some = [("figures", *row) for row in figures.items()][::every]
+    some += [("decisions and dates", *row) for row in sorted(decisions.items())][::every]
     return [Case(kind, query, tuple(dict.fromkeys(slugs))) for kind, query, slugs in some]
 
 

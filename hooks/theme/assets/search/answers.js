@@ -63,7 +63,7 @@ export class Answers {
       const all = row.reduce((sum, { folded }) => sum + this.rare(folded), 0);
       for (const name of this.candidates(row, all)) {
         const { score, whole, within } = this.score(row, all, name);
-        const made = { ...name.row, score: score * (full ? 1 : worth), whole, within: within && full, exact: score > SURE && full, many: row.length > 1 && full };
+        const made = { ...name.row, score: score * (full ? 1 : worth), whole, within: within && full, exact: score > SURE && full, many: row.length > 1 && full, last };
         if (made.score > (best.get(name.row)?.score ?? (within ? 0 : LEAST))) best.set(name.row, made);
       }
     }
@@ -71,7 +71,7 @@ export class Answers {
     const first = (row) => row.score + (!any && row.within ? 1 : 0); // of a query that names several
     const found = [...best.values()].sort((a, b) => first(b) - first(a) || b.count - a.count || a.place - b.place);
     const kept = found.filter(({ score, whole, within }) => (any ? whole && score >= found[0].score * NEAR : within || score >= found[0].score * NEAR));
-    return kept.map((row) => ({ ...row, sure: row.exact || (kept.length === 1 && row.whole && row.many) }));
+    return kept.map((row) => ({ ...row, sure: row.exact || (kept.length === 1 && ((row.whole && row.many) || (row.within && row.last))) }));
   }
 
   // The names that could answer a row whose words weigh `all`: by the words that both have, in whatever order.

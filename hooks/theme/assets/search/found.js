@@ -6,7 +6,7 @@ const WEIGHTS = [8, 4, 1]; // in the title, in the head, in the body
 const WHOLE = { exact: 1, near: 0.8, folded: 0.4 };
 const PART = 0.6; // of a word that is not finished
 
-const bits = (value) => {
+export const bits = (value) => {
   let count = 0;
   for (; value; value &= value - 1) count++;
   return count;
@@ -51,9 +51,9 @@ export class Found {
     for (const [number, weight] of best) this.score[number] += weight * rare;
   }
 
-  // The numbers that have all words that are needed; with `some`, at least half of them, and all that must be there.
-  numbers(some = false) {
-    const least = some ? Math.max(1, bits(this.needed) / 2) : bits(this.needed);
+  // The numbers that have all words that are needed; with `some` (so many), only these, and all that must be there.
+  numbers(some = 0) {
+    const least = some || bits(this.needed);
     const found = [];
     this.words.forEach((there, number) => {
       if (there && bits(there & this.needed) >= least && (there & this.must) === this.must) found.push(number);
@@ -69,6 +69,11 @@ export class Found {
   tier(number) {
     if ((this.exact[number] & this.needed) === this.needed) return 2;
     return (this.near[number] & this.needed) === this.needed ? 1 : 0;
+  }
+
+  // Whether no two words stand together in an entry that do so in the row.
+  apart(number) {
+    return this.asked !== 0 && !(this.pairs[number] & this.asked);
   }
 
   // Whether an entry has these phrases, as far as pairs can tell.

@@ -18,6 +18,7 @@ const NOTES = {
   folded: () => "Không có chỗ nào đúng dấu như bạn gõ; đây là những chỗ giống khi bỏ dấu.",
   typed: (found) => `Đã hiểu theo phím gõ Telex hoặc VNI: “${said(found)}”.`,
   slip: (found) => `Trên trang không có đúng chữ bạn gõ; đây là kết quả cho “${said(found)}”.`,
+  apart: () => "Không bài nào có các chữ ấy liền nhau; đây là những bài có đủ các chữ.",
   some: () => "Đây là những bài hợp nhất với các chữ bạn gõ.",
 };
 const said = (found) => found.ways[0].map((word) => word.folded).join(" ");

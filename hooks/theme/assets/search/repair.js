@@ -5,13 +5,16 @@ import { slipped, token } from "./words.js";
 const MOST_GUESSES = 4; // of what a word was meant to be
 const MOST_MEANT = 8; // rows that a query with slips may mean
 const VOWEL = /^[a-z]*[aeiouy][a-z]*$/; // what has none is short for something
+// A syllable as Vietnamese has them: who typed its marks meant it, and who typed it alone too.
+const SYLLABLE = /^(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ngh?|nh|ph|qu|th|tr)?(?!.*([aeiouy])\1)[aeiouy]{1,3}(?:ch?|m|ng?|nh|p|t)?$/;
 const LONGEST = 40; // letters of words written as one that are taken apart
 
 // Rows with words that are known in the place of those that are not.
 export function meant(row, known) {
   let rows = [[]];
   for (const word of row) {
-    const unknown = word.folded.length > 2 && VOWEL.test(word.folded) && !known.has(word.folded);
+    const real = SYLLABLE.test(word.folded) && (!word.plain || row.length === 1);
+    const unknown = word.folded.length > 2 && VOWEL.test(word.folded) && !known.has(word.folded) && !real;
     const ways = unknown ? guesses(word, known) : [[word]];
     rows = rows.flatMap((made) => (ways.length ? ways : [[word]]).map((way) => [...made, ...way])).slice(0, MOST_MEANT);
   }

@@ -3,7 +3,7 @@
 
 import { Answers } from "./answers.js";
 import { Facets } from "./facets.js";
-import { Found } from "./found.js";
+import { bits, Found } from "./found.js";
 import { Language, parsed } from "./query.js";
 import { meant } from "./repair.js";
 import { crc, hex, shard, text } from "./shards.js";
@@ -160,7 +160,7 @@ export class Search {
       const ways = this.ways(row);
       const known = this.answers.of(ways);
       const [first] = await this.ranked(ways, [], false, known);
-      const score = first && first.note !== "some" ? first.score : 0;
+      const score = first && !["some", "apart"].includes(first.note) ? first.score : 0;
       return { ways, score: Math.max(score, known[0]?.whole ? known[0].score : 0) };
     }));
     const best = worth.sort((a, b) => b.score - a.score)[0];
@@ -170,7 +170,7 @@ export class Search {
   // Give {answers, numbers, pages, ways, phrases, note, also}: the rows of lists that are named, the numbers of entries
   // and of written pages, the best first; ways are the rows that were looked for, for excerpts; the note is empty or
   // says how it was found: "folded" (not with the marks as typed), "typed" (the keys of Telex or VNI), "slip" (another
-  // word was meant), "some" (nothing has all words); also is the synonym that was looked for as well. With `exact`
+  // word was meant), "apart" (the words nowhere stand together), "some" (nothing has all words); also is the synonym that was looked for as well. With `exact`
   // nothing but the words as they were typed.
   async search(query, exact = false) {
     const { row, phrases } = parsed(query);
@@ -185,7 +185,7 @@ export class Search {
         known = this.answers.of(made.map((way) => ({ ...way, row: way.row.map(({ folded, open }) => token(folded, open)) })));
         next = await this.ranked(made, phrases, some, known);
       }
-      const good = known.some(({ whole }) => whole) || next.some(({ number, score }) => number >= this.names.pages || score > TITLED);
+      const good = known.some(({ whole, sure }) => whole || sure) || next.some(({ number, score }) => number >= this.names.pages || score > TITLED);
       if (good || !found.length) [answers, ways, found] = [known, made, next]; // a page that has the words somewhere may be all there is
       return good;
     };
@@ -226,12 +226,14 @@ export class Search {
     const all = await Promise.all(ways.map((way) => this.look(way.row, { some: long(way), scattered: !named.length })));
     for (const [at, found] of all.entries()) {
       ways[at].many = 0;
-      for (const number of found.numbers(long(ways[at]))) {
+      const { length } = ways[at].row;
+      const least = !long(ways[at]) ? 0 : length > MOST_ALONE ? Math.max(1, bits(found.needed) / 2) : length < MOST_RARE ? Math.floor(length / 2) + 1 : Math.ceil(length / 2);
+      for (const number of found.numbers(least)) {
         if (!found.has(number, phrases)) continue;
         const marks = found.tier(number);
         const tier = long(ways[at]) ? 0 : marks; // a question has words that no answer needs
         if (at && !marks) continue; // written out for the reader, with all marks: then they count
-        const note = found.whole(number) ? (marks ? "" : "folded") : "some";
+        const note = !found.whole(number) ? "some" : !marks ? "folded" : found.apart(number) ? "apart" : "";
         const score = (found.score[number] / (found.most || 1)) * ways[at].worth;
         const before = best.get(number);
         if (!before) ways[at].many++;
