@@ -113,6 +113,7 @@ function dated(typed) {
   for (let at = 0; at < row.length; at++) {
     const [day, month, year] = row.slice(at, at + 3).map(({ spelled }) => spelled);
     const is = /^[0-9]{1,2}$/.test(day) && /^[0-9]{1,2}$/.test(month) && /^[12][0-9]{3}$/.test(year);
+    if (is && /^ngay`?$/.test(made[made.length - 1]?.spelled)) made.pop();
     if (is) made.push(token(`${day}d${month}d${year}`, false, at > 0));
     else made.push(row[at]);
     if (is && row[at + 3]) row[at + 3].apart = true;
@@ -136,14 +137,13 @@ export class Language {
   }
 
   // The ways to say a row, the row itself first: [{row, worth, said}]; `said` is what a synonym added, for the reader.
-  ways(row, exact = false) {
+  ways(typed, exact = false) {
+    const row = dated(typed);
     const ways = [];
     const add = (made, worth = 1, said = "") => {
       const text = ({ row }) => row.map(({ spelled, apart }) => (apart ? `| ${spelled}` : spelled)).join(" ");
       if (!ways.some((way) => text(way) === text({ row: made }))) ways.push({ row: made, worth, said });
     };
-    const date = dated(row);
-    if (date.length < row.length) return [{ row: date, worth: 1, said: "" }, { row, worth: WAYS.number, said: "" }];
     add(row);
     if (exact) return ways;
     const short = told(row);
