@@ -16,6 +16,7 @@ const COMMON = 1000; // entries: a word in as many, and in half of all, tells li
 const MOST_LONGER = 4; // words that one may become
 const FEW = 10; // with fewer than this in phrases, scattered words are looked for too, and words with other marks
 const SCATTERED = 0.1; // of a word that stands alone
+const RARE = 0.5; // of one of the rarest, where some of the words are enough
 const MEMBER = { "linh-vuc": 0.5, "chu-de": 0.5 }; // what it is worth to be in the list that a query names; else 1
 const [HEAD, ZONES] = [2, 3]; // of title, head and body
 const RELEVANT = 0.02; // how well a page must answer
@@ -135,14 +136,14 @@ export class Search {
       found.needed |= 1 << place;
     });
     const few = scattered && places.length > 0 && row.length <= MOST_ALONE && found.numbers().length < FEW;
-    if (some ? !found.numbers().length : few) {
+    if (some || few) {
       const telling = rare ?? (await this.telling(row)); // among others, an unfinished word may be anything
       const singles = await Promise.all(telling.map((at) => this.word({ ...row[at], open: false })));
       const marked = singles.map((spellings) => spellings.filter(({ grades }) => some || grades[0] !== "folded"));
       for (const zones of some ? [ZONES] : [HEAD, ZONES]) { // in the body only when there is nothing else
         if (zones > HEAD && !some && found.numbers().length) break;
-        telling.forEach((place, at) => found.add([place], marked[at], SCATTERED, zones));
-        found.needed = telling.reduce((mask, place) => mask | (1 << place), 0);
+        telling.forEach((place, at) => found.add([place], marked[at], some ? RARE : SCATTERED, zones));
+        found.needed = telling.reduce((mask, place) => mask | (1 << place), some ? found.needed : 0);
       }
     }
     return found;
