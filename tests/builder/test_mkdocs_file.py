@@ -93,7 +93,7 @@ SLIPS = {
     "inherits from nothing": (r"^copyright:", "INHERIT: khong.yml\ncopyright:", 5, "không có “khong.yml”"),
     "inherits from itself": (r"^copyright:", "INHERIT: mkdocs.yml\ncopyright:", 5, "lại có dòng INHERIT"),
     "inherits from a device": (r"^copyright:", "INHERIT: /dev/zero\ncopyright:", 5, "không có “/dev/zero”"),
-    "page outside": (r"^  - index\.md", "  - ../README.md", 34, "không có trang “../README.md”"),
+    "page outside": (r"^  - index\.md", "  - ../README.md", 41, "không có trang “../README.md”"),
     "stylesheet that is a number": (r"^copyright:", "extra_css: [5]\ncopyright:", 5, "Mục extra_css: không có “5”"),
     "template of nobody": (r"^copyright:", "extra_templates: [a.html]\ncopyright:", 5, "không có “a.html”"),
     "address in brackets": (r"^site_url: .*", "site_url: 'http://['", 4, "Mục site_url: “http://[” không phải"),

@@ -266,7 +266,7 @@ def test_pictures_of_the_place_itself_are_published_wherever_they_are_in_docs(co
     assert code == 0, said
     assert (copy.root / "site" / "assets" / "images" / "hoa.svg").is_file()
     front = (copy.root / "site" / "index.html").read_text("utf-8")
-    assert '<link rel="icon" href="assets/favicon.svg">' in front
+    assert '<link rel="icon" href="assets/favicon.svg" type="image/svg+xml">' in front
     assert 'src="assets/images/hoa.svg"' in front
 
 

@@ -137,7 +137,7 @@ def test_links_to_pages_have_their_places() -> None:
     assert [(link.target, link.line, link.column) for link in links] == [
         ("/dia-ban/", 12, 11),
         ("/mo-hinh/b/#c", 12, 31),
-        ("https://vi-du.example", 12, 59),
+        ("https://vi-du.example", 12, 57),
     ]
 
 
