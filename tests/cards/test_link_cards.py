@@ -429,6 +429,7 @@ def test_a_large_roll_has_posts_only_where_there_is_a_photo(tmp_path: Path, monk
     photographed = CARD._replace(shown=(CardPhoto("k", "f", resize.FOCUS),))
     assert [len(card_plans.files([CARD], posts=posts)) for posts in (True, False)] == [3, 1]
     assert len(card_plans.files([CARD, photographed, CARD._replace(stem="trang-dau")], posts=False)) == 5
+    assert len(card_plans.files([CARD, photographed], posts=True, models=False)) == 2  # of lists nobody posts cards
 
 
 def test_a_mark_that_the_font_has_apart_stands_where_it_would_have_it() -> None:

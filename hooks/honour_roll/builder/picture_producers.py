@@ -75,7 +75,7 @@ def _cards(context: Context) -> dict[str, tuple[LinkCard, Shape]]:
     titles += [(page.address, page.title) for page in context.output.pages]
     others = [*map(context.link_card_of_list, context.lists), *(context.sharing.card(*title) for title in titles)]
     models = card_plans.files(map(context.link_card, context.public), posts=context.posts)
-    return models | card_plans.files(others, posts=False)
+    return models | card_plans.files(others, posts=False, models=False)
 
 
 def names_of_cards(context: Context) -> Iterator[str]:

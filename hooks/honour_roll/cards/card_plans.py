@@ -105,16 +105,16 @@ def of_page(
     return LinkCard(stem, title, kicker, line, colour or brand.ground, brand, covers or own, composition)
 
 
-def files(cards: Iterable[LinkCard], *, posts: bool) -> dict[str, tuple[LinkCard, Shape]]:
-    """Return every card in each of its shapes, by address; ``posts``: those without a photograph have all shapes too.
+def files(cards: Iterable[LinkCard], *, posts: bool, models: bool = True) -> dict[str, tuple[LinkCard, Shape]]:
+    """Return cards in their shapes, by address: those of ``models`` with a photograph, or with ``posts``, in all.
 
-    Cards with the same drawing follow one another, so that it is made once.
+    Cards with the same picture follow one another, so that it is drawn once.
     """
     ordered = sorted(cards, key=lambda card: (plain(card.shown), card.composition, card.stem))
     return {
         card.address(shape): (card, shape)
         for card in ordered
-        for shape in (SHAPES if card.photos or posts else (LINK,))
+        for shape in (SHAPES if models and (card.photos or posts) else (LINK,))
     }
 
 
