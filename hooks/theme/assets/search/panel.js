@@ -19,7 +19,7 @@ const NOTES = {
   typed: (found) => `Đã hiểu theo phím gõ Telex hoặc VNI: “${said(found)}”.`,
   slip: (found) => `Trên trang không có đúng chữ bạn gõ; đây là kết quả cho “${said(found)}”.`,
   apart: () => "Không bài nào có các chữ ấy liền nhau; đây là những bài có đủ các chữ.",
-  some: () => "Đây là những bài hợp nhất với các chữ bạn gõ.",
+  some: () => "Không bài nào có đủ các chữ bạn gõ; đây là những bài hợp nhất.",
 };
 const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
 

@@ -139,7 +139,7 @@ export class Search {
     if (some || few) {
       const telling = rare ?? (await this.telling(row)); // among others, an unfinished word may be anything
       const singles = await Promise.all(telling.map((at) => this.word({ ...row[at], open: false })));
-      const marked = singles.map((spellings) => spellings.filter(({ grades }) => some || grades[0] !== "folded"));
+      const marked = singles.map((spellings) => spellings.filter(({ grades }) => grades[0] !== "folded"));
       for (const zones of some ? [ZONES] : [HEAD, ZONES]) { // in the body only when there is nothing else
         if (zones > HEAD && !some && found.numbers().length) break;
         telling.forEach((place, at) => found.add([place], marked[at], some ? RARE : SCATTERED, zones));
