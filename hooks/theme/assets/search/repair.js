@@ -2,8 +2,8 @@
 
 import { slipped, token } from "./words.js";
 
-const MOST_GUESSES = 4; // of what a word was meant to be
-const MOST_MEANT = 8; // rows that a query with slips may mean
+const MOST_GUESSES = 3; // of what a word was meant to be
+const MOST_MEANT = 6; // rows that a query with slips may mean
 const VOWEL = /^[a-z]*[aeiouy][a-z]*$/; // what has none is short for something
 // A syllable as Vietnamese has them: who typed its marks meant it, and who typed it alone too.
 const SYLLABLE = /^(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ngh?|nh|ph|qu|th|tr)?(?!.*([aeiouy])\1)[aeiouy]{1,3}(?:ch?|m|ng?|nh|p|t)?$/;

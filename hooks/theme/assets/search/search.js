@@ -115,8 +115,9 @@ export class Search {
     return [rarest(pairs, (at) => Math.min(times[at], times[at + 1])).slice(0, MOST_PAIRS), words, unknown];
   }
 
-  // With `some` for what has some of the words only; with `scattered` for words that stand alone, if phrases are few.
-  async look(row, { some = false, scattered = true } = {}) {
+  // With `some` for what has some of the words only (with `all` the rarest words are looked for too); with `scattered`
+  // for words that stand alone, if phrases are few.
+  async look(row, { some = false, all = false, scattered = true } = {}) {
     const found = new Found(this.names.numbers, this.names.entries + 1);
     const [places, rare, unknown] = some ? await this.rarest(row) : [pairsOf(row), null, false];
     found.unknown = unknown;
@@ -136,7 +137,7 @@ export class Search {
       found.needed |= 1 << place;
     });
     const few = scattered && places.length > 0 && row.length <= MOST_ALONE && found.numbers().length < FEW;
-    if (some || few) {
+    if (some ? all || !found.numbers().length : few) {
       const telling = rare ?? (await this.telling(row)); // among others, an unfinished word may be anything
       const singles = await Promise.all(telling.map((at) => this.word({ ...row[at], open: false })));
       const marked = singles.map((spellings) => spellings.filter(({ grades }) => grades[0] !== "folded"));
@@ -224,7 +225,7 @@ export class Search {
     const named = known.filter(({ sure }) => sure);
     const best = new Map();
     const long = ({ row }) => some || (row.length > MOST_ALONE && !phrases.length);
-    const all = await Promise.all(ways.map((way) => this.look(way.row, { some: long(way), scattered: !named.length })));
+    const all = await Promise.all(ways.map((way) => this.look(way.row, { some: long(way), all: some, scattered: !named.length })));
     for (const [at, found] of all.entries()) {
       ways[at].many = 0;
       const { length } = ways[at].row;
