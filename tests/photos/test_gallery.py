@@ -341,8 +341,11 @@ def test_nothing_jumps_and_pictures_are_as_wide_as_their_places(visit: Any, addr
         picture.evaluate("async p => { do await p.decode().catch(() => {}); while (!p.complete) }")
     page.wait_for_timeout(100)
     sizes = page.evaluate(
-        """[...document.querySelectorAll("picture:has(source) img")].map(i => // their width by the attribute sizes
-            [i.currentSrc, i.naturalWidth / i.getBoundingClientRect().width])"""
+        """[...document.querySelectorAll("picture:has(source) img")].map(i => { // their width by the attribute sizes
+          const { width, height } = i.getBoundingClientRect();
+          const uncut = getComputedStyle(i).objectFit == "cover" ? height * i.naturalWidth / i.naturalHeight : 0;
+          return [i.currentSrc, i.naturalWidth / Math.max(width, uncut)];
+        })"""
     )
     assert [(source, ratio) for source, ratio in sizes if not 0.95 < ratio < 1.08] == []
     if address:
