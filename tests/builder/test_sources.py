@@ -152,6 +152,17 @@ def test_in_another_week_another_model_is_on_the_front_page(case: Case, monkeypa
     assert case.said() == ()
 
 
+def test_in_another_year_no_column_of_the_statistics_is_pale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798588800")  # 2026-12-30
+    case = Case(tmp_path)
+    page = case.site / "thong-ke" / "index.html"
+    assert "năm chưa hết" in page.read_text("utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798848000")  # 2027-01-02, in the same week
+    assert case.said() == ()
+    case.build(case.see())
+    assert "năm chưa hết" not in page.read_text("utf-8")
+
+
 def test_what_changes_while_a_site_is_built_is_found_by_the_next_build(tmp_path: Path) -> None:
     case = Case(tmp_path)
     seen = case.see()

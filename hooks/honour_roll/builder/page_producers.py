@@ -210,18 +210,20 @@ def _feed_links(context: Context, listing: Listing, address: str) -> str:
 def single_pages(context: Context) -> Producer:
     """The pages that are one each: lists of lists, statistics, the search."""
     used = [context.templates.fingerprints[name] for name in ("overview", "statistics", "search")]
+    year = context.today.year
 
     def artifacts() -> Iterator[Artifact]:
         for address, view in lists.overviews(context.roll):
             head = Head(view.title, descriptions.of_overview(view))
             yield _shown(context, "overview", address, head, {"o": view}, view.title)
         head = Head(_STATISTICS, "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")
-        figures = statistics.statistics(context.roll, context.today.year)
+        figures = statistics.statistics(context.roll, year)
         yield _shown(context, "statistics", addresses.STATISTICS, head, {"s": figures}, _STATISTICS)
         head = Head(_SEARCH, "Tìm mô hình theo tên, đơn vị, địa bàn, chủ đề; gõ có dấu hay không dấu đều được.")
         yield _shown(context, "search", addresses.SEARCH, head, {}, _SEARCH)
 
-    return Producer("single pages", fingerprint(context.frame_fingerprint, *used, context.cards_fingerprint), artifacts)
+    parts = (context.frame_fingerprint, *used, context.cards_fingerprint, plain(year))
+    return Producer("single pages", fingerprint(*parts), artifacts)
 
 
 def front(context: Context) -> Producer:

@@ -42,10 +42,10 @@ def seen(root: Path, settings: Settings) -> Sources:
         texts += [path.name.encode(), read_file(path)]
     for path in (*(settings.lists / f"{name}.yml" for name in registers.FILES), settings.entries / LEDGER):
         texts += [path.name.encode(), b"link" if os.path.islink(path) else b"", read_file(path)]
-    week = current_day().strftime("%G-%V").encode()
+    calendar = current_day().strftime("%G-%V %Y").encode()  # the week of the front page, the year of the statistics
     names = "\n".join([name for folder in found for name in (folder.path, *(file.name for file in folder.files))])
     stamps = array("q", [n for folder in found for file in folder.files for n in (*file.stamp, file.link, file.folder)])
-    everything = fingerprint(mkdocs, names.encode(), stamps.tobytes(), week, *texts) if mkdocs else b""
+    everything = fingerprint(mkdocs, names.encode(), stamps.tobytes(), calendar, *texts) if mkdocs else b""
     return Sources(found, misplaced, mkdocs, everything)
 
 
