@@ -87,9 +87,10 @@ def _rows_with_bars(body: str) -> Iterator[list[Line]]:
 
 
 def _gaps(text: str) -> int:
-    """Return how many gaps between cells a line has; none in a row with bars, or if it is that behind the mark of an item.
+    """Return how many gaps between cells a line has; none in a row with bars.
 
-    A row without tabs has at least three cells: two words far apart may be anything.
+    The gap behind the mark of an item, if it is the only one, does not count. A row without tabs has at
+    least three cells: two words far apart may be anything.
     """
     words = text.strip(SPACES)
     if "|" in (words[:1], words[-1:]) or not (gaps := _GAP.findall(words)):

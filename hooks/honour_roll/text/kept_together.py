@@ -43,7 +43,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def bound(text: str, *, names_only: bool = False) -> str:
-    """Return a text with no-break spaces within names (``Trần Đăng Ninh``, ``Hội Phụ nữ``).
+    """Return a text with no-break spaces within names (``Trần Đăng Ninh``) and compounds (``môi trường``).
 
     Unless ``names_only``, also where less is lost: in ``phường Quan Hoa``, ``10 bếp`` and short quotations. A group
     of more than 18 letters is cut where it holds least.
