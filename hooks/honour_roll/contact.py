@@ -114,8 +114,10 @@ def read(given: Any) -> Contact:
 
 def wrong(key: str, value: str) -> tuple[Message, str] | None:
     """Return what is wrong with the text of a key of ``Contact``, and which part of it; None when it is right."""
-    if not value or key not in Contact._fields:
-        return None if key in Contact._fields else (UNKNOWN, key)
+    if key not in Contact._fields:
+        return UNKNOWN, key
+    if not value:
+        return None
     if "…" in value or "..." in value:
         return EXAMPLE, value
     if len(value) > _LONGEST:

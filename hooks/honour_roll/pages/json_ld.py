@@ -73,8 +73,8 @@ def website(site: Website) -> list[Node]:
 
 def _contact_point(contact: Contact) -> Node | None:
     """Return whom to talk to; nothing when there is no way to."""
-    form = next((way.filled("", "").url for way in contact.ways() if way.url.startswith("http")), "")
-    about = {"telephone": contact.telephone and dialled(contact.telephone), "email": contact.email, "url": form}
+    web = next((way.filled("", "").url for way in contact.ways() if way.url.startswith("http")), "")  # Zalo or a form
+    about = {"telephone": contact.telephone and dialled(contact.telephone), "email": contact.email, "url": web}
     named = {"name": contact.unit, "contactType": "Báo sai sót, gửi mô hình", "availableLanguage": "vi"}
     return {"@type": "ContactPoint", **_without_empty(named | about)} if contact.is_known else None
 
