@@ -49,8 +49,8 @@ def on_paper(page: Page) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("address", "says", "most"),
     [
-        ("mo-hinh/", "Bản in này có 24 của 37 mô hình: từ 1 đến 24, trang 1 của 2.", 3),
-        ("mo-hinh/trang/2/", "Bản in này có 13 của 37 mô hình: từ 25 đến 37, trang 2 của 2.", 2),
+        ("mo-hinh/", "Bản in này có 24 trong 37 mô hình: từ 1 đến 24, trang 1 trên 2.", 3),
+        ("mo-hinh/trang/2/", "Bản in này có 13 trong 37 mô hình: từ 25 đến 37, trang 2 trên 2.", 2),
     ],
 )
 def test_a_printed_list_says_which_part_of_all_it_is(host: str, page: Page, address: str, says: str, most: int) -> None:
@@ -78,5 +78,5 @@ def test_printed_results_say_how_many_of_all_they_are(host: str, page: Page) -> 
     page.locator(".search-more").wait_for()
     shown = page.locator(".search-results > li").count()
     visible, sheets = on_paper(page)
-    assert f"{MORE + 2} kết quả" in visible
+    assert f"{MORE + 2} mô hình cho" in visible
     assert f"Bản in này có {shown} kết quả đầu." in " ".join(sheets)
