@@ -76,7 +76,7 @@ export class Choices {
     return this.wide.matches || this.isOpen() ? this.groups.filter(({ element }) => element.open).map(({ name }) => name) : [];
   }
 
-  // What nobody would find with is not shown, unless it is picked.
+  // Hide the rows that no entry found has, unless they are picked, and those that are not named by what is sought.
   hide({ options, sought }) {
     for (const { label, box, many, item } of options) {
       item.hidden = !(many || box.checked) || (sought !== "" && !` ${plain(label)}`.includes(` ${sought}`));

@@ -1,4 +1,4 @@
-// Facets: which entries are chosen, how many there would be, and in which order. search_columns.py has the format.
+// Facets: which entries are chosen, how many there would be, and in which order. search/facets.py has the format.
 
 import { Bytes } from "./shards.js";
 
@@ -43,7 +43,7 @@ export class Facets {
     return own ? this.all.filter((_, place) => columns.some((column) => wanted[column[place]])) : [];
   }
 
-  // Give {numbers, counts}: those of `numbers` that answer to all choices ({facet's name: [keys]}), in their order, and
+  // Return {numbers, counts}: those of `numbers` that answer to all choices ({facet's name: [keys]}), in their order, and
   // for each facet that is there how many there would be with each row, were only that facet chosen anew. An entry in a
   // place counts for those that it lies in, and those that it became, as well. The facets that are chosen by must be there.
   chosen(numbers, choices) {
@@ -82,7 +82,7 @@ export class Facets {
     return { numbers: kept, counts: Object.fromEntries(counted.filter(([, of]) => of)) };
   }
 
-  // Give the numbers in an order: "moi" newest first, "ten" by title, "noi" by place, anything else as they are.
+  // Return the numbers in an order: "moi" newest first, "ten" by title, "noi" by place, anything else as they are.
   async sorted(numbers, order) {
     if (order === "moi" || order === "ten") {
       const ranks = await this.search.get(`${order}.bin`, order === "moi" ? (data) => this.dates(data) : (data) => this.titles(data));

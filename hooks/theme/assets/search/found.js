@@ -1,4 +1,4 @@
-// What every entry has of a row of words, and how well it answers.
+// What entries have of the words of a query.
 
 import { lists } from "./shards.js";
 
@@ -6,17 +6,19 @@ const WEIGHTS = [8, 4, 1]; // in the title, in the head, in the body
 const WHOLE = { exact: 1, near: 0.8, folded: 0.4 };
 const PART = 0.6; // of a word that is not finished
 
+// How many bits of a mask are set.
 export const bits = (value) => {
   let count = 0;
   for (; value; value &= value - 1) count++;
   return count;
 };
 
-// What every entry has of a row of words.
+// What every entry has of a row of words, and how well it answers.
 export class Found {
   constructor(size, total) {
     this.total = total;
     this.most = this.needed = this.asked = this.must = 0;
+    this.unknown = false; // whether a word of the row stands nowhere
     this.score = new Float32Array(size);
     for (const mask of ["words", "near", "exact", "pairs"]) this[mask] = new Uint32Array(size); // a bit for each word
   }

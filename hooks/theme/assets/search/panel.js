@@ -13,13 +13,13 @@ const BLOCKS = "p, li, td, th, dt, dd, h1, h2, h3, h4, figcaption";
 const LINES = 3; // of answers; then more can be unfolded
 const MOST_LINES = 9;
 const PAGES = 3; // written by hand
-const ORDERS = { "": "Hợp nhất", moi: "Mới nhất", ten: "Tên A–Y", noi: "Địa bàn" };
+const ORDERS = { "": "Phù hợp nhất", moi: "Mới nhất", ten: "Tên A–Y", noi: "Địa bàn" };
 const NOTES = {
   folded: () => "Không có chỗ nào đúng dấu như bạn gõ; đây là những chỗ giống khi bỏ dấu.",
   typed: (found) => `Đã hiểu theo phím gõ Telex hoặc VNI: “${said(found)}”.`,
   slip: (found) => `Trên trang không có đúng chữ bạn gõ; đây là kết quả cho “${said(found)}”.`,
   apart: () => "Không bài nào có các chữ ấy liền nhau; đây là những bài có đủ các chữ.",
-  some: () => "Không bài nào có đủ các chữ bạn gõ; đây là những bài hợp nhất.",
+  some: () => "Không bài nào có đủ các chữ bạn gõ; đây là những bài phù hợp nhất.",
 };
 const said = (found) => found.ways[0].map((word) => word.folded).join(" ");
 
@@ -293,7 +293,7 @@ class Panel {
     if (held) (this.list.querySelector(`[data-number="${held}"] a`) ?? this.input).focus();
   }
 
-  // What the title and the summary do not show, the text of the page does. Gives how many were no match after all: that
+  // What the title and the summary do not show, the text of the page does. Returns how many were no match after all: that
   // a quoted phrase stands as a whole, only the text can tell.
   async texts(cards, found, mine) {
     const has = (text, words) => {

@@ -112,12 +112,14 @@ function dated(typed) {
   const made = [];
   for (let at = 0; at < row.length; at++) {
     const [day, month, year] = row.slice(at, at + 3).map(({ spelled }) => spelled);
-    const is = /^[0-9]{1,2}$/.test(day) && /^[0-9]{1,2}$/.test(month) && /^[12][0-9]{3}$/.test(year);
-    if (is && /^ngay`?$/.test(made[made.length - 1]?.spelled)) made.pop();
-    if (is) made.push(token(`${day}d${month}d${year}`, false, at > 0));
-    else made.push(row[at]);
-    if (is && row[at + 3]) row[at + 3].apart = true;
-    if (is) at += 2;
+    if (!/^[0-9]{1,2}$/.test(day) || !/^[0-9]{1,2}$/.test(month) || !/^[12][0-9]{3}$/.test(year)) {
+      made.push(row[at]);
+      continue;
+    }
+    if (/^ngay`?$/.test(made[made.length - 1]?.spelled)) made.pop();
+    made.push(token(`${day}d${month}d${year}`, false, at > 0));
+    if (row[at + 3]) row[at + 3].apart = true;
+    at += 2;
   }
   return made;
 }

@@ -169,11 +169,11 @@ export class Search {
     return best?.score ? best.ways : null;
   }
 
-  // Give {answers, numbers, pages, ways, phrases, note, also}: the rows of lists that are named, the numbers of entries
-  // and of written pages, the best first; ways are the rows that were looked for, for excerpts; the note is empty or
-  // says how it was found: "folded" (not with the marks as typed), "typed" (the keys of Telex or VNI), "slip" (another
-  // word was meant), "apart" (the words nowhere stand together), "some" (nothing has all words); also is the synonym that was looked for as well. With `exact`
-  // nothing but the words as they were typed.
+  // Return {answers, numbers, pages, ways, phrases, note, also}: the rows of lists that are named, and the numbers of
+  // entries and of written pages, the best first. `ways` are the rows that were looked for, for excerpts. `note` is empty
+  // or says how it was found: "folded" (not with the marks as typed), "typed" (the keys of Telex or VNI), "slip" (another
+  // word was meant), "apart" (the words nowhere stand together), "some" (nothing has all words). `also` is the synonym
+  // that was looked for as well. With `exact`, only the words as they were typed are looked for.
   async search(query, exact = false) {
     const { row, phrases } = parsed(query);
     const quoted = phrases.map(([start, end]) => row.slice(start, end));
