@@ -57,7 +57,8 @@ TAXONOMIES = (
     ),
     PLACES := Taxonomy(
         "places", "Địa bàn", lambda entry, _: entry.places, "dia-ban/", "dia-ban",
-        "Mỗi bài ghi địa bàn theo tên gọi lúc đó; tên cũ dẫn đến tên mới.",
+        "Mỗi bài ghi địa bàn theo tên gọi lúc đó. Nơi mới tính cả bài của nơi cũ nhập vào; "
+        "nơi cũ chia ra thì tính ở từng nơi nhận.",
         has_feeds=True, facet="dia-ban", facet_rank=3,
     ),
     UNITS := Taxonomy(

@@ -148,6 +148,20 @@ def test_only_a_figure_with_a_date_is_large(sheets: dict[str, Sheet]) -> None:
     assert "1.250" not in words(pdf_of(undated))
 
 
+def test_a_place_is_named_unless_the_units_name_has_it(roll: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "entries"
+    shutil.copytree(roll, copy)
+    units = copy / "danh-muc" / "don-vi.yml"
+    text = units.read_text("utf-8")
+    for name, is_named in (("phường Ví Dụ", False), ("phường Ví Dụ Đông", True)):
+        units.write_text(text.replace("Phụ nữ phường Ví Dụ", f"Phụ nữ {name}"), "utf-8")
+        build = opened(copy, tmp_path / "cache")
+        context = loaded(build)
+        maker = SheetMaker(context.view, context.roll, build.renditions, load_site_info(ROOT / "mkdocs.yml"))
+        assert bool(maker.model(context.roll.by_slug["goc-xanh-vi-du"]).elsewhere) == is_named
+        build.close()
+
+
 def test_what_does_not_fit_on_a_poster_is_left_out_by_paragraph(roll: Path, tmp_path: Path) -> None:
     copy = tmp_path / "entries"
     shutil.copytree(roll, copy)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from honour_roll import addresses
 from honour_roll.entries.entry import Entry
+from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.registers import PARTS
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.pages.views import Card, Group, ListingView, Named, OverviewView, Row
@@ -132,7 +133,8 @@ def _place(key: str, roll: Roll) -> dict[str, Any]:
     within = _places_within(key, roll)
     came = {k: part for k, former in places.items() for part in former.became if part.place == key}
     split = [k for k, part in came.items() if part.share != "toan-bo" and k in roll.groups(PLACES)]
-    notes = [f"Tên gọi này không còn từ {when_text(place.until)}."] if place.until else []
+    level = capital(PLACE_LEVELS[place.level])
+    notes = [f"{level} này không còn từ {when_text(place.until)}."] if place.until else []
     notes += [f"Có từ {when_text(place.since)}."] if place.since else []
     notes += [f"{capital(PARTS[p.share])} nay thuộc {short_name(places[p.place])} ({p.clause})." for p in place.became]
     if split:
@@ -178,7 +180,7 @@ def _round(key: str, roll: Roll) -> dict[str, Any]:
         f"Được biểu dương: {_of_each_kind(*given.declared)}." if total else "",
         f"Đã có bài: {_of_each_kind(collectives, len(public) - collectives)}.",
         f"Danh hiệu: {title.name}." if title else "",
-        f"Nơi tôn vinh: {body.name}." if body else "",
+        f"Cơ quan tôn vinh: {body.name}." if body else "",
         f"Nguồn: {given.source.rstrip('.')}." if given.source else "",
     )
     kinds = ", ".join(kind for kind, number in zip(("tập thể", "cá nhân"), given.declared, strict=True) if number)

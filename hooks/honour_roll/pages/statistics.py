@@ -28,7 +28,6 @@ STEPS = 4  # of a field's colour in the table
 _GAPS: dict[str, Callable[[Entry], bool]] = {
     "Mô hình chưa có số quyết định": lambda e: not e.honours or any(not honour.decision for honour in e.honours),
     "Mô hình chưa có ảnh chụp": lambda e: not cover_photo(e),
-    "Mô hình chưa ghi sự đồng ý công bố": lambda e: not (e.consent and e.consent.given),
 }
 
 

@@ -13,7 +13,7 @@ from honour_roll import addresses
 from honour_roll.addresses import is_placeholder
 from honour_roll.cards import covers
 from honour_roll.cards.covers import cover_photo, drawn_cover
-from honour_roll.entries.roll import short_name
+from honour_roll.entries.roll import is_named_in, short_name
 from honour_roll.entries.schema import PHOTO_ROLES
 from honour_roll.pages import qr
 from honour_roll.photos import resize
@@ -99,8 +99,8 @@ class SheetMaker:
         field, unit = registers.fields.get(entry.field), registers.units.get(entry.unit)
         cover, drawn = cover_photo(entry), drawn_cover(entry, roll)
         places = [roll.full_name(key) for key in entry.places if key in registers.places]
-        short_places = [short_name(registers.places[key]) for key in entry.places if key in registers.places]
-        elsewhere = [name for name in short_places if not unit or name.lower() not in unit.name.lower()]
+        rows = [registers.places[key] for key in entry.places if key in registers.places]
+        elsewhere = [short_name(place) for place in rows if not is_named_in(place, unit.name if unit else "")]
         doer = (unit.short or unit.name) if unit else ""
         others = [*(picture for pair in view.pairs for picture in pair), *view.photos]
         return PrintedModel(

@@ -21,6 +21,7 @@ from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.postings import ShardCounts, leb128
 from honour_roll.search.results import IDS_PER_FILE, as_json
 from honour_roll.taxonomies import FACETS, KINDS, PLACES
+from honour_roll.text.vietnamese import capital
 
 _BYTE = 255
 
@@ -99,7 +100,7 @@ def _facets(entries: Sequence[Entry], roll: Roll) -> Iterator[Facet]:
         if taxonomy is KINDS:
             names: Mapping[str, str] = schema.KINDS
         elif taxonomy.register:
-            names = {key: roll.label(taxonomy, key) for key in roll.registers.rows(taxonomy)}
+            names = {key: capital(roll.label(taxonomy, key)) for key in roll.registers.rows(taxonomy)}
         else:
             names = {key: key for key in sorted({*chain.from_iterable(values)} - {""}, reverse=True)}
         yield Facet(taxonomy.facet, taxonomy.title, names, values)

@@ -240,13 +240,15 @@ class Panel {
     else if (total) this.status.replaceChildren(make("b", {}, `${count(total)} mô hình`), `${asks ? ` cho “${q}”` : ""}${also}.${note}`, ...this.exactly(found, q));
     else if (!picked && found.answers.length + found.pages.length) this.status.replaceChildren(`Chưa có mô hình nào cho “${q}”.`, ...this.exactly(found, q));
     else {
-      const ways = ["Thử bớt chữ, gõ không dấu, hoặc xem theo danh sách bên dưới."];
+      const without = found.numbers.length; // models, were nothing chosen
+      const ways = ["Thử bớt chữ, hoặc xem theo danh sách bên dưới."];
       if (picked) {
         const button = make("button", { type: "button" }, "Bỏ mọi lựa chọn");
         button.addEventListener("click", () => this.go({ choices: {} }, "push"));
-        ways.push(" ", button);
+        ways.splice(0, without ? 1 : 0, ...(without ? [`Bỏ lựa chọn thì có ${count(without)} mô hình.`] : []), " ", button);
       }
-      this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q}”` : " bài nào hợp với lựa chọn"}. `, ...ways, ...this.exactly(found, q));
+      const where = picked && without ? " trong các lựa chọn này" : "";
+      this.status.replaceChildren(`Không tìm thấy${asks ? ` “${q}”` : " bài nào hợp với lựa chọn"}${asks ? where : ""}. `, ...ways, ...this.exactly(found, q));
     }
   }
 
@@ -324,7 +326,7 @@ class Panel {
         const answer = await fetch(address);
         if (!answer.ok) return "";
         const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-        for (const part of page.querySelectorAll(".entry-head, .share, .cards, .entry-foot")) part.remove(); // the card has it
+        for (const part of page.querySelectorAll(".trail, .entry-head, .facts, .share, .cards, .entry-foot")) part.remove(); // the card has it
         const blocks = [...page.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
         const pictures = [...page.querySelectorAll("img[alt]")];
         return [...blocks.map(({ textContent }) => textContent), ...pictures.map(({ alt }) => alt)].join(" ");
