@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from honour_roll.pages.lists import listing_of
 from honour_roll.pages.statistics import MOST_LABELS, MOST_NAMED, MOST_PLACES, STEPS, statistics
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Gap, StatisticsView
+from honour_roll.taxonomies import PLACES
 from site_tools import THEME, context_of, edit, good_roll, make, page
 
 THIS_YEAR = 2026
@@ -95,6 +97,18 @@ def test_a_row_of_the_table_adds_up_and_its_colours_rise_with_its_figures(roll: 
         assert [step for _, step in filled] == sorted(step for _, step in filled)
         assert all(1 <= step <= STEPS for _, step in filled)
         assert all((cell.step, cell.url) == (0, "") for cell in column if not cell.total)
+
+
+def test_a_figure_of_the_table_is_that_of_the_list_it_leads_to(roll: Path) -> None:
+    whole = context_of(roll).roll
+    fields = list(whole.registers.fields)
+    for row in counted(roll).table:
+        (key,) = (key for key in whole.registers.places if PLACES.page(key) == row.place.url)
+        entries = listing_of(PLACES, key, whole).entries
+        assert len(entries) == row.total
+        for field, cell in zip(fields, row.cells, strict=True):
+            assert cell.total == sum(entry.field == field for entry in entries)
+            assert cell.url == (f"mo-hinh/?dia-ban={key}&linh-vuc={field}" if cell.total else "")
 
 
 def test_drafts_do_not_count_even_in_a_preview(roll: Path) -> None:

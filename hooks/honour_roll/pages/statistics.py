@@ -15,6 +15,7 @@ from honour_roll.cards.covers import cover_photo
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.entries.schema import KINDS
+from honour_roll.pages.lists import entries_of_place
 from honour_roll.pages.views import Cell, Column, Gap, Named, RoundBar, Series, StatisticsView, TableRow, Top
 from honour_roll.taxonomies import FIELDS, PLACES, ROUNDS, YEARS
 from honour_roll.text.vietnamese import capital, sort_key
@@ -69,15 +70,15 @@ def statistics(roll: Roll, this_year: int) -> StatisticsView:
 
 def _count(roll: Roll) -> _Counts:
     public = [entry for entry in roll.entries if entry.status == "cong-bo"]
-    known = roll.registers.places
-    places = {entry.slug: [key for key in dict.fromkeys(entry.places) if key in known] for entry in public}
+    named = dict.fromkeys(key for entry in public for key in entry.places if key in roll.registers.places)
+    at = {key: [e for e in entries_of_place(key, roll) if e.status == "cong-bo"] for key in named}  # as their lists
     return _Counts(
         public,
         Counter(roll.year(entry) for entry in public),
         Counter(entry.field for entry in public),
-        Counter(key for keys in places.values() for key in keys),
+        Counter({key: len(entries) for key, entries in at.items()}),
         Counter((entry.field, roll.year(entry)) for entry in public),
-        Counter((entry.field, key) for entry in public for key in places[entry.slug]),
+        Counter((entry.field, key) for key, entries in at.items() for entry in entries),
     )
 
 

@@ -14,7 +14,7 @@ _LOOSE, _COMPOUND, _NAME = 1, 2, 3
 _LONGEST = 18  # letters: longer groups would leave holes at the ends of lines
 _OPENING, _CLOSING = "“‘(\"'[", ",.;:!?)”’]…"
 _BEFORE_A_NUMBER = frozenset(
-    "số tổ ngõ ngách ngày tháng năm quý phường xã quận huyện thành phố đường khu điều đợt lần thứ cụm khối".split()
+    "số tổ ngõ ngách ngày tháng năm quý phường xã quận huyện phố đường khu điều đợt lần thứ cụm khối".split()
 )
 # Compounds that names of organisations and titles of models are made of; only a dictionary would have all.
 _COMPOUNDS = frozenset(
