@@ -70,6 +70,22 @@ def test_an_entry_is_surrounded_by_its_neighbours_its_relations_and_its_learners
     ]
 
 
+def test_what_is_only_supposed_is_said_to_be_wherever_a_recognition_shows(tmp_path: Path) -> None:
+    roll = good_roll(tmp_path / "entries")
+    edit(roll / "2018" / "hoa-giai-vi-du", ton_vinh=[{"dot": "so-ket-2017"}])
+    make(roll, tmp_path / "sure")
+    edit(roll / "2018" / "hoa-giai-vi-du", ton_vinh=[{"dot": "so-ket-2017", "tam_xep": True}])
+    make(roll, tmp_path / "supposed")
+    spoken, award, doubt = "Được ghi nhận tại", '"award"', "ạm xếp vào đợt này"
+    for site, is_supposed in (("sure", False), ("supposed", True)):
+        model = page(tmp_path / site, "mo-hinh/hoa-giai-vi-du")
+        assert (doubt in model) == is_supposed
+        assert (award in model) == (not is_supposed)
+        assert (doubt in page(tmp_path / site, "dot-ton-vinh/so-ket-2017")) == is_supposed
+        script = (tmp_path / site / "mo-hinh" / "hoa-giai-vi-du" / "loa-phuong.txt").read_text("utf-8")
+        assert (spoken in script) == (not is_supposed)
+
+
 def test_no_golden_page_is_left_over() -> None:
     assert sorted(path.stem for path in GOLDEN.iterdir()) == sorted(PAGES)
 

@@ -223,7 +223,7 @@ def test_the_loudspeakers_say_what_by_whom_and_with_what_result() -> None:
         "Kính thưa bà con.",
         "Xin giới thiệu mô hình: Góc xanh.",
         "Đơn vị: Hội Liên hiệp Phụ nữ phường Ví Dụ.",
-        "Địa bàn: phường Ví Dụ, quận Ví Dụ.",
+        "Địa bàn: phường Ví Dụ, quận Ví Dụ, nay thuộc phường Ví Dụ hoặc phường Liên Hoàn.",
         "Hội trồng mười hai bồn hoa.",
         "Hộ tham gia: một nghìn hai trăm năm mươi hộ.",
         "Được ghi nhận tại: Sơ kết một năm phong trào thi đua Dân vận khéo, quận Ví Dụ.",

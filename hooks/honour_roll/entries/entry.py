@@ -40,12 +40,14 @@ class Decision(NamedTuple):
 
 
 class Honour(NamedTuple):
-    """One recognition: the key of its honour round, and the decision if it is known."""
+    """One recognition: the key of its honour round, the decision if it is known, and whether it is only supposed."""
 
     round: Annotated[str, Key("dot", Reference("dot-ton-vinh"), "Đợt tôn vinh", "Mã trong danh-muc/dot-ton-vinh.yml.",
         "so-ket-2017")]
     decision: Annotated[Decision | None, Key("quyet_dinh", Table(Decision), "Quyết định",
         "Chưa biết số thì bỏ trống; trang sẽ ghi “chưa có số quyết định”.", "{so: 123-QĐ/QU, ngay: 2017-12-20}")] = None
+    is_supposed: Annotated[bool, Key("tam_xep", YesNo(), "Tạm xếp",
+        "true khi chưa thấy tên trong danh sách chính thức của đợt; trang sẽ nói rõ.", "true")] = False
 
 
 class Figure(NamedTuple):

@@ -147,6 +147,7 @@ class OpenData(NamedTuple):
             "co_quan": registers.units[given.body].name,
             "ngay": given.date,
             "quyet_dinh": {"so": decision.number, "ngay": decision.date} if decision else None,
+            "tam_xep": honour.is_supposed,
         }
 
     def _photo(self, file: str, picture: Picture) -> dict[str, Any]:

@@ -58,9 +58,10 @@ def _who(entry: Entry, roll: Roll) -> Iterator[str]:
     units, places = roll.registers.units, roll.registers.places
     if entry.unit in units:
         yield f"Đơn vị: {units[entry.unit].name}"
-    where = [roll.full_name(key) for key in entry.places if key in places]
+    known = [key for key in entry.places if key in places]
+    where = [", ".join(filter(None, (roll.full_name(key), roll.today(key)))) for key in known]
     if where:
-        yield f"Địa bàn: {', '.join(where)}"
+        yield f"Địa bàn: {'; '.join(where)}"
     yield entry.summary
 
 
@@ -76,7 +77,8 @@ def _results(entry: Entry, roll: Roll) -> Iterator[str]:
     for figure in entry.results:
         none = not figure.value and figure.unit != "%"  # "không hộ" is not Vietnamese; "không phần trăm" is
         yield f"{figure.name}: {'không có' if none else f'{number_text(figure.value)} {figure.unit}'}"
-    rounds = [honour.round for honour in entry.honours if honour.round in roll.registers.rounds]
+    sure = [honour.round for honour in entry.honours if not honour.is_supposed]
+    rounds = [key for key in sure if key in roll.registers.rounds]
     if rounds:
         yield f"Được ghi nhận tại: {roll.registers.rounds[rounds[0]].name}"
     if entry.spread.contact:

@@ -194,6 +194,7 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
         round=Named(given.name, ROUNDS.page(honour.round)),
         given=", ".join(filter(None, (body.name if body else "", date_text(given.date)))),
         decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else "",
+        doubt="Tạm xếp vào đợt này; chưa đối chiếu với danh sách chính thức." if honour.is_supposed else "",
     )
 
 

@@ -170,7 +170,7 @@ def _project(view: EntryView, url: str, unit: list[Node], places: Sequence[Node 
         "Project",
         f"{url}#mo-hinh",
         **about,
-        award=[_award(honour) for honour in view.honours],
+        award=[_award(honour) for honour in view.honours if not honour.doubt],
         parentOrganization=unit,
         location=places,
         subjectOf=_link(f"{url}#bai-viet"),

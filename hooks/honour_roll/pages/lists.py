@@ -177,10 +177,14 @@ def _round(key: str, roll: Roll) -> dict[str, Any]:
     registers = roll.registers
     given, public = registers.rounds[key], _public(key, roll)
     title, body = registers.titles.get(given.title), registers.units.get(given.body)
+    supposed = sum(honour.is_supposed for entry in public for honour in entry.honours if honour.round == key)
     collectives, total = sum(entry.kind == "tap-the" for entry in public), sum(given.declared)
     notes = (
         f"Được biểu dương: {_of_each_kind(*given.declared)}." if total else "",
         f"Đã có bài: {_of_each_kind(collectives, len(public) - collectives)}.",
+        f"{number_text(supposed)} bài được tạm xếp vào đợt này; chưa đối chiếu với danh sách chính thức."
+        if supposed
+        else "",
         f"Danh hiệu: {title.name}." if title else "",
         f"Cơ quan tôn vinh: {body.name}." if body else "",
         f"Nguồn: {given.source.rstrip('.')}." if given.source else "",

@@ -73,6 +73,7 @@ class HonourView(NamedTuple):
     round: Named
     given: str  # "Quận ủy …, 2017": by whom and when
     decision: str  # "Quyết định số …, ngày …"; empty when it is not known
+    doubt: str = ""  # that the honouree was not yet found in the round's list
 
 
 class Share(NamedTuple):

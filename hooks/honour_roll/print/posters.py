@@ -114,7 +114,7 @@ class SheetMaker:
             place=for_print(", ".join(map(capital, places))),
             elsewhere=for_print(", ".join(map(capital, elsewhere))),
             year=roll.year(entry),
-            honours=[_honour(honour) for honour in view.honours],
+            honours=[_honour(honour) for honour in view.honours if not honour.doubt],
             figures=[_figure(figure, view.numbers, doer) for figure in entry.results],
             sources=[
                 {"number": number, "text": for_print(_joined(", ", source.title, note))}
