@@ -6,6 +6,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import shutil
 import socket
 import statistics
@@ -70,8 +71,8 @@ def material(entries: Path, folder: Path) -> Path:
 
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("decisions"))
-    front = docs / "index.md"
-    front.write_text(front.read_text("utf-8").replace("template: home.html\n", ""), "utf-8")
+    for path in docs.glob("*.md"):
+        path.write_text(re.sub(r"^template: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     for entry in folders.scan(entries, "")[0]:
         _, header, body = (entries / entry.path / folders.INDEX).read_text("utf-8").split("---\n", 2)
         document = yaml_reader.parse("", header)
