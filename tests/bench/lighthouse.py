@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from playwright.sync_api import Request as Asked
 
-KINDS = ("front", "list", "entry", "search", "statistics")
+KINDS = ("front", "list", "entry", "results", "statistics")
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 METRICS = {"largest-contentful-paint": "LCP", "cumulative-layout-shift": "CLS", "total-blocking-time": "TBT"}
 BYTES, REQUESTS = 45_000, 10  # the most that a first visit to an entry page may take before its photos
