@@ -29,7 +29,7 @@ from honour_roll.taxonomies import OVERVIEWS, PAGES, REGISTERS, Taxonomy
 from honour_roll.text.vietnamese import nfc, number_text, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 PARTS = {"toan-bo": "toàn bộ", "mot-phan": "một phần", "phan-con-lai": "phần còn lại"}
@@ -180,6 +180,10 @@ class Registers(NamedTuple):
         while (key := self.places[key].within) in self.places:
             found.append(key)
         return found
+
+    def listed_at(self, keys: Collection[str]) -> set[str]:
+        """Return the places whose lists have an entry that names the places ``keys``."""
+        return {*keys}.union(*map(self.around, keys))
 
 
 def load(folder: Path, shown: str, today: str = "9999-12-31") -> tuple[Registers, list[Problem]]:

@@ -146,7 +146,7 @@ def _place(key: str, roll: Roll) -> dict[str, Any]:
         *(_link(k, roll) for k in within if places[k].within == key),
     )
     return {
-        "entries": entries_of_place(key, roll),
+        "entries": _entries_at((key, *within, *came), roll),
         "title": capital(roll.full_name(key)),
         "notes": tuple(notes),
         "related": related,
@@ -158,12 +158,10 @@ def _link(key: str, roll: Roll, note: str = "") -> Named:
     return Named(short_name(roll.registers.places[key]), PLACES.page(key), note)
 
 
-def entries_of_place(key: str, roll: Roll) -> Sequence[Entry]:
-    """Return the models of a place, of places within it and of those that became part of it, in the roll's order."""
-    groups, places = roll.groups(PLACES), roll.registers.places
-    came = (k for k, former in places.items() if any(part.place == key for part in former.became))
-    keys = (key, *_places_within(key, roll), *came)
-    found = {entry.slug: entry for k in keys for entry in groups.get(k, ())}
+def _entries_at(keys: Iterable[str], roll: Roll) -> Sequence[Entry]:
+    """Return the models at any of the places ``keys``, in the roll's order, each once."""
+    groups = roll.groups(PLACES)
+    found = {entry.slug: entry for key in keys for entry in groups.get(key, ())}
     return sorted(found.values(), key=lambda entry: roll.order[entry.slug])
 
 

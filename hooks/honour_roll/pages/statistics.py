@@ -15,7 +15,6 @@ from honour_roll.cards.covers import cover_photo
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.entries.schema import KINDS
-from honour_roll.pages.lists import entries_of_place
 from honour_roll.pages.views import Cell, Column, Gap, Named, RoundBar, Series, StatisticsView, TableRow, Top
 from honour_roll.taxonomies import FIELDS, PLACES, ROUNDS, YEARS
 from honour_roll.text.vietnamese import capital, sort_key
@@ -70,15 +69,18 @@ def statistics(roll: Roll, this_year: int) -> StatisticsView:
 
 def _count(roll: Roll) -> _Counts:
     public = [entry for entry in roll.entries if entry.status == "cong-bo"]
-    named = dict.fromkeys(key for entry in public for key in entry.places if key in roll.registers.places)
-    at = {key: [e for e in entries_of_place(key, roll) if e.status == "cong-bo"] for key in named}  # as their lists
+    registers = roll.registers
+    places = [[key for key in entry.places if key in registers.places] for entry in public]
+    named = {key for keys in places for key in keys}
+    at = [(entry.field, key) for entry, keys in zip(public, places, strict=True) for key in registers.listed_at(keys)]
+    field_places = Counter((field, key) for field, key in at if key in named)
     return _Counts(
         public,
         Counter(roll.year(entry) for entry in public),
         Counter(entry.field for entry in public),
-        Counter({key: len(entries) for key, entries in at.items()}),
+        Counter(key for _, key in field_places.elements()),
         Counter((entry.field, roll.year(entry)) for entry in public),
-        Counter((entry.field, key) for key, entries in at.items() for entry in entries),
+        field_places,
     )
 
 

@@ -46,7 +46,7 @@ def _counts(taxonomy: Taxonomy, corpus: Corpus) -> Mapping[str, int]:
     registers = corpus.roll.registers
     for entry in corpus.entries:
         keys = {key for key in taxonomy.keys(entry, registers) if key}
-        counts.update(keys.union(*(registers.around(key) for key in keys)) if taxonomy is PLACES else keys)
+        counts.update(registers.listed_at(keys) if taxonomy is PLACES else keys)
     return counts
 
 
