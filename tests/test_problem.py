@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honour_roll.check.messages import summary
-from honour_roll.problem import Problem, as_github, as_text, place_in, quoted, render
+from honour_roll.problem import Edit, Problem, as_github, as_text, place_in, quoted, render
 
 ONE = Problem(
     "entries/2018/a/index.md",
@@ -41,6 +41,23 @@ def test_json_has_every_field() -> None:
     (read,) = json.loads(render([ONE], "json"))
     assert read == ONE._asdict()
     assert json.loads(render([], "json")) == []
+
+
+def test_an_edit_is_for_programs_alone() -> None:
+    mended = ONE._replace(edit=Edit("set", ("linh_vuc", 0), "van-hoa-xa-hoi"))
+    assert as_text(mended) == as_text(ONE)
+    assert as_github(mended) == as_github(ONE)
+    (read,) = json.loads(render([mended], "json"))
+    assert read.pop("edit") == {"do": "set", "at": ["linh_vuc", 0], "to": "van-hoa-xa-hoi"}
+    assert read == {key: value for key, value in ONE._asdict().items() if key != "edit"}
+
+
+def test_problems_of_one_place_have_an_order_whatever_mends_them() -> None:
+    several = [
+        ONE._replace(edit=edit) for edit in (Edit("drop", (1,)), None, Edit("set", ("a",), 1.5), Edit("cut", (1, 2)))
+    ]
+    assert sorted([WHOLE, *several]) == [WHOLE, *several]
+    assert not ONE < several[0] < ONE
 
 
 def test_render_in_each_form() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import string
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from honour_roll.commands import python
 from honour_roll.system_errors import reason
@@ -17,12 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+class Edit(NamedTuple):
+    """A mend that a program can make: what to do, where, and with what.
+
+    ``set`` puts the value ``to`` at ``at``, the keys and indexes that lead to it in a header or a register: a tuple is
+    a list, a number is written as ``written_numbers.typed`` does, and None adds the key alone, whose value only people
+    know. ``rename`` makes ``to`` of the last key of ``at``. ``drop`` takes out what is at ``at``. ``cut`` takes out
+    lines of the file: ``at`` is the first and the last of them.
+    """
+
+    do: Literal["set", "rename", "drop", "cut"]
+    at: tuple[int | str, ...]
+    to: str | float | tuple[str, ...] | None = None
+
+
 class Problem(NamedTuple):
     """One finding. Lines and columns count from 1; what is said of a whole file or folder stands at its beginning.
 
     ``text`` says what is wrong, ``mend`` what to do about it: both Vietnamese, for staff.
     ``rule`` is the rule's English name; a folder under ``tests/bad_entries/`` shows each at work. A ``warning`` stops
-    nothing: it says what is better mended (docs/decisions/0015-warnings.md).
+    nothing: it says what is better mended (docs/decisions/0015-warnings.md). ``edit`` is the first mend that ``mend``
+    offers, where a program can make it.
     """
 
     path: str
@@ -34,6 +49,11 @@ class Problem(NamedTuple):
     text: str
     mend: str
     warning: bool = False
+    edit: Edit | None = None
+
+    def __lt__(self, other: tuple[Any, ...]) -> bool:
+        """Order Problems by place; edits have no order."""
+        return self[:-1] < other[:-1]
 
     @property
     def place(self) -> str:
@@ -67,7 +87,15 @@ class Message(NamedTuple):
     mend: str
 
     def at(
-        self, path: str, line: int = 1, column: int = 1, *, label: str = "", value: object = "", **words: object
+        self,
+        path: str,
+        line: int = 1,
+        column: int = 1,
+        *,
+        label: str = "",
+        value: object = "",
+        edit: Edit | None = None,
+        **words: object,
     ) -> Problem:
         """Return the Problem at a place; ``value`` and ``words`` fill the fields of text and mend.
 
@@ -75,7 +103,7 @@ class Message(NamedTuple):
         """
         words |= {"value": value, "python": python()}
         said = _format(self.text, (), words), _format(self.mend, (), words)
-        return Problem(path, line, column, self.rule, label, str(value), *said)
+        return Problem(path, line, column, self.rule, label, str(value), *said, edit=edit)
 
 
 def place_in(text: str, start: int, first_line: int = 1) -> tuple[int, int]:
@@ -99,7 +127,8 @@ def as_github(problem: Problem) -> str:
 def render(problems: Iterable[Problem], form: str) -> str:
     """Return all Problems in a form: ``text``, ``github``, or ``json``, an array with one object for each Problem."""
     if form == "json":
-        return json.dumps([p._asdict() for p in problems], ensure_ascii=False, indent=2)
+        rows = [p._asdict() | {"edit": p.edit and p.edit._asdict()} for p in problems]
+        return json.dumps(rows, ensure_ascii=False, indent=2)
     one: Callable[[Problem], str] = as_github if form == "github" else as_text
     return "\n".join(one(p) for p in problems)
 

@@ -201,15 +201,20 @@ def test_a_number_is_what_it_says(written: str, value: Any) -> None:
 def test_a_number_that_is_offered_is_accepted(written: str, table: Any) -> None:
     kind = next(row for row in schema.Table(table).rows if isinstance(row.type, Number)).type
     mend = for_number(written, kind, ("chi_so", "don_vi_tinh"), "")
-    for offered in re.findall(r"[Vv]iết: (\S+)", mend):
+    values = []
+    for offered in re.findall(r"[Vv]iết: (\S+)", mend.words):
         document = yaml_reader.parse("x", f"a: {offered}\n")
         assert isinstance(document, yaml_reader.Document)
-        kind.taken(document.data["a"])
+        values.append(kind.taken(document.data["a"]))
+    assert mend.value == (values[0] if values else None)
 
 
 @given(st.from_regex(r"(ngày )?[0-9]{1,4}[/. -][0-9]{1,2}([/.-][0-9]{1,4})?", fullmatch=True), st.booleans())
 def test_a_date_that_is_offered_is_accepted(written: str, day: bool) -> None:  # noqa: FBT001 - drawn
-    for offered in re.findall(r"Viết[^:]*: ([0-9-]+)", for_date(written, Date(day), "")):
+    mend = for_date(written, Date(day), "")
+    offers = re.findall(r"Viết[^:]*: ([0-9-]+)", mend.words)
+    assert mend.value == (offers[0] if offers else None)
+    for offered in offers:
         assert Date(day).taken(offered) == offered
 
 

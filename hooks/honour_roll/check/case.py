@@ -17,7 +17,7 @@ from honour_roll.entries.entry import ENTRY, Entry, Link
 from honour_roll.entries.schema import MOST_ITEMS, FoundReference
 from honour_roll.entries.validate import row_at
 from honour_roll.photos.inspect import Original, UnusablePhotoError
-from honour_roll.problem import Message, Problem, as_argument
+from honour_roll.problem import Edit, Message, Problem, as_argument
 
 _MOST_TOLD = 30  # Problems of one kind in one body; the rest come once the first are mended
 
@@ -68,6 +68,10 @@ class Case(NamedTuple):
         """Return a Problem at the first place of the body where ``piece`` stands."""
         return self.in_text(message, *markdown.place(self.raw.body, piece, self.raw.body_line), value, **words)
 
+    def without_lines(self, first: int, last: int) -> Edit:
+        """Return the Edit that takes lines out of the body, counted from 0."""
+        return Edit("cut", (self.raw.body_line + first, self.raw.body_line + last))
+
     def beside(self, message: Message, label: str, name: str, **words: Any) -> Problem:
         """Return a Problem of the whole file ``name`` in the entry's folder."""
         return message.at(f"{self.folder}/{name}", label=label, value=name, folder=as_argument(self.folder), **words)
@@ -87,15 +91,28 @@ def at_most_told(rule: Rule) -> Rule:
 
 
 class RollCase:
-    """An entry of the roll. Its file is read only to find the place of a Problem."""
+    """An entry of the roll. Its file is read only to find the place of a Problem, and only where it is not at hand."""
 
-    def __init__(self, entries: Path, shown: str, entry: Entry, references: tuple[FoundReference, ...]) -> None:
-        """Hold an entry and its references; ``shown`` is how messages call the folder ``entries``."""
+    def __init__(
+        self,
+        entries: Path,
+        shown: str,
+        entry: Entry,
+        references: tuple[FoundReference, ...],
+        raw: folders.Raw | None = None,
+    ) -> None:
+        """Hold an entry and its references; ``shown`` is how messages call the folder ``entries``.
+
+        ``raw`` is the text that the entry was made of: without it, what is on the disk is taken for it.
+        """
         self.entry, self.references = entry, references
         self._entries, self._shown, self._path = entries, shown, f"{shown}/{entry.path}"
+        self._known = raw
 
     @cached_property
     def _raw(self) -> folders.Raw | list[Problem]:
+        if self._known:
+            return self._known
         folder = folders.folder_at(self._entries, f"{self.entry.year_folder}/{self.entry.slug}")
         return folders.read(self._entries, folder, self._shown)
 

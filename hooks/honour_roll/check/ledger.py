@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from honour_roll import addresses
 from honour_roll.check import messages
@@ -185,7 +185,7 @@ def _is_certain(address: str, now: Now) -> bool:
 def _lost(address: str, ledger: Ledger, now: Now) -> Problem:
     """Return the Problem of a lost address, with what probably became of its model or list."""
     base, key = re.split(r"(?<=/)", address, maxsplit=1)
-    words = {"address": quoted(f"/{address}/", 120), "day": date_text(ledger.days[address]), "key": key}
+    words: dict[str, Any] = {"address": quoted(f"/{address}/", 120), "day": date_text(ledger.days[address]), "key": key}
     message = messages.ADDRESS_GONE
     if base in _REGISTERS:
         message, words["register"] = messages.ROW_GONE, _REGISTERS[base]

@@ -13,7 +13,7 @@ from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.photos.messages import HEIC as HEIC_CONTENT
 from honour_roll.photos.names import HEIC, PHOTOS, PICTURES, guessed, is_plain, meant, plain
 from honour_roll.photos.names import ending as ending_of
-from honour_roll.problem import Message, Problem, quoted
+from honour_roll.problem import Edit, Message, Problem, quoted
 from honour_roll.text.file_names import is_device
 from honour_roll.text.vietnamese import fold, nfc
 
@@ -61,7 +61,8 @@ def _missing(case: Case, name: str, guess: str | None, at: tuple[int | str, ...]
         message = messages.guessing(messages.MISSING_PHOTO, guess)
     else:
         message = messages.NOT_A_PICTURE
-    return case.problem(message, at=at, value=name)
+    is_guessed = message.rule == messages.MISSING_PHOTO.rule and guess
+    return case.problem(message, at=at, value=name, edit=Edit("set", at, guess) if is_guessed else None)
 
 
 def _badly_named(case: Case, name: str, file: str, at: tuple[int | str, ...]) -> Iterator[Problem]:
@@ -157,7 +158,8 @@ def cover_is_one(case: Case) -> Iterator[Problem]:
     """At most one photo is the cover."""
     covers = [index for index, photo in case.items("anh") if photo.get("vai_tro") == "bia"]
     for index in covers[1:]:
-        yield case.problem(messages.TWO_COVERS, at=("anh", index, "vai_tro"), value="bia")
+        at = ("anh", index, "vai_tro")
+        yield case.problem(messages.TWO_COVERS, at=at, value="bia", edit=Edit("set", at, "tu-lieu"))
 
 
 def _letters(text: str) -> str:

@@ -62,7 +62,9 @@ def report_has_no_frame(case: Case) -> Iterator[Problem]:
         numbers = [case.raw.body_line + row for row in rows]
         message = messages.REPORT_FRAME if len(numbers) == 1 else messages.REPORT_FRAMES
         written = " ".join(lines[first].split()).strip(_SIGNS)
-        yield case.in_text(message, case.raw.body_line + first, 1, written, lines=_ranges(numbers))
+        is_whole = len(rows) == rows[-1] - rows[0] + 1  # nothing of the tale stands in between
+        edit = case.without_lines(rows[0], rows[-1]) if is_whole else None
+        yield case.in_text(message, case.raw.body_line + first, 1, written, lines=_ranges(numbers), edit=edit)
 
 
 def frame_rows(body: str) -> set[int]:

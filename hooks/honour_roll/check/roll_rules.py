@@ -14,19 +14,20 @@ from honour_roll.check.case import RollCase
 from honour_roll.check.people import person_in
 from honour_roll.entries import new_rows, schema
 from honour_roll.entries.entry import ENTRY, Entry, Link
-from honour_roll.entries.field_types import first_day
+from honour_roll.entries.field_types import QUOTES, first_day
 from honour_roll.entries.folders import Folder
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.messages import EMPTY_REGISTER
 from honour_roll.entries.register_times import end_in_words, in_full, life_of, unit_life
 from honour_roll.entries.registers import Registers
-from honour_roll.entries.reshaped import QUOTES, codes_in
+from honour_roll.entries.reshaped import codes_in
 from honour_roll.entries.schema import FoundReference
 from honour_roll.entries.validate import nearest, row_at
-from honour_roll.problem import Problem
+from honour_roll.problem import Edit, Problem
 from honour_roll.taxonomies import PAGES, REGISTERS
 from honour_roll.text.vietnamese import date_text, fold, slug_of, when_text
 
+_NOT_BEFORE_TODAY = ("ngay_dang", "cap_nhat")  # their mend offers today
 _MOST_GUESSED = 5  # units of then
 _MOST_TOLD = 30  # dead links of one entry: for a guess, each is compared with all addresses
 
@@ -43,15 +44,25 @@ def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[
             yield case.problem(messages.REFERS_TO_ITSELF, at=location, value=key)
         elif key not in slugs:
             meant = _meant(key, slugs)
-            message = messages.guessing(messages.UNKNOWN_ENTRY, meant if meant != case.entry.slug else None)
-            yield case.problem(message, at=location, value=key)
+            meant = None if meant == case.entry.slug else meant
+            edit = _referring(location, meant) if meant else None
+            yield case.problem(messages.guessing(messages.UNKNOWN_ENTRY, meant), at=location, value=key, edit=edit)
 
 
 def _is_list_without_brackets(location: Sequence[int | str], written: str) -> bool:
     """Return whether a text stands where a list belongs, of codes alone or with a sign between its parts."""
+    return _lacks_brackets(location) and bool(codes_in(written) or re.search("[,;]", written))
+
+
+def _lacks_brackets(location: Sequence[int | str]) -> bool:
+    """Return whether a list belongs where a text is."""
     row = row_at(ENTRY, location)
-    is_text = row is not None and isinstance(row.type, schema.Many) and isinstance(location[-1], str)
-    return is_text and bool(codes_in(written) or re.search("[,;]", written))
+    return row is not None and isinstance(row.type, schema.Many) and isinstance(location[-1], str)
+
+
+def _referring(location: tuple[int | str, ...], key: str) -> Edit:
+    """Return the Edit that puts ``key`` in place of a reference."""
+    return Edit("set", location, (key,) if _lacks_brackets(location) else key)
 
 
 def _key_is_known(case: RollCase, reference: FoundReference, registers: Registers, shown: str) -> Iterator[Problem]:
@@ -65,13 +76,14 @@ def _key_is_known(case: RollCase, reference: FoundReference, registers: Register
         return
     words = {"value": key, "register": register, "registers": shown}
     if (bare := key.strip(QUOTES)) in rows:
-        yield case.problem(messages.QUOTED_REFERENCE, at=location, meant=bare, **words)
+        yield case.problem(messages.QUOTED_REFERENCE, at=location, meant=bare, edit=_referring(location, bare), **words)
         return
     if found := suggestions.meant(key, rows, _spans(case.entry, registers), registers):
         first, *others = (suggestions.described(key, rows[key]) for key in found)
         other = f" Hoặc {', '.join(others)}." if others else ""
         other += f" {messages.NEW_ROUND}".format(key=slug_of(key, 80)) if register == "dot-ton-vinh" else ""
-        yield case.problem(messages.MISSPELT_REFERENCE, at=location, meant=first, other=other, **words)
+        edit = _referring(location, found[0])
+        yield case.problem(messages.MISSPELT_REFERENCE, at=location, meant=first, other=other, edit=edit, **words)
         return
     if register == "linh-vuc":  # the movement has few, and they are the same for all
         choices = ", ".join(f"{key} ({row.name})" for key, row in rows.items())
@@ -114,6 +126,7 @@ def places_existed(case: RollCase, registers: Registers, shown: str) -> Iterator
             yield case.problem(
                 messages.PLACE_OF_THEN if then else messages.PLACE_NOT_THEN,
                 at=("dia_ban", index),
+                edit=Edit("set", ("dia_ban", index), then[0]) if len(then) == 1 else None,
                 value=key,
                 name=place.name,
                 life=missed.life,
@@ -128,15 +141,16 @@ def units_existed(case: RollCase, registers: Registers, shown: str) -> Iterator[
     entry, spans = case.entry, _spans(case.entry, registers)
     if _misses_a_round(entry, registers):
         return
-    at: tuple[int | str, ...] = ("don_vi",)
     for index, key in enumerate((entry.unit, *entry.partners) if spans else (), start=-1):
         unit = registers.units.get(key)
         if unit and (missed := _missed(unit_life(unit, registers.places), spans)):
             around = _places_then(unit.place, registers, early=missed.early) if unit.place else []
             then = [k for k, other in registers.units.items() if other.place in around][:_MOST_GUESSED]
+            at = ("don_vi",) if index < 0 else ("phoi_hop", index)
             yield case.problem(
                 messages.UNIT_OF_THEN if then else messages.UNIT_NOT_THEN,
-                at=at if index < 0 else ("phoi_hop", index),
+                at=at,
+                edit=Edit("set", at, then[0]) if len(then) == 1 else None,
                 value=key,
                 name=unit.name,
                 life=end_in_words(unit, registers.places, ended=not missed.early),
@@ -208,7 +222,8 @@ def dates_have_come(case: RollCase, today: str) -> Iterator[Problem]:
         message = messages.FUTURE_DATES[str(location[0])]
         if first_day(date) > today and (is_public or message not in messages.OF_PUBLICATION):
             words = {"written": when_text(date), "day": date_text(today), "today": today}
-            yield case.problem(message, at=location, value=date, **words)
+            edit = Edit("set", location, today) if location[0] in _NOT_BEFORE_TODAY else None
+            yield case.problem(message, at=location, value=date, edit=edit, **words)
 
 
 def links_lead_somewhere(

@@ -96,7 +96,8 @@ def headings_have_words(case: Case) -> Iterator[Problem]:
         return
     for line in text_lines(case.raw.body):
         if _SIGNS_ALONE.match(line.text):
-            yield case.in_line(messages.HEADING_EMPTY, line.number, 0, line.text.strip())
+            edit = case.without_lines(line.number, line.number)
+            yield case.in_line(messages.HEADING_EMPTY, line.number, 0, line.text.strip(), edit=edit)
         elif found := _MANY_SIGNS.match(line.text):
             words = found[2].strip(" #")[:_LONGEST_SHOWN]
             yield case.in_line(messages.HEADING_TOO_DEEP, line.number, 0, words, count=len(found[1]))

@@ -16,6 +16,7 @@ from typing import Any
 from honour_roll import colours
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+QUOTES = "“”‘’\"'()[]<> "  # what people put around a value that is a code or a number
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _DIGITS = re.compile(r"[0-9]{1,15}")
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")

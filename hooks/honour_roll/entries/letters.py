@@ -80,7 +80,7 @@ def seen(path: str, text: str) -> Iterator[Problem]:
     if len(written) > 1:
         more = f", ở đây và {len(others)} chỗ nữa" if others else ""
         each = [entity for _, _, entity in places if len(entity) > 1]
-        words = {"written": written, "more": more, "each": ", ".join(map(quoted, dict.fromkeys(each)))}
+        words: dict[str, Any] = {"written": written, "more": more, "each": ", ".join(map(quoted, dict.fromkeys(each)))}
         yield messages.HIDDEN_ENTITY.at(path, line, column, value=hidden.code(character), **words)
     elif others:
         lines = _lines_of(text, [at for at, _, _ in others])

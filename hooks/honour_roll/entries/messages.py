@@ -160,7 +160,7 @@ WRONG_VALUE = {  # by the name that ``WrongValueError`` and ``validate`` give to
     "too-short": Message("too-short", "{name} {written!q} quá ngắn: có {length} ký tự, cần ít nhất {bound}.",
         "Viết đầy đủ hơn. {example}"),
     "too-long": Message("too-long", "{name} quá dài: có {length} ký tự, nhiều nhất {bound}.",
-        "Rút gọn lại, bớt ít nhất {advice} ký tự."),
+        "Rút gọn lại, bớt ít nhất {excess} ký tự."),
     "too-few": Message("missing-item", "{name} còn trống, cần ít nhất {bound} mục.", "Thêm vào. {example}"),
     "too-many": Message("too-many-items", "{name} có quá nhiều mục, nhiều nhất {bound}.",
         "Giữ lại những mục chính."),
@@ -197,7 +197,7 @@ WRONG_VALUE = {  # by the name that ``WrongValueError`` and ``validate`` give to
         "Viết {key}: true nếu đã đồng ý, false nếu chưa."),
     "list": Message("wrong-type", "{name} phải là một danh sách.", "{advice}"),
     "table": Message("wrong-type", "{name} phải gồm các mục con.", "{advice}"),
-    "text": Message("wrong-type", "{name} phải là chữ trên một dòng, không phải {advice}.", "{example}"),
+    "text": Message("wrong-type", "{name} phải là chữ trên một dòng, không phải {kind}.", "{advice}"),
 }
 
 # Registers.

@@ -10,7 +10,7 @@ from honour_roll.entries import messages, new_rows, schema
 from honour_roll.entries.field_types import first_day
 from honour_roll.entries.validate import name_can_be_drawn, nearest
 from honour_roll.entries.yaml_reader import Document
-from honour_roll.problem import Problem
+from honour_roll.problem import Edit, Problem
 from honour_roll.text.vietnamese import date_text, fold, spelled_lines, when_text
 
 _NAMES = {"ten": "Tên", "ten_ngan": "Tên ngắn"}  # the keys of a row whose values cards and books print
@@ -32,7 +32,8 @@ def pairs_have_two_sides(document: Document, key: str) -> Iterator[Problem]:
     if not isinstance(words, str) or not spelled_lines(words):
         yield document.problem(PAIRS[Path(document.path).stem], [key], at_key=True, label=key, key=key)
     elif spelled_lines(words) == spelled_lines(key):
-        yield document.problem(messages.PAIR_OF_ONE, [key], at_key=True, label=key, key=key)
+        edit = Edit("drop", (key,))
+        yield document.problem(messages.PAIR_OF_ONE, [key], at_key=True, label=key, key=key, edit=edit)
 
 
 def references_are_known(
@@ -49,7 +50,7 @@ def references_are_known(
                 message = messages.ADDABLE if lacking else messages.UNKNOWN_REFERENCE
                 message = messages.REFERENCE_SLIP if meant else message
                 label = str(location[-1])
-                at = [key, *location]
+                at = (key, *location)
                 yield document.problem(
                     message,
                     at,
@@ -58,6 +59,7 @@ def references_are_known(
                     register=register,
                     meant=meant,
                     row=lacking.line if lacking else "",
+                    edit=Edit("set", at, meant) if meant else None,
                 )
 
 
@@ -73,8 +75,8 @@ def former_keys_are_free(document: Document, rows: Mapping[str, Any]) -> Iterato
     for key, row in rows.items():
         for index, old in enumerate(getattr(row, "former_keys", ())):
             if owners.setdefault(old, key) != key or old == key:
-                words = {"label": "Mã cũ", "value": old, "owner": owners[old]}
-                yield document.problem(messages.FORMER_KEY_TAKEN, [key, "ma_cu", index], **words)
+                at, words = (key, "ma_cu", index), {"label": "Mã cũ", "value": old, "owner": owners[old]}
+                yield document.problem(messages.FORMER_KEY_TAKEN, at, edit=Edit("drop", at), **words)
 
 
 def rounds_have_come(document: Document, rows: Mapping[str, Any], today: str) -> Iterator[Problem]:

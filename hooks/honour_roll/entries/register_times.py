@@ -11,6 +11,7 @@ from honour_roll.entries.field_types import first_day
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.place_levels import LEVELS, named_twice
 from honour_roll.entries.register_rules import PAIRS
+from honour_roll.problem import Edit
 from honour_roll.text.vietnamese import date_text, spelled_lines
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def places_are_named_without_level(document: Document, places: Mapping[str, Any]
         if bare := named_twice(place.level, place.name):
             word = LEVELS[place.level].word
             name = {"value": place.name, "bare": f'"{bare}"' if bare.isdigit() else bare}
-            yield document.problem(messages.LEVEL_IN_NAME, [key, "ten"], label="Tên", level=word, **name)
+            edit = Edit("set", (key, "ten"), bare)
+            yield document.problem(messages.LEVEL_IN_NAME, edit.at, label="Tên", level=word, edit=edit, **name)
 
 
 def places_lie_higher_and_in_their_time(document: Document, places: Mapping[str, Any]) -> Iterator[Problem]:
@@ -119,7 +121,12 @@ def places_lie_higher_and_in_their_time(document: Document, places: Mapping[str,
         if outer is None:
             continue
         around = life_of(outer)
-        words = {"label": "Thuộc", "value": place.within, "name": outer.name, "level": LEVELS[outer.level].word}
+        words: dict[str, Any] = {
+            "label": "Thuộc",
+            "value": place.within,
+            "name": outer.name,
+            "level": LEVELS[outer.level].word,
+        }
         if LEVELS[outer.level].tier > LEVELS[place.level].tier:
             own = LEVELS[place.level].word
             yield document.problem(messages.PLACE_IN_LOWER, [key, "thuoc"], own=own, **words)
@@ -130,6 +137,7 @@ def places_lie_higher_and_in_their_time(document: Document, places: Mapping[str,
             words["life"], words["own"] = around.beginning, life.end
             yield document.problem(messages.PLACE_AFTER_OUTER, [key, "thuoc"], **words)
         elif outer.until and not place.until:
+            words["edit"] = Edit("set", (key, "den"), outer.until)
             yield document.problem(
                 messages.PLACE_OUTLIVES_OUTER, [key, "thuoc"], life=around.end, until=outer.until, **words
             )

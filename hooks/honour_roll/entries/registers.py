@@ -24,7 +24,7 @@ from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.schema import DATE, FORMER_SLUG, Key, Many, Reference, Table
 from honour_roll.entries.torn_files import unfinished_merges
 from honour_roll.entries.validate import validated
-from honour_roll.problem import Problem
+from honour_roll.problem import Edit, Problem
 from honour_roll.taxonomies import OVERVIEWS, PAGES, REGISTERS, Taxonomy
 from honour_roll.text.vietnamese import nfc, number_text, slug_of
 
@@ -282,7 +282,8 @@ def _row(document: yaml_reader.Document, register: str, key: str) -> tuple[Any, 
     if not SLUG.fullmatch(key):
         meant = slug_of(key)
         message = messages.REGISTER_KEY_SLIP if meant else messages.BAD_REGISTER_KEY
-        return None, [document.problem(message, [key], at_key=True, label=key, value=key, meant=meant)]
+        edit = Edit("rename", (key,), meant) if meant and meant not in document.data else None
+        return None, [document.problem(message, [key], at_key=True, label=key, value=key, meant=meant, edit=edit)]
     if isinstance(value, str) and (meant_row := new_rows.lacking(value, register)):
         message, row = messages.ROW_IS_TEXT, meant_row.table
         return None, [document.problem(message, [key], label=key, value=value, key=key, table=row)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from honour_roll.entries import messages
 from honour_roll.text.merge_conflicts import Conflict, conflicts
@@ -31,7 +31,7 @@ def told(message: Message, path: str, conflict: Conflict, label: str = "") -> Pr
     In the message, ``{superfluous}`` are the lines that are on neither side, ``{marks}`` those with git's signs, the
     last first: so the numbers stay right while one line after the other is deleted.
     """
-    words = {
+    words: dict[str, Any] = {
         "superfluous": _named(conflict.superfluous),
         "marks": _named([(at.line, at.line) for at in conflict.marks]),
     }

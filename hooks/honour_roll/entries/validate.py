@@ -6,9 +6,9 @@ import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from honour_roll.entries import advice, messages, schema
-from honour_roll.entries.field_types import Number, WrongValueError, YesNo
-from honour_roll.entries.reshaped import QUOTES, reshaped
-from honour_roll.problem import Problem, quoted
+from honour_roll.entries.field_types import QUOTES, Number, WrongValueError, YesNo
+from honour_roll.entries.reshaped import Advice, reshaped
+from honour_roll.problem import Edit, Problem, quoted
 from honour_roll.text import look_alikes
 from honour_roll.text.closeness import is_slip
 from honour_roll.text.glyphs import lacking, named
@@ -24,6 +24,7 @@ _MANY = 500  # names; to compare a wrong one with more takes too long
 _TRIED = 5  # names that look most alike
 _TOO_SHORT_TO_GUESS = 3  # characters
 _LONGEST_VALUE = 200  # characters of a Problem's value
+_KINDS: dict[type, str] = {list: "một danh sách", dict: "nhiều mục con"}  # where one line of text belongs
 _MOST_TOLD = 40  # Problems of one header; a file with more is not an entry gone wrong but something else
 
 
@@ -166,28 +167,42 @@ def _problem(document: Document, table: schema.Table, at: Location, item: _Found
     shown = str(item.at[-1]) if what == "missing" else "" if isinstance(value, (dict, list)) else _typed(value)
     first = row or table.rows[0]
     example = f"Ví dụ: {first.key}: {first.example}"
-    siblings = [key.key for key in _keys(row_at(table, item.at[:-1]), table)]
-    if what in ("list", "table", "text"):
-        example = reshaped(value, row, siblings, at_item=isinstance(item.at[-1], int) if item.at else False) or example
-    if what == "missing" and document.has(location):
+    advised = _advice(what, item, row, table, example)
+    edit = None if advised.value is None else Edit("set", tuple(location), advised.value)
+    if what == "unknown":
+        edit = _edit_of_unknown(document, tuple(location), item.at, table)
+    elif what == "missing" and document.has(location):
         what = "empty"
+    elif what == "missing":
+        edit = Edit("set", tuple(location))
     words = {
         "label": label,
         "value": shown[:_LONGEST_VALUE],
         "name": label,
         "key": first.key,
         "written": _typed(value),
+        "kind": _KINDS.get(type(value)) or quoted(_typed(value)),
         "length": len(str(value).strip()),
+        "excess": len(str(value).strip()) - item.bound if what == "too-long" else 0,
         "bound": item.bound,
         "example": example,
-        "advice": _advice(what, item, row, table, example),
+        "advice": advised.words,
     }
     problem = document.problem(
-        messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing", "empty"), **words
+        messages.WRONG_VALUE[what], location, at_key=what in ("unknown", "missing", "empty"), edit=edit, **words
     )
     if what == "missing" and document.char_at(problem.line, problem.column) == "{":
-        return document.problem(messages.WRONG_VALUE["missing-in-braces"], location, **words)
+        return document.problem(messages.WRONG_VALUE["missing-in-braces"], location, edit=edit, **words)
     return problem
+
+
+def _edit_of_unknown(
+    document: Document, location: tuple[int | str, ...], at: Location, table: schema.Table
+) -> Edit | None:
+    """Return the Edit of an unknown key: the right name where it is free, else that it goes, as its mend says."""
+    if meant := _meant_key(at, table):
+        return None if document.has((*location[:-1], meant)) else Edit("rename", location, meant)
+    return None if _owner_at(at, table) else Edit("drop", location)
 
 
 def _typed(value: object) -> str:
@@ -221,33 +236,31 @@ def _owner_at(at: Location, table: schema.Table) -> str:
     return _owner(str(at[-1]), row_at(table, at[:-1]), table)
 
 
-def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table, example: str) -> object:
-    """Return what fills ``{advice}`` in the message of a wrong value."""
+def _advice(what: str, item: _Found, row: schema.Key | None, table: schema.Table, example: str) -> Advice:
+    """Return what fills ``{advice}`` in the message of a wrong value, and the value that the message offers."""
     value = item.value
-    parent = row_at(table, item.at[:-1])
-    if row and (written := advice.for_value(what, value, row, [key.key for key in _keys(parent, table)], example)):
+    keys = [key.key for key in _keys(row_at(table, item.at[:-1]), table)]
+    if row and (written := advice.for_value(what, value, row, keys, example)):
         return written
     match what:
         case "unknown":
-            keys = [key.key for key in _keys(parent, table)]
-            meant = _meant_key(item.at, table)
             if owner := _owner_at(item.at, table):
-                return f"Mục này nằm trong “{owner}”: đặt nó dưới dòng “{owner}:”, thụt vào thêm hai dấu cách."
+                under = f"Mục này nằm trong “{owner}”: đặt nó dưới dòng “{owner}:”, thụt vào thêm hai dấu cách."
+                return Advice(under)
             unknown = f"Xóa dòng này. Các mục được dùng ở đây: {', '.join(keys)}."
-            return messages.DID_YOU_MEAN.format(meant=meant) if meant else unknown
+            meant = _meant_key(item.at, table)
+            return Advice(messages.DID_YOU_MEAN.format(meant=meant) if meant else unknown)
         case "choice":
             if (bare := str(value).strip(QUOTES)) in item.bound:
-                return f"Bỏ dấu ở hai đầu. Viết: {bare}"
+                return Advice(f"Bỏ dấu ở hai đầu. Viết: {bare}", bare)
             labels = item.bound if isinstance(item.bound, dict) else {}
             labelled = next((key for key, label in labels.items() if fold(label) == fold(str(value))), None)
             meant = labelled or nearest(str(value), item.bound)
             guess = messages.DID_YOU_MEAN.format(meant=meant) + " " if meant else ""
-            return f"{guess}Chọn một trong: {', '.join(item.bound)}."
-        case "too-long":
-            return len(str(value).strip()) - item.bound
-        case "list" | "table":
-            return example
-        case "text":
-            kinds: dict[type, str] = {list: "một danh sách", dict: "nhiều mục con"}
-            return kinds.get(type(value)) or quoted(_typed(value))
-    return ""
+            return Advice(f"{guess}Chọn một trong: {', '.join(item.bound)}.", meant)
+        case "list" | "table" | "text":
+            at_item = bool(item.at) and isinstance(item.at[-1], int)
+            return reshaped(value, row, keys, at_item=at_item) or Advice(example)
+        case "pale":
+            return Advice(example, item.bound)
+    return Advice(example)

@@ -18,7 +18,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave 
 from honour_roll.entries import layout, messages
 from honour_roll.entries.yaml_errors import YamlText, explained, no_space
 from honour_roll.entries.yaml_losses import may_be_unnoticed, unnoticed
-from honour_roll.problem import place_in
+from honour_roll.problem import Edit, place_in
 from honour_roll.text import hidden
 
 if TYPE_CHECKING:
@@ -259,4 +259,5 @@ def _duplicate(source: YamlText, key: yaml.ScalarNode, first: int) -> Problem:
         else messages.DUPLICATE_KEY
     )
     numbers = {"first": source.first_line + first, "start": source.first_line + row, "end": source.first_line + end}
-    return source.problem(message, row, column, key.value, **numbers)
+    edit = None if row == first else Edit("cut", (source.first_line + row, source.first_line + end))
+    return source.problem(message, row, column, key.value, edit=edit, **numbers)
