@@ -183,6 +183,7 @@ def _checked(entries: Path, shown: str, for_site: bool, doubted: _Doubted) -> _O
     if old and old.fingerprint == content:
         return _Outcome(old, {}, [])
     found, problems = check.checked(entries, folder, shown, index, for_site=for_site)
+    found = found and found._replace(raw=None)  # larger than all the rest
     if found is None or problems:
         return _Outcome(None, {}, problems, found)
     entry = found.entry._replace(**{name: Entry._field_defaults[name] for name in _OWN})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,7 +39,8 @@ class Loaded(NamedTuple):
 
     The Problems are sorted by place, those of registers first.
     ``registers_fingerprint`` is of the bytes of all registers. ``drafts`` are the folders of drafts that pass as such.
-    ``sources`` is the fingerprint of all that the build reads; empty when that is not known.
+    ``sources`` is the fingerprint of all that the build reads; empty when that is not known. ``around`` is what each
+    entry is held against.
     """
 
     problems: list[Problem]
@@ -49,6 +51,7 @@ class Loaded(NamedTuple):
     ledger: Ledger
     drafts: list[str]
     sources: bytes
+    around: Surroundings
 
     @property
     def registers(self) -> Registers:
@@ -66,12 +69,15 @@ class Loader:
 
     def __init__(self, settings: Settings, store: Store, *, for_site: bool = False) -> None:
         """Begin with what ``store`` remembers; ``for_site`` as for ``EntryCache``."""
-        gc.disable()  # ten thousand entries and hardly a cycle: looking for some took a third of the time
         self._settings, self._store = settings, store
         self.cache = EntryCache(settings.entries, settings.shown, store, settings.jobs, for_site=for_site)
 
     def load(self, seen: Sources | None = None) -> Loaded:
         """Read what changed and hold everything against every rule; ``seen`` is what was looked at, if it was."""
+        with _no_collection():
+            return self._loaded(seen)
+
+    def _loaded(self, seen: Sources | None) -> Loaded:
         settings, cache, today = self._settings, self.cache, day_of_check().isoformat()
         # Before they are loaded: what is saved in between is found the next time.
         rows_fingerprint = fingerprint(*(read_file(settings.lists / f"{name}.yml") for name in registers.FILES))
@@ -116,8 +122,8 @@ class Loader:
         passed = [cached.entry for path, cached in kept if f"{settings.shown}/{path}" not in failing]
         drafts = [path for path, cached in kept if cached.entry.status == "nhap"]
         roll = self._roll(passed, rows, book)
-        everything_seen = seen.all if seen else b""
-        return Loaded(self._sorted(problems), found, passed, roll, rows_fingerprint, book, drafts, everything_seen)
+        told, of_all = self._sorted(problems), seen.all if seen else b""
+        return Loaded(told, found, passed, roll, rows_fingerprint, book, drafts, of_all, around)
 
     def warnings(self, loaded: Loaded) -> list[Problem]:
         """Return what is better mended in entries that passed, sorted by place; it stops nothing."""
@@ -178,6 +184,18 @@ class Loader:
             )
             self._store.put({key: packed((held_against, passed))})
         return found
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Look for no circles of dead objects: ten thousand entries have hardly any, and it took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _are_there(pairs: Iterable[tuple[str, str]], rows: Registers) -> bool:

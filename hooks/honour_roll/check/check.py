@@ -6,6 +6,7 @@ What the folder rules find is cached with the folder's fingerprint. The roll rul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from honour_roll.entries.registers import Registers
 from honour_roll.entries.schema import FoundReference, references
 from honour_roll.entries.validate import name_can_be_drawn, validated
 from honour_roll.photos import inspect
+from honour_roll.photos.messages import CANNOT_OPEN
 from honour_roll.photos.names import PHOTOS, ending
 from honour_roll.problem import Problem
 
@@ -64,6 +66,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
 )
 
 
+_MOST_REMEMBERED = 4096  # photos, a few hundred bytes each
 # The rules that a draft may break until it is published.
 _TO_FINISH = (
     header_rules.individual_agreed,
@@ -79,7 +82,8 @@ class Checked(NamedTuple):
     """An entry as the folder rules leave it: its values, its rendered body, and what the roll rules need.
 
     ``missing`` are sentences: what a draft still lacks for being published. ``abbreviations`` are those that the entry
-    does not write out. ``latest`` is the latest of its dates, to be held against the day of each check.
+    does not write out. ``latest`` is the latest of its dates, to be held against the day of each check. ``raw`` is the
+    text that was checked, in which the roll rules find their places; None where it is not kept.
     """
 
     entry: Entry
@@ -89,6 +93,7 @@ class Checked(NamedTuple):
     missing: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     latest: str = ""
+    raw: folders.Raw | None = None
 
 
 def checked(
@@ -96,8 +101,8 @@ def checked(
 ) -> tuple[Checked | None, list[Problem]]:
     """Return the Checked of one folder and the sorted Problems of all folder rules; both depend on the folder alone.
 
-    ``shown`` is how messages call the folder ``entries``; ``index`` is the content of ``index.md``, if known. Without
-    ``for_site``, ``parts`` stays empty. A Checked with Problems has the values that are right in themselves: it is for
+    ``shown`` is how messages call the folder ``entries``; ``index`` is what ``index.md`` holds, or would hold, as text
+    that is not saved yet. Without ``for_site``, ``parts`` stays empty. A Checked with Problems has the values that are right in themselves: it is for
     the roll rules alone, so that one run finds everything. It is None when the header cannot be read.
     """
     problems = list(header_rules.slug_is_kebab_case(folder, shown))
@@ -122,6 +127,7 @@ def checked(
         tuple(_missing(case)) if data.get("trang_thai") == "nhap" and not problems else (),
         () if case.draft else tuple(warnings.abbreviations_of(case)),
         schema.latest(ENTRY, entry),
+        raw,
     )
     return result, sorted(problems)
 
@@ -131,9 +137,25 @@ def _pictures(entries: Path, folder: Folder) -> Iterator[tuple[str, inspect.Orig
     for file in folder.files:
         if not (file.link or file.folder) and ending(file.name) in PHOTOS:
             try:
-                yield file.name, inspect.examined(entries / folder.path / file.name)
+                yield file.name, _examined(entries / folder.path / file.name, file.stamp)
             except inspect.UnusablePhotoError as error:
                 yield file.name, error
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)  # in a check without photos it is nearly all that is left to do
+def _examined(path: Path, _stamp: tuple[int, ...]) -> inspect.Original | inspect.UnusablePhotoError:
+    """Return what the examination of a photo found; a file with another stamp is examined again.
+
+    Raises UnusablePhotoError for a photo that cannot be opened: another program may let go of it at any time.
+    """
+    try:
+        return inspect.examined(path)
+    except inspect.UnusablePhotoError as error:
+        if error.rule == CANNOT_OPEN.rule:
+            raise
+        return inspect.UnusablePhotoError(
+            error.rule, error.text, error.mend
+        )  # without what led to it: the photo's bytes
 
 
 def _missing(case: Case) -> Iterator[str]:
@@ -142,6 +164,9 @@ def _missing(case: Case) -> Iterator[str]:
     yield from (problem.text for problem in validated(case.raw.document, ENTRY)[1])
     for rule in _TO_FINISH:
         yield from (problem.text for problem in rule(finished))
+
+
+_HIDDEN = ("nhap", "cho-duyet")  # the states in which an entry has no page yet
 
 
 class Surroundings(NamedTuple):
@@ -161,6 +186,20 @@ class Surroundings(NamedTuple):
     drafts: frozenset[str]
     site_url: str = ""
 
+    def with_entry(self, entry: Entry) -> Surroundings:
+        """Return the Surroundings once ``entry``, which may be new or about to change, is as it is given here."""
+        owners = {slug: owner for slug, owner in self.owners.items() if owner != entry.slug or slug == entry.slug}
+        before = {addresses.MODELS + slug for slug, owner in self.owners.items() if owner == entry.slug}
+        owners[entry.slug] = entry.slug
+        own = [slug for slug in entry.former_slugs if owners.setdefault(slug, entry.slug) == entry.slug]
+        now = {addresses.MODELS + slug for slug in (entry.slug, *own)}
+        pages, drafts = self.pages - before, self.drafts - before
+        if entry.status in _HIDDEN:
+            drafts |= now
+        else:
+            pages |= now
+        return self._replace(slugs=self.slugs | {entry.slug}, owners=owners, pages=pages, drafts=drafts)
+
 
 def surroundings(
     entries: Iterable[Entry],
@@ -178,7 +217,7 @@ def surroundings(
     for entry in entries:
         for slug in entry.former_slugs:
             owners.setdefault(slug, entry.slug)
-    hidden = {entry.slug for entry in entries if entry.status in ("nhap", "cho-duyet")}
+    hidden = {entry.slug for entry in entries if entry.status in _HIDDEN}
     # One that cannot be read, as in an unfinished merge, may be public: that is told of it alone.
     models = {addresses.MODELS + slug: owner not in hidden for slug, owner in owners.items()}
     drafts = frozenset(address for address, is_public in models.items() if not is_public)
@@ -186,10 +225,13 @@ def surroundings(
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
-    """Yield a Problem for each roll rule that an entry breaks; ``shown`` is what messages call ``entries``."""
+    """Yield a Problem for each roll rule that an entry breaks; ``shown`` is what messages call ``entries``.
+
+    Places are those in the text that was checked, or in the file of an item without its text.
+    """
     all_pages = around.pages | around.drafts
     for item in items:
-        case = RollCase(entries, shown, item.entry, item.references)
+        case = RollCase(entries, shown, item.entry, item.references, item.raw)
         yield from roll_rules.references_are_known(case, around.registers, around.slugs, around.shown_registers)
         yield from roll_rules.places_existed(case, around.registers, around.shown_registers)
         yield from roll_rules.units_existed(case, around.registers, around.shown_registers)

@@ -185,23 +185,26 @@ class Raw(NamedTuple):
 def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -> Raw | list[Problem]:
     """Read one entry and take it apart; return the Problems that keep it from being read.
 
-    A byte order mark and Windows line ends are accepted. ``shown`` is what messages call the entries folder, ``data``
-    the content of ``index.md`` where it has been read already.
+    A byte order mark and Windows line ends are accepted. ``shown`` is what messages call the entries folder. ``data`` is
+    what ``index.md`` holds, or would hold: then the file is neither read nor needed.
     """
     path = f"{shown}/{folder.path}/{INDEX}"
     if folder.unreadable:
         return [_cannot_list(f"{shown}/{folder.path}", *folder.unreadable)]
     index = next((file for file in folder.files if file.name == INDEX), None)
-    if index is None:
-        return [_no_index(entries, folder, f"{shown}/{folder.path}")]
-    if index.link or index.folder:
+    if index and (index.link or index.folder):
         return [messages.NOT_A_FILE.at(path)]
-    if index.stamp[1] > _BIGGEST_TEXT:
-        return [messages.TOO_BIG.at(path, size=number_text(index.stamp[1]), most=number_text(_BIGGEST_TEXT))]
-    try:
-        data = data or Path(entries, folder.path, INDEX).read_bytes()
-    except OSError:
-        return [messages.CANNOT_OPEN.at(path)]
+    if data is None:
+        if index is None:
+            return [_no_index(entries, folder, f"{shown}/{folder.path}")]
+        if index.stamp[1] > _BIGGEST_TEXT:  # is not even read
+            return [_too_big(path, index.stamp[1])]
+        try:
+            data = Path(entries, folder.path, INDEX).read_bytes()
+        except OSError:
+            return [messages.CANNOT_OPEN.at(path)]
+    if len(data) > _BIGGEST_TEXT:
+        return [_too_big(path, len(data))]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -211,6 +214,10 @@ def read(entries: Path, folder: Folder, shown: str, data: bytes | None = None) -
     if text.isspace() or not text:
         return [messages.EMPTY_FILE.at(path)]
     return _taken_apart(folder, path, text)
+
+
+def _too_big(path: str, size: int) -> Problem:
+    return messages.TOO_BIG.at(path, size=number_text(size), most=number_text(_BIGGEST_TEXT))
 
 
 def _taken_apart(folder: Folder, path: str, text: str) -> Raw | list[Problem]:

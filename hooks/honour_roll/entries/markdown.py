@@ -40,6 +40,7 @@ _HREF = re.compile(r'(<a href=")([^"]*)(")')
 # The cleaner's time grows with the square of the depth: 100,000 ">" in a row took it a minute.
 _NESTING = re.compile(r"<(?:blockquote|ul|ol|em|strong|del)[ >]")
 _MOST_NESTING = 4000
+_LAST = 64  # bodies
 _USELESS = re.compile(r"\Z|(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _WITHIN_WORDS = re.compile(r"</?(?:strong|em|del|code|a|b|i|span|abbr)\b[^>]*>")  # all other tags part words
@@ -89,8 +90,12 @@ class Body(NamedTuple):
         return tuple([Part("", "", before), *parts] if before.strip() else parts)
 
 
+@lru_cache(maxsize=_LAST)
 def render(text: str, slug: str) -> Body:
-    """Return the rendered Markdown of the entry ``slug``, with what the body rules need to know of it."""
+    """Return the rendered Markdown of the entry ``slug``, with what the body rules need to know of it.
+
+    The last ones are remembered: while somebody edits a header, the body under it is not rendered anew.
+    """
     page = f"/{addresses.model(slug)}"
     raw = _rendered(as_meant(text))
     if raw.count("<") > _MOST_NESTING and len(_NESTING.findall(raw)) > _MOST_NESTING:
