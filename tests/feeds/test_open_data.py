@@ -124,6 +124,15 @@ def test_the_documented_example_works(site: Path, capsys: pytest.CaptureFixture[
     assert {tuple(f) for f in found} == {tuple(figure)}
 
 
+def test_a_supposed_recognition_is_marked_in_both_files(copy: Path, tmp_path: Path) -> None:
+    edit(copy / "2018" / "hoa-giai-vi-du", ton_vinh=[{"dot": "so-ket-2017", "tam_xep": True}])
+    make(copy, tmp_path / "site")
+    marked = {m["ma"]: [honour["tam_xep"] for honour in m["ton_vinh"]] for m in all_json(tmp_path / "site")["mo_hinh"]}
+    assert [slug for slug, supposed in marked.items() if any(supposed)] == ["hoa-giai-vi-du"]
+    cells = {row["Mã"]: row["Tôn vinh"] for row in rows(tmp_path / "site")}
+    assert [slug for slug, cell in cells.items() if cell.endswith(" (tạm xếp)")] == ["hoa-giai-vi-du"]
+
+
 # --- spreadsheets -----------------------------------------------------------------------------------------------------
 
 

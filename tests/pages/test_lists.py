@@ -10,7 +10,7 @@ from honour_roll.entries.entry import Entry, Honour
 from honour_roll.entries.registers import Declared, Field, Place, Registers, Round
 from honour_roll.entries.roll import Roll
 from honour_roll.pages.front_page import home
-from honour_roll.pages.lists import MOST_ROUNDS, NEAR, Listing, listings, rounds
+from honour_roll.pages.lists import MOST_ROUNDS, NEAR, NOT_COMPARED, Listing, listings, rounds
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Group, OverviewView, Row
 from site_tools import THEME
@@ -27,22 +27,41 @@ def model(slug: str, published: str = "2020-01-01", status: str = "cong-bo") -> 
 
 
 @pytest.mark.parametrize(
-    ("declared", "models", "says"),
+    ("declared", "known", "supposed", "says"),
     [
-        ((22, 16), 1, "38 tập thể, cá nhân được biểu dương; 1 đã có bài"),
-        ((1200, 0), 0, "1.200 tập thể được biểu dương; chưa có bài nào"),
-        ((0, 3), 2, "3 cá nhân được biểu dương; 2 đã có bài"),
-        ((0, 0), 2, ""),
+        ((22, 16), 1, 0, "38 tập thể, cá nhân được biểu dương; 1 đã có bài"),
+        ((1200, 0), 0, 0, "1.200 tập thể được biểu dương; chưa có bài nào"),
+        ((0, 3), 2, 0, "3 cá nhân được biểu dương; 2 đã có bài"),
+        (
+            (22, 16),
+            0,
+            5,
+            "38 tập thể, cá nhân được biểu dương; 5 bài tạm xếp, chưa đối chiếu với danh sách chính thức",
+        ),
+        (
+            (4, 0),
+            1,
+            2,
+            "4 tập thể được biểu dương; 1 đã có bài; 2 bài tạm xếp, chưa đối chiếu với danh sách chính thức",
+        ),
+        ((0, 0), 2, 1, ""),
     ],
 )
 def test_a_round_says_in_words_what_it_declared_and_what_is_published(
-    declared: tuple[int, int], models: int, says: str
+    declared: tuple[int, int], known: int, supposed: int, says: str
 ) -> None:
     given = Round("Biểu dương năm 2017", "", "", "2017", Declared(*declared))
-    entries = [model(f"mo-hinh-{number}")._replace(honours=(Honour("dot"),)) for number in range(models)]
+    entries = [
+        model(f"mo-hinh-{number}")._replace(kind="tap-the", honours=(Honour("dot", None, number >= known),))
+        for number in range(known + supposed)
+    ]
     (view,) = rounds(Roll(entries, NO_LISTS._replace(rounds={"dot": given})))
     assert view.declared == says
     assert any(note.startswith("Được biểu dương: ") for note in view.notes) == bool(says)
+    assert view.share == (known / sum(declared) if says else None)
+    assert (f"Đã có bài: {known} tập thể, 0 cá nhân." in view.notes) == bool(known or not supposed)
+    tentative = f"Tạm xếp vào đợt này: {supposed} tập thể, 0 cá nhân; {NOT_COMPARED}."
+    assert (tentative in view.notes) == bool(supposed)
 
 
 def test_numbers_above_a_thousand_have_points_on_lists_and_on_the_front_page() -> None:
@@ -107,6 +126,17 @@ def test_a_list_without_models_says_which_of_the_latest_rounds_lack_some() -> No
     assert len(missing) == MOST_ROUNDS
     assert [named.name for named in found["dot-ton-vinh/d2016/"].view.missing] == ["Đợt 2017"]  # not of itself
     assert found["linh-vuc/co/"].view.missing == ()
+
+
+def test_a_model_that_is_only_supposed_to_be_of_a_round_fills_no_gap_in_it() -> None:
+    given = {"dot": Round("Đợt 2017", "", "", "2017", Declared(3, 0))}
+    honours = ((Honour("dot"),), (Honour("dot", None, True),))
+    entries = [model(f"m{n}")._replace(honours=own, field="co") for n, own in enumerate(honours)]
+    fields = {"co": Field("Có", "#8a1520"), "chua": Field("Chưa", "", "#8a1520")}
+    found = lists_of(Roll(entries, NO_LISTS._replace(rounds=given, fields=fields)))
+    assert [named.note for named in found["linh-vuc/chua/"].view.missing] == [
+        "còn 2 điển hình chưa có bài đã đối chiếu; 1 bài tạm xếp"
+    ]
 
 
 def test_an_empty_roll_asks_for_a_model() -> None:

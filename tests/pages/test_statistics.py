@@ -73,11 +73,26 @@ def test_rounds_stand_by_what_is_here_on_the_scale_of_what_was_declared(roll: Pa
     assert all((bar.width, bar.frame) == (bar.total / widest, bar.declared / widest) for bar in bars)
 
 
+def test_a_supposed_recognition_counts_beside_the_declared_ones_and_not_among_them(roll: Path, tmp_path: Path) -> None:
+    edit(roll / "2018" / "hoa-giai-vi-du", ton_vinh=[{"dot": "so-ket-2017"}])
+    before = next(bar for bar in counted(roll).rounds if "so-ket-2017" in bar.round.url)
+    edit(roll / "2018" / "hoa-giai-vi-du", ton_vinh=[{"dot": "so-ket-2017", "tam_xep": True}])
+    after = next(bar for bar in counted(roll).rounds if "so-ket-2017" in bar.round.url)
+    assert (before.supposed, after.supposed, after.total) == (0, 1, before.total - 1)
+    assert after.supposed_width
+    gap = next(gap for gap in counted(roll).gaps if "tạm xếp" in gap.title)
+    assert [row.url for row in gap.rows] == ["mo-hinh/hoa-giai-vi-du/"]
+    make(roll, tmp_path / "site")
+    text = page(tmp_path / "site", "thong-ke")
+    assert "kể cả đợt mới tạm xếp" in text
+    assert f"có {after.total} bài trên {after.declared} điển hình được biểu dương, cùng 1 bài tạm xếp" in text
+
+
 def test_the_page_says_who_leads_and_prints_points_in_thousands(roll: Path, tmp_path: Path) -> None:
     make(roll, tmp_path / "site")
     text = page(tmp_path / "site", "thong-ke")
     assert "<b>7 mô hình</b>" in text
-    assert text.count("trên tổng số</span> / 7") == 2
+    assert text.count("trên tổng số</span> / 7") == 3
     view = counted(roll)
     many = Templates(THEME, lambda _: "").render(
         "statistics",

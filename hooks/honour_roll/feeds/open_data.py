@@ -80,7 +80,9 @@ class OpenData(NamedTuple):
             "linh_vuc": _name(record["linh_vuc"]),
             "don_vi": _name(record["don_vi"]),
             **{key: _BETWEEN.join(map(_name, record[key])) for key in ("chu_de", "phoi_hop", "dia_ban", *_FURTHER)},
-            "ton_vinh": _BETWEEN.join(_name(honour["dot"]) for honour in record["ton_vinh"]),
+            "ton_vinh": _BETWEEN.join(
+                _name(honour["dot"]) + " (tạm xếp)" * honour["tam_xep"] for honour in record["ton_vinh"]
+            ),
             "ket_qua": _BETWEEN.join(f"{f.name}: {number_text(f.value)} {f.unit}" for f in entry.results),
             "nguon": _BETWEEN.join(" ".join(filter(None, (s.title, s.url))) for s in entry.sources),
         }

@@ -19,6 +19,7 @@ from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Related, Roll, is_named_in, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
 from honour_roll.pages.announcement import seconds
+from honour_roll.pages.lists import NOT_COMPARED
 from honour_roll.pages.views import (
     Card,
     EntryView,
@@ -171,7 +172,11 @@ def _facts(entry: Entry, year: str, roll: Roll) -> Iterator[tuple[str, tuple[Nam
         ],
         "Giai đoạn": [Named(entry.period.replace("-", "–"), "")] if entry.period else [],
         "Năm": [Named(year, YEARS.page(year))] if year else [],
-        "Đợt tôn vinh": _links(ROUNDS, (honour.round for honour in entry.honours), registers),
+        "Đợt tôn vinh": [
+            Named(registers.rounds[honour.round].name, ROUNDS.page(honour.round), "tạm xếp" * honour.is_supposed)
+            for honour in entry.honours
+            if honour.round in registers.rounds
+        ],
         "Chủ đề": _links(THEMES, entry.themes, registers),
     }
     further = [row for row in PAGES if row.register and row is not FIELDS and row.title not in rows]
@@ -194,7 +199,7 @@ def _honour(honour: Honour, roll: Roll) -> HonourView:
         round=Named(given.name, ROUNDS.page(honour.round)),
         given=", ".join(filter(None, (body.name if body else "", date_text(given.date)))),
         decision=f"Quyết định số {decision.number} {when_text(decision.date)}" if decision else "",
-        doubt="Tạm xếp vào đợt này; chưa đối chiếu với danh sách chính thức." if honour.is_supposed else "",
+        doubt=f"Tạm xếp vào đợt này; {NOT_COMPARED}." if honour.is_supposed else "",
     )
 
 

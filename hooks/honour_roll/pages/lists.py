@@ -18,6 +18,7 @@ from honour_roll.text.vietnamese import capital, number_text, sort_key, when_tex
 
 PER_PAGE = 24
 NEAR = 6  # lists that one without models leads to
+NOT_COMPARED = "chưa đối chiếu với danh sách chính thức"  # of a recognition that is only supposed
 MOST_ROUNDS = 2  # of which a list without models says what is missing
 
 
@@ -39,6 +40,16 @@ class Listing(NamedTuple):
         """Return the view of page ``number`` (from 1); ``card_of`` returns the card of a slug."""
         cards = tuple(card_of(entry.slug) for entry in self.on_page(number))
         return self.view._replace(cards=cards, page=number, first=(number - 1) * PER_PAGE + 1)
+
+
+class Standing(NamedTuple):
+    """The published models of an honour round: those known to be in its list, and those only supposed to be.
+
+    The totals that a round declared are held against the known ones alone.
+    """
+
+    known: list[Entry]
+    supposed: list[Entry]
 
 
 def listings(roll: Roll) -> Iterator[Listing]:
@@ -85,11 +96,15 @@ def _around(taxonomy: Taxonomy, key: str, roll: Roll) -> str:
 
 
 def _missing(roll: Roll) -> Iterator[Named]:
-    """Yield the latest honour rounds that declared more models than are published here, with how many more."""
+    """Yield the latest honour rounds that declared more models than are known here, with how many more."""
     rounds_ = roll.registers.rounds
-    found = ((key, sum(rounds_[key].declared) - len(_public(key, roll))) for key in _latest_rounds(roll))
-    for key, number in islice(((key, number) for key, number in found if number > 0), MOST_ROUNDS):
-        yield Named(rounds_[key].name, ROUNDS.page(key), f"còn {number_text(number)} điển hình chưa có bài")
+    every = ((key, standing(key, roll)) for key in _latest_rounds(roll))
+    found = ((key, sum(rounds_[key].declared) - len(here.known), len(here.supposed)) for key, here in every)
+    for key, number, supposed in islice((row for row in found if row[1] > 0), MOST_ROUNDS):
+        said = f"còn {number_text(number)} điển hình chưa có bài"
+        if supposed:
+            said += f" đã đối chiếu; {number_text(supposed)} bài tạm xếp"
+        yield Named(rounds_[key].name, ROUNDS.page(key), said)
 
 
 def listing_of(taxonomy: Taxonomy, key: str, roll: Roll) -> Listing:
@@ -173,33 +188,43 @@ def _places_within(key: str, roll: Roll) -> list[str]:
 def _round(key: str, roll: Roll) -> dict[str, Any]:
     """Return what the list of an honour round says: the totals that it declared, against what is published here."""
     registers = roll.registers
-    given, public = registers.rounds[key], _public(key, roll)
+    given, (known, supposed) = registers.rounds[key], standing(key, roll)
     title, body = registers.titles.get(given.title), registers.units.get(given.body)
-    supposed = sum(honour.is_supposed for entry in public for honour in entry.honours if honour.round == key)
-    collectives, total = sum(entry.kind == "tap-the" for entry in public), sum(given.declared)
+    total = sum(given.declared)
     notes = (
         f"Được biểu dương: {_of_each_kind(*given.declared)}." if total else "",
-        f"Đã có bài: {_of_each_kind(collectives, len(public) - collectives)}.",
-        f"{number_text(supposed)} bài được tạm xếp vào đợt này; chưa đối chiếu với danh sách chính thức."
-        if supposed
-        else "",
+        f"Đã có bài: {_of_each_kind(*_kinds(known))}." if known or not supposed else "",
+        f"Tạm xếp vào đợt này: {_of_each_kind(*_kinds(supposed))}; {NOT_COMPARED}." if supposed else "",
         f"Danh hiệu: {title.name}." if title else "",
         f"Cơ quan tôn vinh: {body.name}." if body else "",
         f"Nguồn: {given.source.rstrip('.')}." if given.source else "",
     )
     kinds = ", ".join(kind for kind, number in zip(("tập thể", "cá nhân"), given.declared, strict=True) if number)
-    written = f"{number_text(len(public))} đã có bài" if public else "chưa có bài nào"
+    written = f"{number_text(len(known))} đã có bài" if known else ""
+    tentative = f"{number_text(len(supposed))} bài tạm xếp, {NOT_COMPARED}" if supposed else ""
+    here = "; ".join(filter(None, (written, tentative))) or "chưa có bài nào"
     return {
         "kicker": f"{ROUNDS.title} {when_text(given.date)}",
         "notes": tuple(filter(None, notes)),
-        "declared": f"{number_text(total)} {kinds} được biểu dương; {written}" if total else "",
-        "share": min(1.0, len(public) / total) if total else None,
+        "declared": f"{number_text(total)} {kinds} được biểu dương; {here}" if total else "",
+        "share": min(1.0, len(known) / total) if total else None,
     }
 
 
-def _public(key: str, roll: Roll) -> list[Entry]:
+def standing(key: str, roll: Roll) -> Standing:
     """Return the published models of an honour round."""
-    return [entry for entry in roll.groups(ROUNDS).get(key, ()) if entry.status == "cong-bo"]
+    here = Standing([], [])
+    for entry in roll.groups(ROUNDS).get(key, ()):
+        if entry.status == "cong-bo":
+            is_supposed = all(honour.is_supposed for honour in entry.honours if honour.round == key)
+            (here.supposed if is_supposed else here.known).append(entry)
+    return here
+
+
+def _kinds(entries: Sequence[Entry]) -> tuple[int, int]:
+    """Return how many collectives and how many individuals there are."""
+    collectives = sum(entry.kind == "tap-the" for entry in entries)
+    return collectives, len(entries) - collectives
 
 
 def _latest_rounds(roll: Roll) -> list[str]:

@@ -15,6 +15,7 @@ from honour_roll.cards.covers import cover_photo
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.entries.schema import KINDS
+from honour_roll.pages.lists import standing
 from honour_roll.pages.views import Cell, Column, Gap, Named, RoundBar, Series, StatisticsView, TableRow, Top
 from honour_roll.taxonomies import FIELDS, PLACES, ROUNDS, YEARS
 from honour_roll.text.vietnamese import capital, sort_key
@@ -27,6 +28,7 @@ MOST_LABELS = 11  # years that are written under the columns of a phone
 STEPS = 4  # of a field's colour in the table
 _GAPS: dict[str, Callable[[Entry], bool]] = {
     "Mô hình chưa có số quyết định": lambda e: not e.honours or any(not honour.decision for honour in e.honours),
+    "Mô hình mới tạm xếp vào đợt, chưa đối chiếu danh sách": lambda e: any(h.is_supposed for h in e.honours),
     "Mô hình chưa có ảnh chụp": lambda e: not cover_photo(e),
 }
 
@@ -57,7 +59,7 @@ def statistics(roll: Roll, this_year: int) -> StatisticsView:
         columns=tuple(_columns(counts.years, this_year)),
         kinds=tuple((of_kinds[key], name.lower()) for key, name in KINDS.items() if of_kinds[key]),
         series=tuple(_series(counts, roll)),
-        rounds=tuple(_rounds(public, roll)),
+        rounds=tuple(_rounds(roll)),
         first_rounds=FIRST_ROUNDS,
         heads=tuple((key, field.brief or field.name, field.name) for key, field in registers.fields.items()),
         table=tuple(_table(counts, places[:MOST_PLACES], roll)),
@@ -115,15 +117,16 @@ def _series(counts: _Counts, roll: Roll) -> Iterator[Series]:
         yield Series(field.name, FIELDS.page(key), counts.fields[key], key, heights)
 
 
-def _rounds(public: list[Entry], roll: Roll) -> Iterator[RoundBar]:
+def _rounds(roll: Roll) -> Iterator[RoundBar]:
     """Yield the honour rounds, those with most models first, on the scale of the largest number."""
     rounds = roll.registers.rounds
-    here = Counter(key for entry in public for key in {honour.round for honour in entry.honours})
-    widest = max((max(here[key], sum(row.declared)) for key, row in rounds.items()), default=0) or 1
+    here = {key: tuple(map(len, standing(key, roll))) for key in rounds}
+    widest = max((max(sum(here[key]), sum(row.declared)) for key, row in rounds.items()), default=0) or 1
     newest = sorted(rounds, key=lambda key: rounds[key].date, reverse=True)
-    for key in sorted(newest, key=lambda key: -here[key]):
-        row, declared = rounds[key], sum(rounds[key].declared)
-        yield RoundBar(Named(row.name, ROUNDS.page(key)), here[key], declared, here[key] / widest, declared / widest)
+    for key in sorted(newest, key=lambda key: here[key], reverse=True):
+        row, (known, supposed), declared = rounds[key], here[key], sum(rounds[key].declared)
+        widths = (known / widest, supposed / widest, declared / widest)
+        yield RoundBar(Named(row.name, ROUNDS.page(key)), known, supposed, declared, *widths)
 
 
 def _table(counts: _Counts, places: list[str], roll: Roll) -> Iterator[TableRow]:

@@ -154,7 +154,7 @@ class ListingView(NamedTuple):
     related: tuple[Named, ...] = ()  # other lists: the wards that a former ward went to, or came from
     field_key: str = ""
     declared: str = ""  # honour rounds: "38 tập thể, cá nhân được biểu dương; 5 đã có bài"
-    share: float | None = None  # published / declared, 0..1, for a bar
+    share: float | None = None  # known here / declared, 0..1, for a bar
     about: str = ""  # in a few words, for the page's description
     elsewhere: tuple[Named, ...] = ()  # of a list without models: lists of its kind near it that have some
     missing: tuple[Named, ...] = ()  # of a list without models: honour rounds of which models are missing
@@ -217,12 +217,17 @@ class Series(NamedTuple):
 
 
 class RoundBar(NamedTuple):
-    """An honour round: how many models are here, how many it declared (0: unknown), and how wide (0 to 1) both are."""
+    """An honour round, with how wide (0 to 1) the bars are.
+
+    ``total`` models are here, ``supposed`` ones more may be of the round, which ``declared`` so many (0: unknown).
+    """
 
     round: Named
     total: int
+    supposed: int
     declared: int
     width: float
+    supposed_width: float
     frame: float
 
 
