@@ -144,6 +144,8 @@ def wrong(nodes: list[dict[str, Any]]) -> list[str]:
 
 def misused(name: str, takes: set[str], value: Any, by_id: dict[str, dict[str, Any]]) -> str:
     """Return why a property takes no such value, empty when it does. The URL of a thing may take its place."""
+    if isinstance(value, bool):
+        return "" if "Boolean" in takes else f"{name} takes no truth value"
     if not isinstance(value, dict):
         url = isinstance(value, str) and value.startswith(SITE_URL)
         return "" if TEXTS & takes or url else f"{name} takes no text"
@@ -188,6 +190,18 @@ def test_json_ld_of_a_model_has_its_award_steps_photos_and_breadcrumbs(site: Pat
     way = [item["name"] for item in one(nodes, "BreadcrumbList")["itemListElement"]]
     assert way[1:] == ["Mô hình", "Văn hóa – xã hội", "“Góc xanh” phường Ví Dụ"]
     assert "HowTo" not in {node["@type"] for node in graph(page(site, "mo-hinh/hoa-giai-vi-du"))}
+
+
+def test_lists_and_the_data_say_when_they_last_changed(tmp_path: Path) -> None:
+    roll, site = good_roll(tmp_path / "entries"), tmp_path / "site"
+    make(roll, site)
+    before = one(graph(page(site, "linh-vuc/van-hoa-xa-hoi")), "CollectionPage")["dateModified"]
+    edit(roll / "2018" / "hoa-giai-vi-du", cap_nhat="2026-11-25")
+    make(roll, site)  # the cards stay, and their lists say it nevertheless
+    assert one(graph(page(site, "linh-vuc/van-hoa-xa-hoi")), "CollectionPage")["dateModified"] == "2026-11-25" > before
+    assert one(graph(page(site, "mo-hinh")), "Dataset")["dateModified"] == "2026-11-25"
+    empty = one(graph(page(site, "linh-vuc/quoc-phong-an-ninh")), "CollectionPage")
+    assert "dateModified" not in empty
 
 
 def test_every_node_has_a_name_and_no_individual_is_one(site: Path) -> None:

@@ -175,7 +175,7 @@ class Context:
     ) -> str:
         """Render a page. One with a link card says in its head what it is, for apps that show a link to it."""
         trail = head.trail or above(address)
-        said = self.sharing.page(address, head.title, head.description, card, trail) if card else ""
+        said = self.sharing.page(address, head.title, head.description, card, trail, head.modified) if card else ""
         whole = head._replace(extra=head.extra + said, trail=trail)
         return self.layout.page(address, whole, self.templates.render(template, **values))
 

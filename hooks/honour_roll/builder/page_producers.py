@@ -175,7 +175,7 @@ def list_pages(context: Context) -> Producer:
 
     def artifacts() -> Iterator[Artifact]:
         for listing in context.lists:
-            shown = plain((listing.view, feeds.has_feed(listing)))
+            shown = plain((listing.view, feeds.has_feed(listing), listing.modified))
             link_card = bytes.fromhex(context.link_card_of_list(listing).fingerprint)
             for number, address in enumerate(listing.view.pages, start=1):
                 inputs = {
@@ -187,9 +187,9 @@ def list_pages(context: Context) -> Producer:
                 }
                 yield _file(address, inputs, partial(_list_page, context, listing, number))
 
-    return Producer(
-        "list pages", fingerprint(context.frame_fingerprint, template, context.cards_fingerprint), artifacts
-    )
+    changed = plain([entry.updated for entry in context.roll.entries])  # is on no card
+    parts = (context.frame_fingerprint, template, context.cards_fingerprint, changed)
+    return Producer("list pages", fingerprint(*parts), artifacts)
 
 
 def _list_page(context: Context, listing: Listing, number: int) -> str:
@@ -197,7 +197,7 @@ def _list_page(context: Context, listing: Listing, number: int) -> str:
     title = f"{view.title} – trang {number}" if number > 1 else view.title
     address = view.pages[number - 1]
     trail = (*above(address), *([(view.pages[0], view.title)] if number > 1 else []))
-    head = Head(title, descriptions.of_list(view), _feed_links(context, listing, address), trail)
+    head = Head(title, descriptions.of_list(view), _feed_links(context, listing, address), trail, listing.modified)
     return context.page("listing", address, head, {"l": view}, context.link_card_of_list(listing))
 
 

@@ -53,8 +53,14 @@ class Sharing:
             title, line = self.site.name, self.site.description
         return card_plans.of_page(address, title, kicker, self.brand, colour, line, shown)
 
-    def page(self, address: str, title: str, description: str, card: LinkCard, above: Trail = ()) -> str:
-        """Render the metadata of a page that is not a model's; pages of one list have addresses of their own."""
+    def page(
+        self, address: str, title: str, description: str, card: LinkCard, above: Trail = (), modified: str = ""
+    ) -> str:
+        """Render the metadata of a page that is not a model's; pages of one list have addresses of their own.
+
+        ``modified`` is the day of the last change, where it is known. The list of all models tells that of the open
+        data too: the page on open data is written by hand, and does not know it.
+        """
         if not self.site.url:
             return ""
         description = description or self.site.description
@@ -62,10 +68,12 @@ class Sharing:
         nodes = json_ld.website(self.site)
         if address:
             kind = "CollectionPage" if above else "WebPage"
-            nodes.append(json_ld.web_page(self.site, kind, address, title, description))
+            nodes.append(json_ld.web_page(self.site, kind, address, title, description, modified))
             nodes.append(json_ld.breadcrumbs(self.site, [*above, (address, title)]))
         if address == addresses.OPEN_DATA:
             nodes.append(json_ld.dataset(self.site, description))
+        if address == addresses.MODELS:
+            nodes.append(json_ld.dataset(self.site, "Tất cả mô hình, điển hình đã đăng.", modified))
         image = self.site.url + card.address(LINK)
         return open_graph(self.site, address, title, description, image, alt) + json_ld.script(nodes)
 

@@ -92,14 +92,15 @@ def breadcrumbs(site: Website, trail: Iterable[tuple[str, str]]) -> Node:
     return node("BreadcrumbList", f"{items[-1]['item']}#duong-dan", itemListElement=items)
 
 
-def web_page(site: Website, kind: str, address: str, title: str, description: str) -> Node:
+def web_page(site: Website, kind: str, address: str, title: str, description: str, modified: str = "") -> Node:
     """Return the node of a page that is not a model's; ``kind`` is WebPage or CollectionPage."""
     url = site.url + address
     about = {"url": url, "name": title, "description": description, "inLanguage": "vi", "publisher": _publisher(site)}
-    return node(kind, url, **about, isPartOf=_link(f"{site.url}#trang"), breadcrumb=_link(f"{url}#duong-dan"))
+    around = {"isPartOf": _link(f"{site.url}#trang"), "breadcrumb": _link(f"{url}#duong-dan")}
+    return node(kind, url, **about, **around, dateModified=modified)
 
 
-def dataset(site: Website, description: str) -> Node:
+def dataset(site: Website, description: str, modified: str = "") -> Node:
     """Return the node of the open data: all models, as JSON and as CSV."""
     files = (("application/json", addresses.ALL_JSON), ("text/csv", addresses.ALL_CSV))
     return node(
@@ -110,6 +111,7 @@ def dataset(site: Website, description: str) -> Node:
         url=site.url + addresses.OPEN_DATA,
         inLanguage="vi",
         isAccessibleForFree=True,
+        dateModified=modified,
         license=site.licence_url,
         creator=_publisher(site),
         publisher=_publisher(site),

@@ -32,6 +32,15 @@ class Listing(NamedTuple):
     entries: tuple[Entry, ...]
     view: ListingView
 
+    @property
+    def modified(self) -> str:
+        """Return the latest day on which one of the list's published models was published or changed; it may be "".
+
+        An entry that left the list has no day of its own here.
+        """
+        days = (entry.updated or entry.published for entry in self.entries if entry.status == "cong-bo")
+        return max(days, default="")
+
     def on_page(self, number: int) -> Sequence[Entry]:
         """Return the entries of page ``number``, from 1."""
         return self.entries[(number - 1) * PER_PAGE : number * PER_PAGE]

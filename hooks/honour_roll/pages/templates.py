@@ -102,13 +102,15 @@ class Templates:
 class Head(NamedTuple):
     """What a page says of itself above its body. ``extra`` is markup; the rest is plain text.
 
-    ``trail`` has the pages above it, below the front page: (address, name).
+    ``trail`` has the pages above it, below the front page: (address, name). ``modified`` is the day on which what the
+    page shows was last changed, empty when that is not known.
     """
 
     title: str
     description: str = ""
     extra: str = ""
     trail: tuple[tuple[str, str], ...] = ()
+    modified: str = ""
 
 
 class Layout:
