@@ -130,7 +130,7 @@ def test_a_list_without_models_says_which_of_the_latest_rounds_lack_some() -> No
 
 def test_a_model_that_is_only_supposed_to_be_of_a_round_fills_no_gap_in_it() -> None:
     given = {"dot": Round("Đợt 2017", "", "", "2017", Declared(3, 0))}
-    honours = ((Honour("dot"),), (Honour("dot", None, True),))
+    honours = ((Honour("dot"),), (Honour("dot", is_supposed=True),))
     entries = [model(f"m{n}")._replace(honours=own, field="co") for n, own in enumerate(honours)]
     fields = {"co": Field("Có", "#8a1520"), "chua": Field("Chưa", "", "#8a1520")}
     found = lists_of(Roll(entries, NO_LISTS._replace(rounds=given, fields=fields)))

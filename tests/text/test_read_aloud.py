@@ -205,9 +205,9 @@ LISTS = ROOT / "tests" / "good_entries" / "danh-muc"
 def read_out(how: str = "", **fields: object) -> str:
     registers, problems = load(LISTS, "danh-muc")
     assert problems == []
-    given = {"kind": "tap-the", "status": "cong-bo", "summary": "Hội trồng 12 bồn hoa.", **fields}
-    entry = Entry("goc-xanh", "2018", "Góc xanh", **given)  # type: ignore[arg-type]
-    made = script(entry, [Part("cach-lam", "Cách làm", how)], Roll([entry], registers))
+    about = {"title": "Góc xanh", "kind": "tap-the", "status": "cong-bo", "summary": "Hội trồng 12 bồn hoa."}
+    entry = Entry("goc-xanh", "2018", **(about | fields))  # type: ignore[arg-type]
+    made = script(entry, [Part("cach-lam", "Cách làm", how)], Roll([entry], registers), "Dân vận khéo Ví Dụ")
     assert seconds(made) <= SECONDS
     return made
 
@@ -227,6 +227,7 @@ def test_the_loudspeakers_say_what_by_whom_and_with_what_result() -> None:
         "Hội trồng mười hai bồn hoa.",
         "Hộ tham gia: một nghìn hai trăm năm mươi hộ.",
         "Được ghi nhận tại: Sơ kết một năm phong trào thi đua Dân vận khéo, quận Ví Dụ.",
+        "Bài đầy đủ có trên trang mạng Dân vận khéo Ví Dụ.",
         "Xin cảm ơn bà con đã lắng nghe.",
     ]
 
@@ -235,19 +236,54 @@ def test_a_person_is_an_example_and_not_a_model() -> None:
     assert "Xin giới thiệu tấm gương: Góc xanh." in read_out(kind="ca-nhan")
 
 
-def test_how_it_was_done_is_read_as_far_as_there_is_time() -> None:
+@pytest.mark.parametrize("kind", ["ol", "ul"])
+def test_steps_are_read_whole_and_in_order_as_far_as_there_is_time(kind: str) -> None:
     steps = [
-        f"Bước {number(str(n))}, cả tổ cùng làm một việc thật dài cho đến khi xong mới thôi." for n in range(1, 30)
+        f"Bước {number(str(n))}, cả tổ cùng làm một việc thật dài. Cho đến khi xong mới thôi." for n in range(1, 30)
     ]
+    steps[4:5] = ["Một bước " + "dài " * 120 + "không kịp đọc.", "Ngắn."]
     text = read_out(
-        "<h3>Không đọc</h3><table><tr><td>Không đọc</td></tr></table><ol>"
-        + "".join(f"<li>{step}</li>" for step in steps)
-        + "</ol>"
+        "<h3>Không đọc</h3><p>Lời mở đầu.</p><table><tr><td>Không đọc</td></tr></table>"
+        f"<{kind}>{''.join(f'<li>{step}</li>' for step in steps)}</{kind}><p>Lời cuối.</p>"
     )
-    assert steps[0] in text
-    assert steps[-1] not in text
-    assert "Không đọc" not in text
+    assert "Một phần cách làm như sau.\n" + "\n".join(steps[:4]) + "\nBài đầy đủ có trên trang mạng" in text
+    assert not [words for words in ("Không đọc", "Ngắn", "Lời") if words in text]
     assert text.endswith("Xin cảm ơn bà con đã lắng nghe.")
+
+
+def test_all_steps_are_announced_as_all_of_them() -> None:
+    assert "Cách làm như sau.\nBàn.\nLàm.\nBài đầy đủ" in read_out("<ol><li>Bàn.</li><li>Làm.</li></ol>")
+
+
+def test_sentences_are_read_in_order_and_none_is_picked_out_later() -> None:
+    long = "Cả tổ " + "cùng bàn " * 80 + "mới xong."
+    text = read_out(f"<p>Hội đến từng nhà. {long} Lúc đầu ai cũng ngại.</p>")
+    assert "Hội đến từng nhà.\n" in text
+    assert "Lúc đầu" not in text
+
+
+def test_steps_are_not_announced_when_there_is_no_time_for_one() -> None:
+    assert "cách làm như sau" not in read_out(f"<ol><li>{'Cùng làm ' * 120}</li><li>Xong.</li></ol>")
+
+
+@pytest.mark.parametrize(
+    ("figure", "summary", "is_read"),
+    [
+        (Figure("Hộ tham gia", 1250.0, "hộ", "S1"), "Đã có 1.250 hộ cùng làm.", False),
+        (Figure("Hộ tham gia", 250.0, "hộ", "S1"), "Đã có 1.250 hộ cùng làm.", True),
+        (Figure("Tỷ lệ", 97.0, "%", "S1"), "Đạt 97%.", False),
+        (Figure("Hộ phải cưỡng chế", 0.0, "hộ", "S1"), "Không có hộ nào phải cưỡng chế.", False),
+        (Figure("Vụ khiếu nại", 0.0, "vụ", "S1"), "Không có hộ nào phải cưỡng chế.", True),
+    ],
+)
+def test_a_figure_of_the_summary_is_not_read_again(figure: Figure, summary: str, is_read: bool) -> None:  # noqa: FBT001
+    assert (f"{figure.name}: " in read_out(summary=summary, results=(figure,))) == is_read
+
+
+def test_a_unit_that_the_summary_names_and_a_title_that_says_what_it_is_are_said_once() -> None:
+    summary = "Hội Liên hiệp Phụ nữ phường Ví Dụ trồng hoa."
+    assert "Đơn vị:" not in read_out(summary=summary, unit="hoi-phu-nu-vi-du")
+    assert "Xin giới thiệu mô hình Góc xanh.\n" in read_out(title="Mô hình Góc xanh")
 
 
 def test_a_figure_of_none_is_said_so() -> None:
@@ -292,5 +328,5 @@ def test_what_the_summary_says_is_not_said_twice() -> None:
 def test_no_text_takes_more_than_a_minute(title: str, summary: str, how: str) -> None:
     registers, _ = load(LISTS, "danh-muc")
     entry = Entry("goc-xanh", "2018", title[:120], summary, status="cong-bo")
-    made = script(entry, [Part("cach-lam", "Cách làm", f"<p>{how}</p>")], Roll([entry], registers))
+    made = script(entry, [Part("cach-lam", "Cách làm", f"<p>{how}</p>")], Roll([entry], registers), "Ví Dụ")
     assert seconds(made) <= SECONDS

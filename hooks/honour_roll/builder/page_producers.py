@@ -60,7 +60,8 @@ def models(context: Context) -> Producer:
             yield _file(addresses.model(entry.slug), inputs, partial(_model_page, context, entry, around, script))
             if entry.status == "cong-bo":
                 own = ("entry", "its rows of the registers")
-                inputs = {"code": context.code_fingerprint, **{name: inputs[name] for name in own}}
+                site = context.output.imprint.name.encode()
+                inputs = {"code": context.code_fingerprint, "site": site, **{name: inputs[name] for name in own}}
                 yield Artifact(addresses.spoken(entry.slug), inputs, partial(_announcement, script, entry))
                 if context.has_address:
                     address = context.site_url + addresses.model(entry.slug)
@@ -71,7 +72,8 @@ def models(context: Context) -> Producer:
 
 
 def _script(context: Context, entry: Entry) -> str:
-    return announcement.script(context.whole(entry), context.entries.body(entry), context.roll)
+    site = context.output.imprint.name
+    return announcement.script(context.whole(entry), context.entries.body(entry), context.roll, site)
 
 
 def _announcement(script: Callable[[Entry], str], entry: Entry) -> str:

@@ -225,19 +225,25 @@ def _how_to(identity: str, title: str, steps: tuple[str, ...]) -> Iterator[Node]
 
 def steps(parts: Iterable[Part]) -> tuple[str, ...]:
     """Return the steps of a model as plain text: the numbered list directly under “Cách làm”; none without one."""
-    reader = _StepReader()
-    for part in parts:
-        if part.title == _STEPS_UNDER and "<ol" in part.html:
-            reader.feed(part.html)
+    return tuple(item for part in parts if part.title == _STEPS_UNDER for item in listed(part.html, "ol"))
+
+
+def listed(html: str, *lists: str) -> tuple[str, ...]:
+    """Return as plain text the items of a body's lists at the top level; ``lists`` are their elements: ol, ul."""
+    if not any(f"<{name}" in html for name in lists):
+        return ()
+    reader = _ItemReader(*lists)
+    reader.feed(html)
     return tuple(filter(None, (" ".join("".join(item).split()) for item in reader.items)))
 
 
-class _StepReader(HTMLParser):
-    """Collects the text of each item of the numbered lists at the top level."""
+class _ItemReader(HTMLParser):
+    """Collects the text of each item of the lists at the top level that are such elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, *lists: str) -> None:
         super().__init__()
         self.items: list[list[str]] = []
+        self._items = [[name, "li"] for name in lists]
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's signature
@@ -245,7 +251,7 @@ class _StepReader(HTMLParser):
             self.handle_data(" ")
             return
         self._open.append(tag)
-        if self._open == ["ol", "li"]:
+        if self._open in self._items:
             self.items.append([])
         elif tag in _BLOCKS:
             self.handle_data(" ")
@@ -257,5 +263,5 @@ class _StepReader(HTMLParser):
             del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        if self._open[:2] == ["ol", "li"]:
+        if self._open[:2] in self._items:
             self.items[-1].append(data)
