@@ -25,6 +25,7 @@ PLAIN = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><title>@@title@@</title>'
     '<meta name="description" content="@@description@@">@@canonical@@@@head@@<body>@@body@@</body></html>'
 )
+SCRIPT = ROOT / "hooks" / "theme" / "assets" / "share.js"
 HOSTILE = 'Góc "xanh" & <b>hoa</b> 100% \'#?=+'
 
 
@@ -37,8 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with contextlib.closing(opened(entries, None)) as build:
         built(build, folder / "site", PLAIN, site_url=SITE)
     (folder / "site" / "assets").mkdir(exist_ok=True)
-    script = ROOT / "hooks" / "theme" / "assets" / "share.js"
-    (folder / "site" / "assets" / "share.js").write_bytes(script.read_bytes())
+    (folder / "site" / "assets" / "share.js").write_bytes(SCRIPT.read_bytes())
     return folder / "site"
 
 
@@ -117,6 +117,40 @@ def test_where_copying_is_forbidden_the_text_is_selected(shown: Page) -> None:
     shown.get_by_role("button", name="Chép địa chỉ").click()
     expect(shown.get_by_role("status")).to_contain_text("xin chép bằng tay")
     assert shown.evaluate("getSelection().toString()") == ADDRESS
+
+
+@pytest.fixture(scope="module")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The host of a site that was built without an address."""
+    folder = tmp_path_factory.mktemp("nameless")
+    with contextlib.closing(opened(good_roll(folder / "entries"), None)) as build:
+        built(build, folder / "site", PLAIN, site_url="")
+    (folder / "site" / "assets").mkdir(exist_ok=True)
+    (folder / "site" / "assets" / "share.js").write_bytes(SCRIPT.read_bytes())
+    with served(folder / "site", Host) as host:
+        yield host
+
+
+def test_a_site_without_an_address_copies_that_of_the_browser(browser: Browser, nameless: str) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=nameless.rstrip("/"))
+    page = context.new_page()
+    here = f"{nameless}mo-hinh/goc-xanh-vi-du/"
+    page.goto(f"{here}?utm=x#chia-se")
+    expect(page.locator("#dia-chi")).to_have_text(here)
+    page.get_by_role("button", name="Chép địa chỉ").click()
+    expect(page.get_by_role("status")).to_have_text("Đã chép: địa chỉ.")
+    assert page.evaluate("navigator.clipboard.readText()") == here
+    context.close()
+
+
+def test_a_site_without_an_address_shows_nothing_dead_without_javascript(browser: Browser, nameless: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{nameless}mo-hinh/goc-xanh-vi-du/")
+    assert page.get_by_role("button").count() == 0
+    assert not page.locator("#dia-chi").is_visible()
+    assert page.get_by_role("link", name="Zalo").count() == 0
+    page.context.close()
 
 
 def test_the_phones_own_sheet_is_offered_where_there_is_one(shown: Page) -> None:

@@ -2,10 +2,14 @@
 
 const section = document.querySelector(".share");
 const said = section.querySelector("[role=status]");
+const address = document.getElementById("dia-chi");
+address.textContent ||= location.href.replace(/[?#].*/, "");
+address.hidden = false;
 const offer = (button) => ((button.closest("li") ?? button).hidden = button.hidden = false);
 
 for (const button of section.querySelectorAll("[data-share]")) {
-  const { share: url, title } = button.dataset;
+  const url = button.dataset.share || address.textContent;
+  const { title } = button.dataset;
   if (!navigator.canShare?.({ title, url })) continue;
   offer(button);
   button.addEventListener("click", () => navigator.share({ title, url }).catch(() => {})); // thought better of it
