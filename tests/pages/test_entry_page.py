@@ -19,7 +19,7 @@ from honour_roll.entries.entry import Entry, Spread
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Related, Roll
 from honour_roll.pages.entry_page import Around, surroundings
-from site_tools import Seen, built, edit, good_roll, make, opened, page
+from site_tools import Seen, body_of, built, edit, good_roll, make, opened, page
 
 GOLDEN = ROOT / "tests" / "golden_pages"
 FRAGMENT = "@@canonical@@@@head@@@@title@@@@description@@\n@@body@@"  # the page's own part, without a layout
@@ -84,6 +84,32 @@ def test_what_is_only_supposed_is_said_to_be_wherever_a_recognition_shows(tmp_pa
         assert (doubt in page(tmp_path / site, "dot-ton-vinh/so-ket-2017")) == is_supposed
         script = (tmp_path / site / "mo-hinh" / "hoa-giai-vi-du" / "loa-phuong.txt").read_text("utf-8")
         assert (spoken in script) == (not is_supposed)
+
+
+ASIDE = "Bài nguồn không nêu các bước thực hiện. Nếu bạn biết, xin báo cho chúng tôi."
+
+
+@pytest.mark.parametrize(
+    ("how", "contact", "offered"),
+    [
+        ("Nghe hết, rồi mới nói.", "", ("#cach-lam", "Làm theo mô hình này")),
+        (f"Nghe hết, rồi mới nói.\n\n{ASIDE}", "", ("#cach-lam", "Cách làm (chưa đầy đủ)")),
+        (ASIDE, "", ("#bao-cho-chung-toi", "Chưa rõ cách làm: hỏi chúng tôi")),
+        (ASIDE, "Mặt trận Tổ quốc phường", ("#duoc-nhan-rong", "Chưa rõ cách làm: hỏi nơi đã làm")),
+    ],
+)
+def test_to_follow_a_model_is_offered_only_as_far_as_it_is_known_how(
+    tmp_path: Path, how: str, contact: str, offered: tuple[str, str]
+) -> None:
+    folder = good_roll(tmp_path / "entries") / "2018" / "hoa-giai-vi-du"
+    body = body_of(folder).replace("Nghe hết, rồi mới nói.", how)
+    edit(folder, body, nhan_rong={"lien_he": contact} if contact else None)
+    make(folder.parent.parent, tmp_path / "site", layout=FRAGMENT)
+    text = page(tmp_path / "site", "mo-hinh/hoa-giai-vi-du")
+    url, name = offered
+    assert f'<a href="{url}">{name}</a>' in text
+    assert (f'id="{url[1:]}"' in text) or url == "#bao-cho-chung-toi"  # which the layout's foot has
+    assert ("Làm theo mô hình này" in text) == (how == "Nghe hết, rồi mới nói.")
 
 
 def test_no_golden_page_is_left_over() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from honour_roll import addresses
 from honour_roll.cards.covers import drawn_cover
 from honour_roll.entries.entry import Entry, Honour, Photo
-from honour_roll.entries.markdown import Part
+from honour_roll.entries.markdown import Part, plain_text
 from honour_roll.entries.registers import Registers
 from honour_roll.entries.roll import Related, Roll, is_named_in, short_name
 from honour_roll.entries.schema import KINDS, STATUSES
@@ -32,6 +32,7 @@ from honour_roll.pages.views import (
 from honour_roll.photos.renditions import Job
 from honour_roll.photos.resize import planned
 from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, THEMES, UNITS, YEARS, Taxonomy
+from honour_roll.text.asides import is_aside, sentences
 from honour_roll.text.vietnamese import capital, date_text, number_text, when_text
 
 _DRAWN_SIZE = (1200, 800)
@@ -111,7 +112,7 @@ def picture(entry: Entry, photo: Photo, job: Job, *, card: bool = False) -> Pict
 
 def entry_view(
     entry: Entry,
-    parts: Iterable[Part],
+    parts: Sequence[Part],
     roll: Roll,
     around: Around,
     shots: Shots,
@@ -148,9 +149,28 @@ def entry_view(
         related=tuple((card_of(other.slug), _reason(other.common, roll)) for other in around.related),
         newer=Named(around.newer.title, addresses.model(around.newer.slug)) if around.newer else None,
         older=Named(around.older.title, addresses.model(around.older.slug)) if around.older else None,
+        follow=_follow(entry, parts),
         missing=missing,
         share=_share(entry, own, script, address) if script else None,
     )
+
+
+def _follow(entry: Entry, parts: Sequence[Part]) -> Named | None:
+    """Return the link for readers who want to follow a model, which says at once when how it was done is not known.
+
+    Of a body without “Cách làm”, which only a draft has, there is none.
+    """
+    how = [part.html for part in parts if part.id == "cach-lam"]
+    said = [is_aside(sentence) for html in how for line in plain_text(html).split("\n") for sentence in sentences(line)]
+    if not how:
+        return None
+    if all(said):
+        return (
+            Named("Chưa rõ cách làm: hỏi nơi đã làm", "#duoc-nhan-rong")
+            if entry.spread.contact
+            else Named("Chưa rõ cách làm: hỏi chúng tôi", "#bao-cho-chung-toi")
+        )
+    return Named("Cách làm (chưa đầy đủ)" if any(said) else "Làm theo mô hình này", "#cach-lam")
 
 
 def _with_scrolling_tables(html: str) -> Markup:

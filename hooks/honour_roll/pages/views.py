@@ -112,6 +112,7 @@ class EntryView(NamedTuple):
     related: tuple[tuple[Card, str], ...]  # each with why it is shown
     newer: Named | None
     older: Named | None
+    follow: Named | None = None  # where a reader learns how it was done, or whom to ask
     missing: tuple[str, ...] = ()  # preview only: what a draft still lacks
     share: Share | None = None  # published models only
     cards: tuple[tuple[str, Shape], ...] = ()  # addresses and shapes of link cards to download and post
