@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
@@ -14,9 +14,10 @@ from honour_roll.entries.registers import PARTS
 from honour_roll.entries.roll import Roll, short_name
 from honour_roll.pages.views import Card, Group, ListingView, Named, OverviewView, Row
 from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, UNITS, Taxonomy
-from honour_roll.text.vietnamese import capital, number_text, sort_key, when_text
+from honour_roll.text.vietnamese import capital, initial, number_text, sort_key, when_text
 
 PER_PAGE = 24
+LONG = 40  # rows of an overview above which it has an index of letters
 NEAR = 6  # lists that one without models leads to
 NOT_COMPARED = "chưa đối chiếu với danh sách chính thức"  # of a recognition that is only supposed
 MOST_ROUNDS = 2  # of which a list without models says what is missing
@@ -247,7 +248,7 @@ def _of_each_kind(collectives: int, individuals: int) -> str:
 def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
     """Yield the overviews, each with its address."""
     for taxonomy in PAGES:
-        groups = places(roll) if taxonomy is PLACES else [Group("", rows(taxonomy, roll))]
+        groups = places(roll) if taxonomy is PLACES else [_group("", rows(taxonomy, roll))]
         yield taxonomy.address, OverviewView(taxonomy.title, taxonomy.lead, tuple(groups))
 
 
@@ -270,16 +271,29 @@ def _row(view: ListingView) -> Row:
 
 
 def places(roll: Roll) -> list[Group]:
-    """Return the rows of places in Vietnamese order, today's places and former ones in groups of their own."""
+    """Return the rows of places in Vietnamese order, today's places and former ones in groups of their own.
+
+    Those of a long group are in the order of their names without the level.
+    """
     known = roll.registers.places
     now = [key for key, place in known.items() if not place.until and place.within]
     then = [key for key, place in known.items() if place.until]
 
     def group(title: str, keys: Iterable[str]) -> Group:
-        return Group(title, _by_name(_place_row(key, roll) for key in keys))
+        found = {_place_row(key, roll): known[key].name for key in keys}
+        return _group(title, _by_name(found), found.__getitem__)
 
     groups = (group("Hiện nay", now), group("Tên gọi trước đây", then))
     return [group for group in groups if group.rows]
+
+
+def _group(title: str, rows: Sequence[Row], name_of: Callable[[Row], str] = lambda row: row.name) -> Group:
+    """Return a group; the rows of a long one are sorted by the names that ``name_of`` returns, and have letters."""
+    if len(rows) <= LONG:
+        return Group(title, tuple(rows))
+    ordered = sorted(rows, key=lambda row: sort_key(name_of(row)))
+    letters = groupby(ordered, key=lambda row: initial(name_of(row)))
+    return Group(title, tuple(ordered), tuple((letter, tuple(own)) for letter, own in letters))
 
 
 def _place_row(key: str, roll: Roll) -> Row:

@@ -129,10 +129,14 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows of an overview under a heading, which is empty when there is just one group."""
+    """Rows of an overview under a heading, which is empty when there is just one group.
+
+    Of a long group ``letters`` has the same rows by the letter that their names begin with.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    letters: tuple[tuple[str, tuple[Row, ...]], ...] = ()
 
 
 class OverviewView(NamedTuple):

@@ -77,6 +77,13 @@ def sort_key(text: str) -> tuple[str, str, str]:
     return "".join([letter for letter, _ in weights]), "".join([tone for _, tone in weights]), text.swapcase()
 
 
+def initial(text: str) -> str:
+    """Return the capital letter under which an index has a name: Â of “Ấp”, Đ of “Đoàn”; “0–9” of a number."""
+    first = next((char for char in nfc(text).upper() if char.isalnum()), "")
+    parts = unicodedata.normalize("NFD", first)
+    return "0–9" if first.isdecimal() else nfc("".join(char for char in parts if char not in _TONES))
+
+
 def _by_value(number: re.Match[str]) -> str:
     """Return a number with signs before it that say how many digits it has: a longer one is greater."""
     digits = number[0].lstrip("0") or "0"
