@@ -19,7 +19,8 @@ DRAWN = environment.ROOT / "hooks" / "fonts"  # not published: for what the buil
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 NAMES = [0, 1, 2, 13, 14]  # the names and the licence, which must stay with the font
 NAMES_FOR_PRINT = [*NAMES, 4, 6, 16, 17]  # typst wants the PostScript name; 16 and 17 make one family of two
-FEATURES = ["ccmp", "kern", "liga", "mark", "mkmk"]  # the font has no tnum, lnum or pnum
+FEATURES = ["ccmp", "kern", "liga"]  # the font has no tnum, lnum or pnum
+MARKS = ["mark", "mkmk"]  # for print; browsers put letters and tones together to the letters that the font has
 
 VOWELS = "aăâeêioôơuưy"
 # Circumflex, breve and horn stand alone in NFD text, such as names of photos that come from a Mac.
@@ -48,7 +49,7 @@ def cut(source: Path, letters: frozenset[str] | None = None, flavor: str | None 
     """Return a TrueType font without hints, cut down to ``letters`` if given, as WOFF2 if ``flavor`` says so."""
     options = Options(
         flavor=flavor,
-        layout_features=FEATURES,
+        layout_features=FEATURES if flavor else FEATURES + MARKS,
         hinting=False,
         desubroutinize=True,
         name_IDs=NAMES if flavor else NAMES_FOR_PRINT,
