@@ -80,6 +80,27 @@ def plans(count: int, seed: int, photos: int = 0) -> list[EntryPlan]:
     return made
 
 
+def with_lineage(made: list[EntryPlan]) -> list[EntryPlan]:
+    """Return plans in which each model learned from one of its kind that another ward was honoured for before, if any.
+
+    So what a small roll shows makes sense: who learned from whom, and where a model was taken over.
+    """
+    public = [plan for plan in made if plan.status == "cong-bo"]
+
+    def teacher(plan: EntryPlan) -> str:
+        own = plan.subject
+        slugs = (
+            other.slug
+            for other in public
+            if other.subject.kind == own.kind
+            and other.subject.honoured < own.honoured
+            and other.subject.place != own.place
+        )
+        return next(slugs, "")
+
+    return [plan._replace(learned_from=teacher(plan), applied_by=()) for plan in made]
+
+
 def _skewed(rng: random.Random, count: int) -> int:
     """Return a number below ``count``; small ones come more often, as a few wards have most of the models."""
     return int(count * rng.random() ** 1.7)

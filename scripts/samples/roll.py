@@ -14,14 +14,17 @@ from honour_roll.fingerprints import files_fingerprint
 from honour_roll.settings import REGISTERS
 from samples import entries, lists
 from samples.phrases import FOLDER, kinds
-from samples.plans import YEAR_FOLDERS, EntryPlan, plans
+from samples.plans import YEAR_FOLDERS, EntryPlan, plans, with_lineage
 
 MARKER = ".sample-roll"  # a folder with this file was made by this command, and may be made anew
 DEMO_ENTRIES, DEMO_PHOTOS, DEMO_SEED = 60, 90, 7
 
 
-def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
-    """Write a sample roll of ``count`` entries and ``photos`` to ``out``, in place of the one that was there."""
+def make(count: int, out: Path, seed: int, photos: int = 0, *, lineage: bool = False) -> None:
+    """Write a sample roll of ``count`` entries and ``photos`` to ``out``, in place of the one that was there.
+
+    With ``lineage`` many of its models learned from others of their kind.
+    """
     refuse_foreign(out)
     if out.exists():
         shutil.rmtree(out)
@@ -32,7 +35,7 @@ def make(count: int, out: Path, seed: int, photos: int = 0) -> None:
         (out / str(year)).mkdir()
     write = partial(_write, out, seed)
     jobs = os.cpu_count() or 1
-    made = plans(count, seed, photos)
+    made = with_lineage(plans(count, seed, photos)) if lineage else plans(count, seed, photos)
     if (count < 500 and not photos) or jobs == 1:
         for plan in made:
             write(plan)
@@ -72,6 +75,6 @@ def demo(folder: Path) -> Path:
     wanted = files_fingerprint(*parts).hex()
     if not (stamp.is_file() and stamp.read_text("ascii") == wanted):
         stamp.unlink(missing_ok=True)
-        make(DEMO_ENTRIES, out, DEMO_SEED, DEMO_PHOTOS)
+        make(DEMO_ENTRIES, out, DEMO_SEED, DEMO_PHOTOS, lineage=True)
         stamp.write_text(wanted, "ascii")
     return out

@@ -76,6 +76,15 @@ def test_numbers_above_a_thousand_have_points_on_lists_and_on_the_front_page() -
     assert "1234" not in front + overview + listed
 
 
+def test_the_front_page_has_the_latest_rounds_and_leads_to_all() -> None:
+    given = {f"d{year}": Round(f"Đợt {year}", "", "", str(year), Declared(2, 0)) for year in range(2015, 2024)}
+    roll = Roll((), NO_LISTS._replace(rounds=given))
+    view = home(roll, lambda _: pytest.fail("there is no model"), date(2026, 11, 23))
+    text = Templates(THEME, lambda _: "").render("home", home=view, greeting="", more="")
+    assert [year for year in range(2015, 2024) if f"Đợt {year}" in text] == [2021, 2022, 2023]
+    assert "Cả 9 đợt tôn vinh" in text
+
+
 # --- lists without models lead on -------------------------------------------------------------------------------------
 
 

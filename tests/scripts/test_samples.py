@@ -21,6 +21,7 @@ from honour_roll.store import Store
 from honour_roll.taxonomies import FIELDS, PLACES, YEARS
 from samples import entries, roll, scenes
 from samples.phrases import Kind, common, kinds
+from samples.plans import with_lineage
 
 
 def command(script: str, *arguments: str, cache: Path) -> str:
@@ -55,6 +56,20 @@ def test_the_same_number_and_seed_give_the_same_files_and_more_begin_with_the_sa
     assert tree(again) == tree(samples)
     assert tree(other).keys() != tree(samples).keys()
     assert tree(samples).items() <= tree(more).items()
+
+
+def test_what_is_shown_learned_from_its_own_kind_and_from_earlier_ones() -> None:
+    shown = with_lineage(make_samples.plans(roll.DEMO_ENTRIES, roll.DEMO_SEED))
+    by_slug = {plan.slug: plan for plan in shown}
+    learners = [plan for plan in shown if plan.learned_from]
+    assert len(learners) >= 10
+    for plan in learners:
+        teacher = by_slug[plan.learned_from]
+        assert teacher.status == "cong-bo"
+        assert teacher.subject.kind == plan.subject.kind
+        assert teacher.subject.honoured < plan.subject.honoured
+    most = Counter(plan.learned_from for plan in learners).most_common(1)
+    assert most[0][1] >= 2, "one was taken over by several"
 
 
 PLAIN = {"name", "does", "short", "where", "ward", "unit", "branch", "members", "person", "since", "honoured", "month"}

@@ -16,7 +16,8 @@ from honour_roll.pages.views import Card, HomeView, Named, Row
 from honour_roll.taxonomies import FIELDS, UNITS, YEARS
 
 NEWEST = 6  # models, besides the model of the week
-MOST_ROWS = 12  # of places, of units and of years
+MOST_ROWS = 6  # of places, of units and of years: the lists of all are a step away
+MOST_ROUNDS = 3
 
 
 def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iterable[Named] = ()) -> HomeView:
@@ -35,7 +36,8 @@ def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iter
         places=_largest(places),
         units=_largest(lists.rows(UNITS, roll)),
         years=lists.rows(YEARS, roll)[:MOST_ROWS],
-        rounds=lists.rounds(roll),
+        rounds=lists.rounds(roll)[:MOST_ROUNDS],
+        all_rounds=len(roll.registers.rounds),
         problems=tuple(problems),
     )
 

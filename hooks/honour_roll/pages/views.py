@@ -186,7 +186,8 @@ class HomeView(NamedTuple):
     places: tuple[Row, ...]
     units: tuple[Row, ...]
     years: tuple[Row, ...]
-    rounds: tuple[ListingView, ...]  # without cards: title, declared, share, pages[0]
+    rounds: tuple[ListingView, ...]  # the latest, without cards: title, declared, share, pages[0]
+    all_rounds: int
     problems: tuple[Named, ...] = ()  # preview only: entries with Problems
 
 
