@@ -6,12 +6,15 @@ import io
 import shutil
 from collections.abc import Iterator
 
+import jinja2
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from honour_roll.contact import Contact
+from honour_roll.site_info import Imprint
 from look import served
-from site_tools import edit, good_roll, run
+from site_tools import THEME, edit, good_roll, run
 
 MORE = 30  # models of one unit, so that there are two pages of them
 
@@ -66,6 +69,31 @@ def test_a_printed_list_says_which_part_of_all_it_is(host: str, page: Page, addr
     assert len(set(lefts)) == 1, "one model below another"
     sizes = titles.evaluate_all("all => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75)")
     assert min(sizes) >= 12
+
+
+def contact_html(contact: Contact) -> str:
+    """Return what the theme shows of whom readers can talk to, as the layout does."""
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME), autoescape=True)
+    ways = [way.filled("", "") for way in contact.ways()]
+    return templates.get_template("partials/contact.html").render(ways=ways, imprint=Imprint("Trang", contact=contact))
+
+
+@pytest.mark.parametrize("address", ["mo-hinh/", "mo-hinh/goc-xanh-vi-du/"])
+def test_paper_says_whom_to_talk_to_and_nothing_where_nobody_is_named(host: str, page: Page, address: str) -> None:
+    page.goto(host + address)
+    block = page.locator(".foot-contact")
+    page.emulate_media(media="print")
+    assert not block.is_visible()  # the site names nobody: no telephone, no letter
+    known = contact_html(Contact(unit="Ban Mặt trận Ví Dụ", telephone="024 3000 0000", email="hoi@vi-du.example"))
+    block.evaluate("(block, html) => block.lastElementChild.outerHTML = html", known)
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    last = " ".join(sheets[-1].extract_text().split())
+    for words in ("Ban Mặt trận Ví Dụ", "024 3000 0000", "hoi@vi-du.example"):
+        assert words in last, words
+    assert not block.locator("h2").is_visible()  # it asks to report and to send, as a page does
+    assert page.locator('a[href="#bao-cho-chung-toi"]:visible').count() == 0  # paper leads nowhere
+    tops = block.locator("p, li").evaluate_all("all => all.map((one) => Math.round(one.getBoundingClientRect().top))")
+    assert len({*tops}) == 1, "one line at the foot of the sheet"
 
 
 def test_a_short_list_is_whole_and_says_nothing_of_parts(host: str, page: Page) -> None:
