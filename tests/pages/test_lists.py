@@ -10,7 +10,8 @@ from honour_roll.entries.entry import Entry, Honour
 from honour_roll.entries.registers import Declared, Field, Place, Registers, Round
 from honour_roll.entries.roll import Roll
 from honour_roll.pages.front_page import home
-from honour_roll.pages.lists import MOST_ROUNDS, NEAR, NOT_COMPARED, Listing, listings, rounds
+from honour_roll.pages.lists import MOST_ROUNDS, NEAR, NOT_COMPARED, Listing, listings
+from honour_roll.pages.overviews import rounds
 from honour_roll.pages.templates import Templates
 from honour_roll.pages.views import Group, OverviewView, Row
 from site_tools import THEME

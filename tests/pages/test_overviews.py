@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from honour_roll.entries.registers import Place, Registers
 from honour_roll.entries.roll import Roll
-from honour_roll.pages.lists import LONG, places
+from honour_roll.pages.overviews import LONG, places
 from honour_roll.text.vietnamese import initial, sort_key
 from look import Host, served
 from site_tools import THEME, built, edit, good_roll, opened

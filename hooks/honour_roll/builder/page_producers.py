@@ -17,7 +17,7 @@ from honour_roll.entries.markdown import ROOT
 from honour_roll.entries.roll import Related
 from honour_roll.feeds import feeds, redirects
 from honour_roll.fingerprints import fingerprint, plain
-from honour_roll.pages import announcement, descriptions, entry_page, front_page, lists, qr, statistics
+from honour_roll.pages import announcement, descriptions, entry_page, front_page, overviews, qr, statistics
 from honour_roll.pages.entry_page import Around
 from honour_roll.pages.head import above, above_model
 from honour_roll.pages.lists import Listing
@@ -215,7 +215,7 @@ def single_pages(context: Context) -> Producer:
     year = context.today.year
 
     def artifacts() -> Iterator[Artifact]:
-        for address, view in lists.overviews(context.roll):
+        for address, view in overviews.overviews(context.roll):
             head = Head(view.title, descriptions.of_overview(view))
             yield _shown(context, "overview", address, head, {"o": view}, view.title)
         head = Head(_STATISTICS, "Mô hình theo lĩnh vực, năm, địa bàn, đợt tôn vinh, và những điều còn thiếu.")

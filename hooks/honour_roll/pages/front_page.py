@@ -11,7 +11,7 @@ from itertools import islice
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
 from honour_roll.fingerprints import fingerprint
-from honour_roll.pages import lists
+from honour_roll.pages import overviews
 from honour_roll.pages.views import Card, HomeView, Named, Row
 from honour_roll.taxonomies import FIELDS, UNITS, YEARS
 
@@ -27,16 +27,16 @@ def home(roll: Roll, card_of: Callable[[str], Card], today: date, problems: Iter
     """
     week = of_the_week(roll, today)
     newest = islice((entry for entry in roll.entries if entry is not week), NEWEST)
-    places = [row for group in lists.places(roll) for row in group.rows if row.total]
+    places = [row for group in overviews.places(roll) for row in group.rows if row.total]
     return HomeView(
         total=sum(entry.status == "cong-bo" for entry in roll.entries),
         week=card_of(week.slug) if week else None,
         newest=tuple(card_of(entry.slug) for entry in newest),
-        fields=lists.rows(FIELDS, roll),
+        fields=overviews.rows(FIELDS, roll),
         places=_largest(places),
-        units=_largest(lists.rows(UNITS, roll)),
-        years=lists.rows(YEARS, roll)[:MOST_ROWS],
-        rounds=lists.rounds(roll)[:MOST_ROUNDS],
+        units=_largest(overviews.rows(UNITS, roll)),
+        years=overviews.rows(YEARS, roll)[:MOST_ROWS],
+        rounds=overviews.rounds(roll)[:MOST_ROUNDS],
         all_rounds=len(roll.registers.rounds),
         problems=tuple(problems),
     )

@@ -1,10 +1,10 @@
-"""Lists: all models, the models of each row of a taxonomy (a field, a place, a year), and the overviews of lists."""
+"""Lists: all models, and the models of each row of a taxonomy (a field, a place, a year)."""
 
 from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from honour_roll import addresses
@@ -12,12 +12,11 @@ from honour_roll.entries.entry import Entry
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.registers import PARTS
 from honour_roll.entries.roll import Roll, short_name
-from honour_roll.pages.views import Card, Group, ListingView, Named, OverviewView, Row
-from honour_roll.taxonomies import FIELDS, PAGES, PLACES, ROUNDS, UNITS, Taxonomy
-from honour_roll.text.vietnamese import capital, initial, number_text, sort_key, when_text
+from honour_roll.pages.views import Card, ListingView, Named
+from honour_roll.taxonomies import PAGES, PLACES, ROUNDS, Taxonomy
+from honour_roll.text.vietnamese import capital, number_text, when_text
 
 PER_PAGE = 24
-LONG = 40  # rows of an overview above which it has an index of letters
 NEAR = 6  # lists that one without models leads to
 NOT_COMPARED = "chưa đối chiếu với danh sách chính thức"  # of a recognition that is only supposed
 MOST_ROUNDS = 2  # of which a list without models says what is missing
@@ -108,7 +107,7 @@ def _around(taxonomy: Taxonomy, key: str, roll: Roll) -> str:
 def _missing(roll: Roll) -> Iterator[Named]:
     """Yield the latest honour rounds that declared more models than are known here, with how many more."""
     rounds_ = roll.registers.rounds
-    every = ((key, standing(key, roll)) for key in _latest_rounds(roll))
+    every = ((key, standing(key, roll)) for key in latest_rounds(roll))
     found = ((key, sum(rounds_[key].declared) - len(here.known), len(here.supposed)) for key, here in every)
     for key, number, supposed in islice((row for row in found if row[1] > 0), MOST_ROUNDS):
         said = f"còn {number_text(number)} điển hình chưa có bài"
@@ -237,77 +236,13 @@ def _kinds(entries: Sequence[Entry]) -> tuple[int, int]:
     return collectives, len(entries) - collectives
 
 
-def _latest_rounds(roll: Roll) -> list[str]:
+def latest_rounds(roll: Roll) -> list[str]:
+    """Return the keys of all honour rounds, the latest first."""
     return sorted(roll.registers.rounds, key=lambda key: roll.registers.rounds[key].date, reverse=True)
 
 
 def _of_each_kind(collectives: int, individuals: int) -> str:
     return f"{number_text(collectives)} tập thể, {number_text(individuals)} cá nhân"
-
-
-def overviews(roll: Roll) -> Iterator[tuple[str, OverviewView]]:
-    """Yield the overviews, each with its address."""
-    for taxonomy in PAGES:
-        groups = places(roll) if taxonomy is PLACES else [_group("", rows(taxonomy, roll))]
-        yield taxonomy.address, OverviewView(taxonomy.title, taxonomy.lead, tuple(groups))
-
-
-def rows(taxonomy: Taxonomy, roll: Roll) -> tuple[Row, ...]:
-    """Return a register's rows in Vietnamese order, but fields in their own and rounds the latest first.
-
-    Of units, and of a taxonomy without a register, these are the rows with models; there the last ones come first.
-    """
-    if taxonomy is ROUNDS:
-        return tuple(map(_row, rounds(roll)))
-    found = [_row(listing_of(taxonomy, key, roll).view) for key in roll.keys(taxonomy)]
-    if taxonomy is UNITS or not taxonomy.register:
-        found = [row for row in found if row.total]
-    return _by_name(found) if taxonomy.register and taxonomy is not FIELDS else tuple(found)
-
-
-def _row(view: ListingView) -> Row:
-    note = view.lead if view.field_key else view.declared
-    return Row(view.title, view.pages[0], view.total, note, view.field_key)
-
-
-def places(roll: Roll) -> list[Group]:
-    """Return the rows of places in Vietnamese order, today's places and former ones in groups of their own.
-
-    Those of a long group are in the order of their names without the level.
-    """
-    known = roll.registers.places
-    now = [key for key, place in known.items() if not place.until and place.within]
-    then = [key for key, place in known.items() if place.until]
-
-    def group(title: str, keys: Iterable[str]) -> Group:
-        found = {_place_row(key, roll): known[key].name for key in keys}
-        return _group(title, _by_name(found), found.__getitem__)
-
-    groups = (group("Hiện nay", now), group("Tên gọi trước đây", then))
-    return [group for group in groups if group.rows]
-
-
-def _group(title: str, rows: Sequence[Row], name_of: Callable[[Row], str] = lambda row: row.name) -> Group:
-    """Return a group; the rows of a long one are sorted by the names that ``name_of`` returns, and have letters."""
-    if len(rows) <= LONG:
-        return Group(title, tuple(rows))
-    ordered = sorted(rows, key=lambda row: sort_key(name_of(row)))
-    letters = groupby(ordered, key=lambda row: initial(name_of(row)))
-    return Group(title, tuple(ordered), tuple((letter, tuple(own)) for letter, own in letters))
-
-
-def _place_row(key: str, roll: Roll) -> Row:
-    listing = listing_of(PLACES, key, roll)
-    return Row(capital(short_name(roll.registers.places[key])), listing.address, listing.view.total, roll.today(key))
-
-
-def rounds(roll: Roll) -> tuple[ListingView, ...]:
-    """Return the views of honour rounds without cards, the latest round first."""
-    return tuple(listing_of(ROUNDS, key, roll).view for key in _latest_rounds(roll))
-
-
-def _by_name(found: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple(sorted(found, key=lambda row: sort_key(row.name)))
 
 
 # By taxonomy: what the list of a row says besides its name and its models. A new taxonomy needs nothing here.
