@@ -76,7 +76,50 @@ def test_nothing_is_fetched_before_a_search(page: Page, host: str) -> None:
     page.on("request", lambda request: asked.append(request.url.removeprefix(host)))
     for address in ("", "mo-hinh/", "tim-kiem/"):
         page.goto(host + address, wait_until="networkidle")
-    assert {name for name in asked if re.match("tim-kiem/.|assets/search/", name)} == {"assets/search/box.js"}
+    start = {"assets/search/box.js", "assets/search/asked.js"}
+    assert {name for name in asked if re.match("tim-kiem/.|assets/search/", name)} == start
+
+
+def test_who_comes_with_a_query_gets_all_that_it_needs_at_once(page: Page, host: str) -> None:
+    """While the page is being read, not one file after the other; and nothing that is not needed."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(host)))
+    panel = HeldBack(page, "**/panel.js")
+    page.goto(host + "tim-kiem/?q=phuong+mau", wait_until="commit")
+    expect(page.locator(".search-wait")).to_be_visible()
+    until(page, "() => document.querySelectorAll('link[rel=modulepreload]').length > 0")
+    page.wait_for_timeout(500)
+    early = {name for name in asked if re.match("tim-kiem/[a-z]|assets/search/", name)}
+    panel.let_go()
+    expect(page.locator("[data-search-results] li").first).to_be_visible()
+    expect(page.locator(".search-wait")).to_be_hidden()
+    late = {name for name in asked if re.match("tim-kiem/[a-z]|assets/search/", name)} - early
+    assert {name.rpartition("/")[0] for name in late} <= {"tim-kiem/am", "tim-kiem/cap", "tim-kiem/the", "tim-kiem/cot"}
+    assert len(asked) == len(set(asked)), "something was fetched twice"
+    scripts = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    for name in early & {name for name in asked if name.endswith(".js")}:
+        assert host + name in scripts
+
+
+def test_nothing_moves_while_results_come(page: Page, host: str) -> None:
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto("about:blank")
+        panel = HeldBack(page, "**/panel.js")
+        page.goto(host + "tim-kiem/?q=phuong+mau", wait_until="commit")
+        expect(page.locator(".search-wait")).to_be_visible()
+        page.evaluate(
+            "new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => "
+            "(window.moved = (window.moved ?? 0) + value))).observe({ type: 'layout-shift', buffered: true })"
+        )
+        box = page.locator(".search-box").bounding_box()
+        panel.let_go()
+        expect(page.locator("[data-search-results] li").first).to_be_visible()
+        page.wait_for_timeout(300)
+        assert page.locator(".search-box").bounding_box() == box
+        assert page.evaluate("window.moved ?? 0") < 0.01, width
+        pictures = page.locator("[data-search-results] li:first-child picture img")
+        assert pictures.evaluate_all("all => all.every(({ loading }) => loading === 'eager')")
 
 
 def test_results_come_as_one_types_and_the_address_can_be_shared(page: Page, host: str, title: str) -> None:
@@ -483,6 +526,24 @@ def test_only_the_facets_that_are_seen_are_fetched(page: Page, host: str) -> Non
     page.locator("[data-facet=dot] summary").click()
     expect(page.locator("[data-facet=dot] small:visible").first).to_have_text(re.compile("[1-9]"))
     assert "tim-kiem/cot/dot.bin" in asked
+
+
+def test_the_sheet_of_a_phone_has_the_order_too(page: Page, host: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(host + "mo-hinh/?xep=moi")
+    page.locator(".search-choose").click()
+    orders = page.get_by_role("group", name="Xếp theo").get_by_role("radio")
+    expect(orders).to_have_count(3)
+    expect(page.get_by_role("radio", name="Mới nhất")).to_be_checked()
+    page.get_by_role("radio", name="Tên A–Y").check()
+    until(page, "() => new URLSearchParams(location.search).get('xep') === 'ten'")
+    page.locator(".search-see").click()
+    expect(page.locator("#xep")).to_have_value("ten")
+    page.locator("#xep").select_option("noi")
+    page.locator(".search-choose").click()
+    expect(page.get_by_role("radio", name="Địa bàn")).to_be_checked()
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(orders.first).to_be_hidden()
 
 
 def test_on_a_phone_the_choices_are_a_sheet_that_asks_for_no_keyboard(page: Page, host: str) -> None:

@@ -12,6 +12,11 @@ const ask = () => {
   if (box) box.focus();
   else import("./dialog.js").then((module) => module.ask(seek.href)).catch(() => location.assign(seek.href));
 };
+// Once something is on the screen: what is waited for takes the processor only then. Nothing of a page in the background is.
+const painted = () => new Promise((done) => {
+  if (document.hidden || !PerformanceObserver.supportedEntryTypes?.includes("paint")) done();
+  else new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+});
 const first = (place, event, act) => place.addEventListener(event, () => act().catch(() => first(place, event, act)), { once: true });
 
 seek.addEventListener("click", (event) => {
@@ -37,7 +42,8 @@ if (panel) {
   const later = () => ["focusin", "input"].forEach((event) => first(panel, event, start));
   if (location.search.length > 1) {
     if (box) box.value ||= new URLSearchParams(location.search).get("q") ?? "";
-    start().catch(() => {
+    painted().then(start).catch(() => {
+      panel.classList.remove("search-asked");
       const said = { role: "status", textContent: "Chưa tải được kết quả. Xin xem lại mạng rồi thử lại." };
       panel.querySelector(".page-head").append(Object.assign(document.createElement("p"), said));
       later();

@@ -7,8 +7,9 @@ const LONG = 12; // rows, above which a list has a box to look in
 const plain = (text) => syllables(text).map(fold).join(" ");
 
 export class Choices {
-  // `changed` is told the new choices, {facet's name: [keys]}; `opened` that other counts are to be seen.
-  constructor(facets, changed, opened) {
+  // `changed` is told the new choices, {facet's name: [keys]}; `ordered` the new order; `opened` that other counts are to
+  // be seen.
+  constructor(facets, changed, ordered, opened) {
     this.changed = changed;
     this.opened = () => this.wanted().some((name) => !this.counts?.[name]) && opened();
     this.tags = make("ul", { class: "search-tags", "aria-label": "Đang chọn" });
@@ -16,11 +17,12 @@ export class Choices {
     // Beside the results where there is room; else a sheet over them, which a button opens: it asks for no keyboard.
     this.wide = matchMedia("(min-width: 62em)");
     this.button = make("button", { type: "button", class: "search-choose", popovertarget: "loc" }, "Lọc");
+    this.orders = make("fieldset", { class: "search-orders" });
     const none = make("button", { type: "button" }, "Bỏ chọn");
     this.see = make("button", { type: "button", class: "search-see", popovertarget: "loc", popovertargetaction: "hide" }, "Xem");
     const head = make("div", { class: "search-sheet" }, make("h2", {}, "Lọc"), make("button", { type: "button", popovertarget: "loc", popovertargetaction: "hide" }, "Đóng"));
     this.all = make("div", { id: "loc", class: "search-facets", "data-search-facets": true, popover: "auto", role: "group", "aria-label": "Lọc" },
-      head, ...this.groups.map(({ element }) => element), make("div", { class: "search-sheet" }, none, this.see));
+      head, this.orders, ...this.groups.map(({ element }) => element), make("div", { class: "search-sheet" }, none, this.see));
     none.addEventListener("click", () => this.changed({}));
     this.wide.addEventListener("change", () => {
       if (this.wide.matches && this.isOpen()) this.all.hidePopover();
@@ -30,7 +32,10 @@ export class Choices {
       this.opened();
       if (target === this.all && newState === "closed" && !this.wide.matches) this.button.focus();
     }, true);
-    this.all.addEventListener("change", ({ target }) => target.type === "checkbox" && this.changed(this.picked()));
+    this.all.addEventListener("change", ({ target }) => {
+      if (target.type === "checkbox") this.changed(this.picked());
+      else if (target.type === "radio") ordered(target.value);
+    });
   }
 
   group(name, title, rows, open) {
@@ -64,6 +69,15 @@ export class Choices {
 
   isOpen() {
     return CSS.supports("selector(:popover-open)") ? this.all.matches(":popover-open") : true;
+  }
+
+  // The orders that there are, [[key, name]], and that of the results.
+  order(orders, now) {
+    if (this.orders.elements.length !== orders.length) {
+      const items = orders.map(([value, name]) => make("li", {}, make("input", { type: "radio", name: "xep", value, id: `xep-${value}` }), make("label", { for: `xep-${value}` }, name)));
+      this.orders.replaceChildren(make("legend", {}, "Xếp theo"), make("ul", {}, ...items));
+    }
+    for (const box of this.orders.elements) box.checked = box.value === now;
   }
 
   picked() {
@@ -109,7 +123,7 @@ export class Choices {
     this.tags.hidden = !tags.length;
     this.tags.replaceChildren(...tags.map(({ label, box }) => this.tag(label, `Bỏ chọn ${label}`, () => (box.checked = false))));
     if (tags.length > 1) this.tags.append(this.tag("Bỏ hết", "Bỏ hết lựa chọn", () => tags.forEach(({ box }) => (box.checked = false))));
-    const next = [this.tags.querySelector("button"), this.button, this.groups[0].element.firstChild];
+    const next = [this.tags.querySelector("button"), this.button, this.groups[0].element.firstChild]; // where the focus goes on
     if (held) next.find((element) => element?.checkVisibility())?.focus();
   }
 

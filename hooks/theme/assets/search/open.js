@@ -7,7 +7,9 @@ export const root = new URL("../../", import.meta.url); // of the site, wherever
 let opening;
 export function opened() {
   opening ??= Search.open(async (path) => {
-    const answer = await fetch(new URL(`tim-kiem/${path}`, root), { cache: "no-cache" }); // files of one build only
+    const soon = globalThis.searchFiles?.get(path); // asked.js has asked for it
+    globalThis.searchFiles?.delete(path);
+    const answer = await (soon ?? fetch(new URL(`tim-kiem/${path}`, root), { cache: "no-cache" })); // files of one build only
     if (answer.ok) return answer.arrayBuffer();
     if (answer.status === 404) return null;
     throw new Error(`${path}: ${answer.status}`);
