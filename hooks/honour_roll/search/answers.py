@@ -7,6 +7,7 @@ They stand in ``danh-muc.json`` as ``answers``: for each list ``{name, title, ad
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from honour_roll.search.corpus import Corpus
 from honour_roll.taxonomies import PAGES, PLACES, ROUNDS, Taxonomy
 from honour_roll.text.vietnamese import capital, date_text
 
+_QUOTED = re.compile("[“\"]([^”\"]+)[”\"]")
 _KINDS = {ROUNDS.name: "Đợt"}  # the title of a list where its own is too long for a line
 
 
@@ -38,6 +40,15 @@ def level_abbreviations(registers: Registers) -> dict[str, str]:
     """Return the short ways to write the levels of places that are in the register: ``p`` is ``phường``."""
     levels = {place.level for place in registers.places.values()}
     return {short.lower(): LEVELS[key].word for key in LEVELS if key in levels for short in LEVELS[key].short}
+
+
+def topic(registers: Registers) -> str:
+    """Return what the whole roll is about, the name in quotation marks of its one title; "" when there are several.
+
+    Who asks for it asks for all models: not every entry has the words.
+    """
+    names = {quoted[1] for title in registers.titles.values() if (quoted := _QUOTED.search(title.name))}
+    return names.pop() if len(names) == len(registers.titles) == 1 else ""
 
 
 def _counts(taxonomy: Taxonomy, corpus: Corpus) -> Mapping[str, int]:

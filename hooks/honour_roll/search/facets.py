@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from honour_roll.entries import schema
 from honour_roll.entries.entry import Entry
 from honour_roll.entries.roll import Roll
-from honour_roll.search.answers import answers, level_abbreviations
+from honour_roll.search.answers import answers, level_abbreviations, topic
 from honour_roll.search.corpus import Corpus, SearchFile, ready_file
 from honour_roll.search.postings import ShardCounts, leb128
 from honour_roll.search.results import IDS_PER_FILE, as_json
@@ -72,6 +72,7 @@ def facet_files(corpus: Corpus) -> Iterator[SearchFile]:
         "short": corpus.roll.registers.abbreviations,
         "alike": corpus.roll.registers.synonyms,
         "levels": level_abbreviations(corpus.roll.registers),
+        "topic": topic(corpus.roll.registers),
     }
     yield ready_file("danh-muc.json", as_json(names))
 

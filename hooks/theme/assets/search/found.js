@@ -53,6 +53,19 @@ export class Found {
     for (const [number, weight] of best) this.score[number] += weight * rare;
   }
 
+  // Pairs of neighbours that begin at these places of the row, and the spellings of each.
+  addPairs(places, pairs) {
+    places.forEach((place, at) => {
+      this.add([place, place + 1], pairs[at], 1);
+      this.asked |= 1 << place;
+      this.need([place, place + 1]);
+    });
+  }
+
+  need(places) {
+    for (const place of places) this.needed |= 1 << place;
+  }
+
   // The numbers that have all words that are needed; with `some` (so many), only these, and all that must be there.
   numbers(some = 0) {
     const least = some || bits(this.needed);

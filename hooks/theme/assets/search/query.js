@@ -38,15 +38,16 @@ const UNSURE = asked("để, thì, là, mà, các, với, xin, hỏi, ở, tại
 muốn, cần, biết, tìm, xem, làm, giúp, cách");
 const LAST = asked("không, chưa, vậy, thế, à"); // words that end a question
 
-// The words of a row without those of questions; what stood on both sides of one stands apart. The row itself when
+// The words of a row without those of questions, or the words that all of the site is about; what stood on both sides of one stands apart. The row itself when
 // nothing or all would go.
-function told(row) {
+function told(row, topic) {
   const kept = [];
   let apart = false;
   const starts = (phrases, at) => phrases.find((phrase) => phrase.every((spelled, n) => row[at + n]?.spelled === spelled || (row[at + n]?.plain && is(row[at + n], spelled))));
-  const strong = row.some((_, at) => starts(QUESTIONS, at));
+  const questions = topic.length ? [topic, ...QUESTIONS] : QUESTIONS;
+  const strong = row.some((_, at) => starts(questions, at));
   for (let at = 0; at < row.length; ) {
-    const gone = starts(QUESTIONS, at) ?? (strong || !row[at].plain ? starts(UNSURE, at) : null)
+    const gone = starts(questions, at) ?? (strong || !row[at].plain ? starts(UNSURE, at) : null)
       ?? (strong && at === row.length - 1 ? starts(LAST, at) : null);
     if (gone) apart = true;
     else {
@@ -106,6 +107,18 @@ function counted(row) {
   return made;
 }
 
+// A row with "số" before its short numbers, or without where it has it: tổ dân phố 12, tổ dân phố số 12.
+const [NUMBER] = syllables("số");
+function numbered(row) {
+  return row.flatMap((word, at) => {
+    const before = row[at - 1];
+    if (is(word, NUMBER) && isShort(row[at + 1])) return [];
+    if (!before || word.apart || !isShort(word) || /[0-9]/.test(before.spelled)) return [word];
+    return is(before, NUMBER) ? [{ ...word, apart: before.apart }] : [token(NUMBER), word];
+  });
+}
+const isShort = (word) => /^[0-9]{1,3}$/.test(word?.spelled);
+
 // A row with whole dates as one word, as the index has them: 17/8/2018.
 function dated(typed) {
   const row = typed.map((word) => ({ ...word }));
@@ -131,6 +144,13 @@ export class Language {
     this.long = rules(Object.entries(names.short).map(([short, long]) => [long, short]));
     this.levels = rules(Object.entries(names.levels));
     this.alike = rules(Object.entries(names.alike));
+    this.topic = syllables(names.topic);
+  }
+
+  // Whether a row asks for nothing but what all of the site is about.
+  isTopic(row) {
+    const left = told(row, []);
+    return this.topic.length > 0 && left.length === this.topic.length && this.topic.every((spelled, at) => is(left[at], spelled));
   }
 
   // A row with all abbreviations written out.
@@ -148,14 +168,16 @@ export class Language {
     };
     add(row);
     if (exact) return ways;
-    const short = told(row);
+    const short = told(row, this.topic);
     const worth = short === row ? 1 : WAYS.question;
     for (const one of [short, row]) {
       add(this.written(one), worth);
       add(replaced(one, this.long).row, worth);
     }
     add(short, worth);
-    add(this.written(counted(short)), WAYS.number);
+    const numbers = this.written(counted(short));
+    add(numbers, WAYS.number);
+    add(numbered(numbers), WAYS.number);
     const { row: alike, said } = replaced(this.written(short), this.alike);
     ways.splice(row.length > MANY ? 2 : MOST_WAYS - 1); // a long query asks for enough as it is
     if (said) ways.push({ row: alike, worth: WAYS.alike, said });

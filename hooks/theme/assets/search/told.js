@@ -8,6 +8,7 @@ const NOTES = {
   typed: (words) => `Đã hiểu theo phím gõ Telex hoặc VNI: “${words}”.`,
   slip: (words) => `Trên trang không có đúng chữ bạn gõ; đây là kết quả cho “${words}”.`,
   apart: () => "Không bài nào có các chữ ấy liền nhau; đây là những bài có đủ các chữ.",
+  every: () => "Cả trang này nói về điều ấy, nên đây là mọi mô hình.",
   some: () => "Không bài nào có đủ các chữ bạn gõ; đây là những bài phù hợp nhất.",
 };
 
