@@ -65,7 +65,8 @@ def _row(taxonomy: Taxonomy, key: str, roll: Roll, counts: Mapping[str, int]) ->
     """Return a row without its key."""
     if taxonomy is PLACES:
         place = roll.registers.places[key]
-        return [capital(short_name(place)), counts[key], _until(place), place.name, _now(key, place, roll, counts)]
+        note, others = _told_apart(place, roll.registers)
+        return [capital(short_name(place)), counts[key], note, "\n".join(others), _now(key, place, roll, counts)]
     row = roll.registers.rows(taxonomy).get(key)
     if row is None:
         return [f"{taxonomy.title} {key}", counts[key], "", key, None]
@@ -74,6 +75,16 @@ def _row(taxonomy: Taxonomy, key: str, roll: Roll, counts: Mapping[str, int]) ->
     if taxonomy is ROUNDS:
         others = [f"đợt tôn vinh năm {row.date[:4]}", f"đợt {row.name} {row.date[:4]}"]
     return [short or row.name, counts[key], "", "\n".join(others), None]
+
+
+def _told_apart(place: Place, registers: Registers) -> tuple[str, list[str]]:
+    """Return when a place existed, where that tells it from another, and its other names: the old one, the new one."""
+    alike = [other for other in registers.places.values() if (other.name, other.level) == (place.name, place.level)]
+    if place.until:
+        return _until(place), [place.name, f"{short_name(place)} cũ"]
+    if len(alike) > 1 and place.since:
+        return f"từ {date_text(place.since)}", [place.name, f"{short_name(place)} mới"]
+    return "", [place.name]
 
 
 def _until(place: Place) -> str:

@@ -7,6 +7,7 @@ const NEAR = 0.6; // and of that of the best
 const BREAK = 0.85; // for each place where words of the query stand together and those of the name do not
 const BEGUN = 0.8; // of a word that is not finished
 const SURE = 0.99;
+const PLACES = "dia-ban";
 const LONG = 0.6; // at least, of a long name that has all words
 
 export class Answers {
@@ -62,13 +63,14 @@ export class Answers {
       const full = worth >= 0.9 || last; // what only a synonym says counts less, unless nothing else is left
       const all = row.reduce((sum, { folded }) => sum + this.rare(folded), 0);
       for (const name of this.candidates(row, all)) {
-        const { score, whole, within } = this.score(row, all, name);
-        const made = { ...name.row, score: score * (full ? 1 : worth), whole, within: within && full, exact: score > SURE && full, many: row.length > 1 && full, last };
+        const { score, whole, within, start } = this.score(row, all, name);
+        const made = { ...name.row, start, score: score * (full ? 1 : worth), whole, within: within && full, exact: score > SURE && full, many: row.length > 1 && full, last };
         if (made.score > (best.get(name.row)?.score ?? (within ? 0 : LEAST))) best.set(name.row, made);
       }
     }
     const any = [...best.values()].some(({ whole }) => whole);
     const first = (row) => row.score + (!any && row.within ? 1 : 0); // of a query that names several
+    narrowFirst([...best.values()].filter(({ facet, within }) => facet === PLACES && within));
     const found = [...best.values()].sort((a, b) => first(b) - first(a) || b.count - a.count || a.place - b.place);
     const kept = found.filter(({ score, whole, within }) => (any ? whole && score >= found[0].score * NEAR : within || score >= found[0].score * NEAR));
     return kept.map((row) => ({ ...row, sure: row.exact || (kept.length === 1 && ((row.whole && row.many) || (row.within && row.last))) }));
@@ -92,14 +94,15 @@ export class Answers {
     return (5 * Math.min(1, of) * Math.min(1, own)) / (Math.min(1, of) + 4 * Math.min(1, own));
   }
 
-  // How well a name answers a query whose words weigh `all`: its score is 1 when they are one.
+  // How well a name answers a query whose words weigh `all`: its score is 1 when they are one. `start` is how far into
+  // the query it begins.
   score(row, all, { words, weight }) {
     const meets = (word, { spelled, folded }) => {
       if (word.folded === folded && answer(word, spelled) === "exact") return this.rare(folded);
       return word.open && word.folded.length > 1 && folded.startsWith(word.folded) && answer(word, spelled.slice(0, word.spelled.length)) !== "folded" ? this.rare(folded) * BEGUN : 0;
     };
     // The heaviest words that both have in one order; a row for each word of the query.
-    let before = new Array(words.length + 1).fill({ sum: 0, at: -1, from: -1, breaks: 0 });
+    let before = new Array(words.length + 1).fill({ sum: 0, at: -1, from: -1, start: 0, breaks: 0 });
     row.forEach((word, place) => {
       const now = [before[0]];
       words.forEach((other, at) => {
@@ -109,16 +112,23 @@ export class Answers {
           const old = before[at];
           const joined = old.at < 0 || (old.at === at - 1) === (old.from === place - 1);
           const sum = old.sum + met;
-          if (sum > best.sum) best = { sum, at, from: place, breaks: old.breaks + (joined ? 0 : 1) };
+          if (sum > best.sum) best = { sum, at, from: place, start: old.at < 0 ? place : old.start, breaks: old.breaks + (joined ? 0 : 1) };
         }
         now.push(best);
       });
       before = now;
     });
-    const { sum, breaks } = before[words.length];
+    const { sum, breaks, start } = before[words.length];
     const [of, own] = [Math.min(1, sum / all), Math.min(1, sum / weight)];
     const whole = of > SURE && row.length > 1;
     const score = sum ? this.worth(of, own) : 0;
-    return { score: (whole ? Math.max(score, LONG) : score) * BREAK ** breaks, whole: of > SURE, within: own > SURE && !breaks && (words.length > 1 || /^[0-9]{4}$/.test(words[0].folded)) };
+    return { start: start / row.length, score: (whole ? Math.max(score, LONG) : score) * BREAK ** breaks, whole: of > SURE, within: own > SURE && !breaks && (words.length > 1 || /^[0-9]{4}$/.test(words[0].folded)) };
+  }
+}
+
+// Of places that a query names, one within the other, the first named is meant: Quan Hoa, Cầu Giấy.
+function narrowFirst(places) {
+  for (const place of places.sort((a, b) => a.start - b.start)) {
+    place.score = Math.min(place.score, ...places.filter(({ start }) => start < place.start).map(({ score }) => score - 0.01));
   }
 }

@@ -53,6 +53,11 @@ export class Found {
     for (const [number, weight] of best) this.score[number] += weight * rare;
   }
 
+  // How well a number answers, of 1.
+  share(number) {
+    return this.score[number] / (this.most || 1);
+  }
+
   // Pairs of neighbours that begin at these places of the row, and the spellings of each.
   addPairs(places, pairs) {
     places.forEach((place, at) => {

@@ -108,7 +108,7 @@ function counted(row) {
 }
 
 // A row with "số" before its short numbers, or without where it has it: tổ dân phố 12, tổ dân phố số 12.
-const [NUMBER] = syllables("số");
+const [NUMBER, NONE] = syllables("số không");
 function numbered(row) {
   return row.flatMap((word, at) => {
     const before = row[at - 1];
@@ -153,9 +153,17 @@ export class Language {
     return this.topic.length > 0 && left.length === this.topic.length && this.topic.every((spelled, at) => is(left[at], spelled));
   }
 
-  // A row with all abbreviations written out.
+  // A row with all abbreviations written out, those in two parts too: QP-AN.
   written(row) {
-    return replaced(replaced(row, this.levels, true).row, this.short).row;
+    return replaced(this.joined(replaced(row, this.levels, true).row), this.short).row;
+  }
+
+  joined(row) {
+    return row.flatMap((word, at) => {
+      const isShort = (one, other) => one && other && this.short.get(one.folded + other.folded)?.some(({ from }) => from.length === 1);
+      if (isShort(row[at - 1], word)) return [];
+      return isShort(word, row[at + 1]) ? [token(word.folded + row[at + 1].folded, false, word.apart)] : [word];
+    });
   }
 
   // The ways to say a row, the row itself first: [{row, worth, said}]; `said` is what a synonym added, for the reader.
@@ -178,6 +186,7 @@ export class Language {
     const numbers = this.written(counted(short));
     add(numbers, WAYS.number);
     add(numbered(numbers), WAYS.number);
+    add(numbers.map((word) => (word.spelled === "0" ? token(NONE, false, word.apart) : word)), WAYS.number); // bếp ăn 0 đồng
     const { row: alike, said } = replaced(this.written(short), this.alike);
     ways.splice(row.length > MANY ? 2 : MOST_WAYS - 1); // a long query asks for enough as it is
     if (said) ways.push({ row: alike, worth: WAYS.alike, said });

@@ -25,8 +25,9 @@ export function meant(row, known) {
 // What a word may have been meant to be: words written as one, or another word.
 function guesses(word, known) {
   const apart = parted(word.folded, known);
-  const letters = (text) => [...text].sort().join(""); // of three only the order may be wrong
-  const may = (other) => slipped(word.folded, other) && (word.folded.length > 3 || letters(word.folded) === letters(other));
+  const letters = (text) => [...text].sort().join("");
+  const short = word.folded.length <= 3; // then letters may have changed places, or one is left out
+  const may = (other) => slipped(word.folded, other) && (!short || other.length > word.folded.length || letters(word.folded) === letters(other));
   const near = [...known.keys()].filter(may).slice(0, MOST_GUESSES);
   return [...near.map((guess) => [guess]), ...(apart ? [apart] : [])].map((row) => row.map((spelled) => token(spelled)));
 }

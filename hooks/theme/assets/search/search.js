@@ -140,39 +140,43 @@ export class Search {
     return number >= this.names.pages;
   }
 
-  // What answers to the ways of a meaning, the best first: [{number, tier, score, note}]; the members of lists that are
-  // surely named come before others. What only a synonym finds comes after what has the words as typed.
+  // What answers to the ways of a meaning, the best first: [{number, tier, score, note, aside}]; the members of lists that
+  // are surely named come before others.
   async ranked({ ways, some = false }, phrases, known) {
     const named = known.filter(({ sure }) => sure);
     const best = new Map();
     const looked = await Promise.all(ways.map((way) => this.looked(way, some, phrases, !named.length)));
-    looked.forEach((candidates, at) => {
+    looked.forEach((found, at) => {
       ways[at].many = 0;
-      for (const one of candidates) {
+      for (const one of this.candidates(ways[at], found, some, phrases)) {
         if (at && !one.marked) continue; // written out for the reader, with all marks: then they count
+        if (ways[at].said) one.score += looked[0].share(one.number); // among what a synonym finds, first what has words as typed
         const before = best.get(one.number);
         if (!before) ways[at].many++;
-        if (!before || one.tier > before.tier || (one.tier === before.tier && one.score > before.score)) best.set(one.number, one);
+        const better = !before || one.tier > before.tier || (one.tier === before.tier && one.score > before.score) ? one : before;
+        best.set(one.number, { ...better, aside: one.aside && (before?.aside ?? true) });
       }
     });
     for (const list of named.slice(0, NAMED)) await this.addMembers(list, best);
     const all = [...best.values()];
     const whole = all.some((one) => one.note !== "some" && this.isEntry(one));
     const marked = all.filter(({ tier }) => tier > 0).length >= FEW;
-    return all.filter(({ note, tier }) => (!whole || note !== "some") && (!marked || tier > 0)).sort((a, b) => b.tier - a.tier || b.score - a.score || b.number - a.number);
+    return all.filter(({ note, tier }) => (!whole || note !== "some") && (!marked || tier > 0)).sort(comesBefore);
   }
 
-  // The entries and pages that answer to one way: [{number, tier, score, note, marked}].
-  async looked(way, some, phrases, scattered) {
-    const { row, worth } = way;
-    const long = some || (isLong(row) && !phrases.length);
-    const found = await (long ? this.lookup.some(row, some) : this.lookup.all(row, scattered));
-    const right = found.numbers(long ? least(row, found) : 0).filter((number) => found.has(number, phrases));
+  looked({ row }, some, phrases, scattered) {
+    return some || isQuestion(row, phrases) ? this.lookup.some(row, some) : this.lookup.all(row, scattered);
+  }
+
+  // The entries and pages that answer to one way: [{number, tier, score, note, marked, aside}].
+  candidates({ row, worth, said }, found, some, phrases) {
+    const loose = some || isQuestion(row, phrases);
+    const right = found.numbers(loose ? least(row, found) : 0).filter((number) => found.has(number, phrases));
     return right.map((number) => {
       const marks = found.tier(number);
       const note = !found.whole(number) ? "some" : !marks ? "folded" : found.apart(number) ? "apart" : "";
-      const score = (found.score[number] / (found.most || 1)) * worth;
-      return { number, tier: long ? 0 : marks, score, note, marked: marks > 0 }; // a question has words that no answer needs
+      const tier = loose ? 0 : marks; // a question has words that no answer needs
+      return { number, tier, score: found.share(number) * worth, note, marked: marks > 0, aside: Boolean(said) || note === "apart" };
     });
   }
 
@@ -204,6 +208,11 @@ export class Search {
     return [...cards.filter(is), ...cards.filter((card) => !is(card))];
   }
 }
+
+const isQuestion = (row, phrases) => isLong(row) && !phrases.length;
+
+// What has the words as they were typed comes before what only a synonym finds, or what has them here and there.
+const comesBefore = (one, other) => other.tier - one.tier || Boolean(one.aside) - Boolean(other.aside) || other.score - one.score || other.number - one.number;
 
 // The word that Telex or VNI would have made of these keys; the same word where that is none, or what was typed is one.
 function asKeys(word, known) {
