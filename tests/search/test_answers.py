@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from honour_roll.pages.lists import listing_of
-from honour_roll.search.answers import answers, level_abbreviations
+from honour_roll.search.answers import answers, level_abbreviations, topic
 from honour_roll.search.corpus import Corpus, corpus_of
 from honour_roll.taxonomies import PAGES
 from site_tools import context_of, good_roll
@@ -36,9 +36,19 @@ def test_counts_are_those_of_the_pages(corpus: Corpus) -> None:
 
 def test_a_place_that_is_gone_leads_to_what_it_became(places: dict[str, list[Any]]) -> None:
     key, name, _, note, other, now = places["phuong-vi-du"]
-    assert (name, note, other) == ("Phường Ví Dụ", "đến hết 30/6/2025", "Ví Dụ")
+    assert (name, note, other) == ("Phường Ví Dụ", "đến hết 30/6/2025", "Ví Dụ\nphường Ví Dụ cũ")
     assert now == [key, "Phường Ví Dụ, phường Liên Hoàn", None, "mỗi nơi nhận một phần"]
-    assert len(places["phuong-vi-du-2025"]) == 5
+    assert places["phuong-vi-du-2025"][3:] == ["từ 1/7/2025", "Ví Dụ\nphường Ví Dụ mới"]  # another has the same name
+    assert places["phuong-lien-hoan"][3:] == ["", "Liên Hoàn"]
+
+
+def test_a_roll_is_about_the_one_title_that_it_has(corpus: Corpus) -> None:
+    registers = corpus.roll.registers
+    title = next(iter(registers.titles.values()))
+    named = registers._replace(titles={"a": title._replace(name="Điển hình “Dân vận khéo”")})
+    two = registers._replace(titles={**named.titles, "b": title._replace(name="Danh hiệu “Người tốt”")})
+    plain = registers._replace(titles={"a": title._replace(name="Người tốt, việc tốt")})
+    assert [topic(given) for given in (named, two, plain)] == ["Dân vận khéo", "", ""]
 
 
 def test_levels_may_be_written_in_short_where_there_are_such_places(corpus: Corpus) -> None:

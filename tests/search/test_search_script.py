@@ -301,6 +301,36 @@ def test_a_title_within_a_question_is_among_the_first(samples: Samples) -> None:
     assert sum(found.values()) >= 0.9 * 3 * len(some), found
 
 
+def test_what_has_the_words_comes_before_what_a_synonym_finds(samples: Samples) -> None:
+    (answer,) = samples.asked.ask(["don rac"])
+    titles = [samples.titles[address.removeprefix("mo-hinh/").rstrip("/")] for address in answer.addresses]
+    assert all("rác" in title for title in titles[:5]), titles
+    assert answer.lists[0] == "chu-de/ve-sinh-moi-truong/"
+
+
+def test_units_are_found_by_their_number(samples: Samples) -> None:
+    for query in ("to dan pho 12", "tdp 12", "tổ dân phố số 12"):
+        (answer,) = samples.asked.ask([query])
+        slug = answer.addresses[0].removeprefix("mo-hinh/").rstrip("/")
+        text = next(samples.entries.glob(f"*/{slug}/index.md")).read_text("utf-8")
+        assert "tổ dân phố số 12" in text.lower(), (query, slug)
+
+
+def test_what_all_of_the_site_is_about_is_all_of_it(samples: Samples) -> None:
+    """Though not every entry has the words."""
+    queries = ["dan van kheo", "mô hình dân vận khéo", "dân vận khéo là gì", "dân vận khéo phường Mẫu 01"]
+    *everything, ward = samples.asked.ask(queries)
+    for answer in everything:
+        assert (answer.total, answer.note) == (len(samples.titles), "every")
+    assert (0 < ward.total < len(samples.titles), ward.note) == (True, "")
+
+
+def test_a_ward_is_meant_before_the_city_around_it(real: Asker) -> None:
+    both, old, new = real.ask(["quan hoa cau giay", "nghia do cu", "nghia do moi"])
+    assert both.lists[0] == "dia-ban/phuong-quan-hoa/"
+    assert (old.lists[0], new.lists[0]) == ("dia-ban/phuong-nghia-do/", "dia-ban/phuong-nghia-do-2025/")
+
+
 def test_one_letter_already_finds_something(real: Asker) -> None:
     assert all(answer.total for answer in real.ask("gptđ"))
 
@@ -351,6 +381,22 @@ def test_an_excerpt_of_a_long_text_is_the_piece_with_the_match(real: Asker) -> N
     assert "một [góc xanh] nhỏ" in made
     assert len(made) < 200
     assert (made[:2], made[-2:]) == ("… ", " …")
+
+
+def test_cells_of_a_table_are_told_apart_in_an_excerpt(real: Asker) -> None:
+    page = real.page
+    table = "<table><tr><th>Việc<th>Kết quả<tr><td>Số bếp<td>120 bếp</table><dl><dt>Nơi<dd>Tổ 16</dl><p>Hết."
+    page.route("**/bang/", lambda route: route.fulfill(body=f"<main>{table}</main>", content_type="text/html"))
+    made = page.evaluate(
+        """async () => {
+          const { explain } = await import("/assets/search/results.js");
+          document.body.innerHTML = '<li><a href="/bang/"></a><p class="card-summary"></p></li>';
+          const ways = (await search.search("bep 120")).ways;
+          await explain(document.querySelector("li"), { title: "", summary: "" }, { ways, phrases: [] });
+          return document.querySelector("li").textContent;
+        }"""
+    )
+    assert made == "Việc – Kết quả. Số bếp – 120 bếp. Nơi: Tổ 16. Hết."
 
 
 # --- hostile queries --------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from honour_roll.search.corpus import Corpus
 from honour_roll.taxonomies import PAGES, PLACES, ROUNDS, Taxonomy
 from honour_roll.text.vietnamese import capital, date_text
 
-_QUOTED = re.compile("[“\"]([^”\"]+)[”\"]")
+_QUOTED = re.compile('[“"]([^”"]+)[”"]')
 _KINDS = {ROUNDS.name: "Đợt"}  # the title of a list where its own is too long for a line
 
 

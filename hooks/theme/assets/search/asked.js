@@ -7,7 +7,7 @@ if (location.search.length > 1) {
   here.parentElement.classList.add("search-asked");
   const soon = (rel, href, as = "") => document.head.append(Object.assign(document.createElement("link"), { rel, href, as }));
   soon("preload", away("search.css"), "style");
-  for (const name of ["panel", "address", "open", "search", "words", "query", "answers", "found", "shards", "repair", "facets", "choices", "results", "told"]) {
+  for (const name of ["panel", "address", "open", "search", "lookup", "words", "query", "answers", "found", "shards", "repair", "facets", "choices", "results", "told"]) {
     soon("modulepreload", away(`${name}.js`));
   }
   // open.js takes these by their path.

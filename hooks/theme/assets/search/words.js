@@ -122,7 +122,8 @@ export function token(spelled, open = false, apart = false) {
 export const is = (word, spelled) => Boolean(word) && word.folded === fold(spelled) && answer(word, spelled) !== "folded";
 
 // The piece of a text in which most of the query stands: [{text, hit}], or nothing when none of it does. `ways` are
-// the rows of words that were looked for; marks are honoured where any word in the text has them.
+// the rows of words that were looked for, first as they were typed; of the others no word counts that stands alone.
+// Marks are honoured where any word in the text has them.
 export function excerpt(source, ways, size = 30) {
   const whole = source.normalize("NFC").replace(/\s+/g, " ").trim();
   const lower = whole.replace(/\u0130/g, "I").toLowerCase();
@@ -133,12 +134,13 @@ export function excerpt(source, ways, size = 30) {
     return plain === word.folded || (word.open && plain.startsWith(word.folded)) ? answer(word, here.spelled) : "";
   };
   for (const strict of [true, false]) {
-    for (const row of ways) {
+    for (const [way, row] of ways.entries()) {
+      const alone = way === 0 || row.length === 1;
       found.forEach((here, at) => row.forEach((word, place) => {
         const grade = meets(word, here);
         if (!grade || (strict && grade === "folded")) return;
         const next = row[place + 1] && meets(row[place + 1], found[at + 1]);
-        here.worth = Math.max(here.worth, 1);
+        if (alone) here.worth = Math.max(here.worth, 1);
         if (next && (!strict || next !== "folded")) here.worth = found[at + 1].worth = 9;
       }));
     }
