@@ -114,15 +114,14 @@ export class Search {
   }
 
   // What a meaning finds: {known, found, ways, good, whole}: rows of lists, models and pages, whether that is an answer,
-  // and whether to all words. What nothing has with the marks as typed is looked for without any.
+  // and whether to all words. When nothing has the marks as typed, lists are named without any.
   async tried(meaning, phrases, exact) {
     const { ways } = meaning;
     let known = this.lists.of(ways);
     let found = await this.ranked(meaning, phrases, known);
     if (!exact && !known.some(({ whole, within }) => whole || within) && !found.some(({ tier }) => tier)) {
-      const unmarked = ways.map((way) => ({ ...way, row: way.row.map(({ folded, open }) => token(folded, open)) }));
-      known = this.lists.of(unmarked);
-      found = await this.ranked({ ...meaning, ways: unmarked }, phrases, known);
+      known = this.lists.of(ways.map((way) => ({ ...way, row: way.row.map(({ folded, open }) => token(folded, open)) })));
+      found = await this.ranked(meaning, phrases, known);
     }
     const good = known.some(({ whole, sure }) => whole || sure) || found.some((one) => this.isEntry(one) || one.score > TITLED);
     return { known, found, ways, good, whole: found[0]?.note !== "some" };
