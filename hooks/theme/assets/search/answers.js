@@ -8,6 +8,8 @@ const BREAK = 0.85; // for each place where words of the query stand together an
 const BEGUN = 0.8; // of a word that is not finished
 const SURE = 0.99;
 const PLACES = "dia-ban";
+const NUMBER = /^[0-9]{1,3}$/;
+const [ORDINAL] = syllables("số");
 const LONG = 0.6; // at least, of a long name that has all words
 
 export class Answers {
@@ -101,13 +103,16 @@ export class Answers {
       if (word.folded === folded && answer(word, spelled) === "exact") return this.rare(folded);
       return word.open && word.folded.length > 1 && folded.startsWith(word.folded) && answer(word, spelled.slice(0, word.spelled.length)) !== "folded" ? this.rare(folded) * BEGUN : 0;
     };
+    // Of a name with two numbers each belongs to the word before it: TDP số 1 phường Mẫu 12 is no tổ dân phố 12.
+    const numbers = words.filter(({ folded }) => NUMBER.test(folded)).length;
+    const belongs = (place, at) => numbers < 2 || !NUMBER.test(words[at].folded) || !at || words[at - 1].spelled === ORDINAL || row[place - 1]?.folded === words[at - 1].folded;
     // The heaviest words that both have in one order; a row for each word of the query.
     let before = new Array(words.length + 1).fill({ sum: 0, at: -1, from: -1, start: 0, breaks: 0 });
     row.forEach((word, place) => {
       const now = [before[0]];
       words.forEach((other, at) => {
         let best = now[at].sum >= before[at + 1].sum ? now[at] : before[at + 1];
-        const met = meets(word, other);
+        const met = belongs(place, at) ? meets(word, other) : 0;
         if (met) {
           const old = before[at];
           const joined = old.at < 0 || (old.at === at - 1) === (old.from === place - 1);
