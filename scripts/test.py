@@ -17,6 +17,8 @@ STEPS = {
     "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "--quiet", "."],
     "mypy": ["mypy", "--no-error-summary"],
 }
+# Each file in one worker: what its tests share, a site, a browser, a roll of thousands, is made once.
+WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -35,7 +37,7 @@ def main() -> int:
     for name, command in STEPS.items():
         passed = step(name, command) and passed
     print("pytest", flush=True)
-    return 0 if python("pytest", "-n", "2", *for_pytest) and passed else 1
+    return 0 if python("pytest", *WORKERS, *for_pytest) and passed else 1
 
 
 def has_chromium() -> bool:

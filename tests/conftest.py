@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -68,7 +68,7 @@ class _Compiled(jinja2.BytecodeCache):
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> None:
     """Each template is compiled once in a run: that takes half of a build of so few entries."""
-    templates._Environment = partial(templates._Environment, bytecode_cache=_Compiled())
+    templates._Environment = functools.partial(templates._Environment, bytecode_cache=_Compiled())
 
 
 @pytest.fixture
@@ -177,9 +177,20 @@ def check_with_warnings(entries: Path, registers: Path | None = None) -> tuple[l
     return *found, len(loaded.folders)
 
 
+@functools.cache
+def check_bad(case: Path) -> tuple[list[Problem], list[Problem], int]:
+    """Check a bad case, of the hundreds each once, as ``check_with_warnings`` does."""
+    with registers_for(case) as registers:
+        return check_with_warnings(case, registers)
+
+
 def check_output(entries: Path, registers: Path | None = None) -> str:
     """Return what the check says of a folder of entries, with paths from that folder."""
-    problems, warnings, count = check_with_warnings(entries, registers)
+    return output(entries, *check_with_warnings(entries, registers))
+
+
+def output(entries: Path, problems: list[Problem], warnings: list[Problem], count: int) -> str:
+    """Return what the check says, with paths from the folder ``entries``, of which it found this."""
     said = render([*problems, *warnings], "text") + "\n\n" if problems or warnings else ""
     advice = f"{advised(len(warnings))}\n" if warnings else ""
     return (said + summary(problems, count, entries.as_posix()) + "\n" + advice).replace(f"{entries.as_posix()}/", "")

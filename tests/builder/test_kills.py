@@ -24,6 +24,7 @@ from honour_roll.builder import publish
 from site_tools import body_of, edit, environment_of, good_roll, header_of, run, tree
 
 PHOTOS = 5
+COPIES = 2  # of each entry: a first build has files enough for a pool of workers
 
 
 class Roll:
@@ -36,7 +37,7 @@ class Roll:
         self.entries, self.site, self.cache = good_roll(folder / "entries"), folder / "site", folder / "site-kept"
         for year in (2018, 2023):
             for source in [*(self.entries / str(year)).iterdir()]:
-                for copy in range(6):
+                for copy in range(COPIES):
                     target = source.with_name(f"{source.name}-{copy}")
                     shutil.copytree(source, target)
                     edit(target, ten=f"{header_of(source)['ten']} lần {copy}", ten_cu=None)

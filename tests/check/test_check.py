@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BAD, GOOD, REGISTERS, check, check_output, check_with_warnings, registers_for
+from conftest import BAD, GOOD, REGISTERS, check, check_bad, check_output, output
 from environment import ROOT
 from honour_roll.builder import load
 from honour_roll.check import header_rules, roll_rules
@@ -40,8 +40,7 @@ MOST_SECONDS = 60  # no measurement: a check that hangs takes minutes, and the m
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_the_messages_for_a_bad_folder(case: Path, request: pytest.FixtureRequest) -> None:
-    with registers_for(case) as registers:
-        said = check_output(case, registers)
+    said = output(case, *check_bad(case))
     expected = case / "expected.txt"
     if request.config.getoption("--update-expected"):
         expected.write_text(said, encoding="utf-8", newline="\n")
@@ -101,9 +100,8 @@ def rules_in_code() -> Iterator[str]:
 def test_every_rule_has_a_folder_that_shows_it() -> None:
     found: set[str] = set()
     for case in CASES:
-        with registers_for(case) as registers:
-            problems, warnings, _ = check_with_warnings(case, registers)
-            found |= {problem.rule for problem in problems + warnings}
+        problems, warnings, _ = check_bad(case)
+        found |= {problem.rule for problem in problems + warnings}
     assert set(rules_in_code()) - MADE_HERE - MADE_IN_RENDITIONS == found
 
 
@@ -133,9 +131,7 @@ def test_the_docstring_of_a_rule_is_the_rule() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_a_message_has_a_place_a_text_and_a_mend(case: Path) -> None:
-    with registers_for(case) as registers:
-        problems, _ = check(case, registers)
-    for problem in problems:
+    for problem in check_bad(case)[0]:
         assert problem.path.startswith(f"{case.as_posix()}/")
         assert problem.text.endswith((".", "?"))
         assert problem.text[0] == problem.text[0].upper()

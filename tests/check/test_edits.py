@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import BAD, check, registers_for
+from conftest import BAD, check, check_bad, registers_for
 from honour_roll.entries import yaml_reader
 from honour_roll.problem import Edit, Problem
 from honour_roll.text.written_numbers import typed
@@ -61,13 +61,13 @@ def change(data: Any, edit: Edit) -> None:
 
 
 @contextmanager
-def laid_down(case: Path, roll: Path) -> Iterator[Path]:
+def laid_down(case: Path, roll: Path) -> Iterator[None]:
     """Lay down a bad case as a whole roll, for one Edit."""
     shutil.copytree(case, roll, ignore=shutil.ignore_patterns("expected.txt"))
     with registers_for(case) as registers:
         shutil.copytree(registers, roll / "danh-muc", dirs_exist_ok=True)
     try:
-        yield roll
+        yield
     finally:
         shutil.rmtree(roll)
 
@@ -83,11 +83,11 @@ def told(problem: Problem) -> tuple[str, str, str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_an_edit_mends_its_problem_and_makes_no_other(case: Path, tmp_path: Path) -> None:
-    with laid_down(case, tmp_path / "entries") as roll:
-        before, _ = check(roll)
+    roll, (found, *_) = tmp_path / "entries", check_bad(case)
+    before = [problem._replace(path=problem.path.replace(str(case), str(roll))) for problem in found]
     for problem in before:
         if problem.edit:
-            with laid_down(case, tmp_path / "entries") as roll:
+            with laid_down(case, roll):
                 made(problem)
                 after, _ = check(roll)
             assert problem.text not in [one.text for one in after if one.path == problem.path], problem
