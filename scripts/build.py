@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import options
+from honour_roll import mkdocs_settings
 from honour_roll.builder import manifest, mkdocs_file, publish, sources
 from honour_roll.fingerprints import code_fingerprint, fingerprint
 from honour_roll.problem import StoppedError, refusal, shown
@@ -180,8 +181,8 @@ def in_vietnamese(record: "logging.LogRecord") -> bool:
     from honour_roll.addresses import wrong_address
 
     if "Config value 'site_url'" in record.getMessage():
-        given = re.search(r"(?m)^site_url:[ \t]*(\S*)", (environment.ROOT / "mkdocs.yml").read_text("utf-8"))
-        record.msg, record.args = wrong_address(given[1] if given else ""), ()
+        given = mkdocs_settings.table_of(environment.ROOT / mkdocs_file.FILE).get("site_url")
+        record.msg, record.args = wrong_address(str(given or "")), ()
     elif found := re.match(r"Config value '(\w+)'", record.getMessage()):
         record.msg, record.args = f"mkdocs.yml: mục {found[1]} có giá trị không dùng được.\n    Sửa hoặc bỏ mục ấy.", ()
     return bool(record.msg)

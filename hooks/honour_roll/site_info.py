@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from honour_roll import contact
+from honour_roll import contact, mkdocs_settings
 from honour_roll.addresses import is_web_address
 from honour_roll.colours import Look, chosen
 from honour_roll.contact import Contact
@@ -89,10 +89,10 @@ def load_site_info(path: Path) -> SiteInfo:
 def own_address(path: Path) -> str:
     """Return the ``site_url`` of the ``mkdocs.yml`` at ``path``; empty when it is not known."""
     try:
-        found = re.search(r"(?m)^site_url:[ \t]*[\"']?(https?://[^\s\"'#]+)", path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError):
+        address = str(mkdocs_settings.table_of(path).get("site_url") or "")
+    except (FileNotFoundError, mkdocs_settings.UnreadableSettingsError):
         return ""
-    return found[1] if found else ""
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def current_day() -> date:
@@ -118,32 +118,15 @@ def day_of_check() -> date:
 
 
 def _read_config(path: Path) -> dict[str, Any]:
-    """Read YAML as MkDocs does: ``!ENV`` is a variable of the environment, other tags mean nothing here."""
-    import yaml  # slow to import, and a build does without it
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    def from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-        """Return the first variable that is set, else the default: the last of the list."""
-        if isinstance(node, yaml.ScalarNode):
-            return os.environ.get(str(node.value))
-        names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
-        found = [os.environ[str(name)] for name in names[:-1] if str(name) in os.environ]
-        return found[0] if found else names[-1] if names else None
-
-    Loader.add_constructor("!ENV", from_environment)
-    Loader.add_multi_constructor("", lambda *_: None)
+    """Return what ``mkdocs.yml`` says. Raises StoppedError when it cannot be read."""
     try:
-        config = yaml.load(path.read_text("utf-8"), Loader)  # noqa: S506 - a safe loader, with one tag more
+        return mkdocs_settings.table_of(path)
     except FileNotFoundError:
         raise StoppedError(f"{path}: không có tệp này.\n    Xem lại đường dẫn sau --config.") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
+    except mkdocs_settings.UnreadableSettingsError as error:
+        line = f":{error.line}" if error.line else ""
         mend = "Xem lại cách thụt dòng và dấu ngoặc kép ở dòng ấy."
         raise StoppedError(f"{path.name}{line}: không đọc được tệp này.\n    {mend}") from None
-    return config if isinstance(config, dict) else {}
 
 
 def _one_line(given: object) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
 
 from environment import ROOT
-from honour_roll.builder import mkdocs_file
+from honour_roll.builder import mkdocs_file, mkdocs_keys
 from honour_roll.entries import yaml_reader
 
 OURS = (ROOT / "mkdocs.yml").read_text("utf-8")
@@ -50,7 +50,7 @@ def told(project: Path, text: str) -> list[tuple[int, str, str]]:
 def test_ours_is_right_and_every_key_of_mkdocs_is_known(project: Path) -> None:
     assert told(project, OURS) == []
     assert mkdocs_file.problems_of(ROOT / "mkdocs.yml") == []
-    assert {key for key, _ in MkDocsConfig._schema} - NOT_FOR_STAFF == set(mkdocs_file.KEYS) - {"INHERIT"}
+    assert {key for key, _ in MkDocsConfig._schema} - NOT_FOR_STAFF == set(mkdocs_keys.KEYS) - {"INHERIT"}
 
 
 SLIPS = {

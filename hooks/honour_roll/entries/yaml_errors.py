@@ -56,6 +56,7 @@ class _Error(NamedTuple):
     row: int
     column: int
     said: str
+    second_document: Message
 
     @property
     def line(self) -> str:
@@ -71,12 +72,14 @@ class _Error(NamedTuple):
         return self.text.problem(message, row, column, **words)
 
 
-def explained(text: YamlText, error: yaml.MarkedYAMLError) -> Problem:
-    """Return the Problem behind an error of libyaml."""
+def explained(
+    text: YamlText, error: yaml.MarkedYAMLError, *, second_document: Message = messages.DOCUMENT_MARK
+) -> Problem:
+    """Return the Problem behind an error of libyaml; ``second_document`` is what to say of a line that begins another."""
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
     row, column = (min(mark.line, len(text.lines) - 1), mark.column) if mark else (0, 0)
-    found = _Error(text, row, column, said)
+    found = _Error(text, row, column, said, second_document)
     return next(problem for rule in _SLIPS for problem in rule(found))
 
 
@@ -95,7 +98,7 @@ def _reserved_sign(e: _Error) -> Iterator[Problem]:
 def _document_mark(e: _Error) -> Iterator[Problem]:
     for row, line in e.this_and_previous_line():
         if line.startswith(("---", "...", "%")):
-            yield e.problem(messages.DOCUMENT_MARK, row, 0)
+            yield e.problem(e.second_document, row, 0)
 
 
 def _anchor(e: _Error) -> Iterator[Problem]:
