@@ -131,8 +131,8 @@ def published(entries: Iterable[Entry], registers: Registers) -> dict[str, str]:
 def _lists_of(entry: Entry, registers: Registers) -> Iterator[str]:
     """Yield the addresses of the lists that show an entry."""
     for taxonomy in PAGES:
-        yield from (taxonomy.address + key for key in taxonomy.keys(entry, registers) if key)
-    yield from (PLACES.address + near for key in entry.places for near in registers.around(key))
+        keys = list(filter(None, taxonomy.keys(entry, registers)))
+        yield from (taxonomy.address + key for key in (registers.listed_at(keys) if taxonomy is PLACES else keys))
 
 
 def _text_of(days: Mapping[str, str]) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from honour_roll.check import messages
 from honour_roll.check.case import Case
 from honour_roll.problem import Problem
+from honour_roll.text.line_numbers import listed
 from honour_roll.text.vietnamese import fold
 
 _LONGEST = 240  # characters: a longer line is none of a frame
@@ -64,7 +65,7 @@ def report_has_no_frame(case: Case) -> Iterator[Problem]:
         written = " ".join(lines[first].split()).strip(_SIGNS)
         is_whole = len(rows) == rows[-1] - rows[0] + 1  # nothing of the tale stands in between
         edit = case.without_lines(rows[0], rows[-1]) if is_whole else None
-        yield case.in_text(message, case.raw.body_line + first, 1, written, lines=_ranges(numbers), edit=edit)
+        yield case.in_text(message, case.raw.body_line + first, 1, written, lines=listed(numbers), edit=edit)
 
 
 def frame_rows(body: str) -> set[int]:
@@ -149,14 +150,3 @@ def _is_beside(line: str) -> bool:
 def _is_name(line: str) -> bool:
     """Return whether each word of a line begins with a capital: the name of who signed."""
     return bool(_NAME.fullmatch(line)) and all(word.strip("*_")[:1].isupper() for word in line.split())
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Return numbers in words, neighbours as a range: ``12–14, 17``."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][-1] + 1:
-            ranges[-1][1:] = [number]
-        else:
-            ranges.append([number])
-    return ", ".join("–".join(map(str, each)) for each in ranges)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from honour_roll.entries import messages
 from honour_roll.problem import Problem, place_in, quoted
 from honour_roll.text import hidden, look_alikes, misread
+from honour_roll.text.line_numbers import listed
 from honour_roll.text.vietnamese import legacy_encoding, nfc
 
 if TYPE_CHECKING:
@@ -138,12 +139,12 @@ def _texts(value: Any, at: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[i
 
 
 def _lines_of(text: str, places: Sequence[int]) -> str:
-    """Return the lines of places in a text as a message names them, each once, the first few."""
-    lines: dict[int, None] = {}
+    """Return the lines of places in a text as a message names them."""
+    lines: set[int] = set()
     line, done = 1, 0
     for place in places:
         line, done = line + text.count("\n", done, place), place
-        lines[line] = None
+        lines.add(line)
         if len(lines) > _MOST_LINES:
             break
-    return ", ".join(map(str, [*lines][:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
+    return listed(lines, most=_MOST_LINES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from honour_roll.entries import messages
+from honour_roll.text.line_numbers import listed
 from honour_roll.text.merge_conflicts import Conflict, conflicts
 
 if TYPE_CHECKING:
@@ -31,15 +32,9 @@ def told(message: Message, path: str, conflict: Conflict, label: str = "") -> Pr
     In the message, ``{superfluous}`` are the lines that are on neither side, ``{marks}`` those with git's signs, the
     last first: so the numbers stay right while one line after the other is deleted.
     """
+    superfluous = {line for first, last in conflict.superfluous for line in range(first, last + 1)}
     words: dict[str, Any] = {
-        "superfluous": _named(conflict.superfluous),
-        "marks": _named([(at.line, at.line) for at in conflict.marks]),
+        "superfluous": f"dòng {listed(superfluous, from_last=True)}",
+        "marks": f"dòng {listed([mark.line for mark in conflict.marks], from_last=True)}",
     }
     return message.at(path, conflict.first, 1, label=label, first=conflict.first, last=conflict.last, **words)
-
-
-def _named(pieces: list[tuple[int, int]]) -> str:
-    lines = [
-        f"dòng {first}" if first == last else f"từ dòng {first} đến dòng {last}" for first, last in reversed(pieces)
-    ]
-    return ", ".join(lines)
