@@ -9,7 +9,7 @@ from pathlib import Path
 
 import options
 from honour_roll.builder.load import Loader
-from honour_roll.check.messages import advised, summary
+from honour_roll.check.summary import advised, summary
 from honour_roll.commands import command
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.parallel import WorkerDiedError

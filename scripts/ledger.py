@@ -9,7 +9,7 @@ import sys
 import options
 from honour_roll.builder.load import Loader
 from honour_roll.check import ledger
-from honour_roll.check.messages import summary
+from honour_roll.check.summary import summary
 from honour_roll.commands import command
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.parallel import WorkerDiedError

@@ -16,7 +16,7 @@ from honour_roll import addresses
 from honour_roll.check import ledger
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.commands import command
-from honour_roll.entries import additions, derived, place_levels, registers, schema
+from honour_roll.entries import additions, derived, place_levels, register_files, registers, schema
 from honour_roll.entries.field_types import SLUG
 from honour_roll.entries.folders import INDEX
 from honour_roll.entries.new_rows import Addition
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     """Make the folder and print the next steps; return 1 if nothing was made."""
     chosen = parser().parse_args(arguments)
     folder = chosen.registers or chosen.entries / REGISTERS
-    lists, problems = registers.load(folder, shown(folder))
+    lists, problems = register_files.load(folder, shown(folder))
     if problems:
         print(render(problems, "text"), "\nSửa danh mục trước rồi chạy lại.", sep="\n", file=sys.stderr)
         return 1

@@ -25,7 +25,7 @@ from honour_roll import parallel
 from honour_roll.addresses import hand_written
 from honour_roll.builder import load
 from honour_roll.builder.load import Loader
-from honour_roll.check.messages import advised, summary
+from honour_roll.check.summary import advised, summary
 from honour_roll.pages import templates
 from honour_roll.problem import Problem, render, shown
 from honour_roll.settings import Settings

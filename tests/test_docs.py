@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from honour_roll.check.check import checked
-from honour_roll.entries import registers
+from honour_roll.entries import register_files
 from honour_roll.entries.folders import folder_at
 from honour_roll.problem import as_text
 from site_tools import good_roll, make
@@ -187,7 +187,7 @@ def test_the_example_round_in_the_guide_passes_and_declares_38(tmp_path: Path) -
     for name, row in (("don-vi", 'dang-uy-phuong-vi-du: {ten: "Đảng ủy phường Ví Dụ"}\n'), ("dot-ton-vinh", example)):
         with (folder / f"{name}.yml").open("a", encoding="utf-8") as file:
             file.write(f"\n{row}")
-    lists, problems = registers.load(folder, "danh-muc")
+    lists, problems = register_files.load(folder, "danh-muc")
     assert problems == []
     assert sum(lists.rounds["bieu-duong-2026"].declared) == 38
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honour_roll.check.messages import summary
+from honour_roll.check.summary import summary
 from honour_roll.problem import Edit, Problem, as_github, as_text, place_in, quoted, render
 
 ONE = Problem(

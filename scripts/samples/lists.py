@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import options
-from honour_roll.entries import registers
+from honour_roll.entries import register_files
 from honour_roll.settings import REGISTERS
 from samples.phrases import common
 
@@ -18,7 +18,7 @@ ADDED = "\n# Dòng mẫu, do scripts/make_samples.py thêm vào: không có th�
 @cache
 def titles() -> tuple[str, ...]:
     """Return the keys of the project's honorary titles."""
-    return tuple(registers.load(options.ENTRIES / REGISTERS, "")[0].titles)
+    return tuple(register_files.load(options.ENTRIES / REGISTERS, "")[0].titles)
 
 
 def ward(place: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from honour_roll import addresses
-from honour_roll.entries import folders, registers, yaml_reader
+from honour_roll.entries import folders, register_files, registers, yaml_reader
 from honour_roll.settings import REGISTERS
 
 VARIANTS = {
@@ -37,7 +37,7 @@ _LIST = """<ul>{{ range (.Paginate (cond .IsHome site.RegularPages .Pages) 30).P
 
 def write(entries: Path, out: Path, variant: str) -> None:
     """Write to ``out`` a Hugo site of the published entries in ``entries``."""
-    lists, _ = registers.load(entries / REGISTERS, "")
+    lists, _ = register_files.load(entries / REGISTERS, "")
     content = out / "content" / addresses.MODELS
     content.mkdir(parents=True)
     for folder in folders.scan(entries, "")[0]:

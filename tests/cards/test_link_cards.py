@@ -36,7 +36,7 @@ from honour_roll.cards.link_cards import (
     drawn,
 )
 from honour_roll.cards.pictures import CardPhoto, Drawing
-from honour_roll.entries import registers
+from honour_roll.entries import register_files
 from honour_roll.entries.entry import Entry, Photo
 from honour_roll.entries.roll import Roll
 from honour_roll.photos import resize
@@ -84,7 +84,7 @@ PHOTO = Photo("a.jpg", "Góc xanh của ngõ", "Hội Phụ nữ", role="bia")
 
 @cache
 def roll_of_themes() -> Roll:
-    return Roll([], registers.load(GOOD / "danh-muc", "")[0])
+    return Roll([], register_files.load(GOOD / "danh-muc", "")[0])
 
 
 def opened(data: bytes) -> Image.Image:

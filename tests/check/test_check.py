@@ -229,9 +229,9 @@ def test_a_register_that_is_a_pipe_is_never_opened(tmp_path: Path) -> None:
 
 def problems_of_registers(folder: Path) -> list[Problem]:
     """Load the registers alone: no other module opens a file."""
-    from honour_roll.entries import registers
+    from honour_roll.entries import register_files
 
-    return registers.load(folder / "danh-muc", "danh-muc")[1]
+    return register_files.load(folder / "danh-muc", "danh-muc")[1]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may open everything")

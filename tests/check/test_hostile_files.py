@@ -16,8 +16,8 @@ import pytest
 from conftest import check
 from environment import ROOT
 from honour_roll.builder import sources
-from honour_roll.check.messages import summary
-from honour_roll.entries import registers
+from honour_roll.check.summary import summary
+from honour_roll.entries import register_files, registers
 from honour_roll.store import read_file
 from honour_roll.system_errors import _BY_NUMBER, reason
 from site_tools import run
@@ -70,7 +70,7 @@ def test_a_register_that_is_no_file_is_told(roll: Path, kind: Callable[[Path], N
     path = roll / "danh-muc" / f"{name}.yml"
     path.unlink()
     kind(path)
-    _, problems = registers.load(roll / "danh-muc", "danh-muc")
+    _, problems = register_files.load(roll / "danh-muc", "danh-muc")
     assert ("danh-muc/" + path.name, "not-a-file") in {(p.path, p.rule) for p in problems}
 
 
@@ -90,17 +90,17 @@ def test_commands_end_whatever_a_register_is(roll: Path, tmp_path: Path, kind: C
 def test_a_register_that_is_far_too_long_is_told(roll: Path) -> None:
     with (roll / "danh-muc" / "viet-tat.yml").open("wb") as file:
         file.truncate(3_000_000_000)
-    _, problems = registers.load(roll / "danh-muc", "danh-muc")
+    _, problems = register_files.load(roll / "danh-muc", "danh-muc")
     assert [(p.rule, "nhiều nhất 20.000.000" in p.text) for p in problems] == [("too-big", True)]
 
 
 def test_registers_that_are_a_link_or_gone_are_told_once(roll: Path, tmp_path: Path) -> None:
     lists = roll / "danh-muc"
     shutil.move(lists, tmp_path / "away")
-    said = registers.load(lists, "danh-muc")[1]
+    said = register_files.load(lists, "danh-muc")[1]
     assert [(p.path, p.rule) for p in said] == [("danh-muc", "missing-register")]
     lists.symlink_to(tmp_path / "away")
-    assert [p.rule for p in registers.load(lists, "danh-muc")[1]] == ["not-a-file"]
+    assert [p.rule for p in register_files.load(lists, "danh-muc")[1]] == ["not-a-file"]
 
 
 @pytest.mark.parametrize("kind", [pipe, endless, circle, folder, unix_socket], ids=lambda kind: kind.__name__)
@@ -183,7 +183,7 @@ def test_registers_that_may_not_be_opened_are_told_alone(roll: Path, monkeypatch
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(os, "scandir", refusing)
-    problems = registers.load(roll / "danh-muc", "danh-muc")[1]
+    problems = register_files.load(roll / "danh-muc", "danh-muc")[1]
     assert [(p.path, p.rule) for p in problems] == [("danh-muc", "cannot-list")]
 
 

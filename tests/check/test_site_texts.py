@@ -13,8 +13,8 @@ from conftest import GOOD
 from environment import ROOT
 from honour_roll.builder import mkdocs_file
 from honour_roll.builder.load import Loader
-from honour_roll.check.messages import summary
 from honour_roll.check.site_texts import texts_are_whole
+from honour_roll.check.summary import summary
 from honour_roll.settings import Settings
 from honour_roll.store import Store
 

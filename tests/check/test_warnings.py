@@ -10,7 +10,7 @@ from conftest import GOOD, check_with_warnings
 from environment import ROOT
 from honour_roll.check.check import checked
 from honour_roll.check.warnings import abbreviations_are_known
-from honour_roll.entries import folders, registers
+from honour_roll.entries import folders, register_files
 from site_tools import edit, run
 
 
@@ -78,6 +78,6 @@ def test_an_entry_that_is_gone_when_it_is_told_of_is_told_at_its_beginning(roll:
     found, _ = checked(roll, folders.folder_at(roll, "2018/hoa-giai-vi-du"), "entries")
     assert found
     shutil.rmtree(roll / "2018" / "hoa-giai-vi-du")
-    lists, _ = registers.load(roll / "danh-muc", "danh-muc")
+    lists, _ = register_files.load(roll / "danh-muc", "danh-muc")
     (told,) = abbreviations_are_known(roll, [(found.entry, ("BQL",))], lists, "entries", "danh-muc")
     assert (told.path, told.line, told.column) == ("entries/2018/hoa-giai-vi-du/index.md", 1, 1)

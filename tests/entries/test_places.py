@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import REGISTERS
-from honour_roll.entries import registers
+from honour_roll.entries import register_files
 from honour_roll.entries.lifetimes import Life, days
 from honour_roll.entries.place_levels import LEVELS, PLACE_LEVELS, named_twice, parted
 from honour_roll.entries.register_times import end_in_words
@@ -35,7 +35,7 @@ def test_a_place_of_each_level_is_read_and_named(tmp_path: Path, level: str) -> 
     with (lists / "dia-ban.yml").open("a", encoding="utf-8") as file:
         outer = "" if LEVELS[level].tier == 1 else "  thuoc: thanh-pho-mau\n"
         file.write(f"\nnoi-moi:\n  ten: 5\n  cap: {level}\n{outer}")
-    loaded, problems = registers.load(lists, "danh-muc")
+    loaded, problems = register_files.load(lists, "danh-muc")
     assert problems == []
     assert short_name(loaded.places["noi-moi"]) == f"{PLACE_LEVELS[level]} 5"
 
@@ -128,7 +128,7 @@ def rules(tmp_path: Path, name: str, more: str) -> list[str]:
     lists = Path(shutil.copytree(REGISTERS, tmp_path / "danh-muc"))
     with (lists / f"{name}.yml").open("a", encoding="utf-8") as file:
         file.write(f"\n{more}")
-    return [problem.rule for problem in registers.load(lists, "danh-muc")[1]]
+    return [problem.rule for problem in register_files.load(lists, "danh-muc")[1]]
 
 
 TWINS = [

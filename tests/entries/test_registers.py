@@ -11,7 +11,8 @@ from conftest import REGISTERS
 from environment import ROOT
 from honour_roll.entries import registers
 from honour_roll.entries.entry import ENTRY
-from honour_roll.entries.registers import FILES, PlacePart, Registers, load
+from honour_roll.entries.register_files import load
+from honour_roll.entries.registers import FILES, PlacePart, Registers
 from honour_roll.entries.schema import references
 from honour_roll.problem import Problem
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from environment import ROOT
 from honour_roll.entries.entry import Entry, Figure, Honour
 from honour_roll.entries.markdown import Part
-from honour_roll.entries.registers import load
+from honour_roll.entries.register_files import load
 from honour_roll.entries.roll import Roll
 from honour_roll.pages.announcement import SECONDS, script, seconds
 from honour_roll.text.number_words import number

@@ -18,7 +18,7 @@ from honour_roll.check import check, ledger, roll_rules, site_texts, warnings
 from honour_roll.check.case import RollCase
 from honour_roll.check.check import Surroundings
 from honour_roll.check.ledger import Ledger
-from honour_roll.entries import folders, registers
+from honour_roll.entries import folders, register_files, registers
 from honour_roll.entries.entry import ENTRY, Entry
 from honour_roll.entries.folders import INDEX, Folder
 from honour_roll.entries.messages import CANNOT_LIST
@@ -81,7 +81,7 @@ class Loader:
         settings, cache, today = self._settings, self.cache, day_of_check().isoformat()
         # Before they are loaded: what is saved in between is found the next time.
         rows_fingerprint = fingerprint(*(read_file(settings.lists / f"{name}.yml") for name in registers.FILES))
-        rows, in_registers = registers.load(settings.lists, settings.shown_lists, today)
+        rows, in_registers = register_files.load(settings.lists, settings.shown_lists, today)
         found, misplaced = seen[:2] if seen else folders.scan(settings.entries, settings.shown)
         cache.read(found)
         shown = f"{settings.shown}/{LEDGER}"

@@ -13,7 +13,7 @@ from honour_roll.builder.build import Build, Report
 from honour_roll.builder.load import Loaded
 from honour_roll.builder.mkdocs_output import MkDocsOutput
 from honour_roll.builder.sources import Sources
-from honour_roll.check.messages import summary
+from honour_roll.check.summary import summary
 from honour_roll.pages.templates import template_error
 from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import StoppedError, as_text, refusal

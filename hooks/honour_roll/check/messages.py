@@ -1,4 +1,4 @@
-"""What the check says: each message with its rule, its text and its mend, and the last line of a check.
+"""What the check says: each message with its rule, its text and its mend.
 
 ``Message.at`` fills the fields; ``value`` is what was written, ``{…!q}`` puts a field in quotes. Several rows may belong
 to one rule.
@@ -6,16 +6,10 @@ to one rule.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from honour_roll.entries.messages import CANNOT_LIST, DID_YOU_MEAN
+from honour_roll.entries.messages import DID_YOU_MEAN
 from honour_roll.photos.names import PICTURES
-from honour_roll.problem import Message, Problem
-from honour_roll.settings import LEDGER, SITE_SETTINGS
-from honour_roll.text.vietnamese import number_text
+from honour_roll.problem import Message
 
-_ENTRY = re.compile(r"\d{4}/[^/]+")  # an entry's folder, below the entries folder
 FIX_PHOTOS = "Chạy: {python} scripts/fix_photos.py {folder}"
 FIX_HEIC = "Chạy: {python} scripts/fix_photos.py --heic {folder} (lần đầu cần mạng); hoặc trên điện thoại lưu ảnh thành JPEG rồi chép lại."
 _ENDINGS = ", ".join(PICTURES)
@@ -282,34 +276,3 @@ def guessing(message: Message, meant: str | None) -> Message:
     if not meant:
         return message
     return message._replace(mend=DID_YOU_MEAN.format(meant=meant).replace("{", "{{").replace("}", "}}"))
-
-
-def summary(problems: Sequence[Problem], entries: int, shown: str) -> str:
-    """Return ``2 lỗi trong 1 bài; 9.999 bài đạt.``, the last line of a check of ``entries`` entries.
-
-    ``shown`` is how messages call the entries folder.
-    """
-    if not problems:
-        return f"{number_text(entries)} bài đạt."
-    outside = sum(problem.rule == "misplaced" for problem in problems)
-    paths = {problem.path.removeprefix(f"{shown}/") for problem in problems if problem.rule != "misplaced"}
-    bad = {found[0] for path in paths if (found := _ENTRY.match(path))}
-    unopened = {p.path.removeprefix(f"{shown}/") for p in problems if p.rule == CANNOT_LIST.rule}
-    closed = {path for path in unopened if not _ENTRY.match(path)}
-    others = {path for path in paths - closed if not _ENTRY.match(path)}
-    pages = {path for path in others if path.endswith((".md", SITE_SETTINGS))}
-    places = {
-        f"{number_text(len(bad))} bài": bad,
-        f"{number_text(len(closed))} thư mục không mở được": closed,
-        "danh mục": others - {LEDGER} - pages,
-        "sổ địa chỉ": others & {LEDGER},
-        f"{number_text(outside)} chỗ ngoài bài": outside,
-        f"{number_text(len(pages))} tệp của trang": pages,
-    }
-    found_in = " và ".join(place for place, found in places.items() if found)
-    return f"{number_text(len(problems))} lỗi trong {found_in}; {number_text(max(entries - len(bad), 0))} bài đạt."
-
-
-def advised(count: int) -> str:
-    """Return the line on the warnings of a check, of which there are ``count``."""
-    return f"{number_text(count)} điều nên xem lại; không ngăn bài lên trang."
