@@ -150,7 +150,7 @@ def test_a_wrong_ending_is_mended_with_the_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "new"), [("a.jpg", "a.jpg"), ("a.png", "a.jpg"), ("a.webp", "a.webp")])
 def test_a_heavy_photo_becomes_light(tmp_path: Path, name: str, new: str) -> None:
     """A photograph saved as PNG would keep few pixels: it becomes a JPEG."""
-    entry(tmp_path, name, noise((2400, 1600)), format=None, **({} if name == "a.png" else {"quality": 100}))
+    entry(tmp_path, name, noise((1800, 1200)), format=None, **({} if name == "a.png" else {"quality": 100}))
     assert (tmp_path / name).stat().st_size > inspect.HEAVIEST
     (fix,) = fixed(tmp_path)
     assert fix.new == new
