@@ -76,8 +76,6 @@ def told(problem: Problem) -> tuple[str, str, str, str]:
     """Return what a Problem is known by; a key that is missing and one without a value are the same."""
     if problem.rule == "missing-key":
         return problem.path, problem.rule, problem.label, ""
-    if problem.rule == "too-much-wrong":
-        return problem.path, problem.rule, "", ""
     return problem.path, problem.rule, problem.value, problem.text
 
 
@@ -91,5 +89,6 @@ def test_an_edit_mends_its_problem_and_makes_no_other(case: Path, tmp_path: Path
                 made(problem)
                 after, _ = check(roll)
             assert problem.text not in [one.text for one in after if one.path == problem.path], problem
-            known = {*map(told, before)}
-            assert not [one for one in after if told(one) not in known], problem
+            if "too-much-wrong" not in {one.rule for one in before}:  # there the next in line comes up
+                known = {*map(told, before)}
+                assert not [one for one in after if told(one) not in known], problem
