@@ -32,9 +32,15 @@ OLDEST = (3, 11)
 GROUPS = {
     "build": ("requirements.lock",),
     "heic": ("requirements.lock", "scripts/heic.lock"),
-    "test": ("requirements.lock", "tests/requirements.lock"),
-    "slow": ("requirements.lock", "tests/requirements.lock", "scripts/heic.lock"),
-    "bench": ("requirements.lock", "tests/requirements.lock", "tests/bench/requirements.lock"),
+    "desk": ("requirements.lock", "scripts/desk.lock"),
+    "test": ("requirements.lock", "tests/requirements.lock", "scripts/desk.lock"),
+    "slow": ("requirements.lock", "tests/requirements.lock", "scripts/desk.lock", "scripts/heic.lock"),
+    "bench": (
+        "requirements.lock",
+        "tests/requirements.lock",
+        "scripts/desk.lock",
+        "tests/bench/requirements.lock",
+    ),
 }
 # Set in the process that runs in `.venv`; commands that it starts need not look again.
 ENTERED = "HONOUR_ROLL_GROUP"

@@ -1,0 +1,74 @@
+"""Photos that are dropped on the desk: made fit in a folder of their own, then put beside the entry.
+
+The entry's folder gets only what ``photos/fix.py`` has made fit; a file that is no picture leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import ImageOps
+
+from honour_roll.desk import durable
+from honour_roll.photos import fix, inspect, names
+
+MOST_BYTES = 40_000_000  # of one upload
+MOST_AT_ONCE = 20  # photos of one drop
+_LONGEST_SIDE = 1600  # pixels of the picture that the desk shows
+_PLACEHOLDER = "anh.jpg"
+
+
+class TakenPhoto(NamedTuple):
+    """A photo that was put beside an entry: its file's name, and why it was made anew, in words."""
+
+    name: str
+    why: tuple[str, ...]
+
+
+def is_photo(name: str) -> bool:
+    """Return whether a file is one of those that the check takes for photos."""
+    return names.ending(name) in names.PHOTOS
+
+
+def take(uploaded: Path, name: str, folder: Path) -> TakenPhoto:
+    """Make an uploaded file fit and put it into an entry's ``folder`` under a plain name; return what became of it.
+
+    ``name`` is what the phone called it. Raises UnusablePhotoError, with words for staff, when it is no usable photo,
+    and OSError.
+    """
+    ending = names.ending(Path(name).name)
+    if ending not in names.PHOTOS:
+        ending = names.ending(_PLACEHOLDER)  # its content decides
+    with tempfile.TemporaryDirectory(prefix=".anh-", dir=uploaded.parent) as scratch:
+        alone = Path(scratch)
+        first = alone / f"{(Path(name).stem or 'anh')[:80]}{ending}"
+        shutil.copyfile(uploaded, first)
+        wanted, unusable = fix.fixes(alone)
+        if unusable:
+            raise unusable[0][1]
+        for one in wanted:
+            fix.apply(alone, one)
+        made = next(path for path in alone.iterdir())
+        inspect.examined(made)
+        taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        plain = names.plain(made.name, names.ending(made.name), taken)
+        if plain in taken:
+            plain = names.plain(f"{made.stem} {len(taken)}{made.suffix}", names.ending(made.name), taken)
+        durable.write(folder / plain, made.read_bytes())
+        return TakenPhoto(plain, tuple(why for one in wanted for why in one.why))
+
+
+def shown(path: Path) -> bytes:
+    """Return the JPEG that the desk shows of a photo: upright, at most 1,600 pixels. Raises UnusablePhotoError."""
+    picture = inspect.looked_at(inspect.content(path)).picture
+    picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+    inspect.load(picture)
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    out = io.BytesIO()
+    upright.convert("RGB").save(out, "JPEG", quality=82)
+    return out.getvalue()
