@@ -177,7 +177,7 @@ class Web:
 
     async def _new(self, request: Request) -> Response:
         asked = await _json(request)
-        path = await self._run(self.desk.new, str(asked.pop("ten", "")), asked)
+        path = await self._run(self.desk.new, str(asked.get("ten", "")), self._who)
         return JSONResponse({"path": path}, 201)
 
     async def _row(self, request: Request) -> Response:
@@ -186,7 +186,7 @@ class Web:
             choices = forms.choices(self.desk.loaded.registers, {})
             return JSONResponse({"fields": forms.row_form(register), "choices": choices})
         values = await _json(request)
-        return JSONResponse(await self._run(self.desk.add_row, register, "", values, self._who), 201)
+        return JSONResponse(await self._run(self.desk.add_row, register, values, self._who), 201)
 
     async def _events(self, request: Request) -> Response:
         """Tell a form, as server-sent events, when its file changes and how many forms have it open."""

@@ -1,0 +1,74 @@
+"""What a form sends: the data of a header as it should be, and the texts of the sections that were changed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from honour_roll.entries.entry import ENTRY
+from honour_roll.entries.field_types import Date, Period
+from honour_roll.entries.header_edits import CannotEditError, Header
+from honour_roll.entries.parts import parted, with_edits
+from honour_roll.entries.schema import Many, Table
+
+_YEAR = 4  # digits
+
+
+def digest(data: bytes) -> str:
+    """Return what tells one content of a file from another."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def applied(data: bytes, edits: dict[str, Any]) -> bytes:
+    """Return an ``index.md`` with ``edits``: ``data``, the whole header, and ``sections``, texts by number.
+
+    Raises CannotEditError.
+    """
+    header, sections = edits.get("data"), edits.get("sections") or {}
+    if not (header is None or isinstance(header, dict)) or not isinstance(sections, dict):
+        raise CannotEditError("shape")
+    texts = {int(number): str(text) for number, text in sections.items() if str(number).isdecimal()}
+    return with_edits(data, years_as_numbers(ENTRY, header) if header else None, texts)
+
+
+def years_as_numbers(table: Table, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a table with years as numbers, as people write them: ``ngay: 2017`` without quotes."""
+    made = dict(data)
+    for row in table.rows:
+        value, inner = made.get(row.key), row.inner
+        is_year = isinstance(value, str) and len(value) == _YEAR and value.isdecimal()
+        if isinstance(row.type, (Date, Period)) and is_year:
+            made[row.key] = int(str(value))
+        elif isinstance(inner, Table) and isinstance(value, dict):
+            made[row.key] = years_as_numbers(inner, value)
+        elif isinstance(row.type, Many) and isinstance(inner, Table) and isinstance(value, list):
+            made[row.key] = [years_as_numbers(inner, item) if isinstance(item, dict) else item for item in value]
+    return made
+
+
+def title_of(data: bytes) -> str:
+    """Return the title of an entry, for people."""
+    return str(_header(data).get("ten", "bài chưa có tên"))
+
+
+def what_happened(old: bytes, new: bytes) -> str:
+    """Return what an edit did to an entry, as the title of its commit."""
+    before, after = _header(old).get("trang_thai"), _header(new).get("trang_thai")
+    verb = VERBS.get(str(after), "Sửa bài") if before != after else "Sửa bài"
+    return f"{verb}: {title_of(new)}"
+
+
+VERBS = {
+    "nhap": "Trả về nháp",
+    "cho-duyet": "Gửi duyệt",
+    "cong-bo": "Công bố",
+    "tam-an": "Tạm ẩn",
+    "thu-hoi": "Thu hồi",
+}
+
+
+def _header(data: bytes) -> dict[str, Any]:
+    try:
+        return Header(parted(data).header).data
+    except CannotEditError:
+        return {}

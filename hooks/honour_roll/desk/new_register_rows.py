@@ -1,0 +1,58 @@
+"""“Thêm mới…”: a row that a form adds to a register, kept only if the check finds nothing wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from honour_roll.builder.load import Loaded
+from honour_roll.desk import durable
+from honour_roll.desk.edits import years_as_numbers
+from honour_roll.entries.header_edits import Header
+from honour_roll.entries.new_rows import LONGEST_KEY
+from honour_roll.entries.place_levels import PLACE_LEVELS
+from honour_roll.entries.registers import FILES
+from honour_roll.problem import StoppedError
+from honour_roll.taxonomies import REGISTERS
+from honour_roll.text.vietnamese import slug_of
+
+_MOST_TOLD = 3
+
+
+def add(folder: Path, register: str, values: dict[str, Any], loaded: Loaded, load: Callable[[], Loaded]) -> str:
+    """Add a row with ``values`` to a register in ``folder``; return its key.
+
+    ``loaded`` is the roll as it is, ``load()`` reads it again. Raises StoppedError with what the check says of the row,
+    CannotEditError and OSError; then the file is as it was.
+    """
+    table, file = FILES.get(register), folder / f"{register}.yml"
+    if register not in REGISTERS or table is None:
+        raise StoppedError("Danh mục này không thêm được ở bàn viết.")
+    name = full_name(register, values)
+    if not slug_of(str(values.get("ten", ""))):
+        raise StoppedError("Chưa ghi tên. Ghi tên đầy đủ rồi thêm lại.")
+    key = stem = slug_of(name, LONGEST_KEY)
+    rows, number = loaded.registers.rows(REGISTERS[register]), 1
+    while key in rows:
+        number += 1
+        key = f"{stem}-{number}"
+    before = file.read_bytes()
+    text = before.decode("utf-8")
+    edited = Header(text.replace("\r\n", "\n"))
+    edited.become({**edited.data, key: years_as_numbers(table, values)})
+    after = edited.text.replace("\n", "\r\n") if "\r\n" in text else edited.text
+    known = {(problem.rule, problem.text) for problem in loaded.problems}
+    durable.write(file, after.encode())
+    told = [p for p in load().problems if (p.rule, p.text) not in known and p.path.endswith(f"/{file.name}")]
+    if told:
+        durable.write(file, before)
+        load()
+        raise StoppedError("\n".join(f"{problem.text} {problem.mend}" for problem in told[:_MOST_TOLD]))
+    return key
+
+
+def full_name(register: str, values: dict[str, Any]) -> str:
+    """Return a row's name; that of a place begins with its level."""
+    level = PLACE_LEVELS.get(str(values.get("cap", "")), "") if register == "dia-ban" else ""
+    return f"{level} {values.get('ten', '')}".strip()
