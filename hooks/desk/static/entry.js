@@ -17,7 +17,14 @@ const slug = path.split("/")[1]
 const [form, nav] = [main.querySelector(".form"), main.querySelector(".toc")]
 const byId = (id) => document.getElementById(id)
 const labels = Object.fromEntries([...byId("statuses").content.children].map((one) => [one.dataset.key, one.textContent]))
-const NEXT = {nhap: ["cho-duyet", "Gửi duyệt"], "cho-duyet": ["cong-bo", "Công bố"], "tam-an": ["cong-bo", "Công bố lại"]}
+// What may become of an entry in each state: the first is the button at the head, the others stand beside the form.
+const MOVES = {
+  nhap: [["cho-duyet", "Gửi duyệt"]],
+  "cho-duyet": [["cong-bo", "Công bố"], ["nhap", "Trả về nháp"]],
+  "cong-bo": [null, ["tam-an", "Tạm ẩn khỏi trang"], ["thu-hoi", "Thu hồi"]],
+  "tam-an": [["cong-bo", "Công bố lại"], ["nhap", "Trả về nháp"], ["thu-hoi", "Thu hồi"]],
+  "thu-hoi": [null, ["nhap", "Trả về nháp"]],
+}
 const localKey = `ban-viet:${path}`
 
 let opened // what the desk said of the entry when it was opened
@@ -106,8 +113,10 @@ function heading() {
   byId("state").textContent = labels[status] || ""
   byId("state").className = `badge ${status}`
   byId("look").href = status === "thu-hoi" ? "/" : `/mo-hinh/${slug}/`
-  byId("send").hidden = !NEXT[status]
-  byId("send").textContent = NEXT[status]?.[1] || ""
+  const [next, ...others] = MOVES[status] || [["nhap", "Trả về nháp"]]
+  byId("send").hidden = !next
+  byId("send").textContent = next?.[1] || ""
+  byId("moves").replaceChildren(...others.map(([to, words]) => h("button", {type: "button", class: "b", onclick: () => move(to)}, words)))
   byId("undo").disabled = !state.past.length
 }
 
@@ -218,6 +227,15 @@ async function save() {
   }
 }
 
+/** Save the entry in another state; what cannot be saved stays in the state it had. */
+async function move(to) {
+  const before = state.data
+  state.remember()
+  state.set(["trang_thai"], to)
+  if (!await save()) state.data = before
+  heading()
+}
+
 /** Show both versions, and let the writer choose; neither is lost. */
 function conflict({error, theirs}) {
   const dialog = h("dialog", {class: "wide", "aria-labelledby": "two"},
@@ -288,13 +306,7 @@ byId("save").addEventListener("click", save)
 byId("save-below").addEventListener("click", save)
 byId("undo").addEventListener("click", () => { if (state.undo()) draw() })
 byId("show-list").addEventListener("click", () => main.querySelector(".side").classList.toggle("open"))
-byId("send").addEventListener("click", async () => {
-  const before = state.data.trang_thai
-  state.remember()
-  state.set(["trang_thai"], NEXT[before][0])
-  if (!await save()) state.set(["trang_thai"], before)
-  heading()
-})
+byId("send").addEventListener("click", () => move(MOVES[state.data.trang_thai]?.[0]?.[0] || "nhap"))
 form.addEventListener("submit", (event) => event.preventDefault())
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save() }

@@ -20,7 +20,7 @@ export function show(problems, {form, list, heading, nav, mend}) {
 
 function line(problem, form, mend) {
   const field = fieldOf(problem.at, form)
-  if (field) {
+  if (field && !problem.missing) {
     field.classList.add("bad")
     field.querySelector(":scope > .tells, .tells").append(h("div", {class: "tell"}, h("p", {}, problem.text, " ", h("span", {class: "how"}, problem.mend)), button(problem, mend)))
   }

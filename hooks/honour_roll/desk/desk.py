@@ -15,7 +15,7 @@ from honour_roll.check import check
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.desk import durable, entry_list, forms, new_register_rows, photos_in
 from honour_roll.desk.drafts import Drafts
-from honour_roll.desk.edits import applied, digest, title_of, what_happened
+from honour_roll.desk.edits import applied, data_of, digest, status_of, title_of, what_happened
 from honour_roll.desk.entry_list import Row
 from honour_roll.desk.field_places import place_of
 from honour_roll.desk.history import History, Version
@@ -25,7 +25,7 @@ from honour_roll.entries.folders import INDEX
 from honour_roll.entries.header_edits import CannotEditError, Header
 from honour_roll.entries.parts import ORDER, parted
 from honour_roll.fingerprints import code_fingerprint
-from honour_roll.problem import StoppedError
+from honour_roll.problem import Problem, StoppedError
 from honour_roll.settings import Settings
 from honour_roll.store import Store
 from honour_roll.text.vietnamese import slug_of
@@ -111,24 +111,20 @@ class Desk:
         return data, applied(data, edits)
 
     def told(self, path: str, data: bytes) -> list[dict[str, Any]]:
-        """Return what the project's check says of a text of an entry: each Problem with its place in the form.
+        """Return what the project's check says of a text of an entry, each Problem with its place in the form.
 
-        When there is none, what a draft still lacks for being published follows, each with ``missing``.
+        When there is none, what an unfinished entry still lacks for being published follows, each with ``missing``.
         """
+        problems = self._problems(path, data)
+        if problems or status_of(data) not in schema.PARTIAL:
+            return _with_places(data, problems)
+        finished = applied(data, {"data": data_of(data) | {"trang_thai": "cong-bo"}})
+        return [one | {"missing": True} for one in _with_places(finished, self._problems(path, finished))]
+
+    def _problems(self, path: str, data: bytes) -> list[Problem]:
         folder, shown = folders.folder_at(self.entries, path), self.settings.shown
         found, problems = check.checked(self.entries, folder, shown, data, for_site=False)
-        problems += check.against_roll(self.entries, [found] if found else [], self.loaded.around, shown)
-        try:
-            parts = parted(data)
-            places = [place_of(parts, problem) for problem in problems[:_MOST_TOLD]]
-        except CannotEditError:
-            places = [[] for _ in problems[:_MOST_TOLD]]
-        told = [
-            {"at": at, "rule": one.rule, "text": one.text, "mend": one.mend, "line": one.line, "edit": one.edit}
-            for one, at in zip(problems, places, strict=False)
-        ]
-        missing = found.missing if found and not problems else ()
-        return told + [{"at": [], "text": text, "mend": "", "missing": True} for text in missing]
+        return problems + list(check.against_roll(self.entries, [found] if found else [], self.loaded.around, shown))
 
     def save(self, path: str, edits: dict[str, Any], who: str) -> dict[str, Any]:
         """Save ``edits`` that were made on the file with their ``digest``; return the new digest, and its Problems.
@@ -216,3 +212,16 @@ class Desk:
             return digest((self.entries / path / INDEX).read_bytes())
         except OSError:
             return ""
+
+
+def _with_places(data: bytes, problems: list[Problem]) -> list[dict[str, Any]]:
+    """Return Problems of a text for its form: place, words, and the edit that mends it if there is one."""
+    try:
+        parts = parted(data)
+        places = [place_of(parts, problem) for problem in problems[:_MOST_TOLD]]
+    except CannotEditError:
+        places = [[] for _ in problems[:_MOST_TOLD]]
+    return [
+        {"at": at, "rule": one.rule, "text": one.text, "mend": one.mend, "line": one.line, "edit": one.edit}
+        for one, at in zip(problems, places, strict=False)
+    ]

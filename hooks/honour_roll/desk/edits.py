@@ -46,15 +46,28 @@ def years_as_numbers(table: Table, data: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def data_of(data: bytes) -> dict[str, Any]:
+    """Return the data in the header of an ``index.md``; none when it cannot be read."""
+    try:
+        return Header(parted(data).header).data
+    except CannotEditError:
+        return {}
+
+
+def status_of(data: bytes) -> str:
+    """Return the status of an entry."""
+    return str(data_of(data).get("trang_thai", ""))
+
+
 def title_of(data: bytes) -> str:
     """Return the title of an entry, for people."""
-    return str(_header(data).get("ten", "bài chưa có tên"))
+    return str(data_of(data).get("ten", "bài chưa có tên"))
 
 
 def what_happened(old: bytes, new: bytes) -> str:
     """Return what an edit did to an entry, as the title of its commit."""
-    before, after = _header(old).get("trang_thai"), _header(new).get("trang_thai")
-    verb = VERBS.get(str(after), "Sửa bài") if before != after else "Sửa bài"
+    before, after = status_of(old), status_of(new)
+    verb = VERBS.get(after, "Sửa bài") if before != after else "Sửa bài"
     return f"{verb}: {title_of(new)}"
 
 
@@ -65,10 +78,3 @@ VERBS = {
     "tam-an": "Tạm ẩn",
     "thu-hoi": "Thu hồi",
 }
-
-
-def _header(data: bytes) -> dict[str, Any]:
-    try:
-        return Header(parted(data).header).data
-    except CannotEditError:
-        return {}

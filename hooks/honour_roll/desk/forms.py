@@ -85,7 +85,10 @@ def entry_form() -> list[dict[str, Any]]:
 def row_form(register: str) -> list[dict[str, Any]]:
     """Return the fields of a new row of a register; none when its rows are not made of keys."""
     table = FILES.get(register)
-    return [field(row) for row in table.rows if row.key != "ma_cu"] if table else []
+    if table is None:
+        return []
+    fields = [field(row) for row in table.rows if row.key != "ma_cu"]
+    return [one | {"example": ""} if one["key"] == "ten" else one for one in fields]  # a field's name helps no unit
 
 
 def field(row: Key) -> dict[str, Any]:
