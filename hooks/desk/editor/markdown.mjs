@@ -166,15 +166,20 @@ function written(node) {
 
 /** Return for each block of a document the number of the read block that it still is, or -1. */
 function origins(doc, blocks) {
-  const taken = new Set();
-  const found = [];
-  doc.forEach((node) => {
-    const is = (block, at) => !taken.has(at) && (block.node === node || block.node?.eq(node));
-    const next = (found.findLast((at) => at >= 0) ?? -1) + 1;
-    let at = blocks.findIndex((block, number) => number >= next && is(block, number));
-    if (at < 0) at = blocks.findIndex(is);
-    if (at >= 0) taken.add(at);
-    found.push(at);
+  const nodes = [];
+  doc.forEach((node) => nodes.push(node));
+  const byNode = new Map(blocks.map(({ node }, number) => [node, number]));
+  const found = nodes.map((node) => byNode.get(node) ?? -1);
+  const taken = new Set(found);
+  let next = 0;
+  nodes.forEach((node, at) => {
+    // What was changed and changed back is another node, and equal; the nearest behind the block before comes first.
+    const isFree = (block, number) => !taken.has(number) && block.node?.eq(node);
+    if (found[at] < 0) found[at] = blocks.findIndex((block, number) => number >= next && isFree(block, number));
+    if (found[at] < 0) found[at] = blocks.findIndex(isFree);
+    if (found[at] < 0) return;
+    taken.add(found[at]);
+    next = found[at] + 1;
   });
   return found;
 }

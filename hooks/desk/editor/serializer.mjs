@@ -22,7 +22,7 @@ function escaped(text) {
 /** Return the beginning of a line in which nothing stands for a heading, an item, a quotation, a rule or a fence. */
 function escapedStart(text) {
   return text
-    .replace(/^(\s*)([-+](?=\s|$)|-(?=-)|[>#=|:]|~{3}|\[(?=[^\]]*\]:))/, "$1\\$2")
+    .replace(/^(\s*)([-+](?=\s|$)|-(?=[-\s]+$)|>|#(?=#{0,5}(?:\s|$))|~{3}|\[(?=[^\]]*\]:))/, "$1\\$2")
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2");
 }
 
