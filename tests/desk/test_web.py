@@ -7,9 +7,9 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from desk_server import TOKEN, Server, running_over_good_entries, wait_until
 
 from conftest import GOOD
+from desk_server import TOKEN, Server, running_over_good_entries, wait_until
 
 ENTRY = "2018/hoa-giai-vi-du"
 

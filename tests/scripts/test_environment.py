@@ -63,7 +63,7 @@ def test_one_environment_is_made_added_to_renewed_and_otherwise_left_alone(
 
     environment.prepare(project, "test")
     assert "cài thêm" in capsys.readouterr().err
-    assert installed(project) == "['requirements.lock', 'tests/requirements.lock']"
+    assert installed(project) == "['requirements.lock', 'tests/requirements.lock', 'scripts/desk.lock']"
 
     environment.prepare(project, "build")
     assert installed(project) is None
@@ -222,10 +222,18 @@ def test_the_decoder_of_heic_is_in_a_lock_of_its_own_with_the_pins_of_the_others
     assert "pillow-heif" not in names("tests/requirements.lock"), "with it comes x265, under the GPL"
 
 
+def test_only_the_desk_has_a_web_server_and_its_lock_agrees_with_the_others() -> None:
+    assert {"starlette", "uvicorn"} <= names("scripts/desk.lock") - names("requirements.lock")
+    for lock in ("requirements.lock", "tests/requirements.lock"):
+        both = names("scripts/desk.lock") & names(lock)
+        assert {pin for pin in pins("scripts/desk.lock") if pin.partition("==")[0] in both} <= pins(lock)
+
+
 def test_every_dependency_of_the_project_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = {
         "requirements.lock": project["project"]["dependencies"],
+        "scripts/desk.lock": project["dependency-groups"]["desk"],
         "scripts/heic.lock": project["dependency-groups"]["heic"],
         "tests/requirements.lock": [text for text in project["dependency-groups"]["test"] if isinstance(text, str)],
         "tests/bench/requirements.lock": project["dependency-groups"]["bench"],

@@ -1,314 +1,427 @@
 // The form of one entry: drawn from the schema, checked while one types, kept every second, saved when asked.
 
-import {h, ask, clock} from "./dom.js"
-import {field} from "./controls.js"
-import {FormState} from "./form_state.js"
-import {newRow} from "./rows.js"
-import {show} from "./problems.js"
-import {mountSection} from "./editor.js"
+import { h, ask, clock } from "./dom.js";
+import { field } from "./controls.js";
+import { FormState } from "./form_state.js";
+import { newRow } from "./rows.js";
+import { show } from "./problems.js";
+import { mountSection } from "./editor.js";
 
-const PAUSE = 120 // milliseconds after the last key until the check is asked
-const KEEP_EVERY = 1000
-const SECTIONS_BEHIND = "Tôn vinh" // the group after which the sections of the body stand
+const PAUSE = 120; // milliseconds after the last key until the check is asked
+const KEEP_EVERY = 1000;
+const SECTIONS_BEHIND = "Tôn vinh"; // the group after which the sections of the body stand
 
-const main = document.querySelector("main")
-const path = main.dataset.path
-const slug = path.split("/")[1]
-const [form, nav] = [main.querySelector(".form"), main.querySelector(".toc")]
-const byId = (id) => document.getElementById(id)
-const labels = Object.fromEntries([...byId("statuses").content.children].map((one) => [one.dataset.key, one.textContent]))
+const main = document.querySelector("main");
+const path = main.dataset.path;
+const slug = path.split("/")[1];
+const [form, nav] = [main.querySelector(".form"), main.querySelector(".toc")];
+const byId = (id) => document.getElementById(id);
+const labels = Object.fromEntries(
+  [...byId("statuses").content.children].map((one) => [one.dataset.key, one.textContent]),
+);
 // What may become of an entry in each state: the first is the button at the head, the others stand beside the form.
 const MOVES = {
   nhap: [["cho-duyet", "Gửi duyệt"]],
-  "cho-duyet": [["cong-bo", "Công bố"], ["nhap", "Trả về nháp"]],
+  "cho-duyet": [
+    ["cong-bo", "Công bố"],
+    ["nhap", "Trả về nháp"],
+  ],
   "cong-bo": [null, ["tam-an", "Tạm ẩn khỏi trang"], ["thu-hoi", "Thu hồi"]],
-  "tam-an": [["cong-bo", "Công bố lại"], ["nhap", "Trả về nháp"], ["thu-hoi", "Thu hồi"]],
+  "tam-an": [
+    ["cong-bo", "Công bố lại"],
+    ["nhap", "Trả về nháp"],
+    ["thu-hoi", "Thu hồi"],
+  ],
   "thu-hoi": [null, ["nhap", "Trả về nháp"]],
-}
-const localKey = `ban-viet:${path}`
+};
+const localKey = `ban-viet:${path}`;
 
-let opened // what the desk said of the entry when it was opened
-let state // a FormState: the header
-let sections = {} // the texts of changed sections, by number
-let removed = new Set() // photos that go when the entry is saved
-let turn = 0 // of the last check asked: older answers are dropped
-let checking, keeping
-let isChanged = false
+let opened; // what the desk said of the entry when it was opened
+let state; // a FormState: the header
+let sections = {}; // the texts of changed sections, by number
+let removed = new Set(); // photos that go when the entry is saved
+let turn = 0; // of the last check asked: older answers are dropped
+let checking, keeping;
+let isChanged = false;
 
-start()
+start();
 
 async function start() {
   try {
-    opened = await ask(`du-lieu/${path}`)
+    opened = await ask(`du-lieu/${path}`);
   } catch (error) {
-    byId("name").textContent = path
-    warn(error.message)
-    return
+    byId("name").textContent = path;
+    warn(error.message);
+    return;
   }
-  state = new FormState({data: opened.data, choices: opened.choices, path, files: opened.files})
-  Object.assign(state, {onChange: changed, redraw, addRow, dropPhoto: (name) => removed.add(name)})
-  const local = JSON.parse(localStorage.getItem(localKey) || "null")
-  const kept = [opened.kept, local].filter((one) => one?.data).sort((a, b) => (b.at || 0) - (a.at || 0))[0]
-  if (kept && (kept.digest === opened.digest || !local)) takeUp(kept)
-  else if (kept) takeUp(kept)
-  draw()
-  told(opened.problems)
-  if (kept) check()
-  history()
-  watch()
+  state = new FormState({ data: opened.data, choices: opened.choices, path, files: opened.files });
+  Object.assign(state, { onChange: changed, redraw, addRow, dropPhoto: (name) => removed.add(name) });
+  const local = JSON.parse(localStorage.getItem(localKey) || "null");
+  const kept = [opened.kept, local].filter((one) => one?.data).sort((a, b) => (b.at || 0) - (a.at || 0))[0];
+  if (kept && (kept.digest === opened.digest || !local)) takeUp(kept);
+  else if (kept) takeUp(kept);
+  draw();
+  told(opened.problems);
+  if (kept) check();
+  history();
+  watch();
 }
 
 function takeUp(kept) {
-  state.remember()
-  state.data = kept.data
-  sections = kept.sections || {}
-  removed = new Set(kept.removed || [])
-  isChanged = true
-  said("Đã lấy lại những gì đang viết dở")
+  state.remember();
+  state.data = kept.data;
+  sections = kept.sections || {};
+  removed = new Set(kept.removed || []);
+  isChanged = true;
+  said("Đã lấy lại những gì đang viết dở");
   if (kept.digest !== opened.digest) {
-    warn("Bài đã được sửa ở nơi khác sau lúc bạn viết dở. Phần dở của bạn đang hiện ở đây; khi lưu, bạn sẽ được xem cả hai bản.")
-    opened.digest = kept.digest
+    warn(
+      "Bài đã được sửa ở nơi khác sau lúc bạn viết dở. Phần dở của bạn đang hiện ở đây; khi lưu, bạn sẽ được xem cả hai bản.",
+    );
+    opened.digest = kept.digest;
   }
 }
 
 function draw() {
-  const groups = []
+  const groups = [];
   for (const group of opened.groups) {
-    const fields = group.fields.filter(isShown)
-    const isAlone = fields.length === 1 && fields[0].label === group.title
-    groups.push(h("section", {id: `g${groups.length}`, class: isAlone && "alone"}, h("h2", {}, group.title), ...fields.map((one) => field(state, one, [one.key]))))
-    if (group.title === SECTIONS_BEHIND) groups.push(...drawnSections())
+    const fields = group.fields.filter(isShown);
+    const isAlone = fields.length === 1 && fields[0].label === group.title;
+    groups.push(
+      h(
+        "section",
+        { id: `g${groups.length}`, class: isAlone && "alone" },
+        h("h2", {}, group.title),
+        ...fields.map((one) => field(state, one, [one.key])),
+      ),
+    );
+    if (group.title === SECTIONS_BEHIND) groups.push(...drawnSections());
   }
-  form.replaceChildren(...groups)
-  nav.replaceChildren(...groups.map((group) => h("a", {href: `#${group.id}`}, group.querySelector("h2").textContent, h("span", {class: "n"}))))
-  heading()
+  form.replaceChildren(...groups);
+  nav.replaceChildren(
+    ...groups.map((group) =>
+      h("a", { href: `#${group.id}` }, group.querySelector("h2").textContent, h("span", { class: "n" })),
+    ),
+  );
+  heading();
 }
 
-const isShown = (spec) => spec.key !== "trang_thai"
+const isShown = (spec) => spec.key !== "trang_thai";
 
 function drawnSections() {
-  return opened.sections.map((section, number) => {
-    if (!section.title && !section.text.trim()) return null
-    const place = h("div", {class: "editor"})
-    const mounted = mountSection(place, {
-      markdown: sections[number] ?? section.text,
-      label: section.title || "Mở đầu",
-      onChange: () => {
-        const text = mounted.markdown()
-        if (text === section.text) delete sections[number]
-        else sections[number] = text
-        changed([])
-      },
-      onPasteNotice: warn,
+  return opened.sections
+    .map((section, number) => {
+      if (!section.title && !section.text.trim()) return null;
+      const place = h("div", { class: "editor" });
+      const mounted = mountSection(place, {
+        markdown: sections[number] ?? section.text,
+        label: section.title || "Mở đầu",
+        onChange: () => {
+          const text = mounted.markdown();
+          if (text === section.text) delete sections[number];
+          else sections[number] = text;
+          changed([]);
+        },
+        onPasteNotice: warn,
+      });
+      const hint = opened.hints[section.title];
+      return h(
+        "section",
+        { id: `s${number}`, "data-at": JSON.stringify(["#", number]) },
+        h("h2", {}, section.title || "Mở đầu"),
+        hint && h("p", { class: "help" }, hint),
+        place,
+        h("div", { class: "tells" }),
+      );
     })
-    const hint = opened.hints[section.title]
-    return h("section", {id: `s${number}`, "data-at": JSON.stringify(["#", number])}, h("h2", {}, section.title || "Mở đầu"),
-      hint && h("p", {class: "help"}, hint), place, h("div", {class: "tells"}))
-  }).filter(Boolean)
+    .filter(Boolean);
 }
 
 function heading() {
-  const status = state.data.trang_thai
-  byId("name").textContent = state.data.ten || "Bài chưa có tên"
-  byId("state").textContent = labels[status] || ""
-  byId("state").className = `badge ${status}`
-  byId("look").href = status === "thu-hoi" ? "/" : `/mo-hinh/${slug}/`
-  const [next, ...others] = MOVES[status] || [["nhap", "Trả về nháp"]]
-  byId("send").hidden = !next
-  byId("send").textContent = next?.[1] || ""
-  byId("moves").replaceChildren(...others.map(([to, words]) => h("button", {type: "button", class: "b", onclick: () => move(to)}, words)))
-  byId("undo").disabled = !state.past.length
+  const status = state.data.trang_thai;
+  byId("name").textContent = state.data.ten || "Bài chưa có tên";
+  byId("state").textContent = labels[status] || "";
+  byId("state").className = `badge ${status}`;
+  byId("look").href = status === "thu-hoi" ? "/" : `/mo-hinh/${slug}/`;
+  const [next, ...others] = MOVES[status] || [["nhap", "Trả về nháp"]];
+  byId("send").hidden = !next;
+  byId("send").textContent = next?.[1] || "";
+  byId("moves").replaceChildren(
+    ...others.map(([to, words]) => h("button", { type: "button", class: "b", onclick: () => move(to) }, words)),
+  );
+  byId("undo").disabled = !state.past.length;
 }
 
 /** Draw the field at a place again, after its items changed; keep what `keep` shows, put the focus into it. */
-function redraw(at, {focus = false, keep = null} = {}) {
-  const old = form.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`)
-  const spec = specOf(at)
-  if (!old || !spec) return draw()
-  const fresh = field(state, spec, at)
-  old.replaceWith(fresh)
-  if (keep?.childElementCount) fresh.querySelector(".drop")?.append(keep)
-  const inputs = fresh.querySelectorAll("input, textarea, select")
-  if (focus) inputs[at.length > 1 || spec.item?.control !== "table" ? inputs.length - 1 : 0]?.focus()
+function redraw(at, { focus = false, keep = null } = {}) {
+  const old = form.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`);
+  const spec = specOf(at);
+  if (!old || !spec) return draw();
+  const fresh = field(state, spec, at);
+  old.replaceWith(fresh);
+  if (keep?.childElementCount) fresh.querySelector(".drop")?.append(keep);
+  const inputs = fresh.querySelectorAll("input, textarea, select");
+  if (focus) inputs[at.length > 1 || spec.item?.control !== "table" ? inputs.length - 1 : 0]?.focus();
 }
 
 function specOf(at) {
-  let fields = opened.groups.flatMap((group) => group.fields)
-  let spec
+  let fields = opened.groups.flatMap((group) => group.fields);
+  let spec;
   for (const part of at) {
-    if (typeof part === "number") { spec = spec?.item; fields = spec?.fields || []; continue }
-    spec = fields.find((one) => one.key === part)
-    fields = spec?.fields || []
+    if (typeof part === "number") {
+      spec = spec?.item;
+      fields = spec?.fields || [];
+      continue;
+    }
+    spec = fields.find((one) => one.key === part);
+    fields = spec?.fields || [];
   }
-  return spec
+  return spec;
 }
 
 async function addRow(register, typed, onChoose) {
-  const added = await newRow(register, typed, path).catch((error) => { warn(error.message); return null })
-  if (!added) return
-  state.choices[register] = added.choices
-  onChoose(added.key)
+  const added = await newRow(register, typed, path).catch((error) => {
+    warn(error.message);
+    return null;
+  });
+  if (!added) return;
+  state.choices[register] = added.choices;
+  onChoose(added.key);
 }
 
 function changed(at) {
-  isChanged = true
-  heading()
-  const touched = at.length ? form.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`) : null
-  touched?.refresh?.()
-  clearTimeout(checking)
-  checking = setTimeout(check, PAUSE)
-  keeping ||= setTimeout(keep, KEEP_EVERY)
+  isChanged = true;
+  heading();
+  const touched = at.length ? form.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`) : null;
+  touched?.refresh?.();
+  clearTimeout(checking);
+  checking = setTimeout(check, PAUSE);
+  keeping ||= setTimeout(keep, KEEP_EVERY);
 }
 
-const edits = () => ({digest: opened.digest, data: state.data, sections, removed: [...removed], at: Date.now()})
+const edits = () => ({ digest: opened.digest, data: state.data, sections, removed: [...removed], at: Date.now() });
 
 async function check() {
-  const mine = ++turn
+  const mine = ++turn;
   try {
-    const {problems} = await ask(`kiem/${path}`, {method: "POST", body: edits()})
-    if (mine === turn) told(problems)
+    const { problems } = await ask(`kiem/${path}`, { method: "POST", body: edits() });
+    if (mine === turn) told(problems);
   } catch (error) {
-    if (mine === turn) said(error.message)
+    if (mine === turn) said(error.message);
   }
 }
 
 function told(problems) {
-  show(problems, {form, nav, list: byId("list"), heading: byId("left"), mend})
-  byId("show-list").textContent = byId("left").textContent
-  document.dispatchEvent(new CustomEvent("checked", {detail: problems}))
+  show(problems, { form, nav, list: byId("list"), heading: byId("left"), mend });
+  byId("show-list").textContent = byId("left").textContent;
+  document.dispatchEvent(new CustomEvent("checked", { detail: problems }));
 }
 
-function mend({edit}) {
-  const [what, at, value] = edit
-  state.remember()
+function mend({ edit }) {
+  const [what, at, value] = edit;
+  state.remember();
   if (what === "rename") {
-    const holder = {...state.get(at.slice(0, -1))}
-    holder[value] = holder[at.at(-1)]
-    delete holder[at.at(-1)]
-    state.set(at.slice(0, -1), holder)
-  } else state.set(at, what === "drop" ? "" : value)
-  draw()
+    const holder = { ...state.get(at.slice(0, -1)) };
+    holder[value] = holder[at.at(-1)];
+    delete holder[at.at(-1)];
+    state.set(at.slice(0, -1), holder);
+  } else state.set(at, what === "drop" ? "" : value);
+  draw();
 }
 
 async function keep() {
-  keeping = null
-  if (!isChanged) return
-  const kept = edits()
-  localStorage.setItem(localKey, JSON.stringify(kept))
+  keeping = null;
+  if (!isChanged) return;
+  const kept = edits();
+  localStorage.setItem(localKey, JSON.stringify(kept));
   try {
-    await ask(`giu/${path}`, {method: "PUT", body: kept})
-    said(`Đã giữ ${clock()}`)
+    await ask(`giu/${path}`, { method: "PUT", body: kept });
+    said(`Đã giữ ${clock()}`);
   } catch (error) {
-    said(error.message)
+    said(error.message);
   }
 }
 
+/** Save the edits; return whether they are saved. While one save is on its way, no other may begin. */
 async function save() {
-  clearTimeout(keeping)
-  keeping = null
-  const asked = edits()
+  const buttons = document.querySelectorAll("#save, #save-below, #send, #moves button");
+  for (const button of buttons) button.disabled = true;
   try {
-    const answer = await ask(`luu/${path}`, {method: "POST", body: asked})
-    opened.digest = answer.digest
-    opened.sections = opened.sections.map((one, number) => ({...one, text: asked.sections[number] ?? one.text}))
-    sections = {}
-    removed = new Set()
-    isChanged = false
-    localStorage.removeItem(localKey)
-    banner()
-    told(answer.problems)
-    said(`Đã lưu ${clock()}`)
-    history()
-    return true
+    return await saved();
+  } finally {
+    for (const button of buttons) button.disabled = false;
+  }
+}
+
+async function saved() {
+  clearTimeout(keeping);
+  keeping = null;
+  const asked = edits();
+  try {
+    const answer = await ask(`luu/${path}`, { method: "POST", body: asked });
+    opened.digest = answer.digest;
+    opened.sections = opened.sections.map((one, number) => ({ ...one, text: asked.sections[number] ?? one.text }));
+    sections = {};
+    removed = new Set();
+    isChanged = false;
+    localStorage.removeItem(localKey);
+    banner();
+    told(answer.problems);
+    said(`Đã lưu ${clock()}`);
+    history();
+    return true;
   } catch (error) {
-    if (error.status === 409) conflict(error.answer)
-    else warn(error.message)
-    return false
+    if (error.status === 409) conflict(error.answer);
+    else warn(error.message);
+    return false;
   }
 }
 
 /** Save the entry in another state; what cannot be saved stays in the state it had. */
 async function move(to) {
-  const before = state.data
-  state.remember()
-  state.set(["trang_thai"], to)
-  if (!await save()) state.data = before
-  heading()
+  const before = state.data;
+  state.remember();
+  state.set(["trang_thai"], to);
+  if (!(await save())) state.data = before;
+  heading();
 }
 
 /** Show both versions, and let the writer choose; neither is lost. */
-function conflict({error, theirs}) {
-  const dialog = h("dialog", {class: "wide", "aria-labelledby": "two"},
-    h("h2", {id: "two"}, "Hai bản của cùng một bài"), h("p", {}, error),
-    h("div", {class: "two"},
-      h("div", {}, h("h3", {}, "Bản của người khác, đang nằm trên máy"), h("pre", {tabindex: 0}, theirs)),
-      h("div", {}, h("h3", {}, "Bản của bạn"), h("pre", {tabindex: 0}, mine()))),
-    h("div", {class: "go"},
-      h("button", {class: "b main", onclick: () => dialog.close()}, "Để tôi xem lại đã"),
-      h("button", {class: "b", onclick: async () => {
-        opened.digest = (await ask(`du-lieu/${path}`)).digest
-        dialog.close()
-        save()
-      }}, "Lưu bản của tôi (bản kia còn trong lịch sử)"),
-      h("button", {class: "b", onclick: async () => {
-        await ask(`giu/${path}`, {method: "DELETE"})
-        localStorage.removeItem(localKey)
-        isChanged = false
-        location.reload()
-      }}, "Bỏ bản của tôi, lấy bản kia")))
-  document.body.append(dialog)
-  dialog.addEventListener("close", () => dialog.remove())
-  dialog.showModal()
+function conflict({ error, theirs }) {
+  const dialog = h(
+    "dialog",
+    { class: "wide", "aria-labelledby": "two" },
+    h("h2", { id: "two" }, "Hai bản của cùng một bài"),
+    h("p", {}, error),
+    h(
+      "div",
+      { class: "two" },
+      h("div", {}, h("h3", {}, "Bản của người khác, đang nằm trên máy"), h("pre", { tabindex: 0 }, theirs)),
+      h("div", {}, h("h3", {}, "Bản của bạn"), h("pre", { tabindex: 0 }, mine())),
+    ),
+    h(
+      "div",
+      { class: "go" },
+      h("button", { class: "b main", onclick: () => dialog.close() }, "Để tôi xem lại đã"),
+      h(
+        "button",
+        {
+          class: "b",
+          onclick: async () => {
+            opened.digest = (await ask(`du-lieu/${path}`)).digest;
+            dialog.close();
+            save();
+          },
+        },
+        "Lưu bản của tôi (bản kia còn trong lịch sử)",
+      ),
+      h(
+        "button",
+        {
+          class: "b",
+          onclick: async () => {
+            await ask(`giu/${path}`, { method: "DELETE" });
+            localStorage.removeItem(localKey);
+            isChanged = false;
+            location.reload();
+          },
+        },
+        "Bỏ bản của tôi, lấy bản kia",
+      ),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
 }
 
 function mine() {
-  const header = Object.entries(state.data).map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value, null, 1)}`)
-  const body = opened.sections.map((section, number) => `${section.title ? `## ${section.title}\n` : ""}${sections[number] ?? section.text}`)
-  return `${header.join("\n")}\n\n${body.join("")}`
+  const header = Object.entries(state.data).map(
+    ([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value, null, 1)}`,
+  );
+  const body = opened.sections.map(
+    (section, number) => `${section.title ? `## ${section.title}\n` : ""}${sections[number] ?? section.text}`,
+  );
+  return `${header.join("\n")}\n\n${body.join("")}`;
 }
 
 async function history() {
-  const {versions} = await ask(`lich-su/${path}`).catch(() => ({versions: []}))
-  byId("versions").replaceChildren(...versions.map((version, index) => h("li", {},
-    h("b", {}, version.title), h("small", {}, `${version.who}, ${new Date(version.when).toLocaleString("vi-VN", {dateStyle: "short", timeStyle: "short"})}`),
-    index > 0 && h("button", {type: "button", class: "b mend", onclick: async () => {
-      await ask(`tro-lai/${path}`, {method: "POST", body: {commit: version.commit}}).catch((error) => warn(error.message))
-      localStorage.removeItem(localKey)
-      isChanged = false
-      location.reload()
-    }}, "Trở lại bản này"))))
-  if (!versions.length) byId("versions").replaceChildren(h("li", {class: "soft"}, "Chưa có bản nào được lưu vào lịch sử."))
+  const { versions } = await ask(`lich-su/${path}`).catch(() => ({ versions: [] }));
+  byId("versions").replaceChildren(
+    ...versions.map((version, index) =>
+      h(
+        "li",
+        {},
+        h("b", {}, version.title),
+        h(
+          "small",
+          {},
+          `${version.who}, ${new Date(version.when).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" })}`,
+        ),
+        index > 0 &&
+          h(
+            "button",
+            {
+              type: "button",
+              class: "b mend",
+              onclick: async () => {
+                await ask(`tro-lai/${path}`, { method: "POST", body: { commit: version.commit } }).catch((error) =>
+                  warn(error.message),
+                );
+                localStorage.removeItem(localKey);
+                isChanged = false;
+                location.reload();
+              },
+            },
+            "Trở lại bản này",
+          ),
+      ),
+    ),
+  );
+  if (!versions.length)
+    byId("versions").replaceChildren(h("li", { class: "soft" }, "Chưa có bản nào được lưu vào lịch sử."));
 }
 
 function watch() {
   new EventSource(`/ban-viet/su-kien/${path}`).onmessage = (event) => {
-    const {digest, forms} = JSON.parse(event.data)
-    if (!digest) warn("Bài này không còn trên máy: có thể đã đổi tên hoặc chuyển đi. Đừng đóng trang; hãy chép phần đang viết ra nơi khác.")
-    else if (digest !== opened.digest && !document.querySelector("dialog[open]")) warn("Người khác vừa sửa bài này. Phần bạn viết vẫn còn; khi lưu, bạn sẽ được xem cả hai bản.")
-    else if (forms > 1) warn("Bài này đang mở ở một cửa sổ khác. Hai nơi cùng lưu thì bạn sẽ được hỏi giữ bản nào.")
-  }
+    const { digest, forms } = JSON.parse(event.data);
+    if (!digest)
+      warn(
+        "Bài này không còn trên máy: có thể đã đổi tên hoặc chuyển đi. Đừng đóng trang; hãy chép phần đang viết ra nơi khác.",
+      );
+    else if (digest !== opened.digest && !document.querySelector("dialog[open]"))
+      warn("Người khác vừa sửa bài này. Phần bạn viết vẫn còn; khi lưu, bạn sẽ được xem cả hai bản.");
+    else if (forms > 1) warn("Bài này đang mở ở một cửa sổ khác. Hai nơi cùng lưu thì bạn sẽ được hỏi giữ bản nào.");
+  };
 }
 
 function said(words) {
-  byId("kept").textContent = words
+  byId("kept").textContent = words;
 }
 
 function warn(words) {
-  byId("banner").textContent = words
-  byId("banner").hidden = false
+  byId("banner").textContent = words;
+  byId("banner").hidden = false;
 }
 
 function banner() {
-  byId("banner").hidden = true
+  byId("banner").hidden = true;
 }
 
-byId("save").addEventListener("click", save)
-byId("save-below").addEventListener("click", save)
-byId("undo").addEventListener("click", () => { if (state.undo()) draw() })
-byId("show-list").addEventListener("click", () => main.querySelector(".side").classList.toggle("open"))
-byId("send").addEventListener("click", () => move(MOVES[state.data.trang_thai]?.[0]?.[0] || "nhap"))
-form.addEventListener("submit", (event) => event.preventDefault())
+byId("save").addEventListener("click", save);
+byId("save-below").addEventListener("click", save);
+byId("undo").addEventListener("click", () => {
+  if (state.undo()) draw();
+});
+byId("show-list").addEventListener("click", () => main.querySelector(".side").classList.toggle("open"));
+byId("send").addEventListener("click", () => move(MOVES[state.data.trang_thai]?.[0]?.[0] || "nhap"));
+form.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save() }
-})
-addEventListener("beforeunload", () => { if (isChanged) localStorage.setItem(localKey, JSON.stringify(edits())) })
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    byId("save").click();
+  }
+});
+addEventListener("beforeunload", () => {
+  if (isChanged) localStorage.setItem(localKey, JSON.stringify(edits()));
+});

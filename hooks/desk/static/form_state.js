@@ -1,64 +1,68 @@
 // What a form holds: plain data as the header has it, read and set by place; each change can be taken back.
 
-const MOST_KEPT = 200
-const PAUSE = 800 // milliseconds: what is typed without a longer pause is taken back at once
+const MOST_KEPT = 200;
+const PAUSE = 800; // milliseconds: what is typed without a longer pause is taken back at once
 
 export class FormState {
-  constructor({data, choices, path, files}) {
-    this.data = data
-    this.choices = choices
-    this.path = path
-    this.files = files
-    this.past = []
-    this.lastAt = 0
-    this.onChange = () => {}
+  constructor({ data, choices, path, files }) {
+    this.data = data;
+    this.choices = choices;
+    this.path = path;
+    this.files = files;
+    this.past = [];
+    this.lastAt = 0;
+    this.onChange = () => {};
   }
 
   rows(register) {
-    return this.choices[register] || []
+    return this.choices[register] || [];
   }
 
   get(at) {
-    return at.reduce((holder, part) => holder?.[part], this.data)
+    return at.reduce((holder, part) => holder?.[part], this.data);
   }
 
   /** Set the value at a place; what holds it is made when it is not there. */
   set(at, value) {
-    const now = Date.now()
-    if (now - this.lastAt > PAUSE) this.remember()
-    this.lastAt = now
-    this.data = withValue(this.data, at, value)
-    this.onChange(at)
+    const now = Date.now();
+    if (now - this.lastAt > PAUSE) this.remember();
+    this.lastAt = now;
+    this.data = withValue(this.data, at, value);
+    this.onChange(at);
   }
 
   remember() {
-    this.past.push(this.data)
-    if (this.past.length > MOST_KEPT) this.past.shift()
+    this.past.push(this.data);
+    if (this.past.length > MOST_KEPT) this.past.shift();
   }
 
   /** Take the last change back; return whether there was one. */
   undo() {
-    if (!this.past.length) return false
-    this.data = this.past.pop()
-    this.lastAt = 0
-    this.onChange([])
-    return true
+    if (!this.past.length) return false;
+    this.data = this.past.pop();
+    this.lastAt = 0;
+    this.onChange([]);
+    return true;
   }
 
   /** Return how much of a text, or how many items, there are, and how many there may be. */
   counter(spec, at) {
-    const value = this.get(at)
+    const value = this.get(at);
     if (spec.control === "text" && spec.most < 2000) {
-      const length = [...String(value ?? "")].length
-      return spec.least > 1 ? `${length} / ${spec.least}–${spec.most}` : length > spec.most / 2 ? `${length} / ${spec.most}` : ""
+      const length = [...String(value ?? "")].length;
+      return spec.least > 1
+        ? `${length} / ${spec.least}–${spec.most}`
+        : length > spec.most / 2
+          ? `${length} / ${spec.most}`
+          : "";
     }
-    return spec.control === "list" && spec.most < 30 && value?.length ? `${value.length} / ${spec.most}` : ""
+    return spec.control === "list" && spec.most < 30 && value?.length ? `${value.length} / ${spec.most}` : "";
   }
 }
 
 function withValue(holder, [part, ...rest], value) {
-  const copy = Array.isArray(holder) ? [...holder] : {...holder}
-  if (rest.length) copy[part] = withValue(copy[part] ?? (typeof rest[0] === "number" ? [] : {}), rest, value)
-  else copy[part] = value
-  return copy
+  const copy = Array.isArray(holder) ? [...holder] : { ...holder };
+  if (rest.length) copy[part] = withValue(copy[part] ?? (typeof rest[0] === "number" ? [] : {}), rest, value);
+  else copy[part] = value;
+  return copy;
 }

@@ -1,39 +1,56 @@
 // The list of all entries: found by a few letters without accents, narrowed by state; and a new entry.
 
-import {ask, matches} from "./dom.js"
+import { ask, matches } from "./dom.js";
 
-const [seek, none] = [document.querySelector("#seek"), document.querySelector(".none-found")]
-const rows = [...document.querySelectorAll(".rows > li")]
-const chips = [...document.querySelectorAll(".chip")]
-let shown = ""
+const [seek, none] = [document.querySelector("#seek"), document.querySelector(".none-found")];
+const rows = [...document.querySelectorAll(".rows > li")];
+const chips = [...document.querySelectorAll(".chip")];
+let shown = "";
 
-const isWanted = (row) => !shown || row.dataset.status === shown || (shown === "wrong" && row.dataset.wrong !== "0") || (shown === "kept" && row.dataset.kept === "1")
+const isWanted = (row) =>
+  !shown ||
+  row.dataset.status === shown ||
+  (shown === "wrong" && row.dataset.wrong !== "0") ||
+  (shown === "kept" && row.dataset.kept === "1");
 
 function narrow() {
-  let found = 0
+  let found = 0;
   for (const row of rows) {
-    row.hidden = !(isWanted(row) && matches(row.textContent, seek.value))
-    found += row.hidden ? 0 : 1
+    row.hidden = !(isWanted(row) && matches(row.textContent, seek.value));
+    found += row.hidden ? 0 : 1;
   }
-  none.hidden = found > 0
-  for (const chip of chips) chip.setAttribute("aria-pressed", String(chip.dataset.show === shown))
+  none.hidden = found > 0;
+  for (const chip of chips) chip.setAttribute("aria-pressed", String(chip.dataset.show === shown));
 }
 
-for (const button of document.querySelectorAll("[data-show]")) button.addEventListener("click", () => { shown = button.dataset.show; narrow() })
-seek.addEventListener("input", narrow)
+for (const button of document.querySelectorAll("[data-show]"))
+  button.addEventListener("click", () => {
+    shown = button.dataset.show;
+    narrow();
+  });
+seek.addEventListener("input", narrow);
 
-const dialog = document.querySelector("#begin")
-const [title, told, count] = [dialog.querySelector("#title"), dialog.querySelector(".tell"), dialog.querySelector(".count")]
-document.querySelector("#new").addEventListener("click", () => { dialog.showModal(); title.focus() })
-title.addEventListener("input", () => { count.textContent = `${[...title.value.trim()].length} / 8–120` })
+const dialog = document.querySelector("#begin");
+const [title, told, count] = [
+  dialog.querySelector("#title"),
+  dialog.querySelector(".tell"),
+  dialog.querySelector(".count"),
+];
+document.querySelector("#new").addEventListener("click", () => {
+  dialog.showModal();
+  title.focus();
+});
+title.addEventListener("input", () => {
+  count.textContent = `${[...title.value.trim()].length} / 8–120`;
+});
 dialog.querySelector("form").addEventListener("submit", async (event) => {
-  if (event.submitter?.value === "cancel") return
-  event.preventDefault()
+  if (event.submitter?.value === "cancel") return;
+  event.preventDefault();
   try {
-    const {path} = await ask("moi", {method: "POST", body: {ten: title.value.normalize("NFC")}})
-    location.href = `/ban-viet/bai/${path}`
+    const { path } = await ask("moi", { method: "POST", body: { ten: title.value.normalize("NFC") } });
+    location.href = `/ban-viet/bai/${path}`;
   } catch (error) {
-    told.textContent = error.message
-    told.hidden = false
+    told.textContent = error.message;
+    told.hidden = false;
   }
-})
+});

@@ -1,82 +1,134 @@
 // Photos of an entry: dropped or chosen, sent one by one with a bar, each an item with its words, focal point and blurs.
 
-import {h} from "./dom.js"
-import {mountPhotoAreas} from "./photo_areas.js"
+import { h } from "./dom.js";
+import { mountPhotoAreas } from "./photo_areas.js";
 
-const MOST_AT_ONCE = 20
-const DRAWN = ["tep", "tam_diem", "lam_mo"] // keys that are shown as the picture itself
+const MOST_AT_ONCE = 20;
+const DRAWN = ["tep", "tam_diem", "lam_mo"]; // keys that are shown as the picture itself
 
 /** Return the parts of one photo's item: the picture with what is drawn on it, and the fields of its words. */
 export function photoItem(form, table, at, field) {
-  const item = form.get(at) || {}
-  const place = h("div", {class: "pic"})
+  const item = form.get(at) || {};
+  const place = h("div", { class: "pic" });
   if (form.files.includes(item.tep)) {
     mountPhotoAreas(place, {
       src: `/ban-viet/hinh/${form.path}/${encodeURIComponent(item.tep)}`,
       focal: item.tam_diem,
       blur: item.lam_mo || [],
-      onChange: ({focal, blur}) => {
-        form.set([...at, "tam_diem"], focal || [])
-        form.set([...at, "lam_mo"], blur || [])
+      onChange: ({ focal, blur }) => {
+        form.set([...at, "tam_diem"], focal || []);
+        form.set([...at, "lam_mo"], blur || []);
       },
-    })
-  } else place.append(h("p", {class: "soft"}, `Không thấy tệp “${item.tep || ""}” trong thư mục của bài.`))
-  const fields = table.fields.filter((one) => !DRAWN.includes(one.key)).map((one) => field(form, one, [...at, one.key]))
-  return [h("div", {"data-at": JSON.stringify([...at, "tep"])}, place, h("small", {}, item.tep || ""), h("div", {class: "tells"})), h("div", {}, ...fields)]
+    });
+  } else place.append(h("p", { class: "soft" }, `Không thấy tệp “${item.tep || ""}” trong thư mục của bài.`));
+  const fields = table.fields
+    .filter((one) => !DRAWN.includes(one.key))
+    .map((one) => field(form, one, [...at, one.key]));
+  return [
+    h(
+      "div",
+      { "data-at": JSON.stringify([...at, "tep"]) },
+      place,
+      h("small", {}, item.tep || ""),
+      h("div", { class: "tells" }),
+    ),
+    h("div", {}, ...fields),
+  ];
 }
 
 /** Return the place where photos are dropped or chosen; each becomes an item of the list at `at`. */
 export function dropZone(form, at) {
-  const input = h("input", {type: "file", multiple: true, accept: "image/*,.heic,.heif,.jfif", hidden: true})
-  const bars = h("ul", {class: "bars", role: "status"})
-  const zone = h("div", {class: "drop"},
-    h("p", {}, "Thả ảnh vào đây, hoặc ", h("button", {type: "button", class: "b mend", onclick: () => input.click()}, "Chọn ảnh…")),
-    h("small", {}, `JPEG, PNG, WebP, HEIC; nhiều nhất ${MOST_AT_ONCE} ảnh một lúc. Nơi chụp, tên máy trong ảnh được xóa.`), input, bars)
-  input.addEventListener("change", () => take([...input.files]))
-  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over") })
-  zone.addEventListener("dragleave", () => zone.classList.remove("over"))
+  const input = h("input", { type: "file", multiple: true, accept: "image/*,.heic,.heif,.jfif", hidden: true });
+  const bars = h("ul", { class: "bars", role: "status" });
+  const zone = h(
+    "div",
+    { class: "drop" },
+    h(
+      "p",
+      {},
+      "Thả ảnh vào đây, hoặc ",
+      h("button", { type: "button", class: "b mend", onclick: () => input.click() }, "Chọn ảnh…"),
+    ),
+    h(
+      "small",
+      {},
+      `JPEG, PNG, WebP, HEIC; nhiều nhất ${MOST_AT_ONCE} ảnh một lúc. Nơi chụp, tên máy trong ảnh được xóa.`,
+    ),
+    input,
+    bars,
+  );
+  input.addEventListener("change", () => take([...input.files]));
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("over");
+  });
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
   zone.addEventListener("drop", (event) => {
-    event.preventDefault()
-    zone.classList.remove("over")
-    take([...event.dataTransfer.files])
-  })
+    event.preventDefault();
+    zone.classList.remove("over");
+    take([...event.dataTransfer.files]);
+  });
 
   async function take(files) {
-    const taken = []
+    const taken = [];
     for (const file of files.slice(0, MOST_AT_ONCE)) {
-      const bar = h("progress", {max: 1, value: 0})
-      const line = h("li", {}, h("span", {}, file.name), bar)
-      bars.append(line)
+      const bar = h("progress", { max: 1, value: 0 });
+      const line = h("li", {}, h("span", {}, file.name), bar);
+      bars.append(line);
       try {
-        taken.push((await upload(form.path, file, (part) => { bar.value = part })).name)
-        line.remove()
+        taken.push(
+          (
+            await upload(form.path, file, (part) => {
+              bar.value = part;
+            })
+          ).name,
+        );
+        line.remove();
       } catch (error) {
-        line.replaceChildren(h("p", {class: "tell"}, error.message))
+        line.replaceChildren(h("p", { class: "tell" }, error.message));
       }
     }
-    if (files.length > MOST_AT_ONCE) bars.append(h("li", {}, h("p", {class: "tell"}, `Chỉ nhận ${MOST_AT_ONCE} ảnh một lúc; ${files.length - MOST_AT_ONCE} ảnh sau chưa được nhận. Thả tiếp các ảnh ấy.`)))
-    if (!taken.length) return
-    form.files.push(...taken)
-    const before = form.get(at) || []
-    form.set(at, [...before, ...taken.map((name) => ({tep: name}))])
-    form.redraw(at, {keep: bars})
+    if (files.length > MOST_AT_ONCE)
+      bars.append(
+        h(
+          "li",
+          {},
+          h(
+            "p",
+            { class: "tell" },
+            `Chỉ nhận ${MOST_AT_ONCE} ảnh một lúc; ${files.length - MOST_AT_ONCE} ảnh sau chưa được nhận. Thả tiếp các ảnh ấy.`,
+          ),
+        ),
+      );
+    if (!taken.length) return;
+    form.files.push(...taken);
+    const before = form.get(at) || [];
+    form.set(at, [...before, ...taken.map((name) => ({ tep: name }))]);
+    form.redraw(at, { keep: bars });
   }
-  return zone
+  return zone;
 }
 
 function upload(path, file, onProgress) {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open("POST", `/ban-viet/anh/${path}?ten=${encodeURIComponent(file.name)}`)
-    request.setRequestHeader("X-Desk", "1")
-    request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total) }
+    const request = new XMLHttpRequest();
+    request.open("POST", `/ban-viet/anh/${path}?ten=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader("X-Desk", "1");
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    };
     request.onload = () => {
-      let answer = {}
-      try { answer = JSON.parse(request.responseText) } catch { /* no JSON: told below */ }
-      if (request.status < 300) resolve(answer)
-      else reject(new Error(answer.error || `Không nhận được “${file.name}”. Thử lại.`))
-    }
-    request.onerror = () => reject(new Error(`Không gửi được “${file.name}”: bàn viết đã đóng. Mở lại rồi thả ảnh lại.`))
-    request.send(file)
-  })
+      let answer = {};
+      try {
+        answer = JSON.parse(request.responseText);
+      } catch {
+        /* no JSON: told below */
+      }
+      if (request.status < 300) resolve(answer);
+      else reject(new Error(answer.error || `Không nhận được “${file.name}”. Thử lại.`));
+    };
+    request.onerror = () =>
+      reject(new Error(`Không gửi được “${file.name}”: bàn viết đã đóng. Mở lại rồi thả ảnh lại.`));
+    request.send(file);
+  });
 }

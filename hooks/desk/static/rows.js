@@ -1,57 +1,74 @@
 // “Thêm mới…”: a form of its own for a row that a register lacks, in a dialog over the entry.
 
-import {h, ask} from "./dom.js"
-import {field} from "./controls.js"
-import {FormState} from "./form_state.js"
+import { h, ask } from "./dom.js";
+import { field } from "./controls.js";
+import { FormState } from "./form_state.js";
 
 /** Ask for a new row of a register, its name being `typed`; return its key and the register's rows, or null. */
 export async function newRow(register, typed, path) {
-  const {fields, choices} = await ask(`danh-muc/${register}`)
-  const [needed, others] = [fields.filter((one) => one.required), fields.filter((one) => !one.required)]
-  const state = new FormState({data: guessed(register, typed, fields), choices, path, files: []})
-  const told = h("p", {class: "tell", role: "alert", hidden: true})
-  const body = h("div", {class: "inner"})
-  const more = h("details", {}, h("summary", {}, "Thêm chi tiết (không bắt buộc)"), h("div", {class: "inner"}))
+  const { fields, choices } = await ask(`danh-muc/${register}`);
+  const [needed, others] = [fields.filter((one) => one.required), fields.filter((one) => !one.required)];
+  const state = new FormState({ data: guessed(register, typed, fields), choices, path, files: [] });
+  const told = h("p", { class: "tell", role: "alert", hidden: true });
+  const body = h("div", { class: "inner" });
+  const more = h("details", {}, h("summary", {}, "Thêm chi tiết (không bắt buộc)"), h("div", { class: "inner" }));
   state.redraw = () => {
-    body.replaceChildren(...needed.map((one) => field(state, one, [one.key])))
-    more.lastChild.replaceChildren(...others.map((one) => field(state, one, [one.key])))
-  }
-  state.redraw()
+    body.replaceChildren(...needed.map((one) => field(state, one, [one.key])));
+    more.lastChild.replaceChildren(...others.map((one) => field(state, one, [one.key])));
+  };
+  state.redraw();
   return new Promise((resolve) => {
-    const dialog = h("dialog", {"aria-labelledby": "row-title"},
-      h("h2", {id: "row-title"}, TITLES[register] || "Thêm vào danh mục"), body, others.length ? more : null, told,
-      h("div", {class: "go"},
-        h("button", {type: "button", class: "b main", onclick: add}, "Thêm vào danh mục"),
-        h("button", {type: "button", class: "b", onclick: () => dialog.close()}, "Thôi")))
-    let added = null
-    dialog.addEventListener("close", () => { dialog.remove(); resolve(added) })
-    document.body.append(dialog)
-    dialog.showModal()
-    body.querySelector("input")?.focus()
+    const dialog = h(
+      "dialog",
+      { "aria-labelledby": "row-title" },
+      h("h2", { id: "row-title" }, TITLES[register] || "Thêm vào danh mục"),
+      body,
+      others.length ? more : null,
+      told,
+      h(
+        "div",
+        { class: "go" },
+        h("button", { type: "button", class: "b main", onclick: add }, "Thêm vào danh mục"),
+        h("button", { type: "button", class: "b", onclick: () => dialog.close() }, "Thôi"),
+      ),
+    );
+    let added = null;
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(added);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    body.querySelector("input")?.focus();
 
     async function add() {
       try {
-        added = await ask(`danh-muc/${register}`, {method: "POST", body: state.data})
-        dialog.close()
+        added = await ask(`danh-muc/${register}`, { method: "POST", body: state.data });
+        dialog.close();
       } catch (error) {
-        told.textContent = error.message
-        told.hidden = false
+        told.textContent = error.message;
+        told.hidden = false;
       }
     }
-  })
+  });
 }
 
 const TITLES = {
-  "don-vi": "Thêm đơn vị", "dia-ban": "Thêm địa bàn", "chu-de": "Thêm chủ đề", "linh-vuc": "Thêm lĩnh vực",
-  "dot-ton-vinh": "Thêm đợt tôn vinh", "danh-hieu": "Thêm danh hiệu",
-}
+  "don-vi": "Thêm đơn vị",
+  "dia-ban": "Thêm địa bàn",
+  "chu-de": "Thêm chủ đề",
+  "linh-vuc": "Thêm lĩnh vực",
+  "dot-ton-vinh": "Thêm đợt tôn vinh",
+  "danh-hieu": "Thêm danh hiệu",
+};
 
 /** Return what the typed words say already: “phường Ví Dụ” has its level before its name. */
 function guessed(register, typed, fields) {
-  const level = fields.find((one) => one.key === "cap" && one.choices)
-  if (register !== "dia-ban" || !level) return typed ? {ten: typed} : {}
+  const level = fields.find((one) => one.key === "cap" && one.choices);
+  if (register !== "dia-ban" || !level) return typed ? { ten: typed } : {};
   for (const [key, label] of Object.entries(level.choices)) {
-    if (typed.toLowerCase().startsWith(`${label.toLowerCase()} `)) return {cap: key, ten: typed.slice(label.length + 1).trim()}
+    if (typed.toLowerCase().startsWith(`${label.toLowerCase()} `))
+      return { cap: key, ten: typed.slice(label.length + 1).trim() };
   }
-  return typed ? {ten: typed} : {}
+  return typed ? { ten: typed } : {};
 }

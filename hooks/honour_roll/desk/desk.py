@@ -85,7 +85,7 @@ class Desk:
             "digest": digest(data),
             "data": Header(parts.header, ORDER).data,
             "sections": [{"title": section.title, "text": section.text} for section in parts.sections],
-            "hints": schema.SECTIONS,
+            "hints": forms.HINTS,
             "choices": forms.choices(self.loaded.registers, titles),
             "groups": forms.entry_form(),
             "files": self.photos(path),
@@ -221,7 +221,8 @@ def _with_places(data: bytes, problems: list[Problem]) -> list[dict[str, Any]]:
         places = [place_of(parts, problem) for problem in problems[:_MOST_TOLD]]
     except CannotEditError:
         places = [[] for _ in problems[:_MOST_TOLD]]
-    return [
-        {"at": at, "rule": one.rule, "text": one.text, "mend": one.mend, "line": one.line, "edit": one.edit}
-        for one, at in zip(problems, places, strict=False)
-    ]
+    told = []
+    for one, at in zip(problems, places, strict=False):
+        mend = "" if one.rule == "missing-key" else one.mend  # it tells how to type the line, and here is its field
+        told.append({"at": at, "rule": one.rule, "text": one.text, "mend": mend, "line": one.line, "edit": one.edit})
+    return told

@@ -69,6 +69,10 @@ _HELP = {
     "ma": "Máy tự đặt; không cần sửa.",
     "ma_so": "Mã đơn vị hành chính, nếu biết.",
 }
+# What to say in each section; the schema's words where none stand here.
+HINTS = schema.SECTIONS | {
+    "Kết quả": "Kết quả kiểm chứng được. Con số đưa vào mục “Kết quả bằng số” bên dưới, kèm nguồn.",
+}
 _LONG = 130  # characters that no longer fit one line of the form
 
 
