@@ -40,7 +40,12 @@ def main(arguments: list[str]) -> int:
     with preview_beside(chosen) as beside:
         web = Web(options.settings(chosen), chosen.folder, ASSETS, options.THEME, Preview(beside), chosen.name or "")
         config = uvicorn.Config(
-            Guard(web.app, chosen.port, token), HOST, chosen.port, log_level="warning", server_header=False
+            Guard(web.app, chosen.port, token),
+            HOST,
+            chosen.port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=1,  # forms hold a request open for as long as they are
         )
         print(f"Bàn viết: {address}\nNhấn Ctrl+C ở cửa sổ này để đóng.", flush=True)
         if not chosen.no_browser:

@@ -51,7 +51,7 @@ class Server(NamedTuple):
         """Ask as the desk's own page would; ``headers`` replace its own, and an empty one is left out."""
         own = {"Cookie": f"desk{self.port}={TOKEN}", "Origin": self.origin, "X-Desk": "1"}
         given = own | {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         try:
             connection.request(method, path, body, {name: value for name, value in given.items() if value})
             answer = connection.getresponse()
@@ -69,8 +69,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(entries: Path, folder: Path) -> Iterator[Server]:
-    """Run a desk until the end of the block."""
+def running(entries: Path, folder: Path, patience: float = 60) -> Iterator[Server]:
+    """Run a desk until the end of the block; ``patience`` are the seconds that it may take to answer first."""
     port = free_port()
     command = [sys.executable, str(ROOT / "scripts" / "desk.py"), "--no-browser", "--port", str(port)]
     command += ["--entries", str(entries), "--folder", str(folder / "ban-viet"), "--name", "Trần Văn Bình"]
@@ -78,7 +78,7 @@ def running(entries: Path, folder: Path) -> Iterator[Server]:
     process = subprocess.Popen(command, env={**os.environ, **own}, stdout=subprocess.DEVNULL)
     server = Server(port, entries, folder / "ban-viet", process)
     try:
-        wait_until(lambda: server.ask("GET", "/ban-viet/").status == 200)
+        wait_until(lambda: server.ask("GET", "/ban-viet/").status == 200, patience)
         yield server
     finally:
         process.send_signal(signal.SIGINT)

@@ -79,7 +79,7 @@ class Web:
     async def _life(self, _app: Starlette) -> AsyncIterator[None]:
         self._desk = await self._run(Desk, self._settings, self._folder)
         yield
-        self._thread.shutdown()
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _run(self, work: Callable[..., Any], *given: Any) -> Any:
         """Do work in the desk's own thread."""
