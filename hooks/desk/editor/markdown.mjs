@@ -51,6 +51,9 @@ const parser = new MarkdownParser(schema, { parse: (tokens) => tokens }, TOKENS)
 const hasOwnHeadings = (tokens) =>
   tokens.every((token) => token.type !== "heading_open" || token.tag === "h3" || token.tag === "h4");
 
+// “> 50%”, “>= 10 hộ” in a line are signs to the site, and no quotations.
+const MORE_THAN = /^[ \t]*(?:> ?)*>(?:[=\d]|[ \t](?!(?:19|20)\d\d\b)\d)/m;
+
 /** Return the node of one block's tokens, null where the editor cannot show it. */
 function blockNode(tokens) {
   if (!hasOwnHeadings(tokens)) return null;
@@ -106,8 +109,10 @@ export function read(section) {
   for (const [tokens, from, behind] of parsedBlocks(section, references)) {
     let to = behind;
     while (to > from + 1 && !lines[to - 1].trim()) to--;
+    const text = lines.slice(from, to).join("\n");
+    const isOther = usesReference(text) || (/_open$/.test(tokens[0].type) && MORE_THAN.test(text));
     addUnparsed(from);
-    add(from, to, usesReference(lines.slice(from, to).join("\n")) ? null : blockNode(tokens));
+    add(from, to, isOther ? null : blockNode(tokens));
   }
   addUnparsed(lines.length);
   const tail = (blocks.length && done < lines.length ? "\n" : "") + lines.slice(done).join("\n");

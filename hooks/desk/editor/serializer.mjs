@@ -102,7 +102,9 @@ const plain = new MarkdownSerializer(NODES, MARKS);
 export function blockText(node, { escapeAll = false } = {}) {
   const state = new State(plain.nodes, plain.marks, { ...plain.options, escapeAll });
   state.renderContent(Fragment.from(node));
-  return state.out.replace(/\n+$/, "").normalize("NFC");
+  // To the site “> 50 hộ” is no quotation but a sign; a second space makes it one.
+  const out = node.type.name === "blockquote" ? state.out.replace(/^((?:> )*>) (?=[=\d])/gm, "$1  ") : state.out;
+  return out.replace(/\n+$/, "").normalize("NFC");
 }
 
 const FORMATS = new Set(["strong", "em", "strike"]);

@@ -20,13 +20,14 @@ const LABELS = {
   noFocal: "Bỏ tâm điểm",
   undo: "Hoàn tác",
   redo: "Làm lại",
-  hint: "Bấm vào chỗ cần giữ khi cắt ảnh, hoặc kéo một ô lên chỗ cần làm mờ. Bằng phím: mũi tên để dời, Shift và mũi tên để đổi cỡ ô, Delete để bỏ ô.",
+  hint: "Chọn “Đặt tâm điểm” rồi bấm vào chỗ cần giữ khi cắt ảnh; chọn “Vẽ ô làm mờ” rồi kéo một ô lên mặt người, biển số xe.",
+  keys: "Bằng phím: mũi tên để dời, Shift và mũi tên để đổi cỡ ô, Delete để bỏ ô.",
   point: "Tâm điểm",
   pointUnset: "Tâm điểm (chưa đặt)",
   box: "Ô làm mờ",
   dropped: "Đã bỏ ô làm mờ",
   tooMany: "Mỗi ảnh có nhiều nhất 50 ô làm mờ",
-  card: "Thẻ trong danh sách",
+  card: "Thẻ bài",
   square: "Ảnh vuông",
   link: "Khi chia sẻ",
 };
@@ -77,7 +78,8 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
   const blurred = html("canvas", { className: "areas-blurred" });
   blurred.setAttribute("aria-hidden", "true");
   const svg = drawn("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "application" });
-  const hint = html("p", { className: "areas-hint", textContent: words.hint, id: `areas-${crypto.randomUUID()}` });
+  const keys = html("span", { className: "areas-keys", textContent: words.keys });
+  const hint = html("p", { className: "areas-hint", id: `areas-${crypto.randomUUID()}` }, `${words.hint} `, keys);
   set(svg, { "aria-label": words.picture, "aria-describedby": hint.id });
   const frame = html("div", { className: "areas-frame" }, image, blurred, svg);
   const bar = html("div", { className: "areas-bar" });
@@ -116,7 +118,8 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
   }
   stopAt(buttons.focal);
   element.classList.add("areas");
-  element.append(bar, html("div", { className: "areas-work" }, frame, views), hint, said);
+  const picture = html("div", { className: "areas-picture" }, frame);
+  element.append(bar, html("div", { className: "areas-work" }, hint, picture, views, said));
 
   // --- states and steps ----------------------------------------------------------------------------------------------
 
