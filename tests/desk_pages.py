@@ -1,4 +1,4 @@
-"""Pages of the desk in Chromium, as the tests need them: its scripts, served under its policy, and what the page says."""
+"""A page of the desk in Chromium: its scripts, served under its policy, and what the page asks for and says."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from environment import ROOT
 STATIC = ROOT / "hooks" / "desk" / "static"
 ASSETS = ROOT / "hooks" / "theme" / "assets"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 # --brand and --ground are what colours.css of the site brings.
 COLOURS = ":root { --brand: #8a1520; --ground: #8a1520; --accent: #f2cf7e; }"

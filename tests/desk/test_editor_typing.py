@@ -1,4 +1,4 @@
-"""The editor under the hands of staff: Vietnamese keyboards, the bar by mouse and by keys, lists, tables, links, undo."""
+"""The editor under the hands of staff: Vietnamese keyboards, the bar by mouse and keys, lists, tables, links, undo."""
 
 from __future__ import annotations
 
