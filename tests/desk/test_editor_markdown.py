@@ -113,7 +113,7 @@ def test_in_a_section_of_any_hand_an_edit_changes_its_block_alone(page: Page, se
 
 
 @pytest.mark.slow
-@settings(max_examples=2000)
+@settings(max_examples=500)
 @given(sections())
 def test_in_very_many_sections_an_edit_changes_its_block_alone(page: Page, section: str) -> None:
     assert_kept_and_edited_well(page, section)

@@ -38,13 +38,14 @@ function elementsOf(html) {
   return holder;
 }
 
-/** Return whether files were brought instead of text, with how many of them are pictures. */
+/** Return how many pictures were brought instead of text. */
 function picturesIn(transfer) {
   const files = [...(transfer?.files ?? [])];
   const hasText = transfer?.types.some((type) => type === "text/html" || type === "text/plain");
   return hasText ? 0 : files.filter((file) => file.type.startsWith("image/")).length;
 }
 
+/** Show a section in `element`; `label` is its name for those who listen. Without its options nobody is told. */
 export function mountSection(element, { markdown, label, onChange = () => {}, onPasteNotice = () => {} }) {
   let given = markdown;
   let origin = read(given.replaceAll("\r\n", "\n"));
@@ -78,7 +79,7 @@ export function mountSection(element, { markdown, label, onChange = () => {}, on
     "Mod-z": undo,
     "Mod-y": redo,
     "Mod-Shift-z": redo,
-    // To the bar, as in Word; from there Escape or a choice leads back.
+    // To the bar; from there Escape or a choice leads back.
     "Alt-F10": () => {
       bar.element.querySelector("[tabindex='0']").focus();
       return true;

@@ -63,6 +63,7 @@ function boxBetween([x1, y1], [x2, y2]) {
   return [between(Math.min(x1, x2), 0, 100 - width), between(Math.min(y1, y2), 0, 100 - height), width, height];
 }
 
+/** Show a photo with its tools in `element`. `focal` may be empty; `labels` replace words of LABELS, as `picture`. */
 export function mountPhotoAreas(element, { src, focal = null, blur = [], onChange = () => {}, labels = {} }) {
   const words = { ...LABELS, ...labels };
   let state = { focal: focal?.length ? [...focal] : null, blur: blur.map((box) => [...box]) };
@@ -74,7 +75,7 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
 
   // --- what is on the page -------------------------------------------------------------------------------------------
 
-  const image = html("img", { src, alt: words.picture, draggable: false });
+  const image = html("img", { src, alt: "", draggable: false });
   const blurred = html("canvas", { className: "areas-blurred" });
   blurred.setAttribute("aria-hidden", "true");
   const svg = drawn("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "application" });
