@@ -31,7 +31,7 @@ def section(desk: Desk) -> Iterator[Section]:
     section = Section(desk)
     section.show("")
     yield section
-    section.page.wait_for_timeout(50)  # for what the browser would do a moment later
+    section.page.evaluate("new Promise(requestAnimationFrame)")  # for what the browser would do a moment later
     assert desk.said == []
     assert desk.reports() == []
     assert [address for address in desk.asked[asked:] if not address.startswith(("fonts/", "favicon"))] == []
@@ -69,6 +69,8 @@ def test_a_paste_is_one_step_to_undo(section: Section) -> None:
         ('<a href="mailto:a@b.vn">thư</a> và <a href="tel:0241">máy</a>', "[thư](mailto:a@b.vn) và [máy](tel:0241)"),
         ("<!-- a --><p>một</p><![if !vml]><!--[if gte vml 1]><v:shape></v:shape><![endif]--><p>hai</p>", "một\n\nhai"),
         ("<div>dòng 1<br>dòng 2</div>", "dòng 1\n\ndòng 2"),
+        ("Báo cáo:<br>- một<br><b>- hai</b>", "Báo cáo:\n\n- một\n- **hai**"),
+        ('<span style="white-space: pre-wrap">Báo cáo:\n- một\n- hai</span>', "Báo cáo:\n\n- một\n- hai"),
         ("<h1>Họp<br>dân</h1><h5>Nhỏ</h5>", "### Họp dân\n\n#### Nhỏ"),
         ("<ol start=3><li>ba</li></ol>", "3. ba"),
         ("<table><tr><td><p>Một</p><p>hai</p></td></tr><tr><td>ba</td></tr></table>", "Một\n\nhai\n\nba"),
@@ -118,6 +120,13 @@ def test_a_cell_takes_one_line(section: Section) -> None:
     assert (
         section.paste(text="bốn\nnăm") == "\n| một; hai \\| ba | bốn; năm | |\n| --- | --- | --- |\n| | | |\n| | | |\n"
     )
+
+
+def test_cells_pasted_into_a_table_take_its_cells(section: Section) -> None:
+    section.choose("Bảng")
+    section.press("Tab")
+    html = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+    assert section.paste(html) == "\n| | a | b |\n| --- | --- | --- |\n| | c | d |\n| | | |\n"
 
 
 def test_what_is_copied_in_the_editor_comes_back_as_it_was(section: Section) -> None:

@@ -295,6 +295,15 @@ def test_tab_leaves_a_text_without_lists(section: Section) -> None:
     assert section.markdown() == "\nMột\n"
 
 
+def test_tab_behind_escape_leaves_a_table(section: Section) -> None:
+    section.show("\n| a | b |\n| --- | --- |\n| c | d |\n")
+    for keys in (("Escape", "Tab"), ("Escape", "Shift+Tab")):
+        section.text.focus()
+        section.press(*keys)
+        assert not section.text.evaluate("e => e === document.activeElement")
+    assert section.markdown() == "\n| a | b |\n| --- | --- |\n| c | d |\n"
+
+
 def test_a_button_that_does_nothing_here_says_so(section: Section) -> None:
     section.show("\n- Một\n")
     assert section.page.get_by_role("button", name="Tiêu đề nhỏ").get_attribute("aria-disabled") == "true"

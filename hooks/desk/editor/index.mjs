@@ -50,6 +50,7 @@ export function mountSection(element, { markdown, label, onChange = () => {}, on
   let given = markdown;
   let origin = read(given.replaceAll("\r\n", "\n"));
   let view = null;
+  let isLeaving = false;
 
   const tell = (told) => {
     const said = notice(told);
@@ -100,8 +101,17 @@ export function mountSection(element, { markdown, label, onChange = () => {}, on
       role: "textbox",
       "aria-multiline": "true",
       "aria-label": label,
+      "aria-description": "Escape rồi Tab để ra khỏi ô soạn",
       lang: "vi",
       spellcheck: "false",
+    },
+    // In a table Tab goes on to the next cell, and after the last to a new row: behind Escape it leaves the editor.
+    handleDOMEvents: {
+      keydown(_view, event) {
+        const leaves = event.key === "Tab" && isLeaving;
+        if (event.key !== "Shift") isLeaving = event.key === "Escape";
+        return leaves;
+      },
     },
     transformPastedHTML(html) {
       const told = {};

@@ -12,6 +12,7 @@ const OLD_FONT = /font-family:[^;]*(?:\.vn[a-z]|vni-)/i;
 const GOOD_ADDRESS = /^(?:https?:|mailto:|tel:)/i;
 const OWN_ADDRESS = /^(?:https?:|mailto:|tel:|\/|#)/i; // elsewhere “/tin/2” is a page of another site
 const SAFE_LINK = /safelinks\.protection\.outlook\.com\/.*?[?&]url=([^&]+)/i;
+const KEEPS_LINES = /white-space(?:-collapse)?: ?(?:pre|break-spaces)/i;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const KEPT = new Set(["href", "start", "align", "data-loose", "data-soft", "data-source", "data-pm-slice"]);
 
@@ -61,8 +62,24 @@ function plainMarks(all) {
   }
 }
 
-/** Lines that only `<br>` parts become a paragraph each; text between blocks becomes one too. */
+/** Line breaks in text that a style keeps, as in messages, become `<br>`. */
+function plainLines(all, document) {
+  for (const element of all("[data-style]").filter((found) => KEEPS_LINES.test(styleOf(found)))) {
+    for (const text of [...element.childNodes].filter((child) => child.nodeName === "#text" && /\S\s*\n\s*\S/.test(child.data))) {
+      const lines = text.data.split("\n").flatMap((line) => [document.createElement("br"), line]);
+      text.replaceWith(...lines.slice(1));
+    }
+  }
+}
+
+/** Lines that only `<br>` parts become a paragraph each. */
 function plainParagraphs(all, document) {
+  const { body } = document;
+  if (!body.querySelector(BLOCKS)) {
+    const whole = document.createElement("div");
+    whole.append(...body.childNodes);
+    body.append(whole);
+  }
   for (const block of all("p, div")) {
     const isInner = block.closest("li, td, th") || block.querySelector(BLOCKS);
     if (isInner || !block.querySelector("br:not([data-soft])")) continue;
@@ -102,6 +119,7 @@ export function cleaned(html, told = {}, { inOneLine = false } = {}) {
   plainLinks(all, isOwn);
   if (!isOwn) {
     wordLists(body);
+    plainLines(all, document);
     plainMarks(all);
     plainParagraphs(all, document);
     plainTables(body);
