@@ -122,25 +122,27 @@ export function read(section) {
 
 /** Return what a node shows, apart from spaces: equal for nodes that a reader cannot tell apart. */
 function shown(node) {
-  let out = "";
+  const out = [];
   let marked = "";
   const walk = (at) => {
+    const { name } = at.type;
     if (at.isText) {
       const marks = at.marks.map(({ type, attrs }) => type.name + (attrs.href ?? "") + (attrs.title ?? "")).sort().join();
-      const text = at.text.normalize("NFC").replace(/[\s\u00a0]+/g, "");
-      if (text && marks !== marked) out += `{${(marked = marks)}}`;
-      out += text;
-      return;
+      const text = at.text.normalize("NFC").replace(/\s+/g, "");
+      if (text && marks !== marked) out.push(`{${(marked = marks)}}`);
+      out.push(text);
+    } else if (name === "hard_break" || name === "soft_break") out.push("⏎");
+    else {
+      const { level, order, params, align } = at.attrs; // the others are ways of writing
+      out.push(`<${name} ${level ?? order ?? params ?? align ?? ""}>`);
+      marked = "";
+      at.forEach(walk);
+      while (out.at(-1) === "⏎") out.pop();
+      out.push("</>");
     }
-    const { tight: _tight, sign: _sign, colspan: _colspan, rowspan: _rowspan, colwidth: _colwidth, ...attrs } = at.attrs;
-    if (at.type.name === "hard_break" || at.type.name === "soft_break") return void (out += "⏎");
-    out += `<${at.type.name}${JSON.stringify(attrs)}>`;
-    marked = "";
-    at.forEach(walk);
-    out += "</>";
   };
   walk(node);
-  return out.replace(/⏎+(?=<\/>)/g, "");
+  return out.join("");
 }
 
 /** Return what the blocks of a document show, but for empty ones. */
