@@ -8,7 +8,8 @@
 // Where there is a mouse, the tool for the focal point is chosen from the beginning. On a phone none is: the page
 // scrolls under the finger until one is chosen.
 
-import { FOCUS, SHAPES, paintBoxes, paintCrop } from "./photo_crops.js";
+import { FOCUS } from "./photo_crops.js";
+import { CORNERS, html, photoFrame, set } from "./photo_frame.js";
 
 const LABELS = {
   picture: "Ảnh",
@@ -34,28 +35,11 @@ const LABELS = {
 const MOST_BOXES = 50; // as entries/entry.py has it
 const LEAST_SIDE = 1; // percent
 const NEW_BOX = [40, 40, 20, 20];
-const GRIP = 9; // pixels: half a side
 const STEP_PAUSE = 800; // milliseconds: key presses without a longer pause are one step to undo
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const CORNERS = [[0, 0], [1, 0], [0, 1], [1, 1]]; // left or right, top or bottom
-const SVG = "http://www.w3.org/2000/svg";
 
 const between = (value, least, most) => Math.min(Math.max(value, least), most);
 const rounded = (value) => Math.round(value * 10) / 10;
-const html = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
-const drawn = (tag, attributes) => {
-  const element = document.createElementNS(SVG, tag);
-  set(element, attributes);
-  return element;
-};
-const set = (element, attributes) => {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-};
-
 /** Return the box between two points, within the picture and not too small. */
 function boxBetween([x1, y1], [x2, y2]) {
   const width = Math.max(LEAST_SIDE, Math.abs(x1 - x2));
@@ -69,30 +53,19 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
   let state = { focal: focal?.length ? [...focal] : null, blur: blur.map((box) => [...box]) };
   let tool = matchMedia("(pointer: fine)").matches ? "focal" : "";
   let chosen = -1; // number of the box
-  let drag = null; // {kind, box, from: the point that stays, state: before it}
+  let drag = null; // {kind, box, from: the point that stays, before: the state then}
   let [past, future] = [[], []];
   let lastKey = { mark: "", time: 0 };
 
   // --- what is on the page -------------------------------------------------------------------------------------------
 
-  const image = html("img", { src, alt: "", draggable: false });
-  const blurred = html("canvas", { className: "areas-blurred" });
-  blurred.setAttribute("aria-hidden", "true");
-  const svg = drawn("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "application" });
-  const keys = html("span", { className: "areas-keys", textContent: words.keys });
-  const hint = html("p", { className: "areas-hint", id: `areas-${crypto.randomUUID()}` }, `${words.hint} `, keys);
-  set(svg, { "aria-label": words.picture, "aria-describedby": hint.id });
-  const frame = html("div", { className: "areas-frame" }, image, blurred, svg);
+  const drawing = photoFrame({ src, words, redraw: () => show() });
+  const { svg, point, grips } = drawing;
+  const numberOf = (target) => drawing.boxes().indexOf(target);
   const bar = html("div", { className: "areas-bar" });
   set(bar, { role: "toolbar", "aria-label": words.tools });
   const said = html("p", { className: "areas-said" });
   said.setAttribute("role", "status");
-  const crops = SHAPES.map((shape) => {
-    const canvas = html("canvas", { height: 192, width: Math.round((192 * shape.width) / shape.height) });
-    set(canvas, { role: "img", "aria-label": words[shape.name] });
-    return { shape, canvas, figure: html("figure", {}, canvas, html("figcaption", { textContent: words[shape.name] })) };
-  });
-  const views = html("div", { className: "areas-crops" }, ...crops.map(({ figure }) => figure));
   const button = (name, act) => {
     const made = bar.appendChild(html("button", { type: "button", textContent: words[name], tabIndex: -1 }));
     made.addEventListener("click", () => {
@@ -119,8 +92,7 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
   }
   stopAt(buttons.focal);
   element.classList.add("areas");
-  const picture = html("div", { className: "areas-picture" }, frame);
-  element.append(bar, html("div", { className: "areas-work" }, hint, picture, views, said));
+  element.append(bar, html("div", { className: "areas-work" }, ...drawing.elements, said));
 
   // --- states and steps ----------------------------------------------------------------------------------------------
 
@@ -162,7 +134,7 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
   function addBox(box) {
     if (state.blur.length >= MOST_BOXES) return tell(words.tooMany);
     change(() => (chosen = state.blur.push([...box]) - 1));
-    boxes[chosen].focus();
+    drawing.boxes()[chosen].focus();
   }
   function dropBox(number) {
     if (!state.blur[number]) return;
@@ -171,57 +143,17 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
       chosen = -1;
     });
     tell(words.dropped);
-    (boxes[Math.min(number, boxes.length - 1)] ?? buttons.draw).focus();
+    (drawing.boxes()[Math.min(number, drawing.boxes().length - 1)] ?? buttons.draw).focus();
   }
-
-  // --- drawing -------------------------------------------------------------------------------------------------------
-
-  let boxes = []; // elements
-  const point = drawn("ellipse", { class: "areas-point", tabindex: 0, role: "button" });
-  const grips = CORNERS.map(() => drawn("rect", { class: "areas-grip" }));
-  const percent = ([left, top, wide, high]) =>
-    `trái ${left}, trên ${top}${wide === undefined ? "" : `, rộng ${wide}, cao ${high}`} phần trăm`;
 
   function show() {
-    if (boxes.length !== state.blur.length) {
-      for (const box of boxes) box.remove();
-      boxes = state.blur.map(() => drawn("rect", { class: "areas-box", tabindex: 0, role: "button" }));
-      svg.replaceChildren(...boxes, ...grips, point);
-    } else if (!point.isConnected) svg.append(...grips, point);
-    const { width, height } = svg.getBoundingClientRect();
-    const pixel = [100 / (width || 1), 100 / (height || 1)]; // in percent
-    boxes.forEach((box, number) => {
-      const [x, y, wide, high] = state.blur[number];
-      set(box, { x, y, width: wide, height: high, "aria-label": `${words.box} ${number + 1}: ${percent(state.blur[number])}` });
-      set(box, { "aria-pressed": number === chosen });
-    });
-    grips.forEach((grip, at) => {
-      const box = state.blur[chosen];
-      grip.classList.toggle("areas-none", !box);
-      if (!box) return;
-      const [x, y] = [0, 1].map((side) => box[side] + CORNERS[at][side] * box[side + 2] - GRIP * pixel[side]);
-      set(grip, { x, y, width: 2 * GRIP * pixel[0], height: 2 * GRIP * pixel[1] });
-    });
-    const [cx, cy] = state.focal ?? FOCUS;
-    set(point, { cx, cy, rx: 12 * pixel[0], ry: 12 * pixel[1] });
-    point.classList.toggle("areas-unset", !state.focal);
-    set(point, { "aria-label": `${state.focal ? words.point : words.pointUnset}: ${percent([cx, cy])}` });
-    frame.dataset.tool = tool;
-    buttons.focal.setAttribute("aria-pressed", String(tool === "focal"));
-    buttons.draw.setAttribute("aria-pressed", String(tool === "draw"));
-    buttons.drop.setAttribute("aria-disabled", String(chosen < 0));
-    buttons.noFocal.setAttribute("aria-disabled", String(!state.focal));
-    buttons.undo.setAttribute("aria-disabled", String(!past.length));
-    buttons.redo.setAttribute("aria-disabled", String(!future.length));
-    paint();
-  }
-
-  function paint() {
-    if (!image.naturalWidth) return;
-    blurred.width = Math.min(image.naturalWidth, 1000);
-    blurred.height = Math.max(1, Math.round((blurred.width * image.naturalHeight) / image.naturalWidth));
-    paintBoxes(blurred, image, state.blur, { x: 0, y: 0, width: image.naturalWidth, height: image.naturalHeight });
-    for (const { shape, canvas } of crops) paintCrop(canvas, image, shape, state.focal ?? FOCUS, state.blur);
+    drawing.show(state, chosen, tool);
+    set(buttons.focal, { "aria-pressed": tool === "focal" });
+    set(buttons.draw, { "aria-pressed": tool === "draw" });
+    set(buttons.drop, { "aria-disabled": chosen < 0 });
+    set(buttons.noFocal, { "aria-disabled": !state.focal });
+    set(buttons.undo, { "aria-disabled": !past.length });
+    set(buttons.redo, { "aria-disabled": !future.length });
   }
 
   // --- mouse, finger and keys ----------------------------------------------------------------------------------------
@@ -245,7 +177,7 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
       return { kind: "corner", box: chosen, from: stays, before };
     }
     if (target === point) return { kind: "point", before };
-    const box = boxes.indexOf(target);
+    const box = numberOf(target);
     if (box >= 0) {
       chosen = box;
       return { kind: "box", box, from: [place[0] - state.blur[box][0], place[1] - state.blur[box][1]], before };
@@ -301,7 +233,7 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
       else keep(before);
       chosen = Math.min(chosen, state.blur.length - 1);
       show();
-      (kind === "point" ? point : boxes[chosen])?.focus({ preventScroll: true });
+      (kind === "point" ? point : drawing.boxes()[chosen])?.focus({ preventScroll: true });
     });
   }
 
@@ -313,7 +245,7 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
       state.focal = asPoint((state.focal ?? FOCUS).map((side, at) => between(side + by[at], 0, 100)));
       return;
     }
-    chosen = boxes.indexOf(target);
+    chosen = numberOf(target);
     const box = state.blur[chosen];
     for (const side of [0, 1]) {
       if (shiftKey) box[side + 2] = between(box[side + 2] + by[side], LEAST_SIDE, 100 - box[side]);
@@ -325,9 +257,9 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
   svg.addEventListener("keydown", (event) => {
     const { target, key } = event;
     const arrow = ARROWS[key];
-    if ((key === "Delete" || key === "Backspace") && boxes.includes(target)) dropBox(boxes.indexOf(target));
+    if ((key === "Delete" || key === "Backspace") && numberOf(target) >= 0) dropBox(numberOf(target));
     else if (arrow) {
-      const mark = target === point ? "point" : `box ${boxes.indexOf(target)}`;
+      const mark = target === point ? "point" : `box ${numberOf(target)}`;
       const before = copy();
       nudge(target, arrow, event);
       const goesOn = mark === lastKey.mark && event.timeStamp - lastKey.time < STEP_PAUSE;
@@ -357,14 +289,11 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
     all[to % all.length].focus();
   });
   svg.addEventListener("focusin", (event) => {
-    if (!boxes.includes(event.target) || drag) return;
-    chosen = boxes.indexOf(event.target);
+    if (numberOf(event.target) < 0 || drag) return;
+    chosen = numberOf(event.target);
     show();
   });
 
-  image.addEventListener("load", show);
-  const sizes = new ResizeObserver(show);
-  sizes.observe(frame);
   show();
 
   return {
@@ -372,7 +301,7 @@ export function mountPhotoAreas(element, { src, focal = null, blur = [], onChang
     undo,
     redo,
     destroy() {
-      sizes.disconnect();
+      drawing.end();
       element.removeEventListener("keydown", onKey);
       element.classList.remove("areas");
       element.replaceChildren();
