@@ -15,6 +15,7 @@ export function photoItem(form, table, at, field) {
       src: `/ban-viet/hinh/${form.path}/${encodeURIComponent(item.tep)}`,
       focal: item.tam_diem,
       blur: item.lam_mo || [],
+      labels: { picture: `Ảnh ${item.tep}` },
       onChange: ({ focal, blur }) => {
         form.set([...at, "tam_diem"], focal || []);
         form.set([...at, "lam_mo"], blur || []);
