@@ -255,5 +255,9 @@ def test_two_writers_of_one_entry_do_not_overwrite_each_other(browser: Browser, 
     expect(second.locator("dialog")).to_contain_text("Hai bản của cùng một bài")
     index = server.entries / "2018" / "goc-xanh-vi-du" / "index.md"
     assert "giai_doan: 2015" in index.read_text("utf-8")
+    second.click("dialog >> text=Lưu bản của tôi")
+    expect(second.locator("#kept")).to_contain_text("Đã lưu")
+    assert "giai_doan: 2014" in index.read_text("utf-8")
+    assert len(list(server.folder.glob("da-bo/*/*-index.md"))) == 1
     for page in pages:
         page.context.close()

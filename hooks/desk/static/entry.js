@@ -5,6 +5,9 @@ import { field } from "./controls.js";
 import { FormState } from "./form_state.js";
 import { newRow } from "./rows.js";
 import { show } from "./problems.js";
+import { KeptHere, newest, saysSomethingNew } from "./kept_here.js";
+import { asText, showTwoVersions } from "./two_versions.js";
+import { showVersions } from "./versions.js";
 import { mountSection } from "./editor.js";
 
 const PAUSE = 120; // milliseconds after the last key until the check is asked
@@ -34,7 +37,6 @@ const MOVES = {
   ],
   "thu-hoi": [null, ["nhap", "Trả về nháp"]],
 };
-const localKey = `ban-viet:${path}`;
 
 let opened; // what the desk said of the entry when it was opened
 let state; // a FormState: the header
@@ -43,6 +45,7 @@ let removed = new Set(); // photos that go when the entry is saved
 let turn = 0; // of the last check asked: older answers are dropped
 let checking, keeping;
 let isChanged = false;
+let kept; // what the browser itself keeps of what is typed, should the desk be gone
 
 start();
 
@@ -56,29 +59,28 @@ async function start() {
   }
   state = new FormState({ data: opened.data, choices: opened.choices, path, files: opened.files });
   Object.assign(state, { onChange: changed, redraw, addRow, dropPhoto: (name) => removed.add(name) });
-  const local = JSON.parse(localStorage.getItem(localKey) || "null");
-  const kept = [opened.kept, local].filter((one) => one?.data).sort((a, b) => (b.at || 0) - (a.at || 0))[0];
-  if (kept && (kept.digest === opened.digest || !local)) takeUp(kept);
-  else if (kept) takeUp(kept);
+  kept = new KeptHere(opened.roll, path);
+  const typed = newest(opened.kept, kept.read());
+  if (typed && saysSomethingNew(typed, opened)) takeUp(typed);
   draw();
   told(opened.problems);
-  if (kept) check();
-  history();
+  if (isChanged) check();
+  past();
   watch();
 }
 
-function takeUp(kept) {
+function takeUp(typed) {
   state.remember();
-  state.data = kept.data;
-  sections = kept.sections || {};
-  removed = new Set(kept.removed || []);
+  state.data = typed.data;
+  sections = typed.sections || {};
+  removed = new Set(typed.removed || []);
   isChanged = true;
   said("Đã lấy lại những gì đang viết dở");
-  if (kept.digest !== opened.digest) {
+  if (typed.digest !== opened.digest) {
     warn(
       "Bài đã được sửa ở nơi khác sau lúc bạn viết dở. Phần dở của bạn đang hiện ở đây; khi lưu, bạn sẽ được xem cả hai bản.",
     );
-    opened.digest = kept.digest;
+    opened.digest = typed.digest;
   }
 }
 
@@ -118,7 +120,7 @@ function drawnSections() {
         label: section.title || "Mở đầu",
         onChange: () => {
           const text = mounted.markdown();
-          if (text === section.text) delete sections[number];
+          if (text === opened.sections[number].text) delete sections[number];
           else sections[number] = text;
           changed([]);
         },
@@ -232,10 +234,10 @@ function mend({ edit }) {
 async function keep() {
   keeping = null;
   if (!isChanged) return;
-  const kept = edits();
-  localStorage.setItem(localKey, JSON.stringify(kept));
+  const typed = edits();
+  kept.write(typed);
   try {
-    await ask(`giu/${path}`, { method: "PUT", body: kept });
+    await ask(`giu/${path}`, { method: "PUT", body: typed });
     said(`Đã giữ ${clock()}`);
   } catch (error) {
     said(error.message);
@@ -243,32 +245,32 @@ async function keep() {
 }
 
 /** Save the edits; return whether they are saved. While one save is on its way, no other may begin. */
-async function save() {
+async function save(more = {}) {
   const buttons = document.querySelectorAll("#save, #save-below, #send, #moves button");
   for (const button of buttons) button.disabled = true;
   try {
-    return await saved();
+    return await saved({ ...edits(), ...more });
   } finally {
     for (const button of buttons) button.disabled = false;
   }
 }
 
-async function saved() {
+async function saved(asked) {
   clearTimeout(keeping);
   keeping = null;
-  const asked = edits();
   try {
     const answer = await ask(`luu/${path}`, { method: "POST", body: asked });
     opened.digest = answer.digest;
-    opened.sections = opened.sections.map((one, number) => ({ ...one, text: asked.sections[number] ?? one.text }));
-    sections = {};
-    removed = new Set();
-    isChanged = false;
-    localStorage.removeItem(localKey);
-    banner();
+    for (const [number, text] of Object.entries(asked.sections)) opened.sections[number].text = text;
+    // What was typed while the desk was saving is not saved yet.
+    sections = Object.fromEntries(Object.entries(sections).filter(([number, text]) => text !== asked.sections[number]));
+    removed = new Set([...removed].filter((name) => !asked.removed.includes(name)));
+    isChanged = state.data !== asked.data || Object.keys(sections).length > 0;
+    if (!isChanged) kept.forget();
+    byId("banner").hidden = true;
     told(answer.problems);
     said(`Đã lưu ${clock()}`);
-    history();
+    past();
     return true;
   } catch (error) {
     if (error.status === 409) conflict(error.answer);
@@ -287,100 +289,30 @@ async function move(to) {
 }
 
 /** Show both versions, and let the writer choose; neither is lost. */
-function conflict({ error, theirs }) {
-  const dialog = h(
-    "dialog",
-    { class: "wide", "aria-labelledby": "two" },
-    h("h2", { id: "two" }, "Hai bản của cùng một bài"),
-    h("p", {}, error),
-    h(
-      "div",
-      { class: "two" },
-      h("div", {}, h("h3", {}, "Bản của người khác, đang nằm trên máy"), h("pre", { tabindex: 0 }, theirs)),
-      h("div", {}, h("h3", {}, "Bản của bạn"), h("pre", { tabindex: 0 }, mine())),
-    ),
-    h(
-      "div",
-      { class: "go" },
-      h("button", { class: "b main", onclick: () => dialog.close() }, "Để tôi xem lại đã"),
-      h(
-        "button",
-        {
-          class: "b",
-          onclick: async () => {
-            opened.digest = (await ask(`du-lieu/${path}`)).digest;
-            dialog.close();
-            save();
-          },
-        },
-        "Lưu bản của tôi (bản kia còn trong lịch sử)",
-      ),
-      h(
-        "button",
-        {
-          class: "b",
-          onclick: async () => {
-            await ask(`giu/${path}`, { method: "DELETE" });
-            localStorage.removeItem(localKey);
-            isChanged = false;
-            location.reload();
-          },
-        },
-        "Bỏ bản của tôi, lấy bản kia",
-      ),
-    ),
-  );
-  document.body.append(dialog);
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.showModal();
+function conflict({ error, theirs, digest }) {
+  showTwoVersions({
+    said: error,
+    theirs,
+    ours: asText(state.data, opened.sections, sections),
+    saveOurs: () => {
+      opened.digest = digest;
+      save({ over: true });
+    },
+    takeTheirs: async () => {
+      await ask(`giu/${path}`, { method: "DELETE" });
+      startAgain();
+    },
+  });
 }
 
-function mine() {
-  const header = Object.entries(state.data).map(
-    ([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value, null, 1)}`,
-  );
-  const body = opened.sections.map(
-    (section, number) => `${section.title ? `## ${section.title}\n` : ""}${sections[number] ?? section.text}`,
-  );
-  return `${header.join("\n")}\n\n${body.join("")}`;
+/** Read the entry from the disk again; nothing of what was typed is taken up. */
+function startAgain() {
+  kept.forget();
+  isChanged = false;
+  location.reload();
 }
 
-async function history() {
-  const { versions } = await ask(`lich-su/${path}`).catch(() => ({ versions: [] }));
-  byId("versions").replaceChildren(
-    ...versions.map((version, index) =>
-      h(
-        "li",
-        {},
-        h("b", {}, version.title),
-        h(
-          "small",
-          {},
-          `${version.who}, ${new Date(version.when).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" })}`,
-        ),
-        index > 0 &&
-          h(
-            "button",
-            {
-              type: "button",
-              class: "b mend",
-              onclick: async () => {
-                await ask(`tro-lai/${path}`, { method: "POST", body: { commit: version.commit } }).catch((error) =>
-                  warn(error.message),
-                );
-                localStorage.removeItem(localKey);
-                isChanged = false;
-                location.reload();
-              },
-            },
-            "Trở lại bản này",
-          ),
-      ),
-    ),
-  );
-  if (!versions.length)
-    byId("versions").replaceChildren(h("li", { class: "soft" }, "Chưa có bản nào được lưu vào lịch sử."));
-}
+const past = () => showVersions(byId("versions"), path, { onBack: startAgain, warn });
 
 function watch() {
   new EventSource(`/ban-viet/su-kien/${path}`).onmessage = (event) => {
@@ -404,12 +336,8 @@ function warn(words) {
   byId("banner").hidden = false;
 }
 
-function banner() {
-  byId("banner").hidden = true;
-}
-
-byId("save").addEventListener("click", save);
-byId("save-below").addEventListener("click", save);
+byId("save").addEventListener("click", () => save());
+byId("save-below").addEventListener("click", () => save());
 byId("undo").addEventListener("click", () => {
   if (state.undo()) draw();
 });
@@ -423,5 +351,5 @@ document.addEventListener("keydown", (event) => {
   }
 });
 addEventListener("beforeunload", () => {
-  if (isChanged) localStorage.setItem(localKey, JSON.stringify(edits()));
+  if (isChanged) kept.write(edits());
 });

@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 
 from honour_roll.desk import forms, photos_in
 from honour_roll.desk.desk import ChangedMeanwhileError, Desk
+from honour_roll.desk.edits import digest
 from honour_roll.desk.guard import HOME
 from honour_roll.desk.preview import Preview
 from honour_roll.entries import schema
@@ -138,7 +139,8 @@ class Web:
             return JSONResponse(await self._run(self.desk.save, path, edits, self._who))
         except ChangedMeanwhileError as error:
             said = "Người khác đã sửa bài này trong lúc bạn viết. Chưa lưu gì; phần bạn viết vẫn còn ở đây."
-            return JSONResponse({"error": said, "theirs": error.theirs.decode("utf-8", "replace")}, 409)
+            theirs = {"theirs": error.theirs.decode("utf-8", "replace"), "digest": digest(error.theirs)}
+            return JSONResponse({"error": said, **theirs}, 409)
 
     async def _upload(self, request: Request) -> Response:
         path, name = _path(request), request.query_params.get("ten", "anh.jpg")

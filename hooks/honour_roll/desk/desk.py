@@ -82,6 +82,7 @@ class Desk:
         titles = {cached.entry.slug: cached.entry.title for cached in self._loader.cache.kept.values()}
         return {
             "path": path,
+            "roll": digest(bytes(self.entries))[:8],
             "digest": digest(data),
             "data": Header(parts.header, ORDER).data,
             "sections": [{"title": section.title, "text": section.text} for section in parts.sections],
@@ -129,13 +130,15 @@ class Desk:
     def save(self, path: str, edits: dict[str, Any], who: str) -> dict[str, Any]:
         """Save ``edits`` that were made on the file with their ``digest``; return the new digest, and its Problems.
 
-        Photos that ``removed`` names are put away. Raises ChangedMeanwhileError, CannotEditError, OSError; then the
-        file is as it was.
+        Photos that ``removed`` names are put away, and so is the old file when the edits were to go ``over`` it.
+        Raises ChangedMeanwhileError, CannotEditError, OSError; then the file is as it was.
         """
         index = self.index(path)
         old, new = self.edited(path, edits)
         if digest(old) != edits.get("digest"):
             raise ChangedMeanwhileError(old)
+        if edits.get("over"):
+            durable.write(self._away_name(path, INDEX), old)
         if new != old:
             durable.write(index, new)
         for name in {*(edits.get("removed") or ())} & {*self.photos(path)}:
@@ -147,10 +150,13 @@ class Desk:
 
     def _put_away(self, path: str, name: str) -> None:
         """Move a file out of an entry's folder to where nothing is lost."""
-        now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 - the writer's own clock
-        away = self._away / path.replace("/", "_") / f"{now}-{name}"
+        away = self._away_name(path, name)
         away.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(self.entries / path / name, away)
+
+    def _away_name(self, path: str, name: str) -> Path:
+        now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 - the writer's own clock
+        return self._away / path.replace("/", "_") / f"{now}-{name}"
 
     def new(self, title: str, who: str) -> str:
         """Make the folder of a new draft with a title; return its path. Raises StoppedError and OSError."""
