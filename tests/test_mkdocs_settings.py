@@ -10,7 +10,23 @@ import pytest
 
 from honour_roll import mkdocs_settings
 from honour_roll.problem import StoppedError
-from honour_roll.site_info import load_site_info, own_address
+from honour_roll.site_info import Asked, asked, load_site_info
+
+
+@pytest.mark.parametrize(
+    ("extra", "asks"),
+    [
+        ("extra: {approval: true}", True),
+        ("extra: {approval: co}", True),
+        ("extra: {approval: false}", False),
+        ("extra: {approval: }", False),
+        ("extra: []", False),
+        ("", False),
+    ],
+)
+def test_approval_is_asked_for_unless_it_is_clearly_not(tmp_path: Path, extra: str, asks: bool) -> None:  # noqa: FBT001
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Trang\n{extra}\n", "utf-8")
+    assert asked(tmp_path / "mkdocs.yml").approval is asks
 
 
 @pytest.mark.parametrize(
@@ -31,7 +47,7 @@ def test_the_address_of_the_site_is_read(
 ) -> None:
     monkeypatch.setenv("SOMEBODY_SET_THIS", "https://b.example/")
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
-    assert own_address(tmp_path / "mkdocs.yml") == address
+    assert asked(tmp_path / "mkdocs.yml").site_url == address
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
@@ -41,10 +57,10 @@ def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "large.yml").open("wb") as file:
         file.truncate(2_000_000)
     for path in tmp_path.iterdir():
-        assert own_address(path) == ""
+        assert asked(path) == Asked()
         with pytest.raises(mkdocs_settings.UnreadableSettingsError):
             mkdocs_settings.table_of(path)
-    assert own_address(tmp_path / "none.yml") == ""
+    assert asked(tmp_path / "none.yml") == Asked()
 
 
 def test_a_command_says_in_which_line_it_cannot_go_on(tmp_path: Path) -> None:

@@ -86,13 +86,25 @@ def load_site_info(path: Path) -> SiteInfo:
     )
 
 
-def own_address(path: Path) -> str:
-    """Return the ``site_url`` of the ``mkdocs.yml`` at ``path``; empty when it is not known."""
+class Asked(NamedTuple):
+    """What ``mkdocs.yml`` asks of entries: links to its own ``site_url`` lead somewhere, and approval by a person."""
+
+    site_url: str = ""
+    approval: bool = False
+
+
+def asked(path: Path) -> Asked:
+    """Return what the ``mkdocs.yml`` at ``path`` asks of entries; nothing when it cannot be read.
+
+    ``extra.approval`` asks for approval unless it is false or empty: a slip there must not publish what nobody saw.
+    """
     try:
-        address = str(mkdocs_settings.table_of(path).get("site_url") or "")
+        table = mkdocs_settings.table_of(path)
     except (FileNotFoundError, mkdocs_settings.UnreadableSettingsError):
-        return ""
-    return address if address.startswith(("https://", "http://")) else ""
+        return Asked()
+    address, extra = str(table.get("site_url") or ""), table.get("extra")
+    is_address = address.startswith(("https://", "http://"))
+    return Asked(address if is_address else "", isinstance(extra, dict) and bool(extra.get("approval")))
 
 
 def current_day() -> date:

@@ -99,7 +99,17 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 
 @contextmanager
-def running_over_good_entries(folder: Path) -> Iterator[Server]:
+def running_over_good_entries(folder: Path, *, in_git: bool = False) -> Iterator[Server]:
     """Run a desk over a copy of the good entries in ``folder``."""
-    with running(good_roll(folder / "entries"), folder) as server:
+    entries = good_roll(folder / "entries")
+    if in_git:
+        for words in (
+            ["init", "-q"],
+            ["config", "user.name", "Nguyễn Thị Hương"],
+            ["config", "user.email", "huong@example.vn"],
+            ["add", "-A"],
+            ["commit", "-qm", "Đầu tiên"],
+        ):
+            subprocess.run(["git", *words], cwd=entries, check=True)
+    with running(entries, folder) as server:
         yield server

@@ -72,7 +72,8 @@ def photo(number: int) -> bytes:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_over_good_entries(tmp_path_factory.mktemp("desk")) as server:
+    """Of a roll in git, so that versions and remarks are kept."""
+    with running_over_good_entries(tmp_path_factory.mktemp("desk"), in_git=True) as server:
         yield server
 
 
@@ -121,6 +122,7 @@ def test_from_an_empty_desk_to_the_page_that_readers_see(page: Page, server: Ser
     hand.click("#send")
     expect(page.locator("#state")).to_have_text("Chờ duyệt")
     hand.click("#send")
+    approve(hand)
     expect(page.locator("#state")).to_have_text("Công bố")
 
     index = next(server.entries.glob("*/ngo-16-trong-hoa-thay-bai-rac/index.md"))
@@ -130,6 +132,7 @@ def test_from_an_empty_desk_to_the_page_that_readers_see(page: Page, server: Ser
     assert [text.count(key) for key in ("- tep:", "lam_mo:", "tam_diem:")] == [6, 1, 1]
     with Image.open(next(index.parent.glob("*.jpg"))) as made:
         assert not made.getexif()
+    assert "duyet:\n  nguoi: Lê Thị Mai\n" in text
     seen_by_readers(page, server, index.parent.name)
     print(f"\n{hand.clicks} clicks, {hand.typed} characters beside the texts")
     assert hand.clicks <= MOST_CLICKS
@@ -180,6 +183,23 @@ def give_a_source_and_a_figure(hand: Hand) -> None:
     field(page, [*figure, "nguon"]).locator("select").select_option("n1")
     hand.click(field(page, [*figure, "gia_tri"]).get_by_role("button", name="Viết “1250”"))
     expect(field(page, [*figure, "gia_tri"]).locator("input")).to_have_value("1.250")
+
+
+def approve(hand: Hand) -> None:
+    """The approver returns it once with remarks, which the writer sees; then approves what is shown."""
+    page = hand.page
+    hand.click("#return")
+    expect(page.locator("#told")).to_have_text("Ghi vài lời cho người viết biết phải sửa gì.")
+    hand.write("#remarks", "Ghi rõ ngõ 18 học gì.")
+    hand.click("#return")
+    expect(page.locator("#state")).to_have_text("Bản nháp")
+    expect(page.locator("#banner")).to_contain_text("Người duyệt nhận xét: Ghi rõ ngõ 18 học gì.")
+    hand.click("#send")
+    expect(page.locator("#state")).to_have_text("Chờ duyệt")
+    hand.click("#send")
+    hand.write("#who", "Lê Thị Mai")
+    expect(page.locator(".verdict h2")).to_contain_text("chỗ khác với bản đã công bố")
+    hand.click("#approve")
 
 
 def give_photos(hand: Hand) -> None:

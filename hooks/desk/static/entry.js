@@ -6,6 +6,7 @@ import { FormState } from "./form_state.js";
 import { newRow } from "./rows.js";
 import { show } from "./problems.js";
 import { KeptHere, newest, saysSomethingNew } from "./kept_here.js";
+import { askApproval } from "./approval.js";
 import { asText, showTwoVersions } from "./two_versions.js";
 import { showVersions } from "./versions.js";
 import { mountSection } from "./editor.js";
@@ -26,12 +27,12 @@ const labels = Object.fromEntries(
 const MOVES = {
   nhap: [["cho-duyet", "Gửi duyệt"]],
   "cho-duyet": [
-    ["cong-bo", "Công bố"],
-    ["nhap", "Trả về nháp"],
+    ["duyet", "Xem và duyệt"],
+    ["nhap", "Rút lại, viết tiếp"],
   ],
   "cong-bo": [null, ["tam-an", "Tạm ẩn khỏi trang"], ["thu-hoi", "Thu hồi"]],
   "tam-an": [
-    ["cong-bo", "Công bố lại"],
+    ["duyet", "Xem và công bố lại"],
     ["nhap", "Trả về nháp"],
     ["thu-hoi", "Thu hồi"],
   ],
@@ -246,6 +247,12 @@ async function keep() {
 
 /** Save the edits; return whether they are saved. While one save is on its way, no other may begin. */
 async function save(more = {}) {
+  if (opened.asks_approval && state.data.trang_thai === "cong-bo" && !more.over) {
+    const approval = await askApproval(state.data.duyet?.nguoi);
+    if (!approval) return false;
+    state.set(["duyet"], approval);
+    more = { ...more, small: true };
+  }
   const buttons = document.querySelectorAll("#save, #save-below, #send, #moves button");
   for (const button of buttons) button.disabled = true;
   try {
@@ -281,6 +288,10 @@ async function saved(asked) {
 
 /** Save the entry in another state; what cannot be saved stays in the state it had. */
 async function move(to) {
+  if (to === "duyet") {
+    if (!isChanged || (await save())) location.href = `/ban-viet/duyet/${path}`;
+    return;
+  }
   const before = state.data;
   state.remember();
   state.set(["trang_thai"], to);
@@ -312,7 +323,11 @@ function startAgain() {
   location.reload();
 }
 
-const past = () => showVersions(byId("versions"), path, { onBack: startAgain, warn });
+/** Show the saved versions; of an entry that was returned, say with which remarks. */
+async function past() {
+  const [last] = await showVersions(byId("versions"), path, { onBack: startAgain, warn });
+  if (last?.remarks && state.data.trang_thai === "nhap") warn(`Người duyệt nhận xét: ${last.remarks}`);
+}
 
 function watch() {
   new EventSource(`/ban-viet/su-kien/${path}`).onmessage = (event) => {

@@ -4,7 +4,7 @@ import { ask, h } from "./dom.js";
 
 const when = (iso) => new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
 
-/** Show the versions in `list`; `onBack` runs when the file is as it was in one of them. */
+/** Show the versions in `list` and return them; `onBack` runs when the file is as it was in one of them. */
 export async function showVersions(list, path, { onBack, warn }) {
   const { versions } = await ask(`lich-su/${path}`).catch(() => ({ versions: [] }));
   const back = async (commit) => {
@@ -15,15 +15,17 @@ export async function showVersions(list, path, { onBack, warn }) {
       warn(error.message);
     }
   };
-  const items = versions.map(({ title, who, when: then, commit }, index) =>
+  const items = versions.map(({ title, who, when: then, commit, remarks }, index) =>
     h(
       "li",
       {},
       h("b", {}, title),
+      remarks && h("p", { class: "remarks" }, remarks),
       h("small", {}, `${who}, ${when(then)}`),
       index > 0 && h("button", { type: "button", class: "b mend", onclick: () => back(commit) }, "Trở lại bản này"),
     ),
   );
   const none = h("li", { class: "soft" }, "Chưa có bản nào được lưu vào lịch sử.");
   list.replaceChildren(...(items.length ? items : [none]));
+  return versions;
 }

@@ -27,7 +27,7 @@ from honour_roll.search import documents
 from honour_roll.store import Store, read_file
 
 _PUBLISHED = ("results", "diary", "sources")  # of an entry's own fields, those in open data and feeds
-_OWN = (*_PUBLISHED, "links")  # the fields that only an entry's own page and data show: most of its bytes
+_OWN = (*_PUBLISHED, "links", "approval")  # the fields that only an entry's own page and data show: most of its bytes
 _WHOLE, _BODY, _WORDS = b"whole:", b"body:", b"words:"  # come before the fingerprint of a folder
 _CHUNK = 100  # folders that a worker checks at a time
 _ROWS_AT_ONCE = 2000  # rows that wait for the store

@@ -29,7 +29,7 @@ from honour_roll.fingerprints import fingerprint
 from honour_roll.packing import packed, unpacked
 from honour_roll.problem import Problem
 from honour_roll.settings import LEDGER, SITE_SETTINGS, Settings
-from honour_roll.site_info import day_of_check, own_address
+from honour_roll.site_info import Asked, asked, day_of_check
 from honour_roll.store import Store, read_file
 from honour_roll.taxonomies import REGISTERS
 
@@ -90,8 +90,10 @@ class Loader:
         public = (entry for entry in everything if entry.status == "cong-bo")
         pages = settings.docs | registers.list_addresses(rows) | term_addresses(public, rows) | book.kept
         slugs = frozenset(folder.slug for folder in found)
-        site_url = own_address(settings.project / SITE_SETTINGS) if settings.project else ""
-        around = check.surroundings(everything, slugs, rows, settings.shown_lists, pages, site_url)
+        wanted = asked(settings.project / SITE_SETTINGS) if settings.project else Asked()
+        around = check.surroundings(
+            everything, slugs, rows, settings.shown_lists, pages, wanted.site_url, asks_approval=wanted.approval
+        )
         # What others refer to may lie in folders that cannot be opened.
         in_site = list(site_texts.texts_are_whole(settings.project)) if settings.project else []
         closed = {p.path for p in (*misplaced, *in_site) if p.rule == CANNOT_LIST.rule}
@@ -206,5 +208,6 @@ def _are_there(pairs: Iterable[tuple[str, str]], rows: Registers) -> bool:
 def _known(entries: Iterable[Entry], around: Surroundings) -> bytes:
     """Return the fingerprint of what entries are held against: slugs, pages, drafts, the site, former slugs."""
     former = [(entry.slug, entry.former_slugs) for entry in entries if entry.former_slugs]
-    names = (sorted(around.slugs), sorted(around.pages), sorted(around.drafts), [around.site_url])
+    asked_of_entries = [around.site_url, str(around.asks_approval)]
+    names = (sorted(around.slugs), sorted(around.pages), sorted(around.drafts), asked_of_entries)
     return fingerprint("\n".join(["\0".join(part) for part in names]).encode(), repr(former).encode())

@@ -175,7 +175,7 @@ class Surroundings(NamedTuple):
     ``shown_registers`` is how messages call the registers' folder. ``slugs`` are the names of all folders; ``owners``
     has the slug of the entry that owns each name and former name. ``pages`` are the addresses, without slashes around,
     that a published entry may link to; to ``drafts`` only entries that are not published may link. ``site_url`` is the
-    address of the site, empty when it is not known.
+    address of the site, empty when it is not known. ``asks_approval`` says that somebody must approve what is published.
     """
 
     registers: Registers
@@ -185,6 +185,7 @@ class Surroundings(NamedTuple):
     pages: frozenset[str]
     drafts: frozenset[str]
     site_url: str = ""
+    asks_approval: bool = False
 
     def with_entry(self, entry: Entry) -> Surroundings:
         """Return the Surroundings once ``entry``, which may be new or about to change, is as it is given here."""
@@ -208,6 +209,8 @@ def surroundings(
     shown: str,
     pages: frozenset[str],
     site_url: str = "",
+    *,
+    asks_approval: bool = False,
 ) -> Surroundings:
     """Return the Surroundings of ``entries``, where ``pages`` are the addresses of all pages except entries' pages.
 
@@ -221,7 +224,9 @@ def surroundings(
     # One that cannot be read, as in an unfinished merge, may be public: that is told of it alone.
     models = {addresses.MODELS + slug: owner not in hidden for slug, owner in owners.items()}
     drafts = frozenset(address for address, is_public in models.items() if not is_public)
-    return Surroundings(registers, shown, slugs, owners, pages | (models.keys() - drafts), drafts, site_url)
+    return Surroundings(
+        registers, shown, slugs, owners, pages | (models.keys() - drafts), drafts, site_url, asks_approval
+    )
 
 
 def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, shown: str) -> Iterator[Problem]:
@@ -238,3 +243,5 @@ def against_roll(entries: Path, items: Iterable[Checked], around: Surroundings, 
         pages = around.pages if item.entry.status == "cong-bo" else all_pages
         yield from roll_rules.links_lead_somewhere(case, pages, around.registers, around.site_url)
         yield from roll_rules.former_slugs_are_free(case, around.owners)
+        if around.asks_approval:
+            yield from roll_rules.published_is_approved(case)

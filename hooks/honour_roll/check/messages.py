@@ -103,6 +103,9 @@ SOURCE_OF_NOTHING = Message("source-of-nothing", "Tên nguồn {value!q} không 
     "Ghi tên bài hoặc tên văn bản, nơi đăng; nghe kể thì ghi ai kể, ví dụ: Hội LHPN phường Quan Hoa kể lại.")
 TWO_COVERS = Message("two-covers", "Bài có hai ảnh bìa.", "Giữ “bia” ở một ảnh, ảnh kia để “tu-lieu”.")
 
+NOT_APPROVED = Message("not-approved", "Bài công bố chưa ghi ai duyệt (duyet).",
+    "Ở bàn viết: chuyển bài về “Chờ duyệt”, rồi người duyệt bấm “Duyệt và công bố”. Trong tệp: thêm dòng duyet: {{nguoi: …, ngay: …}}.")
+
 # Warnings.
 UNKNOWN_ABBREVIATION = Message("unknown-abbreviation", "Chữ viết tắt {value!q} ở bài này{others} không ai giải thích, nên loa sẽ đánh vần.",
     "Thêm vào cuối {registers}/viet-tat.yml dòng “{value}: …” với cách viết đầy đủ; hoặc viết đầy đủ ngay trong bài, chữ tắt để trong ngoặc.")

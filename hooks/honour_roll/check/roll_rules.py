@@ -32,6 +32,12 @@ _MOST_GUESSED = 5  # units of then
 _MOST_TOLD = 30  # dead links of one entry: for a guess, each is compared with all addresses
 
 
+def published_is_approved(case: RollCase) -> Iterator[Problem]:
+    """Where mkdocs.yml asks for it, a published entry says who approved it, and when."""
+    if case.entry.status == "cong-bo" and not case.entry.approval:
+        yield case.problem(messages.NOT_APPROVED, at=("duyet",), value="duyet")
+
+
 def references_are_known(case: RollCase, registers: Registers, slugs: frozenset[str], shown: str) -> Iterator[Problem]:
     """What an entry refers to exists: field, theme, unit, place, round, or another entry (not itself)."""
     for reference in case.references:

@@ -18,7 +18,7 @@ from typing import Any
 import jinja2
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -58,6 +58,7 @@ class Web:
             routes=[
                 Route(HOME, self._home),
                 Route(f"{HOME}bai{entry}", self._page),
+                Route(f"{HOME}duyet{entry}", self._review),
                 Route(f"{HOME}du-lieu{entry}", _told(self._opened)),
                 Route(f"{HOME}kiem{entry}", _told(self._check), methods=["POST"]),
                 Route(f"{HOME}giu{entry}", _told(self._keep), methods=["PUT", "DELETE"]),
@@ -108,6 +109,14 @@ class Web:
 
     async def _page(self, request: Request) -> Response:
         return self._rendered("entry.html", {"path": _path(request), "statuses": schema.STATUSES})
+
+    async def _review(self, request: Request) -> Response:
+        try:
+            review, problems, remarks = await self._run(self.desk.review, _path(request))
+        except StoppedError:
+            return RedirectResponse(HOME, 303)
+        words = {"path": _path(request), "review": review, "problems": problems, "remarks": remarks}
+        return self._rendered("review.html", words | {"who": self._who or await self._run(self.desk.history.writer)})
 
     def _rendered(self, name: str, words: dict[str, Any]) -> Response:
         return HTMLResponse(self._pages.get_template(name).render(words))

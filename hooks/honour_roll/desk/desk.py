@@ -20,6 +20,7 @@ from honour_roll.desk.entry_list import Row
 from honour_roll.desk.field_places import place_of
 from honour_roll.desk.history import History, Version
 from honour_roll.desk.photos_in import TakenPhoto
+from honour_roll.desk.review import Review, review
 from honour_roll.entries import additions, folders, schema
 from honour_roll.entries.folders import INDEX
 from honour_roll.entries.header_edits import CannotEditError, Header
@@ -31,6 +32,7 @@ from honour_roll.store import Store
 from honour_roll.text.vietnamese import slug_of
 
 _MOST_TOLD = 60  # Problems of one entry that the form shows
+_MOST_REMARKS = 4000  # characters of what an approver says
 _TITLE = (8, 120)  # characters
 
 
@@ -92,7 +94,23 @@ class Desk:
             "files": self.photos(path),
             "problems": self.told(path, data),
             "kept": self.drafts.kept(path),
+            "asks_approval": self.loaded.around.asks_approval,
         }
+
+    def review(self, path: str) -> tuple[Review, list[dict[str, Any]], str]:
+        """Return what changed since an entry was last public, its Problems, and the remarks it was last returned with.
+
+        Without a history everything is new.
+        """
+        index = self.index(path)
+        data, choices = index.read_bytes(), forms.choices(self.loaded.registers, {})
+        names = {(register, one["key"]): one["name"] for register, rows in choices.items() for one in rows}
+        versions = self.history.versions(index)
+        contents = (self.history.content(index, version.commit) or b"" for version in versions)
+        public = next((content for content in contents if status_of(content) == "cong-bo"), b"")
+        found = review(public, data, path.partition("/")[2], lambda register, key: names.get((register, key), key))
+        problems = [one for one in self.told(path, data) if not one.get("missing")]
+        return found, problems, next((version.remarks for version in versions if version.remarks), "")
 
     def index(self, path: str) -> Path:
         """Return the file of an entry. Raises StoppedError when there is no such entry."""
@@ -144,7 +162,8 @@ class Desk:
         for name in {*(edits.get("removed") or ())} & {*self.photos(path)}:
             self._put_away(path, name)
         self.drafts.drop(path)
-        committed = self.history.commit([index.parent], what_happened(old, new), who)
+        said = f"Sửa nhỏ, đã duyệt: {title_of(new)}" if edits.get("small") else what_happened(old, new)
+        committed = self.history.commit([index.parent], said, who, str(edits.get("remarks") or "")[:_MOST_REMARKS])
         self.refresh()
         return {"digest": digest(new), "problems": self.told(path, new), "committed": committed}
 

@@ -67,6 +67,7 @@ _HELP = {
     "mau": "Màu của lĩnh vực trên cả trang.",
     "nguon": "Nguồn đã khai ở mục Nguồn.",
     "ma": "Máy tự đặt; không cần sửa.",
+    "duyet": "Trang “Xem và duyệt” ghi giúp khi công bố.",
     "ma_so": "Mã đơn vị hành chính, nếu biết.",
 }
 # What to say in each section; the schema's words where none stand here.

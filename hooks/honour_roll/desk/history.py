@@ -15,16 +15,17 @@ from typing import NamedTuple
 _OPTIONS = ("-c", "core.quotepath=false", "-c", f"core.hooksPath={os.devnull}", "-c", "commit.gpgsign=false")
 _SECONDS = 60
 _MOST = 100  # versions shown
-_FIELDS = "%H%x1f%an%x1f%aI%x1f%s%x1e"
+_FIELDS = "%H%x1f%an%x1f%aI%x1f%s%x1f%b%x1e"
 
 
 class Version(NamedTuple):
-    """One saved version of a file: its commit, who saved it when (ISO 8601), and the title."""
+    """One saved version of a file: its commit, who saved it when (ISO 8601), the title, and remarks on it."""
 
     commit: str
     who: str
     when: str
     title: str
+    remarks: str
 
 
 class History:
@@ -39,20 +40,22 @@ class History:
         """Return the name that git has for who works on this machine; empty when it has none."""
         return self._run("config", "user.name").strip()
 
-    def commit(self, paths: Sequence[Path], title: str, who: str) -> bool:
+    def commit(self, paths: Sequence[Path], title: str, who: str, remarks: str = "") -> bool:
         """Commit what changed at ``paths``, and nothing else that may wait; return whether something was committed."""
         if not self.is_kept:
             return False
         names = [str(path) for path in paths]
         self._run("add", "--all", "--", *names, who=who)
         before = self._run("rev-parse", "HEAD")
-        self._run("commit", "--quiet", "--message", title, "--", *names, who=who)
+        self._run("commit", "--quiet", "--message", f"{title}\n\n{remarks}".strip(), "--", *names, who=who)
         return before != self._run("rev-parse", "HEAD")
 
     def versions(self, path: Path) -> list[Version]:
         """Return the saved versions of a file, the newest first."""
         said = self._run("log", f"--format={_FIELDS}", f"--max-count={_MOST}", "--", str(path)) if self.is_kept else ""
-        return [Version(*line.strip("\n").split("\x1f")) for line in said.split("\x1e") if "\x1f" in line]
+        return [
+            Version(*(part.strip() for part in line.split("\x1f"))) for line in said.split("\x1e") if "\x1f" in line
+        ]
 
     def content(self, path: Path, commit: str) -> bytes | None:
         """Return a file as it was in a commit that ``versions`` names; None when there is no such version."""

@@ -121,6 +121,13 @@ class Consent(NamedTuple):
     file: Annotated[str, Key("ho_so", Line(1, 120), "Hồ sơ", "Ký hiệu hồ sơ giấy lưu ở đâu.", "DY-2026-014")] = ""
 
 
+class Approval(NamedTuple):
+    """Who let an entry be published, and when."""
+
+    who: Annotated[str, Key("nguoi", Line(2, 120), "Người duyệt", "Họ tên người duyệt.", "Trần Văn Bình")]
+    date: Annotated[str, Key("ngay", DAY, "Ngày duyệt", "Ngày duyệt: năm-tháng-ngày.", "2026-11-22")]
+
+
 class Link(NamedTuple):
     """A link in the body, with its place in the file: ``/mo-hinh/x/`` of this site, or a whole URL on the web."""
 
@@ -173,6 +180,9 @@ class Entry(NamedTuple):
         "[{ma: n1, ten: Hiệu quả từ phong trào thi đua “Dân vận khéo”, ngay: 2018-08-17}]", required=True)] = ()
     consent: Annotated[Consent | None, Key("dong_y", Table(Consent), "Đồng ý công bố", "Bắt buộc với cá nhân.",
         "{co: true, ngay: 2026-05-01}")] = None
+    approval: Annotated[Approval | None, Key("duyet", Table(Approval), "Duyệt",
+        "Ai duyệt, ngày nào. Bắt buộc với bài công bố khi mkdocs.yml ghi approval: true.",
+        "{nguoi: Trần Văn Bình, ngay: 2026-11-22}")] = None
     status: Annotated[str, Key("trang_thai", Choice(STATUSES), "Trạng thái",
         "Chỉ cong-bo mới lên trang công khai.", "nhap", required=True)] = "nhap"
     published: Annotated[str, Key("ngay_dang", DAY, "Ngày đăng",

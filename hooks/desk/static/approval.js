@@ -1,0 +1,43 @@
+// Who approves: asked where mkdocs.yml wants a name for what is published.
+
+import { h } from "./dom.js";
+
+/** Return today as the header has it: 2026-11-30, by the clock of this machine. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** Ask for the approver of a small edit of what is public; return the approval, or null when it is not given. */
+export function askApproval(name = "") {
+  return new Promise((resolve) => {
+    let approval = null;
+    const who = h("input", { id: "approver", value: name, autocomplete: "name" });
+    const why = "Lưu xong là trang đổi ngay, nên cần một người duyệt. Sửa nhiều thì tạm ẩn bài rồi gửi duyệt lại.";
+    const dialog = h(
+      "dialog",
+      { "aria-labelledby": "small" },
+      h("h2", { id: "small" }, "Sửa bài đang công bố"),
+      h("p", {}, why),
+      h("div", { class: "f" }, h("label", { for: "approver" }, "Người duyệt"), who),
+      h(
+        "div",
+        { class: "go" },
+        h("button", { type: "button", class: "b main", onclick: approve }, "Duyệt và lưu"),
+        h("button", { type: "button", class: "b", onclick: () => dialog.close() }, "Thôi"),
+      ),
+    );
+    function approve() {
+      const given = who.value.normalize("NFC").trim();
+      if (given.length < 2) return who.focus();
+      approval = { nguoi: given, ngay: today() };
+      dialog.close();
+    }
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(approval);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
