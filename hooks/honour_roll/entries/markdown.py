@@ -156,6 +156,11 @@ def _heading(inner: str) -> tuple[str, str]:
     return words, re.sub(r"^(nguon-\d+)$", r"muc-\1", slug_of(words)) or "muc"
 
 
+def targets(text: str) -> list[str]:
+    """Return the targets of all links of a body, as written."""
+    return [html.unescape(target) for _, target, _ in _HREF.findall(_rendered(as_meant(text)))]
+
+
 def dropped_targets(text: str) -> list[str]:
     """Return the link targets that ``render`` leaves empty, as written: scripts, embedded data, or nothing."""
     meant = as_meant(text)
