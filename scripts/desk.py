@@ -78,9 +78,7 @@ def parser() -> options.Parser:
     parser.add_argument("--port", type=port, default=8001, metavar="CỔNG", help="cổng (mặc định: 8001)")
     parser.add_argument("--name", metavar="TÊN", help="tên người viết, ghi vào lịch sử (mặc định: tên trong git)")
     parser.add_argument("--no-browser", action="store_true", help="không tự mở trình duyệt")
-    place = "nơi giữ những gì đang gõ (mặc định: .ban-viet)"
-    folder = environment.ROOT / ".ban-viet"
-    parser.add_argument("--folder", type=options.resolved, default=folder, metavar="THƯ_MỤC", help=place)
+    parser.add_desk()
     return parser
 
 

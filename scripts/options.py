@@ -68,6 +68,11 @@ class Parser(argparse.ArgumentParser):
             "--registers", type=folder, metavar="THƯ_MỤC", help="danh mục (mặc định: danh-muc trong thư mục bài viết)"
         )
 
+    def add_desk(self) -> None:
+        """Add `--folder`: the resolved path of the folder in which the desk keeps what is being typed."""
+        meaning, place = "nơi giữ những gì đang gõ (mặc định: .ban-viet)", environment.ROOT / ".ban-viet"
+        self.add_argument("--folder", type=resolved, default=place, metavar="THƯ_MỤC", help=meaning)
+
     def add_paths(self, meaning: str) -> None:
         """Add any number of paths, in `paths`."""
         self.add_argument("paths", nargs="*", type=typed, metavar="ĐƯỜNG_DẪN", help=meaning)

@@ -67,6 +67,7 @@ class Web:
                 Route(f"{HOME}hinh{entry}/{{name}}", _told(self._picture)),
                 Route(f"{HOME}lich-su{entry}", _told(self._versions)),
                 Route(f"{HOME}tro-lai{entry}", _told(self._back), methods=["POST"]),
+                Route(f"{HOME}doi-ten{entry}", _told(self._rename), methods=["GET", "POST"]),
                 Route(f"{HOME}su-kien{entry}", self._events),
                 Route(f"{HOME}moi", _told(self._new), methods=["POST"]),
                 Route(f"{HOME}danh-muc/{{register}}", _told(self._row), methods=["GET", "POST"]),
@@ -185,6 +186,16 @@ class Web:
         asked = await _json(request)
         await self._run(self.desk.back, _path(request), str(asked.get("commit", "")), self._who)
         return JSONResponse({})
+
+    async def _rename(self, request: Request) -> Response:
+        """Tell what another slug would change, or change it."""
+        path = _path(request)
+        if request.method == "GET":
+            plan = await self._run(self.desk.planned_rename, path, request.query_params.get("moi", ""))
+            mended = [{"title": change.title, "number": change.number} for change in plan.changes if change.number]
+            return JSONResponse({"mended": mended})
+        asked = await _json(request)
+        return JSONResponse({"path": await self._run(self.desk.rename, path, str(asked.get("moi", "")), self._who)})
 
     async def _new(self, request: Request) -> Response:
         asked = await _json(request)

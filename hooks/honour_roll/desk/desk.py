@@ -20,6 +20,7 @@ from honour_roll.desk.entry_list import Row
 from honour_roll.desk.field_places import place_of
 from honour_roll.desk.history import History, Version
 from honour_roll.desk.photos_in import TakenPhoto
+from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
 from honour_roll.entries import additions, folders, schema
 from honour_roll.entries.folders import INDEX
@@ -55,6 +56,7 @@ class Desk:
         self.uploads = folder / "anh-cho"
         shutil.rmtree(self.uploads, ignore_errors=True)  # of a desk that was killed
         self.uploads.mkdir(parents=True)
+        self._renaming = Renaming(settings, self.drafts)
         self.history = History(self.entries)
         store = Store(settings.cache and settings.cache / "desk.sqlite", code_fingerprint())
         self._loader = Loader(settings, store)
@@ -200,6 +202,19 @@ class Desk:
         self.history.commit([index.parent], f"Bài mới: {title}", who)
         self.refresh()
         return f"{today.year}/{slug}"
+
+    def rename(self, path: str, new: str, who: str) -> str:
+        """Give an entry another slug and mend what refers to it; return its new path. Raises StoppedError."""
+        plan = self.planned_rename(path, new)
+        self._renaming.carry_out(plan)
+        changed = [self.entries / plan.old, self.entries / plan.new, *(change.file for change in plan.changes)]
+        self.history.commit(changed, f"Đổi tên: {plan.title}", who)
+        self.refresh()
+        return plan.new
+
+    def planned_rename(self, path: str, new: str) -> Rename:
+        """Return what giving an entry another slug would do. Raises StoppedError when it cannot be done."""
+        return self._renaming.planned(path.partition("/")[2], new)
 
     def add_row(self, register: str, values: dict[str, Any], who: str) -> dict[str, Any]:
         """Add a row to a register; return its ``key``, and the ``choices`` of the register with it.

@@ -21,23 +21,29 @@ class Drafts:
 
     def keep(self, path: str, edits: dict[str, Any]) -> None:
         """Keep the edits of the entry ``<year>/<slug>``. Raises OSError."""
-        durable.write(self._file(path), json.dumps(edits, ensure_ascii=False).encode())
+        durable.write(self.file(path), self.written(edits))
 
     def kept(self, path: str) -> dict[str, Any] | None:
         """Return the edits that are kept of an entry; None when there are none, or they cannot be read."""
         try:
-            found = json.loads(self._file(path).read_bytes())
+            found = json.loads(self.file(path).read_bytes())
         except (OSError, ValueError):
             return None
         return found if isinstance(found, dict) else None
 
     def drop(self, path: str) -> None:
         """Forget the edits of an entry, for they are saved or given up."""
-        self._file(path).unlink(missing_ok=True)
+        self.file(path).unlink(missing_ok=True)
 
     def all(self) -> set[str]:
         """Return the entries with kept edits."""
         return {file.stem.replace("_", "/", 1) for file in self._folder.glob("[12]*_*.json")}
 
-    def _file(self, path: str) -> Path:
+    @staticmethod
+    def written(edits: dict[str, Any]) -> bytes:
+        """Return what the file of edits holds."""
+        return json.dumps(edits, ensure_ascii=False).encode()
+
+    def file(self, path: str) -> Path:
+        """Return the file of the edits of an entry."""
         return self._folder / f"{path.replace('/', '_')}.json"

@@ -22,9 +22,21 @@ def write(path: Path, data: bytes) -> None:
         with suppress(OSError):
             waiting.unlink()
         raise
+    _settle(path.parent)
+
+
+def rename(path: Path, new: Path) -> None:
+    """Give a file or folder another name beside its own, as lastingly as ``write`` does. Raises OSError."""
+    path.rename(new)
+    with suppress(OSError):  # it has its name: that must not count as undone
+        _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Push the names in a folder to the disk; Windows does so by itself."""
     if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)

@@ -44,7 +44,10 @@ class History:
         """Commit what changed at ``paths``, and nothing else that may wait; return whether something was committed."""
         if not self.is_kept:
             return False
-        names = [str(path) for path in paths]
+        # git takes nothing at all when one of the paths is unknown to it: a folder that was renamed before it was kept.
+        names = [str(path) for path in paths if self._run("ls-files", "--cached", "--others", "--", str(path))]
+        if not names:
+            return False
         self._run("add", "--all", "--", *names, who=who)
         before = self._run("rev-parse", "HEAD")
         self._run("commit", "--quiet", "--message", f"{title}\n\n{remarks}".strip(), "--", *names, who=who)
