@@ -9,6 +9,7 @@ import { KeptHere, newest, saysSomethingNew } from "./kept_here.js";
 import { askApproval } from "./approval.js";
 import { asText, showTwoVersions } from "./two_versions.js";
 import { showVersions } from "./versions.js";
+import { changeAddress } from "./address.js";
 import { mountSection } from "./editor.js";
 
 const PAUSE = 120; // milliseconds after the last key until the check is asked
@@ -151,6 +152,7 @@ function heading() {
   byId("send").textContent = next?.[1] || "";
   byId("moves").replaceChildren(
     ...others.map(([to, words]) => h("button", { type: "button", class: "b", onclick: () => move(to) }, words)),
+    h("button", { type: "button", class: "b quiet", id: "address", onclick: rename }, "Đổi địa chỉ trang…"),
   );
   byId("undo").disabled = !state.past.length;
 }
@@ -297,6 +299,20 @@ async function move(to) {
   state.set(["trang_thai"], to);
   if (!(await save())) state.data = before;
   heading();
+}
+
+/** Let the entry have another address, and go on there; what is not saved yet goes along as a draft. */
+async function rename() {
+  const before = async () => {
+    clearTimeout(keeping);
+    keeping = null;
+    if (isChanged) await ask(`giu/${path}`, { method: "PUT", body: edits() });
+  };
+  const renamed = await changeAddress({ path, title: state.data.ten || "", before });
+  if (!renamed) return;
+  kept.forget();
+  isChanged = false;
+  location.href = `/ban-viet/bai/${renamed}`;
 }
 
 /** Show both versions, and let the writer choose; neither is lost. */
