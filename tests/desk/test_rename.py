@@ -143,10 +143,33 @@ def test_what_is_being_typed_follows(project: Project) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"data": 5, "sections": 7},
+        {"data": {"nhan_rong": OLD, "ten_cu": 5}, "sections": {"1": None, "99": OLD, "x": 1}},
+        {"data": {"nhan_rong": {"da_ap_dung": OLD, "hoc_tu": [OLD]}}, "sections": {}},
+        {},
+    ],
+    ids=repr,
+)
+def test_a_draft_of_a_strange_shape_is_not_in_the_way(project: Project, kept: dict[str, Any]) -> None:
+    for path in (f"2018/{OLD}", "2023/ngo-xanh-minh-hoa"):
+        project.drafts.keep(path, kept)
+    project.rename()
+    assert project.drafts.all() == {f"2018/{NEW}", "2023/ngo-xanh-minh-hoa"}
+
+
+@pytest.mark.parametrize("former", ["5", NEW, f"{{a: {NEW}}}", f"[[{NEW}], 5, null]", "[2018-01-02]"])
+def test_former_names_that_are_no_list_of_names_are_no_names(project: Project, former: str) -> None:
+    project.index("2018/hoa-giai-vi-du").write_text(f"---\nten: Tổ\nten_cu: {former} # {NEW}\n---\n", "utf-8")
+    project.rename()
+    assert project.index(f"2018/{NEW}").exists()
+
+
 def test_pages_of_a_project_that_has_other_entries_are_left_alone(project: Project, tmp_path: Path) -> None:
     before = project.page.read_bytes()
     elsewhere = good_roll(tmp_path / "noi-khac")
-    Renaming(project.settings._replace(entries=elsewhere), project.drafts).planned(OLD, NEW)
     plan = Renaming(project.settings._replace(entries=elsewhere), project.drafts).planned(OLD, NEW)
     assert [change.shown for change in plan.changes if "docs" in change.shown] == []
     assert project.page.read_bytes() == before

@@ -44,14 +44,20 @@ class History:
         """Commit what changed at ``paths``, and nothing else that may wait; return whether something was committed."""
         if not self.is_kept:
             return False
-        # git takes nothing at all when one of the paths is unknown to it: a folder that was renamed before it was kept.
-        names = [str(path) for path in paths if self._run("ls-files", "--cached", "--others", "--", str(path))]
+        names = [str(path) for path in paths if self._takes(path)]
         if not names:
             return False
         self._run("add", "--all", "--", *names, who=who)
         before = self._run("rev-parse", "HEAD")
         self._run("commit", "--quiet", "--message", f"{title}\n\n{remarks}".strip(), "--", *names, who=who)
         return before != self._run("rev-parse", "HEAD")
+
+    def _takes(self, path: Path) -> bool:
+        """Return whether git has something to say of a path: it adds nothing at all when it does not know one of them.
+
+        A folder that was renamed before it was ever kept is such a path, and a page outside of the repository.
+        """
+        return bool(self._run("ls-files", "--cached", "--others", "--exclude-standard", "--", str(path)))
 
     def versions(self, path: Path) -> list[Version]:
         """Return the saved versions of a file, the newest first."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from honour_roll.desk.edits import digest
+from honour_roll.desk.edits import data_of, digest
 from honour_roll.entries import link_edits, schema
 from honour_roll.entries.entry import ENTRY
 from honour_roll.entries.field_types import SLUG
@@ -65,12 +65,19 @@ def in_draft(kept: dict[str, Any], slug: str, before: bytes, after: bytes, renam
         made["data"] = data
     if isinstance(texts := kept.get("sections"), dict):
         typed = [
-            section._replace(text=texts.get(str(number), section.text)) for number, section in enumerate(parts.sections)
+            section._replace(text=str(texts.get(str(number), section.text)))
+            for number, section in enumerate(parts.sections)
         ]
         links = link_edits.mended([*chain(*typed)], link_edits.of_entry(slug), renamed)
         mended = _sections(links.pieces)
         made["sections"] = texts | {str(n): mended[n].text for n in range(len(mended)) if str(n) in texts}
     return made
+
+
+def former_slugs(data: bytes) -> Sequence[Any]:
+    """Return the former slugs in an ``index.md``, as written; none when they cannot be read."""
+    former = data_of(data).get(_FORMER)
+    return former if isinstance(former, list) else ()
 
 
 def _references(data: dict[str, Any], old: str) -> Iterator[Location]:

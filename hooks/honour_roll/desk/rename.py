@@ -20,8 +20,8 @@ from honour_roll.check import header_rules, ledger
 from honour_roll.commands import command
 from honour_roll.desk import durable
 from honour_roll.desk.drafts import Drafts
-from honour_roll.desk.edits import data_of, title_of
-from honour_roll.desk.mended_references import Mend, in_draft, in_entry, in_page
+from honour_roll.desk.edits import title_of
+from honour_roll.desk.mended_references import Mend, former_slugs, in_draft, in_entry, in_page
 from honour_roll.entries import folders
 from honour_roll.entries.folders import INDEX, Folder
 from honour_roll.entries.header_edits import CannotEditError
@@ -132,7 +132,7 @@ class Renaming:
         for folder in found:
             if folder.slug == new and _has_index(folder):
                 data = self._read(folder)
-                if old in (data_of(data).get("ten_cu") or ()):
+                if old in former_slugs(data):
                     return Rename(f"{folder.year_folder}/{old}", folder.path, title_of(data), is_done=True)
         meant = nearest(old, [folder.slug for folder in found])
         raise StoppedError(f"Không có bài nào tên “{old}”." + (f" Có phải “{meant}”?" if meant else ""))
@@ -149,7 +149,7 @@ class Renaming:
         book, problems = ledger.load(self._entries / LEDGER, self._shown(LEDGER))
         if problems:
             raise StoppedError(f"Sổ địa chỉ {book.path} có chỗ sai. Chạy {command('check.py')} và sửa sổ trước đã.")
-        former = data_of(self._read(own)).get("ten_cu") or () if _has_index(own) else ()
+        former = former_slugs(self._read(own)) if _has_index(own) else ()
         if new in book.models and new not in former:
             line = book.models[new]
             raise StoppedError(f"“{new}” là địa chỉ của một bài đã công bố ({book.path}:{line}). Chọn tên khác.")
@@ -167,7 +167,7 @@ class Renaming:
                     f"Máy không sửa được phần đầu của {self._shown(path)}/{INDEX}, nơi có thể nhắc tới tên cũ hoặc "
                     f"tên mới. Chạy {command('check.py')}, sửa bài ấy trước đã."
                 ) from None
-            if path != own and renamed.new in (data_of(data).get("ten_cu") or ()):
+            if path != own and renamed.new in former_slugs(data):
                 raise StoppedError(f"“{renamed.new}” là địa chỉ cũ của bài {self._shown(path)}. Chọn tên khác.")
             yield path, mend
 
@@ -180,7 +180,7 @@ class Renaming:
         if not project or not self._entries.is_relative_to(project):
             return
         docs = project / "docs"
-        pages = (file for file in sorted(docs.rglob("*.md")) if "decisions" not in file.parts)  # these are no pages
+        pages = (file for file in sorted(docs.rglob("*.md")) if docs / "decisions" not in file.parents)  # no pages
         for file in (*pages, project / SITE_SETTINGS):
             data = _content(file) or b""
             if renamed.old.encode() not in data:
