@@ -257,6 +257,20 @@ def test_an_entry_that_cannot_be_read_and_names_neither_is_not_in_the_way(projec
     assert project.index(f"2018/{NEW}").exists()
 
 
+def test_a_folder_that_cannot_be_opened_is_in_the_way(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, real = project.entries / "2018" / "hoa-giai-vi-du", os.scandir
+
+    def scandir(path: str) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (closed / "index.md").rename(closed / "khac.md")  # nor can it be read
+    with pytest.raises(StoppedError, match=r"Không đọc được entries/2018/hoa-giai-vi-du/index\.md"):
+        project.rename()
+
+
 @pytest.mark.parametrize("name", ["entries/2023/ngo-xanh-minh-hoa/index.md", "docs/gioi-thieu.md", "entries/2018"])
 def test_what_cannot_be_written_is_told_before_anything_changes(
     project: Project, name: str, monkeypatch: pytest.MonkeyPatch

@@ -236,7 +236,10 @@ class Renaming:
 
 
 def _has_index(folder: Folder) -> bool:
-    return any(file.name == INDEX and not (file.link or file.folder) for file in folder.files)
+    """Return whether a folder has an ``index.md``, or may have one: reading it tells what cannot be opened."""
+    return bool(folder.unreadable) or any(
+        file.name == INDEX and not (file.link or file.folder) for file in folder.files
+    )
 
 
 def _content(file: Path) -> bytes | None:
