@@ -29,7 +29,7 @@ from honour_roll.entries.link_edits import Renamed
 from honour_roll.entries.validate import nearest
 from honour_roll.problem import StoppedError, refusal, shown
 from honour_roll.settings import LEDGER, SITE_SETTINGS, Settings
-from honour_roll.site_info import own_address
+from honour_roll.site_info import asked
 
 _HALF_WAY = "Mới đổi được một phần; đổi lại đúng như thế thì máy làm nốt."
 _CLOSE_IT = "Đóng chương trình đang mở tệp, xem lại quyền ghi, rồi đổi lại."
@@ -86,7 +86,7 @@ class Renaming:
             raise StoppedError(f"Hai bài cùng tên “{old}”: {both}. Đổi tên một thư mục bằng tay trước đã.")
         self._refuse_name(own[0], new, found)
         project = self._settings.project
-        renamed = Renamed(old, new, own_address(project / SITE_SETTINGS) if project else "")
+        renamed = Renamed(old, new, asked(project / SITE_SETTINGS).site_url if project else "")
         texts = {folder.path: self._read(folder) for folder in found if _has_index(folder)}
         mends = dict(self._in_entries(texts, own[0].path, renamed))
         changes, left = [], []
