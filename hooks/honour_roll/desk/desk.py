@@ -17,6 +17,7 @@ from honour_roll.desk import durable, entry_list, forms, new_register_rows, phot
 from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import applied, data_of, digest, status_of, title_of, what_happened
 from honour_roll.desk.entry_list import Row
+from honour_roll.desk.exchange import Exchange
 from honour_roll.desk.field_places import place_of
 from honour_roll.desk.history import History, Version
 from honour_roll.desk.photos_in import TakenPhoto
@@ -58,6 +59,7 @@ class Desk:
         self.uploads.mkdir(parents=True)
         self._renaming = Renaming(settings, self.drafts)
         self.history = History(self.entries)
+        self.exchange = Exchange(self.entries, settings.lists, folder, self.drafts.all)
         store = Store(settings.cache and settings.cache / "desk.sqlite", code_fingerprint())
         self._loader = Loader(settings, store)
         self._loaded: Loaded | None = None
