@@ -25,6 +25,7 @@ from honour_roll.desk.three_way import BOTH, OURS, THEIRS
 from honour_roll.problem import StoppedError
 
 OTHER = "2018/hoa-giai-vi-du"
+SSHD = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
 TITLE = "ten: “Góc xanh” phường Ví Dụ"
 
 
@@ -477,7 +478,7 @@ def test_files_that_were_torn_are_made_whole_at_the_next_start(two: tuple[Office
 # --- ssh --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not Path("/usr/sbin/sshd").exists(), reason="no sshd")
+@pytest.mark.skipif(SSHD is None, reason="no sshd")
 def test_over_ssh_with_a_key_and_without(two: tuple[Office, Office], tmp_path: Path) -> None:
     a, b = two
     for name in ("host", "user"):
@@ -489,7 +490,7 @@ def test_over_ssh_with_a_key_and_without(two: tuple[Office, Office], tmp_path: P
     options += [f"AuthorizedKeysFile={tmp_path / 'keys'}", "PasswordAuthentication=no", "UsePAM=no"]
     Path("/run/sshd").mkdir(exist_ok=True)
     words = [word for option in options for word in ("-o", option)]
-    server = subprocess.Popen(["/usr/sbin/sshd", "-D", "-f", "/dev/null", *words])
+    server = subprocess.Popen([str(SSHD), "-D", "-f", "/dev/null", *words])
     try:
         known = f"-oUserKnownHostsFile={tmp_path / 'known'} -oStrictHostKeyChecking=accept-new"
         ssh = f"ssh -oBatchMode=yes -oIdentitiesOnly=yes {known}"

@@ -1,6 +1,7 @@
 // The list of all entries: found by a few letters without accents, narrowed by state; and a new entry.
 
 import { ask, matches } from "./dom.js";
+import { exchange } from "./exchange.js";
 
 const [seek, none] = [document.querySelector("#seek"), document.querySelector(".none-found")];
 const rows = [...document.querySelectorAll(".rows > li")];
@@ -29,6 +30,31 @@ for (const button of document.querySelectorAll("[data-show]"))
     narrow();
   });
 seek.addEventListener("input", narrow);
+
+const [button, said] = [document.querySelector("#exchange"), document.querySelector("#said")];
+function say(words) {
+  said.textContent = words;
+  said.hidden = false;
+}
+button?.addEventListener("click", async () => {
+  button.disabled = true;
+  say("Đang nối với kho chung…");
+  try {
+    const result = await exchange({}, say);
+    if (result.to_choose) location.href = "/ban-viet/hai-ban/";
+    else {
+      sessionStorage.setItem("said", result.said); // the list is read anew, and the sentence shown above it
+      location.reload();
+    }
+  } catch (error) {
+    say(error.message);
+    button.disabled = false;
+  }
+});
+if (said && sessionStorage.getItem("said")) {
+  say(sessionStorage.getItem("said"));
+  sessionStorage.removeItem("said");
+}
 
 const dialog = document.querySelector("#begin");
 const [title, told, count] = [

@@ -25,6 +25,7 @@ from starlette.staticfiles import StaticFiles
 from honour_roll.desk import forms, photos_in
 from honour_roll.desk.desk import ChangedMeanwhileError, Desk
 from honour_roll.desk.edits import digest
+from honour_roll.desk.exchange_pages import ExchangePages
 from honour_roll.desk.guard import HOME
 from honour_roll.desk.preview import Preview
 from honour_roll.entries import schema
@@ -53,9 +54,11 @@ class Web:
         self._pages = jinja2.Environment(loader=jinja2.FileSystemLoader(assets), autoescape=True, trim_blocks=True)
         at = HOME + "{what:path}"
         entry = "/{year}/{slug}"
+        self._exchange = ExchangePages(lambda: self.desk, self._thread, who, self._rendered, _told, _json)
         self.app = Starlette(
             lifespan=self._life,
             routes=[
+                *self._exchange.routes,
                 Route(HOME, self._home),
                 Route(f"{HOME}bai{entry}", self._page),
                 Route(f"{HOME}duyet{entry}", self._review),
@@ -104,6 +107,7 @@ class Web:
             "counts": Counter(row.status for row in rows),
             "who": self._who or await self._run(self.desk.history.writer),
             "has_history": self.desk.history.is_kept,
+            "exchange": await self._run(self._exchange.standing),
             "fields": fields,
         }
         return self._rendered("home.html", words)

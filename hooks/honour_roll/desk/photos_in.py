@@ -64,7 +64,12 @@ def take(uploaded: Path, name: str, folder: Path) -> TakenPhoto:
 
 def shown(path: Path) -> bytes:
     """Return the JPEG that the desk shows of a photo: upright, at most 1,600 pixels. Raises UnusablePhotoError."""
-    picture = inspect.looked_at(inspect.content(path)).picture
+    return shown_bytes(inspect.content(path))
+
+
+def shown_bytes(data: bytes) -> bytes:
+    """Return what ``shown`` does, of the content of a photo."""
+    picture = inspect.looked_at(data).picture
     picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
     inspect.load(picture)
     upright = ImageOps.exif_transpose(picture)

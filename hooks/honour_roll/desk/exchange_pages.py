@@ -1,0 +1,102 @@
+"""The desk's addresses for the exchange with others: the button on its home, and the page of two readings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from honour_roll.desk import forms, photos_in
+from honour_roll.desk.desk import Desk
+from honour_roll.desk.exchange import Choices, Open
+from honour_roll.desk.guard import HOME
+from honour_roll.desk.reading_words import shown_file, time_text
+from honour_roll.problem import StoppedError
+
+_Answer = Callable[[Request], Awaitable[Response]]
+
+
+class ExchangePages:
+    """The routes, for a desk whose work is done in one thread."""
+
+    def __init__(
+        self,
+        desk: Callable[[], Desk],
+        thread: ThreadPoolExecutor,
+        who: str,
+        rendered: Callable[[str, dict[str, Any]], Response],
+        told: Callable[[_Answer], _Answer],
+        body: Callable[[Request], Awaitable[dict[str, Any]]],
+    ) -> None:
+        """Take what the application gives all its pages."""
+        self._desk, self._thread, self._who, self._rendered, self._body = desk, thread, who, rendered, body
+        self.routes = [
+            Route(f"{HOME}trao-doi", told(self._doing)),
+            Route(f"{HOME}trao-doi", told(self._exchange), methods=["POST"]),
+            Route(f"{HOME}hai-ban/", told(self._page)),
+            Route(f"{HOME}hai-ban/anh/{{number:int}}/{{side}}", told(self._picture)),
+        ]
+
+    def standing(self) -> dict[str, Any]:
+        """Return how things stand, for the home page."""
+        standing = self._desk().exchange.standing()
+        return {**standing._asdict(), "last": time_text(standing.last) if standing.last else ""}
+
+    async def _doing(self, _request: Request) -> Response:
+        return JSONResponse({"doing": self._desk().exchange.doing})
+
+    async def _exchange(self, request: Request) -> Response:
+        """Exchange, with what was chosen if the page of two readings asks."""
+        asked = await self._body(request)
+        sides = asked.get("sides")
+        choices = None
+        if isinstance(sides, dict):
+            choices = Choices(str(asked.get("ours")), str(asked.get("theirs")), {k: str(v) for k, v in sides.items()})
+        desk = self._desk()
+        who = self._who or desk.history.writer()
+
+        def in_desk(work: Callable[..., Any], *given: Any) -> Any:
+            return self._thread.submit(work, *given).result()
+
+        try:
+            result = await asyncio.to_thread(desk.exchange.run, who, in_desk, choices)
+        finally:
+            await asyncio.to_thread(in_desk, desk.refresh)
+        return JSONResponse(result._asdict())
+
+    async def _open(self) -> Open | None:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._desk().exchange.open)
+
+    async def _page(self, _request: Request) -> Response:
+        merge = await self._open()
+        if merge is None:
+            return RedirectResponse(HOME, 303)
+
+        def words() -> dict[str, Any]:
+            desk = self._desk()
+            choices = forms.choices(desk.loaded.registers, {})
+            names = {register: {row["key"]: row["name"] for row in rows} for register, rows in choices.items()}
+            commits = (merge.base, merge.ours, merge.theirs)
+            files = [
+                shown_file(number, file, desk.exchange.repository, commits, names)
+                for number, file in enumerate(merge.files)
+            ]
+            return {"files": files, "ours": merge.ours, "theirs": merge.theirs}
+
+        shown = await asyncio.get_running_loop().run_in_executor(self._thread, words)
+        return self._rendered("two_readings.html", shown)
+
+    async def _picture(self, request: Request) -> Response:
+        merge = await self._open()
+        number, side = request.path_params["number"], request.path_params["side"]
+        if merge is None or number >= len(merge.files) or side not in ("ours", "theirs"):
+            return Response(status_code=404)
+        data = getattr(merge.files[number], side)
+        if data is None or not photos_in.is_photo(merge.files[number].path):
+            raise StoppedError("Không có ảnh này.")
+        return Response(await asyncio.to_thread(photos_in.shown_bytes, data), media_type="image/jpeg")
