@@ -488,7 +488,8 @@ def test_over_ssh_with_a_key_and_without(two: tuple[Office, Office], tmp_path: P
     port = free_port()
     options = [f"Port={port}", "ListenAddress=127.0.0.1", f"HostKey={tmp_path / 'host'}", "StrictModes=no"]
     options += [f"AuthorizedKeysFile={tmp_path / 'keys'}", "PasswordAuthentication=no", "UsePAM=no"]
-    Path("/run/sshd").mkdir(exist_ok=True)
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
     words = [word for option in options for word in ("-o", option)]
     server = subprocess.Popen([str(SSHD), "-D", "-f", "/dev/null", *words])
     try:
