@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,29 @@ def test_an_entry_renamed_here_and_edited_there_is_one_entry(two: tuple[Office, 
     assert "trong bốn ngày" in b.text("2018/ten-moi")
     assert not (b.entries / OTHER).exists()
     assert (b.entries / "2018/ten-moi/anh-moi.jpg").exists()
+
+
+def test_an_entry_that_both_renamed_stays_under_both_names(two: tuple[Office, Office]) -> None:
+    a, b = two
+    for one, name in ((a, "ten-an"), (b, "ten-binh")):
+        git(one.top, "mv", f"entries/{OTHER}", f"entries/2018/{name}")
+        one.commit("Đổi tên")
+    a.run()
+    b.run()
+    assert b.text("2018/ten-an") == b.text("2018/ten-binh")
+    assert not b.file(OTHER).exists()
+    assert is_whole(b.top)
+
+
+def test_a_file_where_the_other_has_a_folder_is_for_people_who_know_git(two: tuple[Office, Office]) -> None:
+    a, b = two
+    (a.entries / "2018" / "cho").write_text("tệp")
+    a.commit("Tệp")
+    a.run()
+    (b.entries / "2018" / "cho").mkdir()
+    shutil.copy(b.file(OTHER), b.entries / "2018" / "cho")
+    b.commit("Thư mục")
+    assert "Nhờ người biết git gộp" in refusal(b)
 
 
 # --- two readings -----------------------------------------------------------------------------------------------------
@@ -343,6 +367,20 @@ def test_what_stands_in_the_way_is_one_sentence(two: tuple[Office, Office], word
     assert why in refusal(b)
 
 
+def test_a_writer_without_a_name_commits_nothing(two: tuple[Office, Office], monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = two
+    a.replace(TITLE, "ten: Tên do An viết")
+    a.run()
+    b.replace("giai_doan: 2016-2020", "giai_doan: 2016-2021")
+    for name in ("name", "email"):
+        git(b.top, "config", "--unset", f"user.{name}")
+    git(b.top, "config", "user.useConfigOnly", "true")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    assert "Chưa biết tên người viết" in refusal(b._replace(who=""))
+    assert b.run().said == "Đã lấy 1 bài đã sửa, đã gửi 1 thay đổi."
+
+
 def test_a_merge_or_rebase_that_others_left_unfinished_is_theirs(two: tuple[Office, Office]) -> None:
     a, b = two
     collide(a, b)
@@ -429,10 +467,9 @@ office(Path(sys.argv[1]), "Bình").run()
 """
 
 
-@pytest.mark.parametrize("seconds", [0.05, 0.15, 0.25, 0.35, 0.5, 0.7, 0.9, 1.2])
-def test_after_a_kill_the_next_exchange_makes_everything_whole(
-    two: tuple[Office, Office], tmp_path: Path, seconds: float
-) -> None:
+@pytest.mark.parametrize("after", [None, 0.0, 0.005, 0.01, 0.02, 0.03])
+def test_after_a_kill_the_next_exchange_makes_everything_whole(two: tuple[Office, Office], after: float | None) -> None:
+    """Killed while it fetches, or ``after`` so many seconds of the move of the work tree."""
     a, b = two
     for number in range(60):
         folder = a.entries / "2020" / f"bai-{number}"
@@ -445,8 +482,14 @@ def test_after_a_kill_the_next_exchange_makes_everything_whole(
     b.replace("linh_vuc: van-hoa-xa-hoi", "linh_vuc: kinh-te")
     command = [sys.executable, "-c", ALONE, str(b.top), *sys.path]
     process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-    time.sleep(0.5 + seconds)
-    os.killpg(process.pid, 9)
+    if after is None:
+        wait_until((b.top / ".git" / "FETCH_HEAD").exists)
+    else:
+        while process.poll() is None and not (b.top / ".git" / repository._PENDING).exists():
+            time.sleep(0.001)
+        time.sleep(after)
+    with suppress(ProcessLookupError):  # it was done before
+        os.killpg(process.pid, 9)
     process.wait()
     for lock in (b.top / ".git").rglob("*.lock"):
         lock.unlink()  # as the sentence on a lock says after a power cut

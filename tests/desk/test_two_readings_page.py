@@ -65,6 +65,7 @@ def test_what_is_wrong_is_said_beside_the_button(browser: Browser, tmp_path: Pat
     git(b.top, "remote", "remove", "origin")
     with running(b.entries, tmp_path / "desk") as server:
         page = opened(browser, server)
+        expect(page.locator(".todo")).to_contain_text("Chưa nối với kho chung")
         page.click("#exchange")
         expect(page.locator("#said")).to_contain_text("Kho này chưa biết kho chung ở đâu")
         expect(page.locator("#exchange")).to_be_enabled()

@@ -32,8 +32,10 @@ button.addEventListener("click", async () => {
     const result = await exchange({ ours: main.dataset.ours, theirs: main.dataset.theirs, sides }, (words) => {
       said.textContent = words;
     });
-    if (result.to_choose) location.reload(); // others have sent more meanwhile
-    else {
+    if (result.to_choose) {
+      sessionStorage.setItem("again", "1"); // something was saved or sent meanwhile
+      location.reload();
+    } else {
       sessionStorage.setItem("said", result.said);
       location.href = "/ban-viet/";
     }
@@ -43,3 +45,7 @@ button.addEventListener("click", async () => {
   }
 });
 count();
+if (sessionStorage.getItem("again")) {
+  said.textContent = "Vừa có thay đổi mới. Xem lại và chọn lại.";
+  sessionStorage.removeItem("again");
+}

@@ -34,9 +34,12 @@ class Choices(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How things stand: changes not sent yet, the last exchange (ISO 8601), and places that need a choice."""
+    """How things stand: changes not sent yet, the last exchange (ISO 8601), and places that need a choice.
 
-    ahead: int
+    ``ahead`` is None where there is nobody to exchange with.
+    """
+
+    ahead: int | None
     last: str
     to_choose: int
 
@@ -87,9 +90,10 @@ class Exchange:
             kept = json.loads(self._file.read_bytes())
         except (OSError, ValueError):
             kept = {}
-        if not self.repository.is_there:
-            return Standing(0, "", 0)
-        return Standing(self.repository.ahead(), str(kept.get("last", "")), int(kept.get("to_choose", 0)))
+        remote = self.repository.remote() if self.repository.is_there else None
+        if remote is None:
+            return Standing(None, "", 0)
+        return Standing(self.repository.ahead(remote), str(kept.get("last", "")), int(kept.get("to_choose", 0)))
 
     def run(self, who: str, in_desk: Callable[..., Any], choices: Choices | None = None) -> Result:
         """Exchange, as the writer ``who``; ``in_desk(work, *given)`` does work in the desk's thread.

@@ -137,7 +137,9 @@ class MergedCommit:
 
     def _resolved(self, path: str, sides: dict[int, Side]) -> list[_Taken]:
         """Return what becomes of a file that git cannot merge."""
-        if any(side.mode not in _FILES for side in sides.values()) or (len(sides) > 1 and "~" in path):
+        # Git makes up a name for a file where the other side has a folder.
+        is_real = any(self._side(commit, path) for commit in (self.base, *self._parents))
+        if not is_real or any(side.mode not in _FILES for side in sides.values()):
             raise StoppedError(f"Hai bên đã đổi “{path}” theo cách bàn viết không gộp được. Nhờ người biết git gộp.")
         base, ours, theirs = (self._data(sides.get(number)) for number in (1, 2, 3))
         mode = (sides.get(2) or sides.get(3) or sides[1]).mode

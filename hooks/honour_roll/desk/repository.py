@@ -73,11 +73,8 @@ class Repository:
         done = self.git.run("merge-base", "--is-ancestor", commit, other)
         return done is not None and done.returncode == 0
 
-    def ahead(self, remote: Remote | None = None) -> int:
+    def ahead(self, remote: Remote) -> int:
         """Return how many changes were made here and not sent; merges are none."""
-        remote = remote or self.remote()
-        if remote is None:
-            return 0
         known = [f"^{remote.ref}"] if self.commit_of(remote.ref) else []
         return int(self.git.said("rev-list", "--count", "--no-merges", "HEAD", *known).strip() or 0)
 
