@@ -93,7 +93,8 @@ class Exchange:
         remote = self.repository.remote() if self.repository.is_there else None
         if remote is None:
             return Standing(None, "", 0)
-        return Standing(self.repository.ahead(remote), str(kept.get("last", "")), int(kept.get("to_choose", 0)))
+        ahead = self.repository.ahead(remote)
+        return Standing(ahead, str(kept.get("last", "")), int(kept.get("to_choose", 0)) if ahead else 0)
 
     def run(self, who: str, in_desk: Callable[..., Any], choices: Choices | None = None) -> Result:
         """Exchange, as the writer ``who``; ``in_desk(work, *given)`` does work in the desk's thread.
