@@ -14,6 +14,7 @@ from honour_roll.desk.desk import ChangedMeanwhileError, Desk
 from honour_roll.desk.edits import VERBS, digest
 from honour_roll.entries.header_edits import CannotEditError
 from honour_roll.entries.schema import STATUSES
+from honour_roll.photos import names
 from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import StoppedError
 from honour_roll.settings import Settings
@@ -125,6 +126,13 @@ def test_a_save_changes_its_own_lines_only(desk: Desk) -> None:
         "Mỗi tuần gặp một lần.",
         "",
     ]
+
+
+@pytest.mark.parametrize("removed", [[[1]], 5, {"a": 1}, None])
+def test_photos_to_put_away_that_are_no_names_are_none(desk: Desk, removed: Any) -> None:
+    before = file(desk).read_bytes()
+    desk.save(PATH, edits(desk) | {"removed": removed}, "")
+    assert file(desk).read_bytes() == before
 
 
 def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
@@ -243,6 +251,16 @@ def test_a_dropped_photo_becomes_fit_and_lies_beside_its_entry(
     assert list(desk.uploads.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "called", ["😀" * 90 + ".jpg", "x" * 300 + ".jpg", ".jpg", "-rf.jpg", "CON.jpg", "a\0b.jpg", "..", "", "ảnh\n1"]
+)
+def test_a_photo_may_be_called_anything(desk: Desk, tmp_path: Path, called: str) -> None:
+    (tmp_path / "up").write_bytes(photo())
+    name = desk.take_photo(PATH, tmp_path / "up", called).name
+    assert names.is_plain(name)
+    assert desk.photos(PATH) == [name]
+
+
 @pytest.mark.parametrize("data", [b"", b"MZ\x90\x00", b"%PDF-1.7", b"\xff\xd8\xff\xe0" + b"x" * 100, photo()[:5000]])
 def test_what_is_no_photo_leaves_nothing_behind(desk: Desk, tmp_path: Path, data: bytes) -> None:
     uploaded = tmp_path / "uploaded"
@@ -263,6 +281,26 @@ def test_a_photo_that_was_taken_out_is_put_away_and_not_destroyed(desk: Desk, tm
     assert name not in desk.photos(PATH)
     assert [path.name.endswith(f"-{name}") for path in tmp_path.glob("kept/da-bo/*/*")] == [True]
     assert file(desk).exists()
+
+
+def test_a_photo_that_comes_back_by_undo_is_not_put_away_and_one_that_was_put_away_comes_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "up").write_bytes(photo())
+    name = desk.take_photo(PATH, tmp_path / "up", "IMG_1.jpg").name
+    item = {"tep": name, "mo_ta": "Hội viên quét ngõ 12 sáng thứ bảy", "tac_gia": "Chi hội ngõ 12"}
+    desk.save(PATH, edits(desk, anh=[item]) | {"removed": [name]}, "")
+    assert desk.photos(PATH) == [name]
+    desk.save(PATH, edits(desk, anh=[]) | {"removed": [name]}, "")
+    assert desk.photos(PATH) == []
+    assert desk.save(PATH, edits(desk, anh=[item]), "")["problems"] == []
+    assert desk.photos(PATH) == [name]
+
+
+def test_nothing_but_photos_comes_back_from_where_things_are_put_away(desk: Desk) -> None:
+    desk.save(PATH, edits(desk, giai_doan="2014") | {"over": True}, "")
+    desk.save(PATH, edits(desk, giai_doan="2015", anh=[{"tep": "index.md"}, {"tep": "../x.jpg"}]), "")
+    assert "giai_doan: 2015" in file(desk).read_text("utf-8")
 
 
 def test_the_desk_shows_photos_upright_and_small(tmp_path: Path) -> None:
@@ -292,6 +330,16 @@ def test_each_save_is_a_commit_of_its_writer_and_can_be_gone_back_to(desk: Desk)
 
 
 @pytest.mark.usefixtures("in_git")
+@pytest.mark.usefixtures("in_git")
+def test_who_goes_back_loses_nothing_that_git_does_not_have(desk: Desk) -> None:
+    first = desk.versions(PATH)[0].commit
+    file(desk).write_text(file(desk).read_text("utf-8") + "Viết thêm bằng Notepad.\n", "utf-8")
+    desk.back(PATH, first, "")
+    assert "Notepad" not in file(desk).read_text("utf-8")
+    away = next((file(desk).parents[2].parent / "kept").glob("da-bo/*/*-index.md"))
+    assert "Notepad" in away.read_text("utf-8")
+
+
 @pytest.mark.parametrize("commit", ["HEAD", "--output=/tmp/x", "0" * 40, ""])
 def test_only_versions_of_the_entry_can_be_gone_back_to(desk: Desk, commit: str) -> None:
     with pytest.raises(StoppedError, match="Không còn bản ấy"):

@@ -341,7 +341,7 @@ function startAgain() {
 
 /** Show the saved versions; of an entry that was returned, say with which remarks. */
 async function past() {
-  const [last] = await showVersions(byId("versions"), path, { onBack: startAgain, warn });
+  const [last] = await showVersions(byId("versions"), path, { onBack: startAgain, warn, isUnsaved: () => isChanged });
   if (last?.remarks && state.data.trang_thai === "nhap") warn(`Người duyệt nhận xét: ${last.remarks}`);
 }
 

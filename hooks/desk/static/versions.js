@@ -4,10 +4,15 @@ import { ask, h } from "./dom.js";
 
 const when = (iso) => new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
 
-/** Show the versions in `list` and return them; `onBack` runs when the file is as it was in one of them. */
-export async function showVersions(list, path, { onBack, warn }) {
+/** Show the versions in `list` and return them; `onBack` runs when the file is as it was in one of them.
+ * There is no way back while `isUnsaved()`: what was typed would be gone. */
+export async function showVersions(list, path, { onBack, warn, isUnsaved }) {
   const { versions } = await ask(`lich-su/${path}`).catch(() => ({ versions: [] }));
   const back = async (commit) => {
+    if (isUnsaved()) {
+      warn("Phần bạn đang viết chưa lưu. Bấm “Lưu” trước, rồi hãy trở lại bản cũ.");
+      return;
+    }
     try {
       await ask(`tro-lai/${path}`, { method: "POST", body: { commit } });
       onBack();

@@ -15,12 +15,13 @@ from honour_roll.check import check
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.desk import durable, entry_list, forms, new_register_rows, photos_in
 from honour_roll.desk.drafts import Drafts
-from honour_roll.desk.edits import applied, data_of, digest, status_of, title_of, what_happened
+from honour_roll.desk.edits import applied, data_of, digest, photos_of, status_of, title_of, what_happened
 from honour_roll.desk.entry_list import Row
 from honour_roll.desk.exchange import Exchange
 from honour_roll.desk.field_places import place_of
 from honour_roll.desk.history import History, Version
 from honour_roll.desk.photos_in import TakenPhoto
+from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
 from honour_roll.entries import additions, folders, schema
@@ -53,7 +54,7 @@ class Desk:
     def __init__(self, settings: Settings, folder: Path) -> None:
         """Begin; ``folder`` is where the desk keeps what is being typed, and what was put away."""
         self.settings, self.entries = settings, settings.entries
-        self.drafts, self._away = Drafts(folder / "dang-viet"), folder / "da-bo"
+        self.drafts, self._away = Drafts(folder / "dang-viet"), PutAway(folder / "da-bo")
         self.uploads = folder / "anh-cho"
         shutil.rmtree(self.uploads, ignore_errors=True)  # of a desk that was killed
         self.uploads.mkdir(parents=True)
@@ -152,7 +153,8 @@ class Desk:
     def save(self, path: str, edits: dict[str, Any], who: str) -> dict[str, Any]:
         """Save ``edits`` that were made on the file with their ``digest``; return the new digest, and its Problems.
 
-        Photos that ``removed`` names are put away, and so is the old file when the edits were to go ``over`` it.
+        Photos that ``removed`` names, and the header no longer, are put away, and so is the old file when the edits
+        were to go ``over`` it.
         Raises ChangedMeanwhileError, CannotEditError, OSError; then the file is as it was.
         """
         index = self.index(path)
@@ -160,26 +162,23 @@ class Desk:
         if digest(old) != edits.get("digest"):
             raise ChangedMeanwhileError(old)
         if edits.get("over"):
-            durable.write(self._away_name(path, INDEX), old)
+            self._away.keep(path, INDEX, old)
         if new != old:
             durable.write(index, new)
-        for name in {*(edits.get("removed") or ())} & {*self.photos(path)}:
-            self._put_away(path, name)
+        self._fetch_photos(path, new)
+        removed = edits.get("removed")
+        for name in {*map(str, removed if isinstance(removed, list) else ())} & {*self.photos(path)} - photos_of(new):
+            self._away.take(path, index.parent / name)
         self.drafts.drop(path)
         said = f"Sửa nhỏ, đã duyệt: {title_of(new)}" if edits.get("small") else what_happened(old, new)
         committed = self.history.commit([index.parent], said, who, str(edits.get("remarks") or "")[:_MOST_REMARKS])
         self.refresh()
         return {"digest": digest(new), "problems": self.told(path, new), "committed": committed}
 
-    def _put_away(self, path: str, name: str) -> None:
-        """Move a file out of an entry's folder to where nothing is lost."""
-        away = self._away_name(path, name)
-        away.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(self.entries / path / name, away)
-
-    def _away_name(self, path: str, name: str) -> Path:
-        now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 - the writer's own clock
-        return self._away / path.replace("/", "_") / f"{now}-{name}"
+    def _fetch_photos(self, path: str, data: bytes) -> None:
+        """Bring photos back that a text of an entry names and that were put away."""
+        for name in filter(photos_in.is_photo, photos_of(data) - {*self.photos(path)}):
+            self._away.bring_back(path, name, self.entries / path)
 
     def new(self, title: str, who: str) -> str:
         """Make the folder of a new draft with a title; return its path. Raises StoppedError and OSError."""
@@ -238,12 +237,17 @@ class Desk:
         return self.history.versions(self.index(path))
 
     def back(self, path: str, commit: str, who: str) -> None:
-        """Let the file of an entry be as it was in a commit. Raises StoppedError when there is no such version."""
+        """Let an entry be as it was in a commit; what stands there now is put away.
+
+        Raises StoppedError when there is no such version.
+        """
         index = self.index(path)
         data = self.history.content(index, commit)
         if data is None:
             raise StoppedError("Không còn bản ấy trong lịch sử.")
+        self._away.keep(path, INDEX, index.read_bytes())
         durable.write(index, data)
+        self._fetch_photos(path, data)
         self.drafts.drop(path)
         self.history.commit([index.parent], f"Trở lại bản cũ: {title_of(data)}", who)
         self.refresh()

@@ -12,6 +12,7 @@ from honour_roll.entries.parts import parted, with_edits
 from honour_roll.entries.schema import Many, Table
 
 _YEAR = 4  # digits
+_MOST_DIGITS = 6  # of the number of a section
 
 
 def digest(data: bytes) -> str:
@@ -27,7 +28,9 @@ def applied(data: bytes, edits: dict[str, Any]) -> bytes:
     header, sections = edits.get("data"), edits.get("sections") or {}
     if not (header is None or isinstance(header, dict)) or not isinstance(sections, dict):
         raise CannotEditError("shape")
-    texts = {int(number): str(text) for number, text in sections.items() if str(number).isdecimal()}
+    if any(len(number) > _MOST_DIGITS for number in sections):
+        raise CannotEditError("shape")
+    texts = {int(number): str(text) for number, text in sections.items() if number.isdecimal()}
     return with_edits(data, years_as_numbers(ENTRY, header) if header else None, texts)
 
 
@@ -62,6 +65,12 @@ def status_of(data: bytes) -> str:
 def title_of(data: bytes) -> str:
     """Return the title of an entry, for people."""
     return str(data_of(data).get("ten", "bài chưa có tên"))
+
+
+def photos_of(data: bytes) -> set[str]:
+    """Return the names of the photos that an entry names."""
+    items = data_of(data).get("anh")
+    return {str(item.get("tep")) for item in items if isinstance(item, dict)} if isinstance(items, list) else set()
 
 
 def what_happened(old: bytes, new: bytes) -> str:
