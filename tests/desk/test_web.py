@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -81,6 +82,28 @@ def test_a_request_that_is_none_gets_one_sentence(server: Server, body: bytes) -
         assert answer.status in (409, 422)
         assert answer.json["error"]
     assert (server.entries / ENTRY / "index.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [
+        ("kiem", {"sections": {"1": "\ud800"}}),
+        ("kiem", {"sections": {"9" * 5000: "x"}}),
+        ("giu", {"data": {"ten": "\ud83d"}}),
+        ("kiem", {"data": {"ten": [[[[]]]] * 5}}),
+    ],
+)
+def test_whatever_a_browser_sends_is_answered_in_vietnamese(server: Server, what: str, asked: Any) -> None:
+    answer = server.send("PUT" if what == "giu" else "POST", f"/ban-viet/{what}/{ENTRY}", asked)
+    assert answer.status < 500
+    assert "error" in answer.json or "problems" in answer.json
+
+
+def test_what_nobody_foresaw_is_told_without_a_traceback(server: Server) -> None:
+    deep = b'{"data": {"ten": ' + b"[" * 900 + b"]" * 900 + b"}}"
+    answer = server.ask("POST", f"/ban-viet/kiem/{ENTRY}", deep)
+    assert answer.status >= 400
+    assert answer.json["error"].startswith("Bàn viết")
 
 
 def test_an_upload_that_is_too_large_or_no_photo_writes_nothing(server: Server) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import jinja2
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -57,6 +57,7 @@ class Web:
         self._exchange = ExchangePages(lambda: self.desk, self._thread, who, self._rendered, _told, _json)
         self.app = Starlette(
             lifespan=self._life,
+            exception_handlers={Exception: _failed},
             routes=[
                 *self._exchange.routes,
                 Route(HOME, self._home),
@@ -247,11 +248,20 @@ async def _json(request: Request) -> dict[str, Any]:
         pieces.append(piece)
     try:
         found = json.loads(b"".join(pieces))
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a letter, as is left when an emoji is cut
+        raise StoppedError("Có ký tự hỏng ở chỗ vừa gõ hoặc vừa dán. Xóa ký tự ấy rồi gõ lại.") from None
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise StoppedError("Bàn viết không hiểu yêu cầu này. Hãy tải lại trang.")
     return found
+
+
+async def _failed(_request: Request, _error: Exception) -> Response:
+    """Say that something went wrong that the desk does not foresee; the window of the desk shows what."""
+    said = "Bàn viết gặp lỗi, chưa làm được việc vừa rồi. Những gì đã gõ vẫn còn: thử lại, rồi mở lại bàn viết."
+    return JSONResponse({"error": said}, 500)
 
 
 def _told(answer: _Answer) -> _Answer:
@@ -260,6 +270,8 @@ def _told(answer: _Answer) -> _Answer:
     async def wrapped(request: Request) -> Response:
         try:
             return await answer(request)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody reads it
         except StoppedError as error:
             return JSONResponse({"error": str(error)}, 422)
         except UnusablePhotoError as error:
@@ -268,6 +280,7 @@ def _told(answer: _Answer) -> _Answer:
             return JSONResponse({"error": _NO_FORM, "no_form": True}, 422)
         except OSError as error:
             why, mend = reason(error)
+            mend = mend.replace("chạy lại", "thử lại").replace("Chạy lại", "Thử lại")  # nothing is run at the desk
             return JSONResponse({"error": f"Máy không ghi hoặc không đọc được: {why}. {mend}".strip()}, 500)
 
     return wrapped

@@ -45,7 +45,7 @@ def take(uploaded: Path, name: str, folder: Path) -> TakenPhoto:
         ending = names.ending(_PLACEHOLDER)  # its content decides
     with tempfile.TemporaryDirectory(prefix=".anh-", dir=uploaded.parent) as scratch:
         alone = Path(scratch)
-        first = alone / f"{(Path(name).stem or 'anh')[:80]}{ending}"
+        first = alone / names.plain(Path(name).name, ending, ())
         shutil.copyfile(uploaded, first)
         wanted, unusable = fix.fixes(alone)
         if unusable:
