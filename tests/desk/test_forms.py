@@ -65,3 +65,10 @@ def test_a_new_key_stands_in_the_form_without_another_line_of_code(monkeypatch: 
 def test_rows_of_all_registers_that_grow_have_a_form() -> None:
     made_of_keys = {register for register in REGISTERS if FILES[register]}
     assert {register for register in REGISTERS if forms.row_form(register)} == made_of_keys
+
+
+def test_no_two_choices_of_a_field_are_called_the_same() -> None:
+    for name, given in FORMS:
+        for one in fields(given):
+            called = list(one.get("choices", {}).values())
+            assert len(called) == len(set(called)), (name, one["key"])

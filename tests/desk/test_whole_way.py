@@ -181,7 +181,7 @@ def give_a_source_and_a_figure(hand: Hand) -> None:
     hand.write(field(page, [*figure, "don_vi_tinh"]).locator("input"), "chậu")
     hand.clicks += 2
     field(page, [*figure, "nguon"]).locator("select").select_option("n1")
-    hand.click(field(page, [*figure, "gia_tri"]).get_by_role("button", name="Viết “1250”"))
+    hand.click(field(page, [*figure, "gia_tri"]).get_by_role("button", name="Viết “1.250”"))
     expect(field(page, [*figure, "gia_tri"]).locator("input")).to_have_value("1.250")
 
 

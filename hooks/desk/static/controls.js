@@ -254,9 +254,9 @@ const asItem = (spec, text) => (spec.item.control === "number" ? numberTyped(tex
 function tables(form, spec, at) {
   const items = form.get(at) || [];
   const isPhotos = spec.item.fields.some((one) => one.key === "tep");
-  const change = (next, focus) => {
+  const change = (next, where) => {
     form.set(at, next);
-    form.redraw(at, { focus });
+    form.redraw(at, where);
   };
   const list = h("ul", { class: isPhotos ? "shots" : "items" });
   items.forEach((item, index) => {
@@ -267,7 +267,7 @@ function tables(form, spec, at) {
     list.append(
       h(
         "li",
-        { "data-at": JSON.stringify(own) },
+        { "data-at": JSON.stringify(own), tabindex: -1 },
         h("div", { class: "inner" }, ...inner),
         h("div", { class: "tells" }),
         h(
@@ -279,7 +279,7 @@ function tables(form, spec, at) {
               type: "button",
               class: "b quiet",
               disabled: index === 0,
-              onclick: () => change(moved(items, index, index - 1)),
+              onclick: () => change(moved(items, index, index - 1), { item: index - 1 }),
             },
             "Lên",
           ),
@@ -289,7 +289,7 @@ function tables(form, spec, at) {
               type: "button",
               class: "b quiet",
               disabled: index === items.length - 1,
-              onclick: () => change(moved(items, index, index + 1)),
+              onclick: () => change(moved(items, index, index + 1), { item: index + 1 }),
             },
             "Xuống",
           ),
@@ -300,7 +300,7 @@ function tables(form, spec, at) {
               class: "b quiet",
               onclick: () => {
                 if (isPhotos) form.dropPhoto(item.tep);
-                change(items.toSpliced(index, 1));
+                change(items.toSpliced(index, 1), { item: Math.min(index, items.length - 2) });
               },
             },
             isPhotos ? "Bỏ ảnh này" : "Bỏ mục này",
@@ -314,7 +314,7 @@ function tables(form, spec, at) {
     ? dropZone(form, at)
     : h(
         "button",
-        { type: "button", class: "b", onclick: () => change([...items, begun(spec, items)], true) },
+        { type: "button", class: "b", onclick: () => change([...items, begun(spec, items)], { item: items.length, inside: true }) },
         "+ Thêm",
       );
   return h("div", {}, list, !full && last);

@@ -11,10 +11,13 @@ import { asText, showTwoVersions } from "./two_versions.js";
 import { showVersions } from "./versions.js";
 import { changeAddress } from "./address.js";
 import { mountSection } from "./editor.js";
+import { dateShown, numberShown } from "./values.js";
 
 const PAUSE = 120; // milliseconds after the last key until the check is asked
 const KEEP_EVERY = 1000;
 const SECTIONS_BEHIND = "Tôn vinh"; // the group after which the sections of the body stand
+
+const CONTROLS = "input:not([type=file]), textarea, select";
 
 const main = document.querySelector("main");
 const path = main.dataset.path;
@@ -157,17 +160,30 @@ function heading() {
   byId("undo").disabled = !state.past.length;
 }
 
-/** Draw the field at a place again, after its items changed; keep what `keep` shows, put the focus into it. */
-function redraw(at, { focus = false, keep = null } = {}) {
-  const old = form.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`);
+/** Draw the field at a place again, after its items changed; keep what `keep` shows. The focus goes into its last input
+ * (`focus`), to one of its items (`item`) or into it (`inside`); else the hand stays where it was. */
+function redraw(at, { focus = false, keep = null, item = null, inside = false } = {}) {
+  const old = controlled(JSON.stringify(at));
   const spec = specOf(at);
   if (!old || !spec) return draw();
+  const hand = document.activeElement;
+  const was = old.contains(hand) && { at: hand.closest("[data-at]").dataset.at, caret: hand.selectionStart };
   const fresh = field(state, spec, at);
   old.replaceWith(fresh);
   if (keep?.childElementCount) fresh.querySelector(".drop")?.append(keep);
-  const inputs = fresh.querySelectorAll("input, textarea, select");
-  if (focus) inputs[at.length > 1 || spec.item?.control !== "table" ? inputs.length - 1 : 0]?.focus();
+  if (focus) [...fresh.querySelectorAll(CONTROLS)].at(-1)?.focus();
+  else if (item !== null) {
+    const place = controlled(JSON.stringify([...at, item]));
+    const first = inside && place?.querySelector(`:is(${CONTROLS}, button):not(.source-code *)`);
+    (first || place || [...fresh.querySelectorAll("button")].at(-1))?.focus();
+  } else if (was) {
+    const place = controlled(was.at)?.querySelector(`${CONTROLS}, button`);
+    place?.focus({ preventScroll: true });
+    if (typeof was.caret === "number" && place?.matches("textarea, input")) place.selectionStart = was.caret;
+  }
 }
+
+const controlled = (at) => form.querySelector(`[data-at="${CSS.escape(at)}"]`);
 
 function specOf(at) {
   let fields = opened.groups.flatMap((group) => group.fields);
@@ -197,7 +213,7 @@ async function addRow(register, typed, onChoose) {
 function changed(at) {
   isChanged = true;
   heading();
-  const touched = at.length ? form.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`) : null;
+  const touched = at.length ? controlled(JSON.stringify(at)) : null;
   touched?.refresh?.();
   clearTimeout(checking);
   checking = setTimeout(check, PAUSE);
@@ -217,21 +233,33 @@ async function check() {
 }
 
 function told(problems) {
-  show(problems, { form, nav, list: byId("list"), heading: byId("left"), mend });
+  show(problems, { form, nav, list: byId("list"), heading: byId("left"), mend, shown });
   byId("show-list").textContent = byId("left").textContent;
   document.dispatchEvent(new CustomEvent("checked", { detail: problems }));
+}
+
+/** Return a value as the form shows it: a day, a number, the name of a row or of a choice. */
+function shown(at, value) {
+  const spec = specOf(at);
+  if (spec?.control === "date") return dateShown(value);
+  if (spec?.control === "number") return numberShown(Number.isNaN(Number(value)) ? value : Number(value));
+  if (spec?.choices?.[value]) return spec.choices[value];
+  const row = state.rows(spec?.register).find((one) => one.key === value);
+  return row?.name || (Array.isArray(value) ? value.join(", ") : value);
 }
 
 function mend({ edit }) {
   const [what, at, value] = edit;
   state.remember();
-  if (what === "rename") {
+  if (what === "photo") state.set(["anh"], [...(state.get(["anh"]) || []), { tep: value }]);
+  else if (what === "rename") {
     const holder = { ...state.get(at.slice(0, -1)) };
     holder[value] = holder[at.at(-1)];
     delete holder[at.at(-1)];
     state.set(at.slice(0, -1), holder);
   } else state.set(at, what === "drop" ? "" : value);
   draw();
+  controlled(JSON.stringify(at))?.querySelector(`${CONTROLS}, button`)?.focus();
 }
 
 async function keep() {

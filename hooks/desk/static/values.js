@@ -33,11 +33,12 @@ export function numberShown(value) {
   return part ? `${grouped},${part}` : grouped;
 }
 
-/** `1.250,5` → 1250.5. `1.250` alone may mean two numbers: it stays text, and the check asks. */
+/** `1.250,5` → 1250.5. `1.250` and `1,250` alone may mean two numbers: they stay text, and the check asks. */
 export function numberTyped(text, before) {
   const typed = text.trim().replace(/\s/g, "");
   if (typed === numberShown(before) && typeof before === "number") return before;
   if (/^-?\d{1,15}$/.test(typed)) return Number(typed);
+  if (/^-?[1-9]\d{0,2},\d{3}$/.test(typed)) return typed;
   if (/^-?\d{1,3}(\.\d{3}){2,}$/.test(typed)) return Number(typed.replaceAll(".", ""));
   if (/^-?\d{1,3}(\.\d{3})*,\d{1,15}$|^-?\d+,\d{1,15}$/.test(typed))
     return Number(typed.replaceAll(".", "").replace(",", "."));

@@ -24,6 +24,7 @@ from honour_roll.desk.photos_in import TakenPhoto
 from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
+from honour_roll.desk.spoken import spoken
 from honour_roll.entries import additions, folders, schema
 from honour_roll.entries.folders import INDEX
 from honour_roll.entries.header_edits import CannotEditError, Header
@@ -137,13 +138,18 @@ class Desk:
     def told(self, path: str, data: bytes) -> list[dict[str, Any]]:
         """Return what the project's check says of a text of an entry, each Problem with its place in the form.
 
-        When there is none, what an unfinished entry still lacks for being published follows, each with ``missing``.
+        What an unfinished entry still lacks for being published follows, each with ``missing``.
         """
         problems = self._problems(path, data)
-        if problems or status_of(data) not in schema.PARTIAL:
-            return _with_places(data, problems)
+        told = _with_places(data, problems)
+        if status_of(data) not in schema.PARTIAL:
+            return told
         finished = applied(data, {"data": data_of(data) | {"trang_thai": "cong-bo"}})
-        return [one | {"missing": True} for one in _with_places(finished, self._problems(path, finished))]
+        known = {(one.rule, one.label, one.value, one.text) for one in problems}
+        more = [
+            one for one in self._problems(path, finished) if (one.rule, one.label, one.value, one.text) not in known
+        ]
+        return told + [one | {"missing": True} for one in _with_places(finished, more)]
 
     def _problems(self, path: str, data: bytes) -> list[Problem]:
         folder, shown = folders.folder_at(self.entries, path), self.settings.shown
@@ -269,6 +275,6 @@ def _with_places(data: bytes, problems: list[Problem]) -> list[dict[str, Any]]:
         places = [[] for _ in problems[:_MOST_TOLD]]
     told = []
     for one, at in zip(problems, places, strict=False):
-        mend = "" if one.rule == "missing-key" else one.mend  # it tells how to type the line, and here is its field
-        told.append({"at": at, "rule": one.rule, "text": one.text, "mend": mend, "line": one.line, "edit": one.edit})
+        said = spoken(one)
+        told.append({"at": at, "rule": one.rule, "line": one.line, **said._asdict()})
     return told

@@ -32,6 +32,11 @@ _LABELS: dict[tuple[str, ...], Mapping[str, str]] = {
     tuple(words): words for words in (schema.KINDS, schema.STATUSES, schema.PHOTO_ROLES, PLACE_LEVELS, PARTS)
 }
 _MOTIFS = ("Lá", "Nhà", "Đường", "Bàn tay", "Sách", "Khiên", "Trái tim", "Bàn tròn", "Biểu đồ", "Loa")
+_LABELS[tuple(PLACE_LEVELS)] = {**PLACE_LEVELS} | {  # three that are called one, told apart
+    "thanh-pho": "thành phố trực thuộc trung ương",
+    "thanh-pho-thuoc-tinh": "thành phố thuộc tỉnh",
+    "thanh-pho-thuoc-thanh-pho": "thành phố thuộc thành phố",
+}
 _LABELS[tuple(MOTIFS)] = dict(zip(MOTIFS, _MOTIFS, strict=True))
 # Help where that of the schema tells how to type a code or a word of YAML, which the form spares its writers.
 _HELP = {
@@ -118,7 +123,7 @@ def _line(kind: Line) -> dict[str, Any]:
 
 def _choices(kind: Choice) -> dict[str, Any]:
     words = kind.words
-    labels = words if isinstance(words, Mapping) else _LABELS.get(tuple(words), {word: word for word in words})
+    labels = _LABELS.get(tuple(words)) or (words if isinstance(words, Mapping) else {word: word for word in words})
     return {"control": "choice", "choices": dict(labels)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from honour_roll.builder.load import Loaded
 from honour_roll.desk import durable
 from honour_roll.desk.edits import years_as_numbers
+from honour_roll.desk.spoken import spoken
 from honour_roll.entries.header_edits import Header
 from honour_roll.entries.new_rows import LONGEST_KEY
 from honour_roll.entries.place_levels import PLACE_LEVELS
@@ -48,7 +49,7 @@ def add(folder: Path, register: str, values: dict[str, Any], loaded: Loaded, loa
     if told:
         durable.write(file, before)
         load()
-        raise StoppedError("\n".join(f"{problem.text} {problem.mend}" for problem in told[:_MOST_TOLD]))
+        raise StoppedError("\n".join(f"{one.text} {one.mend}".strip() for one in map(spoken, told[:_MOST_TOLD])))
     return key
 
 
