@@ -130,7 +130,7 @@ const controls = {
     if (choices.length <= FEW) return buttons(form, at, new Map(choices));
     const select = h(
       "select",
-      { id, onchange: (event) => form.set(at, event.target.value) },
+      { id, "aria-labelledby": `${id}-label`, onchange: (event) => form.set(at, event.target.value) },
       h("option", { value: "" }, "Chọn…"),
       ...choices.map(([key, label]) => h("option", { value: key }, label)),
     );
@@ -157,10 +157,10 @@ const controls = {
     });
   },
 
-  list(form, spec, at) {
+  list(form, spec, at, id) {
     if (spec.item.control === "reference") return references(form, spec, at);
     if (spec.item.control === "table") return tables(form, spec, at);
-    return words(form, spec, at);
+    return words(form, spec, at, id);
   },
 
   table: (form, spec, at) =>
@@ -231,7 +231,7 @@ function references(form, spec, at) {
   );
 }
 
-function words(form, spec, at) {
+function words(form, spec, at, id) {
   const values = form.get(at) || [];
   const typed = (event) =>
     form.set(
@@ -242,6 +242,7 @@ function words(form, spec, at) {
         .filter((one) => one !== ""),
     );
   return h("input", {
+    "aria-labelledby": `${id}-label`,
     value: values.join(", "),
     autocomplete: "off",
     placeholder: "Nhiều mục thì cách nhau bằng dấu phẩy",

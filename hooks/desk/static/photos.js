@@ -40,7 +40,7 @@ export function photoItem(form, table, at, field) {
 /** Return the place where photos are dropped or chosen; each becomes an item of the list at `at`. */
 export function dropZone(form, at) {
   const input = h("input", { type: "file", multiple: true, accept: "image/*,.heic,.heif,.jfif", hidden: true });
-  const bars = h("ul", { class: "bars", role: "status" });
+  const bars = h("ul", { class: "bars", "aria-live": "polite" });
   const zone = h(
     "div",
     { class: "drop" },

@@ -12,16 +12,25 @@ export async function newRow(register, typed, path) {
   const told = h("p", { class: "tell", role: "alert", hidden: true });
   const body = h("div", { class: "inner" });
   const more = h("details", {}, h("summary", {}, "Thêm chi tiết (không bắt buộc)"), h("div", { class: "inner" }));
-  state.redraw = () => {
+  state.redraw = (at) => {
     body.replaceChildren(...needed.map((one) => field(state, one, [one.key])));
     more.lastChild.replaceChildren(...others.map((one) => field(state, one, [one.key])));
+    if (at)
+      for (const part of [body, more])
+        part.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`)?.querySelector("button, input")?.focus();
+  };
+  state.addRow = async (other, words, onChoose) => {
+    const row = await newRow(other, words, path);
+    if (!row) return;
+    state.choices[other] = row.choices;
+    onChoose(row.key);
   };
   state.redraw();
   return new Promise((resolve) => {
     const dialog = h(
       "dialog",
-      { "aria-labelledby": "row-title" },
-      h("h2", { id: "row-title" }, TITLES[register] || "Thêm vào danh mục"),
+      { "aria-labelledby": `row-title-${register}` }, // one may stand over another
+      h("h2", { id: `row-title-${register}` }, TITLES[register] || "Thêm vào danh mục"),
       body,
       others.length ? more : null,
       told,
@@ -41,6 +50,11 @@ export async function newRow(register, typed, path) {
     dialog.showModal();
     body.querySelector("input")?.focus();
 
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.defaultPrevented || !event.target.matches("input, textarea")) return;
+      event.preventDefault();
+      add();
+    });
     async function add() {
       try {
         added = await ask(`danh-muc/${register}`, { method: "POST", body: state.data });
@@ -48,6 +62,7 @@ export async function newRow(register, typed, path) {
       } catch (error) {
         told.textContent = error.message;
         told.hidden = false;
+        told.scrollIntoView({ block: "nearest" });
       }
     }
   });
