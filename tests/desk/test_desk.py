@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,25 @@ def test_an_entry_opens_with_all_that_its_form_needs(desk: Desk) -> None:
 def test_what_is_no_entry_cannot_be_opened(desk: Desk, path: str) -> None:
     with pytest.raises(StoppedError, match="Không có bài này"):
         desk.opened(path)
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "nothing"])
+def test_an_entry_without_a_file_of_its_own_is_neither_read_nor_written(desk: Desk, tmp_path: Path, kind: str) -> None:
+    index = file(desk)
+    (tmp_path / "outside.md").write_bytes(index.read_bytes())
+    asked = edits(desk, giai_doan="2011")
+    index.unlink()
+    if kind == "link":
+        index.symlink_to(tmp_path / "outside.md")
+    elif kind == "pipe":
+        os.mkfifo(index)
+    elif kind == "folder":
+        index.mkdir()
+    for work in (lambda: desk.opened(PATH), lambda: desk.edited(PATH, asked), lambda: desk.save(PATH, asked, "")):
+        with pytest.raises(StoppedError):
+            work()
+    assert "giai_doan: 2011" not in (tmp_path / "outside.md").read_text("utf-8")
+    assert kind == "link" or desk.changed(PATH) == ""
 
 
 def test_the_check_speaks_of_what_is_typed_and_not_of_the_disk(desk: Desk) -> None:

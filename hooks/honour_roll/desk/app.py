@@ -287,6 +287,6 @@ def _told(answer: _Answer) -> _Answer:
 
 
 _NO_FORM = (
-    "Phần đầu của tệp này có chỗ bàn viết không sửa thẳng được. "
-    "Mở tệp index.md bằng trình soạn thảo, sửa theo các lời nhắc bên dưới, rồi tải lại trang."
+    "Phần đầu của bài này có chỗ gõ sai nên bàn viết chưa mở được. Chưa mất gì. "
+    "Nhờ người phụ trách máy sửa tệp index.md của bài, hoặc lấy lại bản trước, rồi tải lại trang."
 )

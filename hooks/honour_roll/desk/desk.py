@@ -38,6 +38,9 @@ from honour_roll.text.vietnamese import slug_of
 _MOST_TOLD = 60  # Problems of one entry that the form shows
 _MOST_REMARKS = 4000  # characters of what an approver says
 _TITLE = (8, 120)  # characters
+_NO_FILE = (
+    "Bài này không có tệp index.md của riêng nó: không có tệp, hoặc chỉ là lối tắt. Nhờ người phụ trách máy chép lại."
+)
 
 
 class ChangedMeanwhileError(Exception):
@@ -119,10 +122,13 @@ class Desk:
         return found, problems, next((version.remarks for version in versions if version.remarks), "")
 
     def index(self, path: str) -> Path:
-        """Return the file of an entry. Raises StoppedError when there is no such entry."""
+        """Return the file of an entry. Raises StoppedError when there is no such entry, or no file of its own."""
         for loaded in (self.loaded, None):
             if path in {folder.path for folder in (loaded or self.refresh()).folders}:
-                return self.entries / path / INDEX
+                index = self.entries / path / INDEX
+                if index.is_symlink() or not index.is_file():
+                    raise StoppedError(_NO_FILE)
+                return index
         raise StoppedError("Không có bài này. Có thể bài đã đổi tên hoặc đã được chuyển đi.")
 
     def photos(self, path: str) -> list[str]:
@@ -260,8 +266,9 @@ class Desk:
 
     def changed(self, path: str) -> str:
         """Return the digest of the file of an entry as it is now; empty when it is gone. Any thread may ask."""
+        index = self.entries / path / INDEX
         try:
-            return digest((self.entries / path / INDEX).read_bytes())
+            return digest(index.read_bytes()) if index.is_file() else ""
         except OSError:
             return ""
 
