@@ -99,6 +99,24 @@ def test_there_is_no_way_back_over_what_is_not_saved(page: Page) -> None:
     assert page.evaluate("told") == ["Phần bạn đang viết chưa lưu. Bấm “Lưu” trước, rồi hãy trở lại bản cũ."]
 
 
+def test_many_tabs_do_not_keep_the_desk_from_answering(browser: Browser, server: Server) -> None:
+    """A browser opens six connections to one address; a tab that is not seen must hold none of them."""
+    context = browser.new_context()
+    first = context.new_page()
+    first.goto(f"{server.origin}/vao?k={TOKEN}")
+    for number in range(8):
+        tab = context.new_page()
+        tab.goto(f"{server.origin}/ban-viet/bai/{ENTRY}", timeout=20_000)
+        expect(tab.locator("#name")).to_contain_text("Tổ hòa giải", timeout=20_000)
+        if number:
+            expect(tab.locator("#banner")).to_contain_text("đang mở ở một cửa sổ khác")
+        tab.evaluate("""() => {
+            Object.defineProperty(document, "hidden", { get: () => true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""")
+    context.close()
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 def test_no_control_is_without_its_name(browser: Browser, server: Server, width: int) -> None:
     """With an item in every list, a chooser that is open, and a dialog over all."""

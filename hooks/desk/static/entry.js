@@ -373,17 +373,33 @@ async function past() {
   if (last?.remarks && state.data.trang_thai === "nhap") warn(`Người duyệt nhận xét: ${last.remarks}`);
 }
 
+/** Listen to what happens to the file, while the page is seen: a browser holds few requests open at once for all tabs. */
 function watch() {
-  new EventSource(`/ban-viet/su-kien/${path}`).onmessage = (event) => {
+  const openElsewhere = "Bài này đang mở ở một cửa sổ khác. Hai nơi cùng lưu thì bạn sẽ được hỏi giữ bản nào.";
+  let source = null;
+  const listen = () => {
+    source?.close();
+    source = document.hidden ? null : new EventSource(`/ban-viet/su-kien/${path}`);
+    if (source) source.onmessage = hear;
+  };
+  const hear = (event) => {
     const { digest, forms } = JSON.parse(event.data);
     if (!digest)
       warn(
         "Bài này không còn trên máy: có thể đã đổi tên hoặc chuyển đi. Đừng đóng trang; hãy chép phần đang viết ra nơi khác.",
       );
     else if (digest !== opened.digest && !document.querySelector("dialog[open]"))
-      warn("Người khác vừa sửa bài này. Phần bạn viết vẫn còn; khi lưu, bạn sẽ được xem cả hai bản.");
-    else if (forms > 1) warn("Bài này đang mở ở một cửa sổ khác. Hai nơi cùng lưu thì bạn sẽ được hỏi giữ bản nào.");
+      warn(
+        "Bài này vừa được sửa ở nơi khác, hoặc ở cửa sổ khác của bạn. Phần bạn viết vẫn còn; khi lưu, bạn sẽ được xem cả hai bản.",
+      );
+    else if (forms > 1) warn(openElsewhere);
   };
+  document.addEventListener("visibilitychange", listen);
+  listen();
+  // Tabs of this browser know of each other although but one of them is seen.
+  navigator.locks?.request(`bai:${path}`, { ifAvailable: true }, (lock) =>
+    lock ? new Promise(() => {}) : warn(openElsewhere),
+  );
 }
 
 function said(words) {
