@@ -8,6 +8,7 @@ import contextlib
 import gc
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +35,9 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"Không mở được {HOST}:{chosen.port}: {refused(error, chosen.port)}", file=sys.stderr)
         return 1
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(0)
+    )  # uvicorn sends it again when it has ended: so does the preview
     gc.enable()  # options turns it off for commands that end soon
     token = os.environ.get("HONOUR_ROLL_DESK_TOKEN") or secrets.token_urlsafe(24)
     address = f"http://{HOST}:{chosen.port}{ENTER}?k={token}"

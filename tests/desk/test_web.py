@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,3 +154,14 @@ def test_the_preview_of_the_site_is_at_the_root(server: Server) -> None:
     assert page.status == 200
     assert "Tổ hòa giải" in page.body.decode()
     assert server.ask("GET", "/khong-co-trang-nay/").status == 404
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks Linux for the processes that the desk began")
+def test_the_preview_ends_when_the_desk_is_told_to_end(tmp_path: Path) -> None:
+    with running_over_good_entries(tmp_path) as desk:
+        number = desk.process.pid
+        begun = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+        desk.process.terminate()
+        desk.process.wait(30)
+    assert begun
+    assert [pid for pid in begun if Path(f"/proc/{pid}").exists()] == []
