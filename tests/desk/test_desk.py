@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import subprocess
@@ -236,6 +237,31 @@ def test_a_row_that_the_check_refuses_is_not_added(desk: Desk, register: str, va
     with pytest.raises(StoppedError):
         desk.add_row(register, values, "")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+def test_a_register_stays_as_its_editor_wrote_it(desk: Desk, mark: bytes, end: bytes) -> None:
+    register = desk.settings.lists / "don-vi.yml"
+    before = mark + register.read_bytes().replace(b"\n", end)
+    register.write_bytes(before)
+    key = desk.add_row("don-vi", {"ten": "Chi hội Phụ nữ ngõ 259"}, "")["key"]
+    added = f"{key}:\n  ten: Chi hội Phụ nữ ngõ 259\n".encode().replace(b"\n", end)
+    assert register.read_bytes() == before + added
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfea: b\n", b"a b c\nd: [\n"])
+def test_a_register_that_cannot_be_read_stays_and_is_named(desk: Desk, data: bytes) -> None:
+    register = desk.settings.lists / "chu-de.yml"
+    register.write_bytes(data)
+    with pytest.raises(StoppedError, match=r"Danh mục chu-de\.yml có chỗ gõ sai"):
+        desk.add_row("chu-de", {"ten": "Trồng hoa"}, "")
+    assert register.read_bytes() == data
+
+
+def test_a_file_that_breaks_while_it_is_open_is_told_of_and_not_overwritten(desk: Desk) -> None:
+    broken = file(desk).read_bytes().replace(b"ten:", b"ten", 1)
+    assert desk.told(PATH, broken)[0]["at"] == []
 
 
 @pytest.mark.parametrize("register", ["viet-tat", "../so-dia-chi", "khong-co"])

@@ -10,6 +10,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from honour_roll.builder.load import Loaded, Loader
 from honour_roll.check import check
 from honour_roll.check.header_rules import LONGEST_SLUG
@@ -278,7 +280,7 @@ def _with_places(data: bytes, problems: list[Problem]) -> list[dict[str, Any]]:
     try:
         parts = parted(data)
         places = [place_of(parts, problem) for problem in problems[:_MOST_TOLD]]
-    except CannotEditError:
+    except (CannotEditError, yaml.YAMLError):
         places = [[] for _ in problems[:_MOST_TOLD]]
     told = []
     for one, at in zip(problems, places, strict=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from honour_roll.builder.load import Loaded
 from honour_roll.desk import durable
 from honour_roll.desk.edits import years_as_numbers
 from honour_roll.desk.spoken import spoken
-from honour_roll.entries.header_edits import Header
+from honour_roll.entries.header_edits import CannotEditError, Header
 from honour_roll.entries.new_rows import LONGEST_KEY
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.registers import FILES
@@ -19,13 +20,16 @@ from honour_roll.taxonomies import REGISTERS
 from honour_roll.text.vietnamese import slug_of
 
 _MOST_TOLD = 3
+_UNREADABLE = (
+    "Danh mục {file} có chỗ gõ sai nên chưa thêm được vào đó. Chưa mất gì. Nhờ người phụ trách máy sửa danh mục ấy."
+)
 
 
 def add(folder: Path, register: str, values: dict[str, Any], loaded: Loaded, load: Callable[[], Loaded]) -> str:
     """Add a row with ``values`` to a register in ``folder``; return its key.
 
     ``loaded`` is the roll as it is, ``load()`` reads it again. Raises StoppedError with what the check says of the row,
-    CannotEditError and OSError; then the file is as it was.
+    and OSError; then the file is as it was.
     """
     table, file = FILES.get(register), folder / f"{register}.yml"
     if register not in REGISTERS or table is None:
@@ -39,12 +43,16 @@ def add(folder: Path, register: str, values: dict[str, Any], loaded: Loaded, loa
         number += 1
         key = f"{stem}-{number}"
     before = file.read_bytes()
-    text = before.decode("utf-8")
-    edited = Header(text.replace("\r\n", "\n"))
-    edited.become({**edited.data, key: years_as_numbers(table, values)})
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""  # as Notepad writes it
+    try:
+        text = before.removeprefix(mark).decode("utf-8")
+        edited = Header(text.replace("\r\n", "\n"))
+        edited.become({**edited.data, key: years_as_numbers(table, values)})
+    except (CannotEditError, UnicodeDecodeError):
+        raise StoppedError(_UNREADABLE.format(file=file.name)) from None
     after = edited.text.replace("\n", "\r\n") if "\r\n" in text else edited.text
     known = {(problem.rule, problem.text) for problem in loaded.problems}
-    durable.write(file, after.encode())
+    durable.write(file, mark + after.encode())
     told = [p for p in load().problems if (p.rule, p.text) not in known and p.path.endswith(f"/{file.name}")]
     if told:
         durable.write(file, before)
