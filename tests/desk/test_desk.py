@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import subprocess
@@ -210,6 +211,19 @@ def test_a_title_that_will_not_do_makes_no_folder(desk: Desk, title: str) -> Non
     with pytest.raises(StoppedError):
         desk.new(title, "")
     assert sorted(desk.entries.rglob("*")) == before
+
+
+def test_a_new_entry_that_finds_no_room_leaves_no_folder(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = sorted(desk.entries.glob("*/*"))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            desk.new("Bài mới khi ổ đĩa đầy", "")
+    assert sorted(desk.entries.glob("*/*")) == before
+    assert desk.new("Bài mới khi ổ đĩa đầy", "").endswith("/bai-moi-khi-o-dia-day")
 
 
 def test_a_unit_is_added_to_its_register_and_can_be_chosen(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -213,7 +214,12 @@ class Desk:
         header.become(header.data | {"ten": title})
         body = "".join(f"\n## {name}\n" for name in schema.SECTIONS)
         index = self.entries / str(today.year) / slug / INDEX
-        durable.write(index, f"---\n{header.text}---\n{body}".encode())
+        try:
+            durable.write(index, f"---\n{header.text}---\n{body}".encode())
+        except OSError:
+            with suppress(OSError):
+                index.parent.rmdir()  # empty, it would be an entry that nobody can open
+            raise
         self.history.commit([index.parent], f"Bài mới: {title}", who)
         self.refresh()
         return f"{today.year}/{slug}"
