@@ -408,9 +408,27 @@ def test_only_versions_of_the_entry_can_be_gone_back_to(desk: Desk, commit: str)
 
 def test_without_git_everything_but_history_works(desk: Desk) -> None:
     saved = desk.save(PATH, edits(desk, giai_doan="2017"), "")
-    assert saved["committed"] is False
+    assert saved["unrecorded"] is False
     assert desk.versions(PATH) == []
 
 
 def test_each_state_has_a_word_for_the_history() -> None:
     assert VERBS.keys() == STATUSES.keys()
+
+
+@pytest.mark.usefixtures("in_git")
+def test_a_save_that_git_could_not_record_says_so(desk: Desk) -> None:
+    (desk.entries / ".git" / "index.lock").touch()
+    assert desk.save(PATH, edits(desk, giai_doan="2017"), "")["unrecorded"] is True
+    assert "giai_doan: 2017" in file(desk).read_text("utf-8")
+
+
+@pytest.mark.parametrize("status", ["cho-duyet", "cong-bo"])
+def test_what_has_something_wrong_is_neither_sent_nor_published(desk: Desk, status: str) -> None:
+    path = desk.new("Ngõ 16 trồng hoa thay bãi rác", "")
+    opened = desk.opened(path)
+    before = (desk.entries / path / "index.md").read_bytes()
+    asked = {"digest": opened["digest"], "data": opened["data"] | {"trang_thai": status}}
+    with pytest.raises(StoppedError, match=r"được: còn \d+ chỗ phải sửa"):
+        desk.save(path, asked, "")
+    assert (desk.entries / path / "index.md").read_bytes() == before

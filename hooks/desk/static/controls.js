@@ -315,7 +315,11 @@ function tables(form, spec, at) {
     ? dropZone(form, at)
     : h(
         "button",
-        { type: "button", class: "b", onclick: () => change([...items, begun(spec, items)], { item: items.length, inside: true }) },
+        {
+          type: "button",
+          class: "b",
+          onclick: () => change([...items, begun(spec, items)], { item: items.length, inside: true }),
+        },
         "+ Thêm",
       );
   return h("div", {}, list, !full && last);

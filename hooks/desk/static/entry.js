@@ -306,7 +306,7 @@ async function saved(asked) {
     if (!isChanged) kept.forget();
     byId("banner").hidden = true;
     told(answer.problems);
-    said(`Đã lưu ${clock()}`);
+    said(answer.unrecorded ? "Đã lưu vào bài; git đang bận nên chưa ghi vào lịch sử" : `Đã lưu ${clock()}`);
     past();
     return true;
   } catch (error) {
@@ -325,7 +325,10 @@ async function move(to) {
   const before = state.data;
   state.remember();
   state.set(["trang_thai"], to);
-  if (!(await save())) state.data = before;
+  if (!(await save())) {
+    state.data = before;
+    check();
+  }
   heading();
 }
 

@@ -7,7 +7,12 @@ const POINT = 12; // pixels: half across
 const SVG = "http://www.w3.org/2000/svg";
 
 // Where the grips of a box are: left or right, top or bottom.
-export const CORNERS = [[0, 0], [1, 0], [0, 1], [1, 1]];
+export const CORNERS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+];
 
 /** Return an element of HTML with properties and children. */
 export function html(tag, properties = {}, ...children) {
@@ -47,7 +52,11 @@ export function photoFrame({ src, words, redraw }) {
   const crops = SHAPES.map((shape) => {
     const canvas = html("canvas", { height: 192, width: Math.round((192 * shape.width) / shape.height) });
     set(canvas, { role: "img", "aria-label": words[shape.name] });
-    return { shape, canvas, figure: html("figure", {}, canvas, html("figcaption", { textContent: words[shape.name] })) };
+    return {
+      shape,
+      canvas,
+      figure: html("figure", {}, canvas, html("figcaption", { textContent: words[shape.name] })),
+    };
   });
   const views = html("div", { className: "areas-crops" }, ...crops.map(({ figure }) => figure));
 

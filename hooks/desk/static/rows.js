@@ -17,7 +17,10 @@ export async function newRow(register, typed, path) {
     more.lastChild.replaceChildren(...others.map((one) => field(state, one, [one.key])));
     if (at)
       for (const part of [body, more])
-        part.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`)?.querySelector("button, input")?.focus();
+        part
+          .querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`)
+          ?.querySelector("button, input")
+          ?.focus();
   };
   state.addRow = async (other, words, onChoose) => {
     const row = await newRow(other, words, path);

@@ -16,6 +16,7 @@ import yaml
 from honour_roll.builder.load import Loaded, Loader
 from honour_roll.check import check
 from honour_roll.check.header_rules import LONGEST_SLUG
+from honour_roll.check.messages import UNNAMED_PHOTO
 from honour_roll.desk import durable, entry_list, forms, new_register_rows, photos_in
 from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import applied, data_of, digest, photos_of, status_of, title_of, what_happened
@@ -40,6 +41,7 @@ from honour_roll.text.vietnamese import slug_of
 
 _MOST_TOLD = 60  # Problems of one entry that the form shows
 _MOST_REMARKS = 4000  # characters of what an approver says
+_FINISHED = {"cho-duyet": "gửi duyệt", "cong-bo": "công bố"}  # states that nothing wrong may enter
 _TITLE = (8, 120)  # characters
 _NO_FILE = (
     "Bài này không có tệp index.md của riêng nó: không có tệp, hoặc chỉ là lối tắt. Nhờ người phụ trách máy chép lại."
@@ -170,25 +172,36 @@ class Desk:
 
         Photos that ``removed`` names, and the header no longer, are put away, and so is the old file when the edits
         were to go ``over`` it.
-        Raises ChangedMeanwhileError, CannotEditError, OSError; then the file is as it was.
+        What is sent for approval or published has no Problem left.
+        Raises ChangedMeanwhileError, CannotEditError, StoppedError, OSError; then the file is as it was.
         """
         index = self.index(path)
         old, new = self.edited(path, edits)
         if digest(old) != edits.get("digest"):
             raise ChangedMeanwhileError(old)
+        removed = {*map(str, given)} if isinstance(given := edits.get("removed"), list) else set[str]()
+        if status_of(new) in _FINISHED and status_of(new) != status_of(old):
+            self._refuse_unfinished(path, new, removed)
         if edits.get("over"):
             self._away.keep(path, INDEX, old)
         if new != old:
             durable.write(index, new)
         self._fetch_photos(path, new)
-        removed = edits.get("removed")
-        for name in {*map(str, removed if isinstance(removed, list) else ())} & {*self.photos(path)} - photos_of(new):
+        for name in removed & {*self.photos(path)} - photos_of(new):
             self._away.take(path, index.parent / name)
         self.drafts.drop(path)
         said = f"Sửa nhỏ, đã duyệt: {title_of(new)}" if edits.get("small") else what_happened(old, new)
         committed = self.history.commit([index.parent], said, who, str(edits.get("remarks") or "")[:_MOST_REMARKS])
         self.refresh()
-        return {"digest": digest(new), "problems": self.told(path, new), "committed": committed}
+        is_unrecorded = self.history.is_kept and new != old and not committed
+        return {"digest": digest(new), "problems": self.told(path, new), "unrecorded": is_unrecorded}
+
+    def _refuse_unfinished(self, path: str, data: bytes, removed: set[str]) -> None:
+        """Raise StoppedError when the check finds something in an entry, besides photos that are about to go."""
+        left = [one for one in self._problems(path, data) if one.rule != UNNAMED_PHOTO.rule or one.value not in removed]
+        if left:
+            verb = _FINISHED[status_of(data)]
+            raise StoppedError(f"Chưa {verb} được: còn {len(left)} chỗ phải sửa, kể ở mục việc còn lại.")
 
     def _fetch_photos(self, path: str, data: bytes) -> None:
         """Bring photos back that a text of an entry names and that were put away."""
