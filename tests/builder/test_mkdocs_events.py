@@ -340,9 +340,9 @@ def test_nothing_on_a_page_comes_from_another_host_or_can_run(project: Project) 
         for tag in seen(path).tags:
             names = tag.attributes.keys()
             if tag.name == "script" and tag.attributes.get("type") != "application/ld+json":  # which is data
-                assert re.search("assets/(gallery|lost|share|search/box)[.]js$", tag.attributes["src"]), (
-                    f"{path}: {tag}"
-                )
+                assert re.search(
+                    "assets/(gallery|lost|share|within|search/(asked|box))[.]js$", tag.attributes["src"]
+                ), f"{path}: {tag}"
             assert tag.name not in ("iframe", "object", "embed", "base", "style"), f"{path}: {tag}"
             assert not [name for name in names if name.startswith("on")], f"{path}: {tag}"
             assert "style" not in names, f"{path}: {tag}"
@@ -384,7 +384,8 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
     assert sorted(path.name for path in project.site.rglob(".*")) == [publish.MARKER, ".nginx"]
     assert not (project.site / "decisions").exists()
     scripts = {path.name for path in (ROOT / "hooks" / "theme" / "assets" / "search").glob("*.js")}
-    assert {path.name for path in project.site.rglob("*.js")} == {"gallery.js", "lost.js", "share.js"} | scripts
+    others = {"gallery.js", "lost.js", "share.js", "within.js"}
+    assert {path.name for path in project.site.rglob("*.js")} == others | scripts
     assert {path.parts[-2] for kind in ("*.bin", "*.json") for path in project.site.rglob(kind)} <= {
         "tim-kiem",
         "cot",
