@@ -65,5 +65,5 @@ def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
 
 def test_a_command_says_in_which_line_it_cannot_go_on(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: a\nextra: [\n", "utf-8")
-    with pytest.raises(StoppedError, match=r"mkdocs\.yml:3: không đọc được tệp này"):
+    with pytest.raises(StoppedError, match=r"mkdocs\.yml:2: không đọc được tệp này"):
         load_site_info(tmp_path / "mkdocs.yml")

@@ -70,11 +70,14 @@ def table_of(path: Path) -> dict[str, Any]:
     """
     import yaml  # as above
 
+    text = ""
     try:
-        data = data_of(text_of(path), environment=os.environ)
+        text = text_of(path)
+        data = data_of(text, environment=os.environ)
     except FileNotFoundError:
         raise
     except (OSError, ValueError, TypeError, RecursionError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise UnreadableSettingsError(mark.line + 1 if mark else 0) from None
+        last = text.rstrip().count("\n")  # what lacks its end is found behind the last line
+        raise UnreadableSettingsError(min(mark.line, last) + 1 if mark else 0) from None
     return data if isinstance(data, dict) else {}

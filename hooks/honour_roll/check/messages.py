@@ -239,6 +239,7 @@ FUTURE_DATES = {  # by the first key of the place
     "nguon": Message("future-date", f"Nguồn này {_NOT_YET}", _LOOK_AGAIN),
     "ket_qua": Message("future-date", f"Số liệu này {_NOT_YET}", _LOOK_AGAIN),
     "ton_vinh": Message("future-date", f"Quyết định này {_NOT_YET}", _LOOK_AGAIN),
+    "duyet": Message("future-date", f"Ngày duyệt {_NOT_YET}", _TODAY),
     "dong_y": Message("future-date", f"Giấy đồng ý {_NOT_YET}", _LOOK_AGAIN),
     "nhat_ky": Message("future-date", f"Việc này {_NOT_YET}",
         "Nhật ký chỉ ghi việc đã diễn ra: xem lại ngày, hoặc xóa việc này."),
