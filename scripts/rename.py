@@ -1,4 +1,4 @@
-"""Give an entry another address: the old one leads on, and everything that refers to the entry is mended."""
+"""Rename an entry: its old address leads on, and everything that refers to it is mended."""
 
 import environment
 

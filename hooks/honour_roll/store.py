@@ -6,9 +6,11 @@ made it, so a cache that is old, damaged or from elsewhere counts as none: never
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +50,44 @@ def replace_file(path: Path, data: bytes) -> None:
         with suppress(OSError):
             waiting.unlink()
         raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: when this returns it has been read back, and outlives a power cut.
+
+    Raises OSError; then what was there before is still there.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f"~${path.name}")
+    try:
+        with waiting.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if waiting.read_bytes() != data:
+            raise OSError(errno.EIO, "không đọc lại được tệp vừa ghi", str(path))
+        waiting.replace(path)
+    finally:
+        with suppress(OSError):
+            waiting.unlink()  # there only when something failed
+    _settle(path.parent)
+
+
+def rename_durably(path: Path, new: Path) -> None:
+    """Rename a file or folder within its folder, as lastingly as ``write_durably`` writes. Raises OSError."""
+    path.rename(new)
+    with suppress(OSError):  # it has its name: that must not count as undone
+        _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Push the names in a folder to the disk; Windows does so by itself."""
+    if sys.platform != "win32":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 class FileStore:

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import GOOD, check
 from environment import ROOT
-from honour_roll.desk import durable
+from honour_roll import store
 from honour_roll.desk.desk import Desk
 from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import digest
@@ -290,7 +290,7 @@ def test_when_the_system_refuses_half_way_all_is_put_back(
     project.drafts.keep(f"2018/{OLD}", {"digest": "x", "data": {"ten": "Đang gõ"}, "sections": {}})
     before, plan = project.files(), project.renaming.planned(OLD, NEW)
     assert len([*plan.changes, *plan.drafts]) == 6  # the last takes away the draft under the old name
-    fail_once(monkeypatch, "rename" if fails_at == 5 else "write", fails_at % 5)
+    fail_once(monkeypatch, "rename_durably" if fails_at == 5 else "write_durably", fails_at % 5)
     with pytest.raises(StoppedError, match="Mọi tệp vẫn như cũ"):
         project.renaming.carry_out(plan)
     assert project.files() == before
@@ -300,7 +300,7 @@ def test_when_the_system_refuses_half_way_all_is_put_back(
 
 def test_what_cannot_be_put_back_is_told_and_can_be_finished(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as full:
-        fail_once(full, "write", 2, for_ever=True)
+        fail_once(full, "write_durably", 2, for_ever=True)
         with pytest.raises(StoppedError, match="Mới đổi được một phần; đổi lại đúng như thế"):
             project.rename()
     project.rename()
@@ -308,8 +308,8 @@ def test_what_cannot_be_put_back_is_told_and_can_be_finished(project: Project, m
 
 
 def fail_once(monkeypatch: pytest.MonkeyPatch, what: str, after: int, *, for_ever: bool = False) -> None:
-    """Let the system refuse a call of ``durable``, or all from it on."""
-    real, calls = getattr(durable, what), []
+    """Let the system refuse a call of ``store``, or all from it on."""
+    real, calls = getattr(store, what), []
 
     def refusing(*given: Any) -> None:
         calls.append(given)
@@ -317,7 +317,7 @@ def fail_once(monkeypatch: pytest.MonkeyPatch, what: str, after: int, *, for_eve
             raise OSError(28, "No space left on device")
         real(*given)
 
-    monkeypatch.setattr(durable, what, refusing)
+    monkeypatch.setattr(store, what, refusing)
 
 
 def test_a_file_that_somebody_changed_after_the_plan_is_not_overwritten(project: Project) -> None:

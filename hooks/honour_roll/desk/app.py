@@ -101,7 +101,6 @@ class Web:
 
     async def _home(self, _request: Request) -> Response:
         rows = await self._run(self.desk.rows)
-        fields = {one["key"]: one for group in forms.entry_form() for one in group["fields"]}
         words = {
             "rows": rows,
             "statuses": schema.STATUSES,
@@ -109,7 +108,6 @@ class Web:
             "who": self._who or await self._run(self.desk.history.writer),
             "has_history": self.desk.history.is_kept,
             "exchange": await self._run(self._exchange.standing),
-            "fields": fields,
         }
         return self._rendered("home.html", words)
 

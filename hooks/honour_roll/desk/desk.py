@@ -17,7 +17,7 @@ from honour_roll.builder.load import Loaded, Loader
 from honour_roll.check import check
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.check.messages import UNNAMED_PHOTO
-from honour_roll.desk import durable, entry_list, forms, new_register_rows, photos_in
+from honour_roll.desk import entry_list, forms, new_register_rows, photos_in
 from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import applied, data_of, digest, photos_of, status_of, title_of, what_happened
 from honour_roll.desk.entry_list import Row
@@ -36,8 +36,8 @@ from honour_roll.entries.parts import ORDER, parted
 from honour_roll.fingerprints import code_fingerprint
 from honour_roll.problem import Problem, StoppedError
 from honour_roll.settings import Settings
-from honour_roll.store import Store
-from honour_roll.text.vietnamese import slug_of
+from honour_roll.store import Store, write_durably
+from honour_roll.text.vietnamese import free_slug, slug_of
 
 _MOST_TOLD = 60  # Problems of one entry that the form shows
 _MOST_REMARKS = 4000  # characters of what an approver says
@@ -120,7 +120,7 @@ class Desk:
         data, choices = index.read_bytes(), forms.choices(self.loaded.registers, {})
         names = {(register, one["key"]): one["name"] for register, rows in choices.items() for one in rows}
         versions = self.history.versions(index)
-        contents = (self.history.content(index, version.commit) or b"" for version in versions)
+        contents = self.history.contents(index, versions)
         public = next((content for content in contents if status_of(content) == "cong-bo"), b"")
         found = review(public, data, path.partition("/")[2], lambda register, key: names.get((register, key), key))
         problems = [one for one in self.told(path, data) if not one.get("missing")]
@@ -185,7 +185,7 @@ class Desk:
         if edits.get("over"):
             self._away.keep(path, INDEX, old)
         if new != old:
-            durable.write(index, new)
+            write_durably(index, new)
         self._fetch_photos(path, new)
         for name in removed & {*self.photos(path)} - photos_of(new):
             self._away.take(path, index.parent / name)
@@ -204,7 +204,7 @@ class Desk:
             raise StoppedError(f"Chưa {verb} được: còn {len(left)} chỗ phải sửa, kể ở mục việc còn lại.")
 
     def _fetch_photos(self, path: str, data: bytes) -> None:
-        """Bring photos back that a text of an entry names and that were put away."""
+        """Put photos that a text of an entry names, and that were put away, beside it again."""
         for name in filter(photos_in.is_photo, photos_of(data) - {*self.photos(path)}):
             self._away.bring_back(path, name, self.entries / path)
 
@@ -217,18 +217,14 @@ class Desk:
         if not least <= len(title) <= most:
             raise StoppedError(f"Tên có {len(title)} ký tự; cần từ {least} đến {most}.")
         taken = {folder.slug for folder in self.refresh().folders} | {*self.loaded.ledger.models}
-        slug = stem = slug_of(title, LONGEST_SLUG - 3) or "mo-hinh"
-        number = 1
-        while slug in taken:
-            number += 1
-            slug = f"{stem}-{number}"
+        slug = free_slug(slug_of(title, LONGEST_SLUG - 3) or "mo-hinh", taken)
         today = datetime.date.today()  # noqa: DTZ011 - the writer's own calendar
         header = Header(f"trang_thai: nhap\nngay_dang: {today}\n", ORDER)
         header.become(header.data | {"ten": title})
         body = "".join(f"\n## {name}\n" for name in schema.SECTIONS)
         index = self.entries / str(today.year) / slug / INDEX
         try:
-            durable.write(index, f"---\n{header.text}---\n{body}".encode())
+            write_durably(index, f"---\n{header.text}---\n{body}".encode())
         except OSError:
             with suppress(OSError):
                 index.parent.rmdir()  # empty, it would be an entry that nobody can open
@@ -238,7 +234,7 @@ class Desk:
         return f"{today.year}/{slug}"
 
     def rename(self, path: str, new: str, who: str) -> str:
-        """Give an entry another slug and mend what refers to it; return its new path. Raises StoppedError."""
+        """Rename an entry and mend what refers to it; return its new path. Raises StoppedError."""
         plan = self.planned_rename(path, new)
         self._renaming.carry_out(plan)
         changed = [self.entries / plan.old, self.entries / plan.new, *(change.file for change in plan.changes)]
@@ -279,7 +275,7 @@ class Desk:
         if data is None:
             raise StoppedError("Không còn bản ấy trong lịch sử.")
         self._away.keep(path, INDEX, index.read_bytes())
-        durable.write(index, data)
+        write_durably(index, data)
         self._fetch_photos(path, data)
         self.drafts.drop(path)
         self.history.commit([index.parent], f"Trở lại bản cũ: {title_of(data)}", who)

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from honour_roll.desk import durable
+from honour_roll.store import write_durably
 
 
 class Drafts:
@@ -21,7 +21,7 @@ class Drafts:
 
     def keep(self, path: str, edits: dict[str, Any]) -> None:
         """Keep the edits of the entry ``<year>/<slug>``. Raises OSError."""
-        durable.write(self.file(path), self.written(edits))
+        write_durably(self.file(path), self.written(edits))
 
     def kept(self, path: str) -> dict[str, Any] | None:
         """Return the edits that are kept of an entry; None when there are none, or they cannot be read."""

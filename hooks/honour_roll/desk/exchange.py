@@ -13,12 +13,12 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from honour_roll.desk import durable
 from honour_roll.desk.git import GitError
 from honour_roll.desk.git_refusals import sentence
 from honour_roll.desk.merged_commit import FileReadings, MergedCommit
 from honour_roll.desk.repository import Remote, Repository
 from honour_roll.problem import StoppedError
+from honour_roll.store import write_durably
 
 _TIMES = 3  # that others may be faster
 _MOST_NAMES = 3  # of authors in the title of a merge
@@ -162,7 +162,7 @@ class Exchange:
         return self.repository.commit_of(remote.ref)
 
     def _merge(self, theirs: str, who: str, choices: Choices | None) -> tuple[_Received, int]:
-        """Bring in what others sent; return it, and how many places need a choice before that can be."""
+        """Merge what others sent; return it, and how many places need a choice before that can be."""
         repository, nothing = self.repository, _Received(set(), set(), set(), set())
         ours = repository.commit_of("HEAD")
         if not theirs or repository.is_before(theirs, ours):
@@ -217,7 +217,7 @@ class Exchange:
             kept = json.loads(self._file.read_bytes())
         except (OSError, ValueError):
             kept = {}
-        durable.write(self._file, json.dumps(kept | changes).encode())
+        write_durably(self._file, json.dumps(kept | changes).encode())
 
 
 def said(received: _Received, sent: int) -> str:

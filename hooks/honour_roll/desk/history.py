@@ -5,7 +5,7 @@ Where the folder is no git repository, or git is not installed, everything else 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,8 +67,13 @@ class History:
 
     def content(self, path: Path, commit: str) -> bytes | None:
         """Return a file as it was in a commit that ``versions`` names; None when there is no such version."""
-        if commit not in {version.commit for version in self.versions(path)}:
-            return None
+        return self._blob(path, commit) if commit in {version.commit for version in self.versions(path)} else None
+
+    def contents(self, path: Path, versions: Sequence[Version]) -> Iterator[bytes]:
+        """Yield a file as it was in each of its ``versions``; nothing of one in which it was not there."""
+        return (self._blob(path, version.commit) or b"" for version in versions)
+
+    def _blob(self, path: Path, commit: str) -> bytes | None:
         top = Path(self.git.said("rev-parse", "--show-toplevel").strip())
         name = path.resolve().relative_to(top.resolve()).as_posix()
         done = self.git.run("cat-file", "blob", f"{commit}:{name}")

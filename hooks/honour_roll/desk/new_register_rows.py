@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from honour_roll.builder.load import Loaded
-from honour_roll.desk import durable
 from honour_roll.desk.edits import years_as_numbers
 from honour_roll.desk.spoken import spoken
 from honour_roll.entries.header_edits import CannotEditError, Header
@@ -16,8 +15,9 @@ from honour_roll.entries.new_rows import LONGEST_KEY
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.entries.registers import FILES
 from honour_roll.problem import StoppedError
+from honour_roll.store import write_durably
 from honour_roll.taxonomies import REGISTERS
-from honour_roll.text.vietnamese import slug_of
+from honour_roll.text.vietnamese import free_slug, slug_of
 
 _MOST_TOLD = 3
 _UNREADABLE = (
@@ -37,11 +37,7 @@ def add(folder: Path, register: str, values: dict[str, Any], loaded: Loaded, loa
     name = full_name(register, values)
     if not slug_of(str(values.get("ten", ""))):
         raise StoppedError("Chưa ghi tên. Ghi tên đầy đủ rồi thêm lại.")
-    key = stem = slug_of(name, LONGEST_KEY)
-    rows, number = loaded.registers.rows(REGISTERS[register]), 1
-    while key in rows:
-        number += 1
-        key = f"{stem}-{number}"
+    key = free_slug(slug_of(name, LONGEST_KEY), loaded.registers.rows(REGISTERS[register]))
     before = file.read_bytes()
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""  # as Notepad writes it
     try:
@@ -52,10 +48,10 @@ def add(folder: Path, register: str, values: dict[str, Any], loaded: Loaded, loa
         raise StoppedError(_UNREADABLE.format(file=file.name)) from None
     after = edited.text.replace("\n", "\r\n") if "\r\n" in text else edited.text
     known = {(problem.rule, problem.text) for problem in loaded.problems}
-    durable.write(file, mark + after.encode())
+    write_durably(file, mark + after.encode())
     told = [p for p in load().problems if (p.rule, p.text) not in known and p.path.endswith(f"/{file.name}")]
     if told:
-        durable.write(file, before)
+        write_durably(file, before)
         load()
         raise StoppedError("\n".join(f"{one.text} {one.mend}".strip() for one in map(spoken, told[:_MOST_TOLD])))
     return key

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from PIL import ImageOps
 
-from honour_roll.desk import durable
 from honour_roll.photos import fix, inspect, names
+from honour_roll.store import write_durably
 
 MOST_BYTES = 40_000_000  # of one upload
 MOST_AT_ONCE = 20  # photos of one drop
@@ -58,7 +58,7 @@ def take(uploaded: Path, name: str, folder: Path) -> TakenPhoto:
         plain = names.plain(made.name, names.ending(made.name), taken)
         if plain in taken:
             plain = names.plain(f"{made.stem} {len(taken)}{made.suffix}", names.ending(made.name), taken)
-        durable.write(folder / plain, made.read_bytes())
+        write_durably(folder / plain, made.read_bytes())
         return TakenPhoto(plain, tuple(why for one in wanted for why in one.why))
 
 

@@ -6,7 +6,7 @@ import datetime
 import shutil
 from pathlib import Path
 
-from honour_roll.desk import durable
+from honour_roll.store import write_durably
 
 _TIMES = 3  # parts of a name, joined by hyphens, that say when a file was put away
 
@@ -20,7 +20,7 @@ class PutAway:
 
     def keep(self, path: str, name: str, data: bytes) -> None:
         """Keep what a file of the entry ``<year>/<slug>`` held. Raises OSError."""
-        durable.write(self._place(path, name), data)
+        write_durably(self._place(path, name), data)
 
     def take(self, path: str, file: Path) -> None:
         """Move a file of an entry here. Raises OSError."""
@@ -32,7 +32,7 @@ class PutAway:
         """Put the last file that had a name back into the entry's ``folder``; nothing if there is none."""
         found = [file for file in self._of(path).glob("*") if file.name.split("-", _TIMES)[-1] == name]
         if found:
-            durable.write(folder / name, max(found).read_bytes())
+            write_durably(folder / name, max(found).read_bytes())
 
     def _of(self, path: str) -> Path:
         return self._folder / path.replace("/", "_")

@@ -16,9 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from honour_roll import store
 from honour_roll.check import header_rules, ledger
 from honour_roll.commands import command
-from honour_roll.desk import durable
 from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import title_of
 from honour_roll.desk.mended_references import Mend, former_slugs, in_draft, in_entry, in_page
@@ -121,7 +121,7 @@ class Renaming:
             for change in wanted:
                 done.append(change)
                 _put(change.file, change.after)
-            durable.rename(self._entries / plan.old, self._entries / plan.new)
+            store.rename_durably(self._entries / plan.old, self._entries / plan.new)
         except OSError as error:
             stays = "Mọi tệp vẫn như cũ." if _put_back(done) else _HALF_WAY
             what = f"Không đổi được tên thư mục {self._shown(plan.old)}"
@@ -263,4 +263,4 @@ def _put(file: Path, data: bytes | None) -> None:
     if data is None:
         file.unlink(missing_ok=True)
     else:
-        durable.write(file, data)
+        store.write_durably(file, data)

@@ -11,7 +11,7 @@ from honour_roll.entries.register_times import twins
 from honour_roll.entries.registers import Place, Registers, Unit
 from honour_roll.taxonomies import REGISTERS
 from honour_roll.text import glyphs
-from honour_roll.text.vietnamese import nfc, slug_of
+from honour_roll.text.vietnamese import free_slug, nfc, slug_of
 
 
 def addition(register: str, given: str, lists: Registers) -> Addition | str:
@@ -28,15 +28,12 @@ def addition(register: str, given: str, lists: Registers) -> Addition | str:
     while level and (bare := named_twice(level, name)):
         name = bare
     least = 1 if level else 2
-    key = free = slug_of(given, LONGEST_KEY)
+    key = slug_of(given, LONGEST_KEY)
     if not key or not least <= len(name) <= 200:
         return f"Tên phải có từ {least} đến 200 ký tự."
     rows = lists.rows(REGISTERS[register])
     taken = {*rows, *(former for one in rows.values() for former in one.former_keys)}
-    number = 1
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
+    free = free_slug(key, taken)
     made = Place(name, level) if level else Unit(name)
     if twin := dict(twins({**rows, free: made}, lists.abbreviations)).get(free):
         return f"Đã có trong danh mục: {twin}."

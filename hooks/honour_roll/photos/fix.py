@@ -9,9 +9,7 @@ The old file is removed only when the new one is on the disk, has been read back
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +18,7 @@ from PIL import Image
 from honour_roll.entries.folders import INDEX, LITTER
 from honour_roll.photos import header_edits, heic, inspect, messages, names, resize
 from honour_roll.photos.inspect import Seen, UnusablePhotoError
+from honour_roll.store import write_durably
 
 _LIGHT = 1_000_000  # bytes that a photo made anew may have
 _QUALITIES = (88, 82, 76, 70)
@@ -86,10 +85,10 @@ def apply(folder: Path, fix: Fix) -> None:
     if fix.unlisted:
         edited = header_edits.with_added(edited, fix.new)
     if fix.data is not None or fix.new != fix.old:
-        _write(new, old.read_bytes() if fix.data is None else fix.data)
+        write_durably(new, old.read_bytes() if fix.data is None else fix.data)
     if edited != header:
         try:
-            _write(index, edited)
+            write_durably(index, edited)
         except OSError:
             if fix.new != fix.old:
                 new.unlink()  # the header still names the old file
@@ -241,19 +240,3 @@ def _encoded(picture: Image.Image, kind: str, **options: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **options)
     return out.getvalue()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file beside its place, read it back, and let it take the place. Raises OSError."""
-    waiting = path.with_name(f"~${path.name}")
-    try:
-        with waiting.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        if waiting.read_bytes() != data:
-            raise OSError(5, "không đọc lại được tệp vừa ghi", str(path))
-        waiting.replace(path)
-    finally:
-        with suppress(OSError):
-            waiting.unlink()  # there only when something failed

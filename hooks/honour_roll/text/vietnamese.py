@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Container
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count
 
 from honour_roll.text.hidden import is_usual
 
@@ -145,6 +147,12 @@ def slug_of(text: str, limit: int = 60) -> str:
 
     apart = _DECIMAL.sub("-", nfc(text))  # 2,5 is not 25
     return slugify(apart, max_length=limit, word_boundary=True, save_order=True)
+
+
+def free_slug(slug: str, taken: Container[str]) -> str:
+    """Return a slug, with the first number from 2 on behind it that makes it none of those ``taken``."""
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return slug if slug not in taken else next(free for free in numbered if free not in taken)
 
 
 def legacy_encoding(text: str) -> str:
