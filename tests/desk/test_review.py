@@ -29,18 +29,14 @@ Trồng **hoa**.
 
 Sạch.
 """
-NAMES = {"to-16": "Tổ dân phố 16", "to-17": "Tổ dân phố 17", "so-ket": "Sơ kết"}
-
-
-def name(_register: str, key: str) -> str:
-    return NAMES.get(key, key)
+NAMES = {"don-vi": {"to-16": "Tổ dân phố 16", "to-17": "Tổ dân phố 17"}, "dot-ton-vinh": {"so-ket": "Sơ kết"}}
 
 
 def test_a_change_is_told_in_names_and_words_and_not_in_codes() -> None:
     new = (
         OLD.replace("to-16", "to-17").replace("1250.5", "1300").replace("trang_thai: cong-bo", "trang_thai: cho-duyet")
     )
-    found = review(OLD.encode(), new.encode(), "ngo-16", name)
+    found = review(OLD.encode(), new.encode(), "ngo-16", NAMES)
     assert [tuple(change) for change in found.changes] == [
         ("Đơn vị chủ trì", "Tổ dân phố 16", "Tổ dân phố 17"),
         (
@@ -54,7 +50,7 @@ def test_a_change_is_told_in_names_and_words_and_not_in_codes() -> None:
 
 def test_sections_are_shown_as_readers_see_them_and_those_that_changed_beside_each_other() -> None:
     new = OLD.replace("**hoa**", "hoa <script>alert(1)</script>").replace("## Kết quả", "## Thực trạng")
-    found = review(OLD.encode(), new.encode(), "ngo-16", name)
+    found = review(OLD.encode(), new.encode(), "ngo-16", NAMES)
     shown = {section.title: section for section in found.sections}
     assert shown["Cách làm"].old == "<p>Trồng <strong>hoa</strong>.</p>\n"
     assert "<script" not in shown["Cách làm"].new
@@ -63,14 +59,20 @@ def test_sections_are_shown_as_readers_see_them_and_those_that_changed_beside_ea
 
 
 def test_of_an_entry_that_was_never_public_everything_is_new() -> None:
-    found = review(b"", OLD.encode(), "ngo-16", name)
+    found = review(b"", OLD.encode(), "ngo-16", NAMES)
     assert {change.old for change in found.changes} == {"chưa ghi"}
     assert found.changes[2].new == "Đợt tôn vinh: Sơ kết; Tạm xếp: có"
 
 
+def test_days_and_years_are_said_as_people_say_them() -> None:
+    new = OLD.replace("trang_thai:", "giai_doan: 2017\nngay_dang: 2018-08-17\ntrang_thai:")
+    said = {change.label: change.new for change in review(OLD.encode(), new.encode(), "ngo-16", NAMES).changes}
+    assert said == {"Giai đoạn": "2017", "Ngày đăng": "17/8/2018"}
+
+
 @pytest.mark.parametrize("data", [b"", b"\xff", b"no header"])
 def test_a_file_that_cannot_be_read_has_no_changes_to_show(data: bytes) -> None:
-    assert review(data, data, "ngo-16", name).differences == 0
+    assert review(data, data, "ngo-16", NAMES).differences == 0
 
 
 def test_where_approval_is_asked_for_a_published_entry_names_who_approved(roll: Path, tmp_path: Path) -> None:

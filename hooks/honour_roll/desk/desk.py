@@ -29,6 +29,7 @@ from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
 from honour_roll.desk.spoken import spoken
+from honour_roll.desk.values_in_words import names_in
 from honour_roll.entries import additions, folders, schema
 from honour_roll.entries.folders import INDEX
 from honour_roll.entries.header_edits import CannotEditError, Header
@@ -117,12 +118,11 @@ class Desk:
         Without a history everything is new.
         """
         index = self.index(path)
-        data, choices = index.read_bytes(), forms.choices(self.loaded.registers, {})
-        names = {(register, one["key"]): one["name"] for register, rows in choices.items() for one in rows}
+        data = index.read_bytes()
         versions = self.history.versions(index)
         contents = self.history.contents(index, versions)
         public = next((content for content in contents if status_of(content) == "cong-bo"), b"")
-        found = review(public, data, path.partition("/")[2], lambda register, key: names.get((register, key), key))
+        found = review(public, data, path.partition("/")[2], names_in(self.loaded.registers))
         problems = [one for one in self.told(path, data) if not one.get("missing")]
         return found, problems, next((version.remarks for version in versions if version.remarks), "")
 

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from honour_roll.desk import forms, photos_in
+from honour_roll.desk import photos_in
 from honour_roll.desk.desk import Desk
 from honour_roll.desk.exchange import Choices, Open
 from honour_roll.desk.guard import HOME
 from honour_roll.desk.reading_words import shown_file, time_text
+from honour_roll.desk.values_in_words import names_in
 from honour_roll.problem import StoppedError
 
 _Answer = Callable[[Request], Awaitable[Response]]
@@ -79,8 +80,7 @@ class ExchangePages:
 
         def words() -> dict[str, Any]:
             desk = self._desk()
-            choices = forms.choices(desk.loaded.registers, {})
-            names = {register: {row["key"]: row["name"] for row in rows} for register, rows in choices.items()}
+            names = names_in(desk.loaded.registers)
             commits = (merge.base, merge.ours, merge.theirs)
             files = [
                 shown_file(number, file, desk.exchange.repository, commits, names)

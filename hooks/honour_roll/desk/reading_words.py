@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from honour_roll.desk import forms, photos_in
+from honour_roll.desk import photos_in
 from honour_roll.desk.edits import title_of
 from honour_roll.desk.git import Git
 from honour_roll.desk.merged_commit import WHOLE, FileReadings, identity
@@ -17,19 +16,17 @@ from honour_roll.desk.merged_text import BODY
 from honour_roll.desk.repository import Repository
 from honour_roll.desk.three_way import NOTHING, ORDER, Place, Reading
 from honour_roll.desk.two_readings import PREAMBLE
+from honour_roll.desk.values_in_words import IN_LINES, Names, in_words
 from honour_roll.entries.entry import ENTRY
-from honour_roll.entries.field_types import Choice, Date
 from honour_roll.entries.registers import FILES
-from honour_roll.entries.schema import Key, Many, Reference, Table
+from honour_roll.entries.schema import Key, Many, Table
 from honour_roll.taxonomies import REGISTERS
-from honour_roll.text.vietnamese import date_text, number_text
+from honour_roll.text.vietnamese import number_text
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _LONGEST_NAME = 48  # characters of the name of an item
 _MOST_TEXT = 3000  # characters of a file that is shown
 _ALIKE = 0.3  # of the ratio of difflib, below which marking what differs would mark nearly all
-
-Names = Mapping[str, Mapping[str, str]]  # of rows, by register and key
 
 
 class Side(NamedTuple):
@@ -154,32 +151,7 @@ def _label(place: Place, register: str, names: Names) -> tuple[str, Key | None]:
 
 def _words(value: Any, row: Key | None, names: Names) -> str:
     """Return a value in words; empty when there is none."""
-    kind = row.inner if row else None
-    if value is NOTHING or value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    if isinstance(value, dict):
-        rows = {one.key: one for one in kind.rows} if isinstance(kind, Table) else {}
-        said = [
-            f"{rows[key].label if key in rows else key}: {_words(item, rows.get(key), names)}"
-            for key, item in value.items()
-        ]
-        return "\n".join(said)
-    if isinstance(value, list):
-        parts = [_words(item, row, names) for item in value]
-        return ("\n\n" if any(isinstance(item, dict) for item in value) else ", ").join(parts)
-    if isinstance(kind, Reference):
-        return names.get(kind.register, {}).get(str(value), str(value))
-    if isinstance(kind, Choice):
-        return str(forms.control(kind)["choices"].get(str(value), value))
-    if isinstance(kind, Date):
-        return date_text(str(value))
-    return number_text(value) if isinstance(value, (int, float)) and not _is_year(value, row) else str(value)
-
-
-def _is_year(value: float, row: Key | None) -> bool:
-    return row is not None and row.key == "giai_doan" and isinstance(value, int)
+    return "" if value is NOTHING else in_words(value, row, names, IN_LINES)
 
 
 def _differences(one: str, other: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from honour_roll.desk.edits import data_of
+from honour_roll.desk.values_in_words import IN_A_LINE, Names, in_words
 from honour_roll.entries import markdown
 from honour_roll.entries.entry import ENTRY
-from honour_roll.entries.field_types import Choice, YesNo
 from honour_roll.entries.header_edits import CannotEditError
 from honour_roll.entries.parts import parted
-from honour_roll.entries.schema import Key, Many, Reference, Table
-from honour_roll.text.vietnamese import number_text
+from honour_roll.entries.schema import Key
 
 _NOT_COMPARED = ("trang_thai", "duyet")  # what approving itself changes
 _NOTHING = "chưa ghi"
-
-Names = Callable[[str, str], str]  # of a row, by register and key
 
 
 class Change(NamedTuple):
@@ -83,26 +80,4 @@ def _rendered(data: bytes, slug: str) -> dict[str, Markup]:
 
 def _said(row: Key, data: Mapping[str, Any], names: Names) -> str:
     value = data.get(row.key)
-    return _in_words(row.type, value, names) if value not in (None, "", [], {}) else _NOTHING
-
-
-def _in_words(kind: Any, value: Any, names: Names) -> str:
-    """Return a value as people say it: names for codes, labels for words of YAML."""
-    match kind, value:
-        case Many(item), list():
-            between = "\n" if isinstance(item, Table) else ", "
-            return between.join(_in_words(item, one, names) for one in value)
-        case Table(), dict():
-            said = ((row.label, _in_words(row.type, value[row.key], names)) for row in kind.rows if row.key in value)
-            return "; ".join(f"{label}: {words}" for label, words in said)
-        case Reference(register), _:
-            return names(register, str(value))
-        case Choice(words), str() if isinstance(words, Mapping):
-            return str(words.get(value, value))
-        case YesNo(), bool():
-            return "có" if value else "không"
-        case _, bool():
-            return str(value)
-        case _, int() | float():
-            return number_text(value)
-    return str(value)
+    return in_words(value, row, names, IN_A_LINE) if value not in (None, "", [], {}) else _NOTHING
