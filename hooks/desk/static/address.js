@@ -1,6 +1,6 @@
 // “Đổi địa chỉ trang…”: another address for an entry, in a dialog that says beforehand what will be mended.
 
-import { h, ask, fold } from "./dom.js";
+import { ask, fold, h, showDialog } from "./dom.js";
 
 const PAUSE = 250; // milliseconds after the last key until the desk is asked
 const LONGEST = 80; // characters of an address
@@ -14,10 +14,8 @@ export function changeAddress({ path, title, before }) {
   const [heading, list] = [h("h3", { role: "status" }), h("ul")];
   const told = h("p", { class: "tell", role: "alert", hidden: true });
   const button = h("button", { type: "button", class: "b main", disabled: true, onclick: change }, "Đổi địa chỉ");
-  const dialog = h(
-    "dialog",
-    { "aria-labelledby": "address-title" },
-    h("h2", { id: "address-title" }, "Đổi địa chỉ trang"),
+  const dialog = showDialog(
+    { id: "address-title", title: "Đổi địa chỉ trang" },
     h("p", { class: "f" }, "Địa chỉ hiện nay: ", h("b", {}, `/mo-hinh/${slug}/`)),
     h(
       "div",
@@ -37,14 +35,11 @@ export function changeAddress({ path, title, before }) {
     ),
   );
   let [turn, waiting, renamed] = [0, null, null];
-  document.body.append(dialog);
-  dialog.showModal();
   typed.select();
   look();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       clearTimeout(waiting);
-      dialog.remove();
       resolve(renamed);
     });
   });

@@ -1,6 +1,6 @@
 // Who approves: asked where mkdocs.yml wants a name for what is published.
 
-import { h } from "./dom.js";
+import { h, showDialog } from "./dom.js";
 
 /** Return today as the header has it: 2026-11-30, by the clock of this machine. */
 export function today() {
@@ -14,10 +14,8 @@ export function askApproval(name = "") {
     let approval = null;
     const who = h("input", { id: "approver", value: name, autocomplete: "name" });
     const why = "Lưu xong là trang đổi ngay, nên cần một người duyệt. Sửa nhiều thì tạm ẩn bài rồi gửi duyệt lại.";
-    const dialog = h(
-      "dialog",
-      { "aria-labelledby": "small" },
-      h("h2", { id: "small" }, "Sửa bài đang công bố"),
+    const dialog = showDialog(
+      { id: "small", title: "Sửa bài đang công bố" },
       h("p", {}, why),
       h("div", { class: "f" }, h("label", { for: "approver" }, "Người duyệt"), who),
       h(
@@ -33,11 +31,6 @@ export function askApproval(name = "") {
       approval = { nguoi: given, ngay: today() };
       dialog.close();
     }
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(approval);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    dialog.addEventListener("close", () => resolve(approval));
   });
 }

@@ -42,6 +42,15 @@ export async function ask(what, { method = "GET", body, signal } = {}) {
   return answer;
 }
 
+/** Show a dialog over the page and return it; `id` names its title, and it is gone once it is closed. */
+export function showDialog({ id, title, ...attributes }, ...parts) {
+  const dialog = h("dialog", { ...attributes, "aria-labelledby": id }, h("h2", { id }, title), ...parts);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
 /** Return words as people type them in a hurry: small letters without accents. */
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 

@@ -1,6 +1,6 @@
 // “Thêm mới…”: a form of its own for a row that a register lacks, in a dialog over the entry.
 
-import { h, ask } from "./dom.js";
+import { ask, h, showDialog } from "./dom.js";
 import { field } from "./controls.js";
 import { FormState } from "./form_state.js";
 
@@ -30,10 +30,8 @@ export async function newRow(register, typed, path) {
   };
   state.redraw();
   return new Promise((resolve) => {
-    const dialog = h(
-      "dialog",
-      { "aria-labelledby": `row-title-${register}` }, // one may stand over another
-      h("h2", { id: `row-title-${register}` }, TITLES[register] || "Thêm vào danh mục"),
+    const dialog = showDialog(
+      { id: `row-title-${register}`, title: TITLES[register] || "Thêm vào danh mục" }, // one may stand over another
       body,
       others.length ? more : null,
       told,
@@ -45,12 +43,7 @@ export async function newRow(register, typed, path) {
       ),
     );
     let added = null;
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(added);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    dialog.addEventListener("close", () => resolve(added));
     body.querySelector("input")?.focus();
 
     dialog.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // Two versions of one entry beside each other, when somebody else has saved it meanwhile.
 
-import { h } from "./dom.js";
+import { h, showDialog } from "./dom.js";
 
 /** Ask which version is to stay; `saveOurs` and `takeTheirs` do it, and closing the dialog does neither. */
 export function showTwoVersions({ said, theirs, ours, saveOurs, takeTheirs }) {
@@ -10,10 +10,8 @@ export function showTwoVersions({ said, theirs, ours, saveOurs, takeTheirs }) {
   };
   const button = (words, then, kind = "b") => h("button", { class: kind, onclick: close(then) }, words);
   const version = (title, text) => h("div", {}, h("h3", {}, title), h("pre", { tabindex: 0 }, text));
-  const dialog = h(
-    "dialog",
-    { class: "wide", "aria-labelledby": "two" },
-    h("h2", { id: "two" }, "Hai bản của cùng một bài"),
+  const dialog = showDialog(
+    { class: "wide", id: "two", title: "Hai bản của cùng một bài" },
     h("p", {}, said),
     h("div", { class: "two" }, version("Bản của người khác, đang nằm trên máy", theirs), version("Bản của bạn", ours)),
     h(
@@ -24,9 +22,6 @@ export function showTwoVersions({ said, theirs, ours, saveOurs, takeTheirs }) {
       button("Bỏ bản của tôi, lấy bản kia", takeTheirs),
     ),
   );
-  document.body.append(dialog);
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.showModal();
 }
 
 /** Return what a form holds as text that people can compare. */

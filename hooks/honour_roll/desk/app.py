@@ -62,6 +62,7 @@ class Web:
                 *self._exchange.routes,
                 Route(HOME, self._home),
                 Route(f"{HOME}bai{entry}", self._page),
+                Route(f"{HOME}colours.css", self._colours),
                 Route(f"{HOME}duyet{entry}", self._review),
                 Route(f"{HOME}du-lieu{entry}", _told(self._opened)),
                 Route(f"{HOME}kiem{entry}", _told(self._check), methods=["POST"]),
@@ -121,6 +122,9 @@ class Web:
             return RedirectResponse(HOME, 303)
         words = {"path": _path(request), "review": review, "problems": problems, "remarks": remarks}
         return self._rendered("review.html", words | {"who": self._who or await self._run(self.desk.history.writer)})
+
+    async def _colours(self, _request: Request) -> Response:
+        return Response(await self._run(self.desk.colour_sheet), media_type="text/css")
 
     def _rendered(self, name: str, words: dict[str, Any]) -> Response:
         return HTMLResponse(self._pages.get_template(name).render(words))

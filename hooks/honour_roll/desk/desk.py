@@ -11,36 +11,32 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from honour_roll.builder.load import Loaded, Loader
-from honour_roll.check import check
 from honour_roll.check.header_rules import LONGEST_SLUG
 from honour_roll.check.messages import UNNAMED_PHOTO
-from honour_roll.desk import entry_list, forms, new_register_rows, photos_in
+from honour_roll.colours import Look, stylesheet
+from honour_roll.desk import entry_list, findings, forms, new_register_rows, photos_in
 from honour_roll.desk.drafts import Drafts
-from honour_roll.desk.edits import applied, data_of, digest, photos_of, status_of, title_of, what_happened
+from honour_roll.desk.edits import applied, digest, photos_of, status_of, title_of, what_happened
 from honour_roll.desk.entry_list import Row
 from honour_roll.desk.exchange import Exchange
-from honour_roll.desk.field_places import place_of
 from honour_roll.desk.history import History, Version
 from honour_roll.desk.photos_in import TakenPhoto
 from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
-from honour_roll.desk.spoken import spoken
 from honour_roll.desk.values_in_words import names_in
 from honour_roll.entries import additions, folders, schema
 from honour_roll.entries.folders import INDEX
-from honour_roll.entries.header_edits import CannotEditError, Header
+from honour_roll.entries.header_edits import Header
 from honour_roll.entries.parts import ORDER, parted
 from honour_roll.fingerprints import code_fingerprint
-from honour_roll.problem import Problem, StoppedError
-from honour_roll.settings import Settings
+from honour_roll.problem import StoppedError
+from honour_roll.settings import SITE_SETTINGS, Settings
+from honour_roll.site_info import load_site_info
 from honour_roll.store import Store, write_durably
 from honour_roll.text.vietnamese import free_slug, slug_of
 
-_MOST_TOLD = 60  # Problems of one entry that the form shows
 _MOST_REMARKS = 4000  # characters of what an approver says
 _FINISHED = {"cho-duyet": "gửi duyệt", "cong-bo": "công bố"}  # states that nothing wrong may enter
 _TITLE = (8, 120)  # characters
@@ -88,6 +84,13 @@ class Desk:
     def rows(self) -> list[Row]:
         """Return all entries, for the list of them."""
         return entry_list.rows(self.refresh(), self._loader.cache, self.settings.shown, self.drafts.all())
+
+    def colour_sheet(self) -> str:
+        """Return the stylesheet with the site's own colours; with the usual ones while mkdocs.yml cannot be read."""
+        look, project = Look(), self.settings.project
+        with suppress(StoppedError):
+            look = load_site_info(project / SITE_SETTINGS).look if project else look
+        return stylesheet(look, {})  # fields have no colour at the desk
 
     def opened(self, path: str) -> dict[str, Any]:
         """Return all that the form of an entry needs, and the edits that are kept of it.
@@ -147,25 +150,8 @@ class Desk:
         return data, applied(data, edits)
 
     def told(self, path: str, data: bytes) -> list[dict[str, Any]]:
-        """Return what the project's check says of a text of an entry, each Problem with its place in the form.
-
-        What an unfinished entry still lacks for being published follows, each with ``missing``.
-        """
-        problems = self._problems(path, data)
-        told = _with_places(data, problems)
-        if status_of(data) not in schema.PARTIAL:
-            return told
-        finished = applied(data, {"data": data_of(data) | {"trang_thai": "cong-bo"}})
-        known = {(one.rule, one.label, one.value, one.text) for one in problems}
-        more = [
-            one for one in self._problems(path, finished) if (one.rule, one.label, one.value, one.text) not in known
-        ]
-        return told + [one | {"missing": True} for one in _with_places(finished, more)]
-
-    def _problems(self, path: str, data: bytes) -> list[Problem]:
-        folder, shown = folders.folder_at(self.entries, path), self.settings.shown
-        found, problems = check.checked(self.entries, folder, shown, data, for_site=False)
-        return problems + list(check.against_roll(self.entries, [found] if found else [], self.loaded.around, shown))
+        """Return what the project's check says of a text of an entry, as ``findings.told`` does."""
+        return findings.told(path, data, self.settings, self.loaded.around)
 
     def save(self, path: str, edits: dict[str, Any], who: str) -> dict[str, Any]:
         """Save ``edits`` that were made on the file with their ``digest``; return the new digest, and its Problems.
@@ -198,7 +184,11 @@ class Desk:
 
     def _refuse_unfinished(self, path: str, data: bytes, removed: set[str]) -> None:
         """Raise StoppedError when the check finds something in an entry, besides photos that are about to go."""
-        left = [one for one in self._problems(path, data) if one.rule != UNNAMED_PHOTO.rule or one.value not in removed]
+        left = [
+            one
+            for one in findings.problems(path, data, self.settings, self.loaded.around)
+            if one.rule != UNNAMED_PHOTO.rule or one.value not in removed
+        ]
         if left:
             verb = _FINISHED[status_of(data)]
             raise StoppedError(f"Chưa {verb} được: còn {len(left)} chỗ phải sửa, kể ở mục việc còn lại.")
@@ -288,17 +278,3 @@ class Desk:
             return digest(index.read_bytes()) if index.is_file() else ""
         except OSError:
             return ""
-
-
-def _with_places(data: bytes, problems: list[Problem]) -> list[dict[str, Any]]:
-    """Return Problems of a text for its form: place, words, and the edit that mends it if there is one."""
-    try:
-        parts = parted(data)
-        places = [place_of(parts, problem) for problem in problems[:_MOST_TOLD]]
-    except (CannotEditError, yaml.YAMLError):
-        places = [[] for _ in problems[:_MOST_TOLD]]
-    told = []
-    for one, at in zip(problems, places, strict=False):
-        said = spoken(one)
-        told.append({"at": at, "rule": one.rule, "line": one.line, **said._asdict()})
-    return told
