@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from playwright.sync_api import Locator, Page
 
 from environment import ROOT
 from site_tools import good_roll
@@ -113,3 +114,9 @@ def running_over_good_entries(folder: Path, *, in_git: bool = False) -> Iterator
             subprocess.run(["git", *words], cwd=entries, check=True)
     with running(entries, folder) as server:
         yield server
+
+
+def field(page: Page, at: list[Any]) -> Locator:
+    """Return the field of a form that stands at a place: ``["anh", 0, "mo_ta"]``."""
+    said = json.dumps(at, ensure_ascii=False, separators=(",", ":")).replace('"', '\\"')
+    return page.locator(f'[data-at="{said}"]')

@@ -11,7 +11,7 @@ from honour_roll.settings import Settings
 @pytest.mark.parametrize(
     ("text", "brand"),
     [
-        ("site_name: Trang\nextra: {colours: {brand: '#0b6e4f', accent: '#f2cf7e'}}\n", "#0b6e4f"),
+        ("site_name: Trang\nextra: {colours: {brand: '#123a63', accent: '#f2cf7e'}}\n", "#123a63"),
         ("site_name: Trang\n", "#8a1520"),
         ("site_name: [\n", "#8a1520"),
     ],

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from test_whole_way import photo
 
-from desk_server import TOKEN, Server, running_over_good_entries
+from desk_server import TOKEN, Server, field, running_over_good_entries
 
 ENTRY = "2018/hoa-giai-vi-du"
 
@@ -32,11 +30,6 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     yield page
     context.close()
     server.ask("DELETE", f"/ban-viet/giu/{ENTRY}")
-
-
-def field(page: Page, at: list[Any]) -> Locator:
-    said = json.dumps(at, ensure_ascii=False, separators=(",", ":")).replace('"', '\\"')
-    return page.locator(f'[data-at="{said}"]')
 
 
 def test_the_focus_stays_in_a_field_that_is_chosen_anew(page: Page) -> None:

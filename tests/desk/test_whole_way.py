@@ -7,7 +7,6 @@ they would be written anywhere. Bounds: 120 clicks, 600 other characters.
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from desk_server import TOKEN, Server, running_over_good_entries
+from desk_server import TOKEN, Server, field, running_over_good_entries
 
 MOST_CLICKS, MOST_TYPED = 120, 600
 SUMMARY = "Chi hội Phụ nữ ngõ 16 vận động hội viên dọn bãi rác đầu ngõ, trồng hoa và chia nhau chăm từng ô đất."
@@ -52,11 +51,6 @@ class Hand:
         self.type(field(self.page, at).locator("[role=combobox]"), letters)
         self.typed += 1
         self.page.keyboard.press("Enter")
-
-
-def field(page: Page, at: list[Any]) -> Locator:
-    said = json.dumps(at, ensure_ascii=False, separators=(",", ":")).replace('"', '\\"')
-    return page.locator(f'[data-at="{said}"]')
 
 
 def photo(number: int) -> bytes:

@@ -271,18 +271,26 @@ class Header:
         return (key or node).start_mark.index, max(self._end(node), key.end_mark.index if key else 0)
 
     def _end(self, node: Any) -> int:
-        """Return where the text of a node ends: libyaml counts the space and comments behind a block to it."""
-        while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-        begin, end = node.start_mark.index, node.end_mark.index
-        return int(begin + len(self.text[begin:end].rstrip()))
+        return end_of(self.text, node)
 
     def _line(self, index: int) -> int:
         return self.text.rfind("\n", 0, index) + 1
 
     def _line_end(self, index: int) -> int:
-        """Return where the line of a place ends, with its line feed."""
-        return self.text.find("\n", index) + 1 or len(self.text)
+        return line_end(self.text, index)
+
+
+def end_of(text: str, node: yaml.Node) -> int:
+    """Return where the text of a node ends: libyaml counts the space and comments behind a block to it."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    begin, end = node.start_mark.index, node.end_mark.index
+    return int(begin + len(text[begin:end].rstrip()))
+
+
+def line_end(text: str, index: int) -> int:
+    """Return where the line of a place ends, with its line feed."""
+    return text.find("\n", index) + 1 or len(text)
 
 
 def _is_blank(node: Any) -> bool:

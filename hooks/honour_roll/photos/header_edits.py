@@ -12,6 +12,7 @@ import yaml
 
 from honour_roll.entries import yaml_reader
 from honour_roll.entries.folders import INDEX
+from honour_roll.entries.header_edits import end_of, line_end
 
 _HEADER = re.compile(r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _LIST, _FILE = "anh", "tep"
@@ -104,7 +105,7 @@ def _after_last(text: str, photo_list: yaml.SequenceNode, name: str, eol: str) -
     """Return the edit that adds a photo below the last one of a list in block style, and below its comments."""
     last = photo_list.value[-1]
     column, inner = photo_list.start_mark.column, last.start_mark.column
-    end = _line_end(text, _end(text, last))
+    end = line_end(text, end_of(text, last))
     while comment := re.compile(r"(?P<indent>[ ]+)#.*?(?:\n|\Z)").match(text, end):
         if len(comment["indent"]) <= column:
             break
@@ -113,23 +114,10 @@ def _after_last(text: str, photo_list: yaml.SequenceNode, name: str, eol: str) -
     return end, end, _item(name, dash, " " * len(dash), eol)
 
 
-def _end(text: str, node: yaml.Node) -> int:
-    """Return where the text of a node ends: libyaml counts the space and comments behind a block to it."""
-    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-    begin, end = node.start_mark.index, node.end_mark.index
-    return begin + len(text[begin:end].rstrip())
-
-
-def _line_end(text: str, at: int) -> int:
-    """Return where the line of a place ends, with its line break."""
-    return text.find("\n", at) + 1 or len(text)
-
-
 def _into_flow(text: str, photo_list: yaml.SequenceNode, name: str) -> tuple[int, int, str]:
     """Return the edit that adds a photo to a list in brackets, where an empty value would look like a slip."""
     closing = photo_list.end_mark.index - 1
-    end = _end(text, photo_list.value[-1])
+    end = end_of(text, photo_list.value[-1])
     comma = re.compile(r"\s*,").match(text, end)
     at = comma.end() if comma and comma.end() <= closing else end
     return at, at, f"{'' if comma else ','} {{{_FILE}: {name}}}"
@@ -140,6 +128,6 @@ def _instead_of_nothing(text: str, found: yaml.Node, name: str, eol: str) -> tup
     begin, end = found.start_mark.index, found.end_mark.index
     if not re.fullmatch(rf"\[\s*\]|{_BLANK_VALUE.pattern}|", text[begin:end]):
         raise ValueError(INDEX)
-    line_end = _line_end(text, begin)
-    rest = text[end:line_end] if end <= line_end else ""
-    return begin, max(end, line_end), rest.rstrip("\r\n") + eol + _item(name, "  - ", "    ", eol)
+    last = line_end(text, begin)
+    rest = text[end:last] if end <= last else ""
+    return begin, max(end, last), rest.rstrip("\r\n") + eol + _item(name, "  - ", "    ", eol)
