@@ -304,16 +304,21 @@ def test_what_is_hidden_cannot_be_seen(page: Page, host: str) -> None:
             assert page.locator("main [hidden]").evaluate_all("all => all.filter((e) => e.checkVisibility())") == []
 
 
-def test_the_box_and_the_results_agree_on_the_way_back(page: Page, host: str, title: str) -> None:
-    page.goto(host + "tim-kiem/")
+@pytest.mark.parametrize("entered", [False, True], ids=["typed", "entered"])
+def test_the_box_and_the_results_agree_on_the_way_back(page: Page, host: str, title: str, *, entered: bool) -> None:
+    page.goto(host + "tim-kiem/?q=xanh")
     box = page.locator("#o-tim")
     for query in (title, "phuong mau 01"):
+        box.fill(query[:-1])
+        expect(page.locator("[data-search-status]")).to_contain_text(f"“{query[:-1]}”")
         box.fill(query)
-        page.keyboard.press("Enter")
         expect(page.locator("[data-search-status]")).to_contain_text(f"“{query}”")
+        page.keyboard.press("Enter" if entered or query == title else "Shift")
     page.go_back()
     expect(page.locator("[data-search-status]")).to_contain_text(f"“{title}”")
     expect(box).to_have_value(title)
+    page.go_back()
+    expect(box).to_have_value("xanh")
 
 
 def test_what_was_typed_before_the_search_came_is_searched(page: Page, host: str, title: str) -> None:

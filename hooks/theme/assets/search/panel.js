@@ -76,12 +76,12 @@ class Panel {
     let typing;
     this.input.addEventListener("input", () => {
       clearTimeout(typing);
-      typing = setTimeout(() => this.ask("replace"), PAUSE);
+      typing = setTimeout(() => this.type(), PAUSE);
     });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(typing);
-      this.ask("push");
+      this.ask(this.typing ? "replace" : "push");
     });
     this.order.addEventListener("change", () => this.go({ order: this.order.value }));
     this.more.addEventListener("click", () => this.showMore());
@@ -105,7 +105,7 @@ class Panel {
     else if (event.key === "Escape" && at >= 0) this.input.focus();
     else if (event.key === "Escape" && this.input.value) {
       this.input.value = "";
-      this.ask("replace");
+      this.type();
     } else return;
     event.preventDefault();
   }
@@ -116,8 +116,16 @@ class Panel {
     return this.go({ q: this.input.value, exact: false }, how);
   }
 
+  // Search for what is being typed: all its keys are one step, from which the way back leads to the query before.
+  type() {
+    const shown = this.ask(this.typing || !this.query ? "replace" : "push");
+    this.typing = true;
+    return shown;
+  }
+
   // Change the state, and with it the address, as a step to go back from or in place of the last; then show it.
   go(change, how = "push", top = 0) {
+    this.typing = false;
     this.state = { ...this.state, shown: 0, ...change };
     tell(how, { top }, written(this.state, this.names));
     return this.render();
@@ -136,8 +144,9 @@ class Panel {
   // Show what the address says. `typed` is what stood in the box before the search came, null on the way back.
   async restore(typed) {
     const top = history.state?.top ?? 0;
+    this.typing = false;
     this.state = read(this.names);
-    if (typed && typed !== this.state.q) return this.ask("replace");
+    if (typed && typed !== this.state.q) return this.type();
     this.input.value = this.state.q;
     await this.render();
     if (top || typed === null) scrollTo(0, top);
