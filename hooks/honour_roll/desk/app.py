@@ -52,6 +52,7 @@ class Web:
         self._desk: Desk | None = None
         self._writers: Counter[str] = Counter()  # forms that are open, by entry
         self._pages = jinja2.Environment(loader=jinja2.FileSystemLoader(assets), autoescape=True, trim_blocks=True)
+        self._pages.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         at = HOME + "{what:path}"
         entry = "/{year}/{slug}"
         self._exchange = ExchangePages(lambda: self.desk, self._thread, who, self._rendered, _told, _json)
@@ -103,7 +104,7 @@ class Web:
     async def _home(self, _request: Request) -> Response:
         rows = await self._run(self.desk.rows)
         words = {
-            "rows": rows,
+            "rows": [row._asdict() | {"missing": len(row.missing)} for row in rows],
             "statuses": schema.STATUSES,
             "counts": Counter(row.status for row in rows),
             "who": self._who or await self._run(self.desk.history.writer),
