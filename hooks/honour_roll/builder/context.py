@@ -106,6 +106,7 @@ class Context:
         self.has_address = bool(self.site_url) and not is_placeholder(self.site_url)
         # No ``functools.cache`` of a method: a preview makes a context each round, and cycles would keep the old ones.
         self._cards: dict[str, Card] = {}
+        self._list_cards: dict[str, LinkCard] = {}
         self._card_fingerprints: dict[str, bytes] = {}
         self._rows: dict[tuple[str, str], bytes] = {}
 
@@ -146,7 +147,12 @@ class Context:
         return card_plans.compositions(self.public, self.roll)
 
     def link_card_of_list(self, listing: Listing) -> LinkCard:
-        """Return the link card that all pages of a list have."""
+        """Return the link card that all pages of a list have, made once."""
+        if listing.address not in self._list_cards:
+            self._list_cards[listing.address] = self._made_list_card(listing)
+        return self._list_cards[listing.address]
+
+    def _made_list_card(self, listing: Listing) -> LinkCard:
         view, field = listing.view, self.roll.registers.fields.get(listing.view.field_key)
         shown = (
             card_plans.picture_of(entry, self.roll, self.pictures.cover(entry))

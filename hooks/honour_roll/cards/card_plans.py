@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from itertools import islice
 
 from honour_roll.cards.covers import NO_FIELD, cover_photo, drawn_cover, motif_of, number_of
 from honour_roll.cards.link_cards import (
@@ -98,11 +97,21 @@ def of_page(
     mark.
     """
     stem = slug_of(address.replace("/", " "), _LONGEST_STEM) or "trang-dau"
-    covers = tuple(islice(dict.fromkeys(shown), _MOST_PICTURES))
+    covers = tuple(_first_different(shown))
     own = (Drawing(colour or brand.ground, "", number_of(stem), brand.mark),)
     composition = ABOVE if len(title) > _LONG_TITLE else BESIDE
     title, kicker, line = (drawable(text) for text in (title, kicker, line))
     return LinkCard(stem, title, kicker, line, colour or brand.ground, brand, covers or own, composition)
+
+
+def _first_different(pictures: Iterable[CardPicture]) -> dict[CardPicture, None]:
+    """Return the first pictures that differ, as many as a card shows; the rest of a long list is not looked at."""
+    found: dict[CardPicture, None] = {}
+    for picture in pictures:
+        found[picture] = None
+        if len(found) == _MOST_PICTURES:
+            break
+    return found
 
 
 def files(cards: Iterable[LinkCard], *, posts: bool, models: bool = True) -> dict[str, tuple[LinkCard, Shape]]:
