@@ -172,6 +172,8 @@ def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(desk: Desk) -
         {"data": []},
         {"sections": "x"},
         {"sections": {"99": "x"}},
+        {"sections": {"+Lời kết": "x"}},
+        {"sections": {"": "x"}},
         {"data": {"a: b\nc": "x"}},
         {"data": {"ten": "\u2028"}},
     ],
@@ -190,6 +192,23 @@ def test_what_is_typed_is_kept_until_it_is_saved(desk: Desk) -> None:
     assert next(row for row in desk.rows() if row.path == PATH).has_draft
     desk.save(PATH, edits(desk, giai_doan="2017"), "")
     assert desk.opened(PATH)["kept"] is None
+
+
+def test_a_section_that_is_not_there_is_added_and_told_at_its_place(desk: Desk) -> None:
+    text = file(desk).read_text("utf-8")
+    before, _, after = text.partition("## Kết quả\n")
+    file(desk).write_text(before + after[after.index("## Nhân rộng") :], "utf-8")
+    (problem,) = desk.opened(PATH)["problems"]
+    assert problem["edit"] == ("section", (), "Kết quả")
+
+    asked = edits(desk) | {"sections": {"+Kết quả": "<b>x</b>", "3": "\n## \n"}}
+    assert {tuple(one["at"]) for one in desk.checked(PATH, asked)} == {("#", "+Kết quả"), ("#", 3)}
+    asked["sections"] = {"+Kết quả": "\nĐã hòa giải thành cả ba vụ.\n", "+Cách làm": "  "}
+    assert desk.checked(PATH, asked) == []
+    answer = desk.save(PATH, asked, "")
+    assert [one["title"] for one in answer["sections"]] == ["", "Thực trạng", "Cách làm", "Kết quả", "Nhân rộng"]
+    assert answer["keys"] == [0, 1, 2, "+Kết quả", 3]
+    assert "\n\n## Kết quả\n\nĐã hòa giải thành cả ba vụ.\n\n## Nhân rộng\n" in file(desk).read_text("utf-8")
 
 
 # --- new entries, new rows --------------------------------------------------------------------------------------------

@@ -77,6 +77,11 @@ def test_a_row_that_needs_another_new_row_gets_it_in_a_dialog_over_its_own(page:
     expect(inner).to_have_count(0)
     expect(outer.locator("[data-at='[\"co_quan\"]']")).to_contain_text("Ủy ban nhân dân phường Ví Dụ")
 
+    outer.get_by_role("button", name="Thôi").click()  # the round is not added, the unit is, and the entry knows it
+    field(page, ["don_vi"]).get_by_role("button").click()
+    page.keyboard.type("uy ban nhan dan phuong")
+    expect(field(page, ["don_vi"]).get_by_role("option", name="Ủy ban nhân dân phường Ví Dụ").first).to_be_visible()
+
 
 def test_there_is_no_way_back_over_what_is_not_saved(page: Page) -> None:
     page.evaluate("""async () => {

@@ -10,7 +10,8 @@ import { askApproval } from "./approval.js";
 import { asText, showTwoVersions } from "./two_versions.js";
 import { showVersions } from "./versions.js";
 import { changeAddress } from "./address.js";
-import { mountSection } from "./editor.js";
+import { NEW, drawnSections } from "./sections.js";
+import { watch } from "./watching.js";
 import { dateShown, numberShown } from "./values.js";
 
 const PAUSE = 120; // milliseconds after the last key until the check is asked
@@ -49,6 +50,7 @@ let sections = {}; // the texts of changed sections, by number
 let removed = new Set(); // photos that go when the entry is saved
 let turn = 0; // of the last check asked: older answers are dropped
 let checking, keeping;
+let onItsWay; // a draft that is being kept: were it kept after a save, it would seem to be unsaved
 let isChanged = false;
 let kept; // what the browser itself keeps of what is typed, should the desk be gone
 
@@ -59,7 +61,10 @@ async function start() {
     opened = await ask(`du-lieu/${path}`);
   } catch (error) {
     byId("name").textContent = path;
+    byId("left").textContent = "Bài chưa mở được";
     warn(error.message);
+    if (error.answer?.no_form) showVersions(byId("versions"), path, { onBack: () => location.reload(), warn });
+    main.querySelector(".past").open = true;
     return;
   }
   state = new FormState({ data: opened.data, choices: opened.choices, path, files: opened.files });
@@ -71,7 +76,7 @@ async function start() {
   told(opened.problems);
   if (isChanged) check();
   past();
-  watch();
+  watch(path, { digest: () => opened.digest, warn });
 }
 
 function takeUp(typed) {
@@ -102,7 +107,7 @@ function draw() {
         ...fields.map((one) => field(state, one, [one.key])),
       ),
     );
-    if (group.title === SECTIONS_BEHIND) groups.push(...drawnSections());
+    if (group.title === SECTIONS_BEHIND) groups.push(...drawnBody());
   }
   form.replaceChildren(...groups);
   nav.replaceChildren(
@@ -115,33 +120,24 @@ function draw() {
 
 const isShown = (spec) => spec.key !== "trang_thai";
 
-function drawnSections() {
-  return opened.sections
-    .map((section, number) => {
-      if (!section.title && !section.text.trim()) return null;
-      const place = h("div", { class: "editor" });
-      const mounted = mountSection(place, {
-        markdown: sections[number] ?? section.text,
-        label: section.title || "Mở đầu",
-        onChange: () => {
-          const text = mounted.markdown();
-          if (text === opened.sections[number].text) delete sections[number];
-          else sections[number] = text;
-          changed([]);
-        },
-        onPasteNotice: warn,
-      });
-      const hint = opened.hints[section.title];
-      return h(
-        "section",
-        { id: `s${number}`, "data-at": JSON.stringify(["#", number]) },
-        h("h2", {}, section.title || "Mở đầu"),
-        hint && h("p", { class: "help" }, hint),
-        place,
-        h("div", { class: "tells" }),
-      );
-    })
-    .filter(Boolean);
+function drawnBody() {
+  return drawnSections(opened, sections, {
+    onChange: (key, text) => {
+      if (text === opened.sections[key]?.text) delete sections[key];
+      else sections[key] = text;
+      changed([]);
+    },
+    onAdd: addSection,
+    onPasteNotice: warn,
+  });
+}
+
+function addSection(title) {
+  sections[NEW + title] = "";
+  draw();
+  const place = controlled(JSON.stringify(["#", NEW + title]));
+  place?.scrollIntoView({ block: "center" });
+  place?.querySelector("[contenteditable]")?.focus({ preventScroll: true });
 }
 
 function heading() {
@@ -205,9 +201,8 @@ async function addRow(register, typed, onChoose) {
     warn(error.message);
     return null;
   });
-  if (!added) return;
-  state.choices[register] = added.choices;
-  onChoose(added.key);
+  Object.assign(state.choices, added?.choices);
+  if (added?.key) onChoose(added.key);
 }
 
 function changed(at) {
@@ -250,6 +245,10 @@ function shown(at, value) {
 
 function mend({ edit }) {
   const [what, at, value] = edit;
+  if (what === "section") {
+    addSection(value);
+    return;
+  }
   state.remember();
   if (what === "photo") state.set(["anh"], [...(state.get(["anh"]) || []), { tep: value }]);
   else if (what === "rename") {
@@ -262,17 +261,15 @@ function mend({ edit }) {
   controlled(JSON.stringify(at))?.querySelector(`${CONTROLS}, button`)?.focus();
 }
 
-async function keep() {
+function keep() {
   keeping = null;
   if (!isChanged) return;
   const typed = edits();
   kept.write(typed);
-  try {
-    await ask(`giu/${path}`, { method: "PUT", body: typed });
-    said(`Đã giữ ${clock()}`);
-  } catch (error) {
-    said(error.message);
-  }
+  onItsWay = ask(`giu/${path}`, { method: "PUT", body: typed }).then(
+    () => said(`Đã giữ ${clock()}`),
+    (error) => said(error.message),
+  );
 }
 
 /** Save the edits; return whether they are saved. While one save is on its way, no other may begin. */
@@ -295,12 +292,17 @@ async function save(more = {}) {
 async function saved(asked) {
   clearTimeout(keeping);
   keeping = null;
+  await onItsWay;
   try {
     const answer = await ask(`luu/${path}`, { method: "POST", body: asked });
     opened.digest = answer.digest;
-    for (const [number, text] of Object.entries(asked.sections)) opened.sections[number].text = text;
+    const isSameBody = answer.sections.length === opened.sections.length;
+    opened.sections = answer.sections;
     // What was typed while the desk was saving is not saved yet.
-    sections = Object.fromEntries(Object.entries(sections).filter(([number, text]) => text !== asked.sections[number]));
+    const typed = Object.entries(sections).filter(([key, text]) => text !== asked.sections[key]);
+    const keys = answer.keys.map(String);
+    sections = Object.fromEntries(typed.map(([key, text]) => [keys.includes(key) ? keys.indexOf(key) : key, text]));
+    if (!isSameBody) draw();
     removed = new Set([...removed].filter((name) => !asked.removed.includes(name)));
     isChanged = state.data !== asked.data || Object.keys(sections).length > 0;
     if (!isChanged) kept.forget();
@@ -374,35 +376,6 @@ function startAgain() {
 async function past() {
   const [last] = await showVersions(byId("versions"), path, { onBack: startAgain, warn, isUnsaved: () => isChanged });
   if (last?.remarks && state.data.trang_thai === "nhap") warn(`Người duyệt nhận xét: ${last.remarks}`);
-}
-
-/** Listen to what happens to the file, while the page is seen: a browser holds few requests open at once for all tabs. */
-function watch() {
-  const openElsewhere = "Bài này đang mở ở một cửa sổ khác. Hai nơi cùng lưu thì bạn sẽ được hỏi giữ bản nào.";
-  let source = null;
-  const listen = () => {
-    source?.close();
-    source = document.hidden ? null : new EventSource(`/ban-viet/su-kien/${path}`);
-    if (source) source.onmessage = hear;
-  };
-  const hear = (event) => {
-    const { digest, forms } = JSON.parse(event.data);
-    if (!digest)
-      warn(
-        "Bài này không còn trên máy: có thể đã đổi tên hoặc chuyển đi. Đừng đóng trang; hãy chép phần đang viết ra nơi khác.",
-      );
-    else if (digest !== opened.digest && !document.querySelector("dialog[open]"))
-      warn(
-        "Bài này vừa được sửa ở nơi khác, hoặc ở cửa sổ khác của bạn. Phần bạn viết vẫn còn; khi lưu, bạn sẽ được xem cả hai bản.",
-      );
-    else if (forms > 1) warn(openElsewhere);
-  };
-  document.addEventListener("visibilitychange", listen);
-  listen();
-  // Tabs of this browser know of each other although but one of them is seen.
-  navigator.locks?.request(`bai:${path}`, { ifAvailable: true }, (lock) =>
-    lock ? new Promise(() => {}) : warn(openElsewhere),
-  );
 }
 
 function said(words) {

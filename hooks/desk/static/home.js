@@ -110,11 +110,13 @@ title.addEventListener("input", () => {
 dialog.querySelector("form").addEventListener("submit", async (event) => {
   if (event.submitter?.value === "cancel") return;
   event.preventDefault();
+  event.submitter.disabled = true; // pressed twice, it would make two entries
   try {
     const { path } = await ask("moi", { method: "POST", body: { ten: title.value.normalize("NFC") } });
     location.href = `/ban-viet/bai/${path}`;
   } catch (error) {
     told.textContent = error.message;
     told.hidden = false;
+    event.submitter.disabled = false;
   }
 });

@@ -74,6 +74,7 @@ function button(problem, { mend, shown }) {
 function mendWords(shown, what, at, value) {
   if (what === "set" && value !== null) return `Viết “${shown(at, value)}”`;
   if (what === "rename") return `Đổi thành “${value}”`;
+  if (what === "section") return `Thêm phần “${value}”`;
   if (what === "photo") return "Đưa vào bài";
   return what === "drop" ? "Bỏ đi" : null;
 }

@@ -4,7 +4,8 @@ import { ask, h, showDialog } from "./dom.js";
 import { field } from "./controls.js";
 import { FormState } from "./form_state.js";
 
-/** Ask for a new row of a register, its name being `typed`; return its key and the register's rows, or null. */
+/** Ask for a new row of a register, its name being `typed`. Return its key, null when none was added, and the rows of all
+ * registers that have changed: a new unit may have brought a new ward along. */
 export async function newRow(register, typed, path) {
   const { fields, choices } = await ask(`danh-muc/${register}`);
   const [needed, others] = [fields.filter((one) => one.required), fields.filter((one) => !one.required)];
@@ -22,11 +23,12 @@ export async function newRow(register, typed, path) {
           ?.querySelector("button, input")
           ?.focus();
   };
+  const changed = {};
   state.addRow = async (other, words, onChoose) => {
     const row = await newRow(other, words, path);
-    if (!row) return;
-    state.choices[other] = row.choices;
-    onChoose(row.key);
+    Object.assign(changed, row.choices);
+    Object.assign(state.choices, row.choices);
+    if (row.key) onChoose(row.key);
   };
   state.redraw();
   return new Promise((resolve) => {
@@ -42,8 +44,8 @@ export async function newRow(register, typed, path) {
         h("button", { type: "button", class: "b", onclick: () => dialog.close() }, "Thôi"),
       ),
     );
-    let added = null;
-    dialog.addEventListener("close", () => resolve(added));
+    let key = null;
+    dialog.addEventListener("close", () => resolve({ key, choices: changed }));
     body.querySelector("input")?.focus();
 
     dialog.addEventListener("keydown", (event) => {
@@ -53,7 +55,9 @@ export async function newRow(register, typed, path) {
     });
     async function add() {
       try {
-        added = await ask(`danh-muc/${register}`, { method: "POST", body: state.data });
+        const added = await ask(`danh-muc/${register}`, { method: "POST", body: state.data });
+        key = added.key;
+        changed[register] = added.choices;
         dialog.close();
       } catch (error) {
         told.textContent = error.message;

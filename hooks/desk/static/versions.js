@@ -5,11 +5,12 @@ import { ask, h } from "./dom.js";
 const when = (iso) => new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
 
 /** Show the versions in `list` and return them; `onBack` runs when the file is as it was in one of them.
- * There is no way back while `isUnsaved()`: what was typed would be gone. */
+ * There is no way back while `isUnsaved()`: what was typed would be gone. Without it there is no form: the file is broken,
+ * and even the last version may be another. */
 export async function showVersions(list, path, { onBack, warn, isUnsaved }) {
   const { versions } = await ask(`lich-su/${path}`).catch(() => ({ versions: [] }));
   const back = async (commit) => {
-    if (isUnsaved()) {
+    if (isUnsaved?.()) {
       warn("Phần bạn đang viết chưa lưu. Bấm “Lưu” trước, rồi hãy trở lại bản cũ.");
       return;
     }
@@ -27,7 +28,8 @@ export async function showVersions(list, path, { onBack, warn, isUnsaved }) {
       h("b", {}, title),
       remarks && h("p", { class: "remarks" }, remarks),
       h("small", {}, `${who}, ${when(then)}`),
-      index > 0 && h("button", { type: "button", class: "b mend", onclick: () => back(commit) }, "Trở lại bản này"),
+      (index > 0 || !isUnsaved) &&
+        h("button", { type: "button", class: "b mend", onclick: () => back(commit) }, "Trở lại bản này"),
     ),
   );
   const none = h("li", { class: "soft" }, "Chưa có bản nào được lưu vào lịch sử.");

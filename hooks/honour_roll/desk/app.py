@@ -134,13 +134,8 @@ class Web:
         return JSONResponse(await self._run(self.desk.opened, _path(request)))
 
     async def _check(self, request: Request) -> Response:
-        edits, path = await _json(request), _path(request)
-
-        def told() -> list[dict[str, Any]]:
-            _, new = self.desk.edited(path, edits)
-            return self.desk.told(path, new)
-
-        return JSONResponse({"problems": await self._run(told)})
+        edits = await _json(request)
+        return JSONResponse({"problems": await self._run(self.desk.checked, _path(request), edits)})
 
     async def _keep(self, request: Request) -> Response:
         path = _path(request)
@@ -291,5 +286,5 @@ def _told(answer: _Answer) -> _Answer:
 
 _NO_FORM = (
     "Phần đầu của bài này có chỗ gõ sai nên bàn viết chưa mở được. Chưa mất gì. "
-    "Nhờ người phụ trách máy sửa tệp index.md của bài, hoặc lấy lại bản trước, rồi tải lại trang."
+    "Mở mục Lịch sử rồi bấm “Trở lại bản này” ở bản mới nhất, hoặc nhờ người phụ trách máy sửa tệp index.md của bài."
 )

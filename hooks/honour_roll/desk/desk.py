@@ -17,7 +17,7 @@ from honour_roll.check.messages import UNNAMED_PHOTO
 from honour_roll.colours import Look, stylesheet
 from honour_roll.desk import entry_list, findings, forms, new_register_rows, photos_in
 from honour_roll.desk.drafts import Drafts
-from honour_roll.desk.edits import applied, digest, photos_of, status_of, title_of, what_happened
+from honour_roll.desk.edits import applied, digest, photos_of, section_keys, status_of, title_of, what_happened
 from honour_roll.desk.entry_list import Row
 from honour_roll.desk.exchange import Exchange
 from honour_roll.desk.history import History, Version
@@ -105,7 +105,7 @@ class Desk:
             "roll": digest(bytes(self.entries))[:8],
             "digest": digest(data),
             "data": Header(parts.header, ORDER).data,
-            "sections": [{"title": section.title, "text": section.text} for section in parts.sections],
+            "sections": _sections(data),
             "hints": forms.HINTS,
             "choices": forms.choices(self.loaded.registers, titles),
             "groups": forms.entry_form(),
@@ -149,12 +149,23 @@ class Desk:
         data = self.index(path).read_bytes()
         return data, applied(data, edits)
 
+    def checked(self, path: str, edits: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return what the check says of an entry with ``edits``; sections have the numbers of the file as it is."""
+        old, new = self.edited(path, edits)
+        found, keys = self.told(path, new), section_keys(old, edits)
+        for one in found:
+            if one["at"][:1] == ["#"]:
+                one["at"] = ["#", keys[min(one["at"][1], len(keys) - 1)]]  # what was typed may hold a heading
+        return found
+
     def told(self, path: str, data: bytes) -> list[dict[str, Any]]:
         """Return what the project's check says of a text of an entry, as ``findings.told`` does."""
         return findings.told(path, data, self.settings, self.loaded.around)
 
     def save(self, path: str, edits: dict[str, Any], who: str) -> dict[str, Any]:
-        """Save ``edits`` that were made on the file with their ``digest``; return the new digest, and its Problems.
+        """Save ``edits`` that were made on the file with their ``digest``; return what the form needs to go on.
+
+        That is the new digest, the Problems, the sections, and for each of these its key in ``edits``.
 
         Photos that ``removed`` names, and the header no longer, are put away, and so is the old file when the edits
         were to go ``over`` it.
@@ -168,6 +179,7 @@ class Desk:
         removed = {*map(str, given)} if isinstance(given := edits.get("removed"), list) else set[str]()
         if status_of(new) in _FINISHED and status_of(new) != status_of(old):
             self._refuse_unfinished(path, new, removed)
+        keys = section_keys(old, edits)
         if edits.get("over"):
             self._away.keep(path, INDEX, old)
         if new != old:
@@ -180,7 +192,13 @@ class Desk:
         committed = self.history.commit([index.parent], said, who, str(edits.get("remarks") or "")[:_MOST_REMARKS])
         self.refresh()
         is_unrecorded = self.history.is_kept and new != old and not committed
-        return {"digest": digest(new), "problems": self.told(path, new), "unrecorded": is_unrecorded}
+        return {
+            "digest": digest(new),
+            "problems": self.told(path, new),
+            "unrecorded": is_unrecorded,
+            "sections": _sections(new),
+            "keys": keys,
+        }
 
     def _refuse_unfinished(self, path: str, data: bytes, removed: set[str]) -> None:
         """Raise StoppedError when the check finds something in an entry, besides photos that are about to go."""
@@ -278,3 +296,7 @@ class Desk:
             return digest(index.read_bytes()) if index.is_file() else ""
         except OSError:
             return ""
+
+
+def _sections(data: bytes) -> list[dict[str, str]]:
+    return [{"title": section.title, "text": section.text} for section in parted(data).sections]

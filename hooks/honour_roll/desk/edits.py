@@ -8,11 +8,12 @@ from typing import Any
 from honour_roll.entries.entry import ENTRY
 from honour_roll.entries.field_types import Date, Period
 from honour_roll.entries.header_edits import CannotEditError, Header
-from honour_roll.entries.parts import parted, with_edits
-from honour_roll.entries.schema import Many, Table
+from honour_roll.entries.parts import parted, places_of_added, with_edits
+from honour_roll.entries.schema import SECTIONS, Many, Table
 
 _YEAR = 4  # digits
 _MOST_DIGITS = 6  # of the number of a section
+_NEW = "+"  # before the title of a section that the file lacks
 
 
 def digest(data: bytes) -> str:
@@ -21,17 +22,42 @@ def digest(data: bytes) -> str:
 
 
 def applied(data: bytes, edits: dict[str, Any]) -> bytes:
-    """Return an ``index.md`` with ``edits``: ``data``, the whole header, and ``sections``, texts by number.
+    """Return an ``index.md`` with ``edits``: ``data``, the whole header, and ``sections``, texts by key.
 
-    Raises CannotEditError.
+    The key of a section is its number as text, or ``+`` and its title when the file lacks it; one without text is not
+    added. Raises CannotEditError.
     """
-    header, sections = edits.get("data"), edits.get("sections") or {}
-    if not (header is None or isinstance(header, dict)) or not isinstance(sections, dict):
+    header = edits.get("data")
+    if not (header is None or isinstance(header, dict)):
         raise CannotEditError("shape")
-    if any(len(number) > _MOST_DIGITS for number in sections):
+    texts = _section_texts(edits)
+    numbered = {int(key): text for key, text in texts.items() if not key.startswith(_NEW)}
+    return with_edits(data, years_as_numbers(ENTRY, header) if header else None, numbered, _added(texts))
+
+
+def section_keys(data: bytes, edits: dict[str, Any]) -> list[int | str]:
+    """Return the keys of all sections, in the order in which they stand in ``applied(data, edits)``."""
+    parts = parted(data)
+    keys: list[int | str] = [*range(len(parts.sections))]
+    for place, title in places_of_added(parts, _added(_section_texts(edits))):
+        keys.insert(place, _NEW + title)
+    return keys
+
+
+def _section_texts(edits: dict[str, Any]) -> dict[str, str]:
+    """Return the texts of sections that edits have, by key. Raises CannotEditError when a key is none."""
+    sections = edits.get("sections") or {}
+    if not isinstance(sections, dict):
         raise CannotEditError("shape")
-    texts = {int(number): str(text) for number, text in sections.items() if number.isdecimal()}
-    return with_edits(data, years_as_numbers(ENTRY, header) if header else None, texts)
+    for key in sections:
+        is_number = key.isdecimal() and len(key) <= _MOST_DIGITS
+        if not (is_number or (key.startswith(_NEW) and key.removeprefix(_NEW) in SECTIONS)):
+            raise CannotEditError("no such section")
+    return {key: str(text) for key, text in sections.items()}
+
+
+def _added(texts: dict[str, str]) -> dict[str, str]:
+    return {key.removeprefix(_NEW): text for key, text in texts.items() if key.startswith(_NEW) and text.strip()}
 
 
 def years_as_numbers(table: Table, data: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from honour_roll.problem import Problem
 ADD_PHOTO = "Đưa vào bài"  # the button that names a photo which lies beside the entry
 _MENDS = {  # by rule; where none stands here, the check's own is put into the form's words
     "missing-key": "",
+    "missing-section": "Bấm “Thêm phần” ở dưới các phần của bài, rồi viết; chưa có tư liệu thì nói rõ là chưa có.",
     "missing-item": "Bấm “+ Thêm”.",
     "number-as-text": "Ghi đúng như in trên giấy.",
     "wrong-type": "Bỏ đi rồi ghi lại ở ô này.",
@@ -42,6 +43,7 @@ _MENDS = {  # by rule; where none stands here, the check's own is put into the f
     "unit-out-of-time": "Chọn cơ quan của lúc đó, hoặc xem lại thời điểm.",
 }
 _PHOTO_AGAIN = "Bỏ ảnh này rồi thả lại ảnh gốc vào mục Ảnh; máy sẽ tự sửa."
+_ADD_SECTION = "Thêm phần ấy rồi viết; chưa có số liệu thì nói rõ là chưa có."
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}")
 _WHICH = "Số nguyên thì bấm nút bên dưới. Số thập phân thì gõ dấu phẩy: {value}."
 _ISO = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
@@ -68,6 +70,11 @@ def spoken(problem: Problem) -> Spoken:
         mend = _WHICH.format(value=f"{whole},{shorter or 0}")
     if problem.rule == "unnamed-photo":
         return Spoken(text, mend or "", ("photo", (), problem.value))
+    if problem.rule == "missing-section" and problem.value:
+        meant = (
+            problem.mend.partition("?")[0] + "? Cắt phần chữ ấy rồi dán sang phần mới." if "?" in problem.mend else ""
+        )
+        return Spoken(_in_words(text), f"{_ADD_SECTION} {meant}".strip(), ("section", (), problem.value))
     if "fix_photos" in problem.mend and mend is None:
         mend = _PHOTO_AGAIN
     return Spoken(_in_words(text), _in_words(problem.mend if mend is None else mend), edit)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from honour_roll.entries import cmark
 from honour_roll.entries.entry import ENTRY
 from honour_roll.entries.header_edits import CannotEditError, Header
+from honour_roll.entries.schema import SECTIONS
 
 _PARTS = re.compile(
     r"\A(?P<opening>\ufeff?---[ \t]*\n)(?P<header>.*?)(?P<closing>^---[ \t]*(?:\n|\Z))(?P<body>.*)\Z",
@@ -88,10 +89,13 @@ def _sections(body: str) -> list[Section]:
     return sections
 
 
-def with_edits(data: bytes, header: dict[str, Any] | None, sections: Mapping[int, str]) -> bytes:
+def with_edits(
+    data: bytes, header: dict[str, Any] | None, sections: Mapping[int, str], added: Mapping[str, str] | None = None
+) -> bytes:
     """Return an ``index.md`` whose header holds the data ``header``, unless None, and whose ``sections`` read so.
 
-    Sections are known by their number; what is not named keeps its bytes. Raises CannotEditError.
+    Sections are known by their number; what is not named keeps its bytes. ``added`` are texts of sections that the
+    file lacks, by title, which go to their places among the others. Raises CannotEditError.
     """
     parts = parted(data)
     if header is not None:
@@ -103,4 +107,32 @@ def with_edits(data: bytes, header: dict[str, Any] | None, sections: Mapping[int
     changed = [
         section._replace(text=sections.get(number, section.text)) for number, section in enumerate(parts.sections)
     ]
+    for place, title in places_of_added(parts, added or {}):
+        changed[place - 1] = _ended(changed[place - 1])
+        text = (added or {})[title].strip("\n")
+        changed.insert(place, Section(f"## {title}\n", f"\n{text}\n" + "\n" * (place < len(changed))))
+    if added:
+        parts = parts._replace(closing=parts.closing.rstrip("\n") + "\n")
     return parts._replace(sections=tuple(changed)).joined()
+
+
+def _ended(section: Section) -> Section:
+    """Return a section that ends with one blank line."""
+    heading = section.heading and section.heading.rstrip("\n") + "\n"
+    text = section.text.rstrip("\n")
+    return Section(heading, f"{text}\n\n" if text.strip() else "\n")
+
+
+def places_of_added(parts: Parts, titles: Iterable[str]) -> list[tuple[int, str]]:
+    """Return where sections that a body lacks are inserted one after the other: each number and title.
+
+    A section of the schema stands before the first one that follows it there, or last.
+    """
+    order, now = [*SECTIONS], [section.title for section in parts.sections]
+    found = []
+    for title in sorted(titles, key=order.index):
+        later = order[order.index(title) + 1 :]
+        place = next((at for at, other in enumerate(now) if other in later), len(now))
+        now.insert(place, title)
+        found.append((place, title))
+    return found
