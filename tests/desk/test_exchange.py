@@ -98,6 +98,24 @@ def test_lines_side_by_side_collide_for_git_and_not_for_the_desk(two: tuple[Offi
     assert is_whole(b.top)
 
 
+def test_an_approval_here_and_an_edit_there_that_nobody_approved_wait_for_a_choice(two: tuple[Office, Office]) -> None:
+    a, b = two
+    a.replace("trang_thai: cong-bo", "trang_thai: cho-duyet")
+    a.run()
+    b.run()
+    a.replace("trang_thai: cho-duyet", "trang_thai: cong-bo")
+    b.replace("Tưới | Hộ nhận chăm", "Tưới cây | Hộ nhận chăm")  # far away: git merges it without a word
+    a.run()
+    assert b.run().to_choose == 1
+    waiting = b.exchange.open()
+    assert waiting
+    (reading,) = waiting.files[0].readings
+    assert (reading.ours, reading.theirs) == ("cho-duyet", "cong-bo")
+    assert b.run(b.choose(OURS)).said.startswith("Đã ")
+    assert "trang_thai: cho-duyet" in b.text()
+    assert "Tưới cây" in b.text()
+
+
 def test_rows_that_both_added_to_a_register_stay(two: tuple[Office, Office]) -> None:
     a, b = two
     for one, name in ((a, "xa"), (b, "gan")):

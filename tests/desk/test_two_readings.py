@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import GOOD, REGISTERS
 from honour_roll.desk.merged_text import BODY, cut
 from honour_roll.desk.three_way import BOTH, NOTHING, OURS, THEIRS, Place
-from honour_roll.desk.two_readings import PREAMBLE, merged_entry, merged_rows
+from honour_roll.desk.two_readings import PREAMBLE, approved_apart, merged_entry, merged_rows
 from honour_roll.entries.header_edits import CannotEditError, Header
 from honour_roll.entries.parts import ORDER, parted
 
@@ -271,3 +271,45 @@ def test_comments_at_the_beginning_are_a_place_too() -> None:
     for broken in (b"a: [", b"- a\n", b"{a: 1}\n", b"\xff"):
         with pytest.raises(CannotEditError):
             merged_rows(base, broken, base, nothing)
+
+
+# --- approval ---------------------------------------------------------------------------------------------------------
+
+APPROVAL = {"trang_thai": "cong-bo", "duyet": {"nguoi": "Trần Thị Duyệt", "ngay": "2026-11-30"}}
+WAITING = with_header(ENTRY, header(ENTRY) | {"trang_thai": "cho-duyet"})
+APPROVED = with_header(WAITING, header(WAITING) | APPROVAL)
+
+
+@pytest.mark.parametrize("edit", ["body", "header", "comment"])
+def test_an_approval_that_meets_an_edit_is_asked_about_and_goes_with_its_status(edit: str) -> None:
+    edited_meanwhile = {
+        "body": with_block(WAITING, 1, " Thêm một câu chưa ai duyệt."),
+        "header": with_header(WAITING, header(WAITING) | {"ten": "Tên khác chưa ai duyệt"}),
+        "comment": WAITING.replace(b"---\n", b"---\n# nh\xe1\xbb\x9b h\xe1\xbb\x8fi\n", 1),
+    }[edit]
+    for ours, theirs in ((APPROVED, edited_meanwhile), (edited_meanwhile, APPROVED)):
+        assert approved_apart(WAITING, ours, theirs)
+        asked = merged_entry(WAITING, ours, theirs, nothing)
+        assert [one.place for one in asked.readings] == [("trang_thai",)]
+        for side, data in ((OURS, ours), (THEIRS, theirs)):
+            made = header(merged_entry(WAITING, ours, theirs, {("trang_thai",): side}.get).data)
+            assert made["trang_thai"] == header(data)["trang_thai"]
+            assert made.get("duyet") == header(data).get("duyet")
+            assert made["ten"] == header(edited_meanwhile)["ten"]
+
+
+def test_an_approval_that_meets_no_edit_is_merged_without_a_question() -> None:
+    assert not approved_apart(WAITING, APPROVED, WAITING)
+    made = merged_entry(WAITING, APPROVED, WAITING, nothing)
+    assert made.readings == []
+    assert header(made.data)["trang_thai"] == "cong-bo"
+    withdrawn = with_header(APPROVED, header(APPROVED) | {"trang_thai": "tam-an"})
+    assert not approved_apart(APPROVED, withdrawn, with_block(APPROVED, 1, " Sửa nhỏ."))  # was public before
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("2026-11-02", "2026-11-30"), ("2026-11-30", "2026-11")])
+def test_of_two_days_of_the_last_update_the_later_one_counts(ours: str, theirs: str) -> None:
+    sides = [with_header(ENTRY, header(ENTRY) | {"cap_nhat": day}) for day in (ours, theirs)]
+    made = merged_entry(with_header(ENTRY, header(ENTRY) | {"cap_nhat": "2026-01-05"}), *sides, nothing)
+    assert made.readings == []
+    assert header(made.data)["cap_nhat"] == "2026-11-30"

@@ -16,7 +16,7 @@ from honour_roll.desk import photos_in
 from honour_roll.desk.git import GitError
 from honour_roll.desk.repository import Repository
 from honour_roll.desk.three_way import BOTH, NOTHING, THEIRS, Chosen, Place, Reading
-from honour_roll.desk.two_readings import Merged, merged_entry, merged_rows
+from honour_roll.desk.two_readings import Merged, approved_apart, merged_entry, merged_rows
 from honour_roll.entries.header_edits import CannotEditError, Header
 from honour_roll.entries.parts import parted
 from honour_roll.problem import StoppedError
@@ -106,16 +106,19 @@ class MergedCommit:
             conflicts.setdefault(path, {})[int(stage)] = Side(mode, content)
         for path in self._changed_by_both() - conflicts.keys():
             sides = {n: side for n, at in enumerate((self.base, *self._parents), 1) if (side := self._side(at, path))}
-            contents = [self._data(side) for n, side in sides.items() if n > 1]
-            merged = self._side(tree, path)
-            if (
-                merged
-                and len(contents) > 1
-                and all(map(_is_readable, contents))
-                and not _is_readable(self._data(merged))
-            ):
-                conflicts[path] = sides  # lines that fit make a header with one key twice
+            if self._needs_people(sides, self._side(tree, path)):
+                conflicts[path] = sides
         return tree, conflicts
+
+    def _needs_people(self, sides: dict[int, Side], merged: Side | None) -> bool:
+        """Return whether an entry that git has merged is not as both meant it."""
+        contents = {number: self._data(side) or b"" for number, side in sides.items()}
+        ours, theirs = contents.get(2), contents.get(3)
+        if merged is None or ours is None or theirs is None or not (_is_readable(ours) and _is_readable(theirs)):
+            return False
+        if not _is_readable(self._data(merged)):
+            return True  # lines that fit make a header with one key twice
+        return 1 in contents and approved_apart(contents[1], ours, theirs)
 
     def _changed_by_both(self) -> set[str]:
         """Return the entries that both sides have changed."""

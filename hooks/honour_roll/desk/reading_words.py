@@ -107,6 +107,8 @@ def _shown(file: FileReadings, reading: Reading, entry: str, names: Names) -> Sh
         return Shown(identity(file.path, place), label, "", sides[0], sides[1], reading.can_be_both)
     register = "" if entry else PurePosixPath(file.path).stem
     label, row = _label(place, register, names)
+    if place == ("trang_thai",) and "cong-bo" in (reading.ours, reading.theirs):
+        label = f"{label} (một bên đã duyệt, bên kia còn sửa bài)"
     base, ours, theirs = (_words(value, row, names) for value in (reading.base, reading.ours, reading.theirs))
     mine, other = _differences(ours, theirs)
     return Shown(identity(file.path, place), label, base, Side(mine), Side(other), reading.can_be_both)

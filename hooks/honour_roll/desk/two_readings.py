@@ -6,18 +6,22 @@ merge first: it keeps the comments of both, which a merge by field cannot promis
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import yaml
 
+from honour_roll.desk.edits import status_of
 from honour_roll.desk.merged_text import TextMerge
 from honour_roll.desk.three_way import NOTHING, Chosen, Merge, Reading, same
 from honour_roll.entries import yaml_reader
 from honour_roll.entries.header_edits import CannotEditError, Header
 from honour_roll.entries.parts import ORDER, Parts, Section, parted
 
+_STATUS, _PUBLISHED, _APPROVAL, _UPDATED = "trang_thai", "cong-bo", "duyet", "cap_nhat"
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 PREAMBLE = "#preamble"  # stands for the comments at the beginning of a register
 
 
@@ -34,11 +38,37 @@ def merged_entry(base: bytes | None, ours: bytes, theirs: bytes, chosen: Chosen)
     mine, other = parted(ours), parted(theirs)
     old = parted(base) if base is not None else None
     header = Header(mine.header, ORDER)
-    before = Header(old.header).data if old else {}
-    header.become(merge.value((), before, header.data, Header(other.header).data))
+    sides = [Header(old.header).data if old else {}, header.data, Header(other.header).data]
+    if base is not None and approved_apart(base, ours, theirs):
+        sides = _with_one_approval(sides, merge)
+    header.become(merge.value((), *_with_later_day(sides)))
     body = TextMerge(_body(old) if old else "", _body(mine), _body(other), merge).text()
     made = mine._replace(header=header.text, sections=(Section("", body),)).joined()
     return Merged(made, merge.readings)
+
+
+def approved_apart(base: bytes, ours: bytes, theirs: bytes) -> bool:
+    """Return whether one side published an entry while the other changed it: nobody has approved the two together."""
+    published = [status_of(side) == _PUBLISHED for side in (ours, theirs)]
+    edited = theirs if published[0] else ours
+    return status_of(base) != _PUBLISHED and published[0] != published[1] and edited != base
+
+
+def _with_one_approval(sides: list[dict[str, Any]], merge: Merge) -> list[dict[str, Any]]:
+    """Let both sides have the status of the one that is chosen, with its approval."""
+    base, ours, theirs = (side.get(_STATUS, NOTHING) for side in sides)
+    kept = sides[2] if merge.settled((_STATUS,), base, ours, theirs) == theirs else sides[1]
+    own = {key: kept[key] for key in (_STATUS, _APPROVAL) if key in kept}
+    return [{key: value for key, value in side.items() if key not in (_STATUS, _APPROVAL)} | own for side in sides]
+
+
+def _with_later_day(sides: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Let both sides have the later of the two days on which they say that the entry was brought up to date."""
+    base, ours, theirs = sides
+    days = [side.get(_UPDATED) for side in (ours, theirs) if side.get(_UPDATED) != base.get(_UPDATED)]
+    if len(days) < 2 or not all(isinstance(day, str) and _DAY.fullmatch(day) for day in days):
+        return sides
+    return [base, *(side | {_UPDATED: max(map(str, days))} for side in (ours, theirs))]
 
 
 def _body(parts: Parts) -> str:
