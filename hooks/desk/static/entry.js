@@ -145,7 +145,7 @@ function heading() {
   byId("name").textContent = state.data.ten || "Bài chưa có tên";
   byId("state").textContent = labels[status] || "";
   byId("state").className = `badge ${status}`;
-  byId("look").href = status === "thu-hoi" ? "/" : `/mo-hinh/${slug}/`;
+  for (const link of [byId("look"), byId("look-below")]) link.href = status === "thu-hoi" ? "/" : `/mo-hinh/${slug}/`;
   const [next, ...others] = MOVES[status] || [["nhap", "Trả về nháp"]];
   byId("send").hidden = !next;
   byId("send").textContent = next?.[1] || "";
