@@ -34,7 +34,6 @@ GROUPS = {
     "heic": ("requirements.lock", "scripts/heic.lock"),
     "desk": ("requirements.lock", "scripts/desk.lock"),
     "test": ("requirements.lock", "tests/requirements.lock", "scripts/desk.lock"),
-    "slow": ("requirements.lock", "tests/requirements.lock", "scripts/desk.lock", "scripts/heic.lock"),
     "bench": (
         "requirements.lock",
         "tests/requirements.lock",

@@ -4,7 +4,7 @@ import sys
 
 import environment
 
-environment.enter("slow" if "--slow" in sys.argv else "test")
+environment.enter("test")
 
 import argparse
 import os

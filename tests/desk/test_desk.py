@@ -306,6 +306,11 @@ def test_other_files_are_no_registers(desk: Desk, register: str) -> None:
 # --- photos -----------------------------------------------------------------------------------------------------------
 
 
+def drop(desk: Desk, uploaded: Path, name: str) -> str:
+    """Drop a photo on the entry; return its name there."""
+    return desk.take_photo(PATH, photos_in.made_fit(uploaded, name))
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
@@ -321,12 +326,12 @@ def test_a_dropped_photo_becomes_fit_and_lies_beside_its_entry(
 ) -> None:
     uploaded = tmp_path / "uploaded"
     uploaded.write_bytes(photo(3200, kind))
-    taken = desk.take_photo(PATH, uploaded, name)
-    assert taken.name in desk.photos(PATH)
-    with Image.open(desk.entries / PATH / taken.name) as made:
+    taken = drop(desk, uploaded, name)
+    assert taken in desk.photos(PATH)
+    with Image.open(desk.entries / PATH / taken) as made:
         assert max(made.size) <= 2560
-    other = desk.take_photo(PATH, uploaded, name)
-    assert other.name != taken.name
+    other = drop(desk, uploaded, name)
+    assert other != taken
     assert list(desk.uploads.iterdir()) == []
 
 
@@ -335,7 +340,7 @@ def test_a_dropped_photo_becomes_fit_and_lies_beside_its_entry(
 )
 def test_a_photo_may_be_called_anything(desk: Desk, tmp_path: Path, called: str) -> None:
     (tmp_path / "up").write_bytes(photo())
-    name = desk.take_photo(PATH, tmp_path / "up", called).name
+    name = drop(desk, tmp_path / "up", called)
     assert names.is_plain(name)
     assert desk.photos(PATH) == [name]
 
@@ -346,7 +351,7 @@ def test_what_is_no_photo_leaves_nothing_behind(desk: Desk, tmp_path: Path, data
     uploaded.write_bytes(data)
     before = desk.photos(PATH)
     with pytest.raises(UnusablePhotoError) as refused:
-        desk.take_photo(PATH, uploaded, "../../index.md")
+        drop(desk, uploaded, "../../index.md")
     assert refused.value.text
     assert desk.photos(PATH) == before
 
@@ -354,7 +359,7 @@ def test_what_is_no_photo_leaves_nothing_behind(desk: Desk, tmp_path: Path, data
 def test_a_photo_that_was_taken_out_is_put_away_and_not_destroyed(desk: Desk, tmp_path: Path) -> None:
     uploaded = tmp_path / "uploaded"
     uploaded.write_bytes(photo())
-    name = desk.take_photo(PATH, uploaded, "ngo.jpg").name
+    name = drop(desk, uploaded, "ngo.jpg")
     asked = edits(desk) | {"removed": [name, "../../2018/hoa-giai-vi-du/index.md"]}
     desk.save(PATH, asked, "")
     assert name not in desk.photos(PATH)
@@ -366,7 +371,7 @@ def test_a_photo_that_comes_back_by_undo_is_not_put_away_and_one_that_was_put_aw
     desk: Desk, tmp_path: Path
 ) -> None:
     (tmp_path / "up").write_bytes(photo())
-    name = desk.take_photo(PATH, tmp_path / "up", "IMG_1.jpg").name
+    name = drop(desk, tmp_path / "up", "IMG_1.jpg")
     item = {"tep": name, "mo_ta": "Hội viên quét ngõ 12 sáng thứ bảy", "tac_gia": "Chi hội ngõ 12"}
     desk.save(PATH, edits(desk, anh=[item]) | {"removed": [name]}, "")
     assert desk.photos(PATH) == [name]

@@ -6,17 +6,16 @@ import io
 from pathlib import Path
 from types import SimpleNamespace
 
+import pillow_heif
 import pytest
-from PIL import Image
 from test_fix import entry
-from test_inspect import as_bytes, is_scene, scene, with_place
+from test_inspect import is_scene, scene, with_place
 
 from honour_roll.photos import fix as photo_fixes
 from honour_roll.photos import heic, inspect
 
 
 def iphone(size: tuple[int, int] = (400, 600)) -> bytes:
-    pillow_heif = pytest.importorskip("pillow_heif", reason="an extra: --slow installs it")
     out = io.BytesIO()
     pillow_heif.from_pillow(scene(size=size)).save(out, quality=80, exif=with_place().tobytes())
     return out.getvalue()
@@ -33,26 +32,6 @@ def test_a_photo_of_an_iphone_becomes_a_jpeg(tmp_path: Path, name: str) -> None:
     assert made.suffix == ".png", "it has few colours"
     assert inspect.examined(made).unfit == ""
     assert is_scene(inspect.opened(made.read_bytes()))
-
-
-def test_what_a_decoder_opens_becomes_a_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A decoder of our own stands for pillow-heif, which is not among the libraries of the tests: it opens a PNG."""
-    head = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
-
-    def opened(file: io.BytesIO, _name: str) -> Image.Image:
-        picture = Image.open(io.BytesIO(file.read().removeprefix(head)))
-        picture.format = "HEIF"
-        return picture
-
-    decoder = SimpleNamespace(libheif_version=lambda: "1.23.6", register_heif_opener=lambda: None)
-    monkeypatch.setattr(heic, "import_module", lambda _: decoder)
-    monkeypatch.setitem(Image.OPEN, "HEIF", (opened, lambda start: start.startswith(head[:12])))
-    entry(tmp_path, "IMG_0001.HEIC", scene()).write_bytes(head + as_bytes("PNG"))
-    ((fix,), unusable) = photo_fixes.fixes(tmp_path)
-    assert (unusable, fix.why[0]) == ([], "đổi HEIC thành ảnh dùng được")
-    photo_fixes.apply(tmp_path, fix)
-    assert inspect.examined(tmp_path / "img-0001.png").unfit == ""
-    assert is_scene(inspect.opened((tmp_path / "img-0001.png").read_bytes()))
 
 
 def test_a_small_one_is_told_by_its_size(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path, PosixPath
 import pytest
 from PIL import Image
 
-from honour_roll.photos import inspect, renditions, resize
+from honour_roll.photos import bounds, inspect, renditions, resize
 from honour_roll.photos.renditions import Job, Renditions
 from honour_roll.photos.resize import Wish
 
@@ -111,7 +111,7 @@ def test_a_photo_that_takes_too_much_memory_is_told(
     Image.new("1", (7000, 7000)).save(path := tmp_path / "bai" / "a.png")  # 49 MB here, four times that when shown
     job = Job(path, inspect.examined(path), Wish("Hội Phụ nữ"))
     grown = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    monkeypatch.setattr(renditions, "MOST_MEMORY", grown + 40_000_000)
+    monkeypatch.setattr(bounds, "MOST_MEMORY", grown + 40_000_000)
     failed = Renditions(kept, 1).make([job, *jobs])
     assert [(job.original.file, error.rule) for job, error in failed] == [("a.png", "heavy-photo")]
     assert len(files(kept)) == len(jobs)
@@ -122,7 +122,7 @@ def test_a_photo_that_takes_too_long_is_told(jobs: list[Job], kept: Path, monkey
     """A pipe without a writer is waited for for ever."""
     jobs[3].path.unlink()
     os.mkfifo(jobs[3].path)
-    monkeypatch.setattr(renditions, "MOST_SECONDS", 1)
+    monkeypatch.setattr(bounds, "MOST_SECONDS", 1)
     failed = Renditions(kept, 2).make(jobs)
     assert [(job, error.rule) for job, error in failed] == [(jobs[3], "heavy-photo")]
     assert len(files(kept)) == 5

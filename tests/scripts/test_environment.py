@@ -216,10 +216,11 @@ def test_the_test_lock_has_all_of_the_build_lock_with_the_same_pins() -> None:
     assert names("requirements.lock").isdisjoint({pin.partition("==")[0] for pin in added})
 
 
-def test_the_decoder_of_heic_is_in_a_lock_of_its_own_with_the_pins_of_the_others() -> None:
+def test_the_decoder_of_heic_is_in_locks_of_its_own_with_the_pins_of_the_others() -> None:
     assert names("scripts/heic.lock") == {"pillow", "pillow-heif"}
+    assert pins("scripts/heic.lock") <= pins("scripts/desk.lock")
     assert {pin for pin in pins("scripts/heic.lock") if pin.startswith("pillow==")} <= pins("tests/requirements.lock")
-    assert "pillow-heif" not in names("tests/requirements.lock"), "with it comes x265, under the GPL"
+    assert "pillow-heif" not in names("requirements.lock"), "with it comes x265, under the GPL"
 
 
 def test_only_the_desk_has_a_web_server_and_its_lock_agrees_with_the_others() -> None:

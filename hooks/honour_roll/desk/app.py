@@ -49,6 +49,7 @@ class Web:
         """Serve a desk that keeps its things in ``folder``; ``assets`` has its pages, ``theme`` the site's."""
         self._settings, self._folder, self._who = settings, folder, who
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._photos = ThreadPoolExecutor(max_workers=1, thread_name_prefix="photos")  # typing does not wait for them
         self._desk: Desk | None = None
         self._writers: Counter[str] = Counter()  # forms that are open, by entry
         self._pages = jinja2.Environment(loader=jinja2.FileSystemLoader(assets), autoescape=True, trim_blocks=True)
@@ -88,7 +89,8 @@ class Web:
     async def _life(self, _app: Starlette) -> AsyncIterator[None]:
         self._desk = await self._run(Desk, self._settings, self._folder)
         yield
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        for thread in (self._thread, self._photos):
+            thread.shutdown(wait=False, cancel_futures=True)
 
     async def _run(self, work: Callable[..., Any], *given: Any) -> Any:
         """Do work in the desk's own thread."""
@@ -167,8 +169,9 @@ class Web:
                             most = photos_in.MOST_BYTES // 10**6
                             raise StoppedError(f"Ảnh “{name}” lớn hơn {most} MB. Chụp lại hoặc thu nhỏ rồi thả lại.")
                         file.write(piece)
-            taken = await self._run(self.desk.take_photo, path, waiting, name)
-            return JSONResponse({"name": taken.name, "why": taken.why})
+            loop = asyncio.get_running_loop()
+            photo = await loop.run_in_executor(self._photos, photos_in.made_fit, waiting, name)
+            return JSONResponse({"name": await self._run(self.desk.take_photo, path, photo), "why": photo.why})
         except TimeoutError:
             raise StoppedError(f"Ảnh “{name}” tải lên quá lâu. Thử lại từng ảnh một.") from None
         finally:

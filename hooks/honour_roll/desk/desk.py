@@ -21,7 +21,7 @@ from honour_roll.desk.edits import applied, digest, photos_of, section_keys, sta
 from honour_roll.desk.entry_list import Row
 from honour_roll.desk.exchange import Exchange
 from honour_roll.desk.history import History, Version
-from honour_roll.desk.photos_in import TakenPhoto
+from honour_roll.desk.photos_in import FitPhoto
 from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
@@ -265,9 +265,9 @@ class Desk:
         self.history.commit([lists / f"{register}.yml"], said, who)
         return {"key": key, "choices": forms.choices(self.loaded.registers, {})[register]}
 
-    def take_photo(self, path: str, uploaded: Path, name: str) -> TakenPhoto:
-        """Put an uploaded photo beside an entry, made fit. Raises UnusablePhotoError, OSError."""
-        return photos_in.take(uploaded, name, self.index(path).parent)
+    def take_photo(self, path: str, photo: FitPhoto) -> str:
+        """Put a photo beside an entry; return its name there. Raises StoppedError, OSError."""
+        return photos_in.put(photo, self.index(path).parent)
 
     def versions(self, path: str) -> list[Version]:
         """Return the saved versions of an entry, the newest first."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from PIL import ImageOps
 
-from honour_roll.photos import fix, inspect, names
+from honour_roll.photos import fix, fix_alone, inspect, names
 from honour_roll.store import write_durably
 
 MOST_BYTES = 40_000_000  # of one upload
@@ -22,10 +22,11 @@ _LONGEST_SIDE = 1600  # pixels of the picture that the desk shows
 _PLACEHOLDER = "anh.jpg"
 
 
-class TakenPhoto(NamedTuple):
-    """A photo that was put beside an entry: its file's name, and why it was made anew, in words."""
+class FitPhoto(NamedTuple):
+    """A photo that may lie beside an entry: a plain name, its content, and why it was made anew, in words."""
 
     name: str
+    data: bytes
     why: tuple[str, ...]
 
 
@@ -34,11 +35,10 @@ def is_photo(name: str) -> bool:
     return names.ending(name) in names.PHOTOS
 
 
-def take(uploaded: Path, name: str, folder: Path) -> TakenPhoto:
-    """Make an uploaded file fit and put it into an entry's ``folder`` under a plain name; return what became of it.
+def made_fit(uploaded: Path, name: str) -> FitPhoto:
+    """Return an uploaded file made fit; ``name`` is what the phone called it. Nothing is written beside an entry.
 
-    ``name`` is what the phone called it. Raises UnusablePhotoError, with words for staff, when it is no usable photo,
-    and OSError.
+    Takes seconds for a large photo. Raises UnusablePhotoError, with words for staff, when it is none, and OSError.
     """
     ending = names.ending(Path(name).name)
     if ending not in names.PHOTOS:
@@ -47,19 +47,25 @@ def take(uploaded: Path, name: str, folder: Path) -> TakenPhoto:
         alone = Path(scratch)
         first = alone / names.plain(Path(name).name, ending, ())
         shutil.copyfile(uploaded, first)
-        wanted, unusable = fix.fixes(alone)
+        fixes = fix_alone.fixes if inspect.is_heic(inspect.content(first)) else fix.fixes
+        wanted, unusable = fixes(alone)
         if unusable:
             raise unusable[0][1]
         for one in wanted:
             fix.apply(alone, one)
         made = next(path for path in alone.iterdir())
         inspect.examined(made)
-        taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        plain = names.plain(made.name, names.ending(made.name), taken)
-        if plain in taken:
-            plain = names.plain(f"{made.stem} {len(taken)}{made.suffix}", names.ending(made.name), taken)
-        write_durably(folder / plain, made.read_bytes())
-        return TakenPhoto(plain, tuple(why for one in wanted for why in one.why))
+        return FitPhoto(made.name, made.read_bytes(), tuple(why for one in wanted for why in one.why))
+
+
+def put(photo: FitPhoto, folder: Path) -> str:
+    """Put a photo into an entry's ``folder``; return its name there, which no other file has. Raises OSError."""
+    taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    name, ending = photo.name, names.ending(photo.name)
+    if name in taken:
+        name = names.plain(f"{Path(name).stem} {len(taken)}{ending}", ending, taken)
+    write_durably(folder / name, photo.data)
+    return name
 
 
 def shown(path: Path) -> bytes:

@@ -227,7 +227,12 @@ def _what_else(data: bytes) -> Message:
         return messages.EMPTY
     if data.startswith(_LFS_POINTER):
         return messages.LFS_POINTER
-    return messages.HEIC if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS else messages.UNREADABLE
+    return messages.HEIC if is_heic(data) else messages.UNREADABLE
+
+
+def is_heic(data: bytes) -> bool:
+    """Return whether a file begins as a HEIC does, whatever it is called."""
+    return data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS
 
 
 def load(picture: pillow.Image.Image) -> None:

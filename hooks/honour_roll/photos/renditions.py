@@ -7,7 +7,6 @@ of the code in ``resize.py``. Each file is written whole or not at all, so a sto
 from __future__ import annotations
 
 import base64
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache, partial
@@ -19,14 +18,11 @@ import PIL
 from honour_roll.fingerprints import files_fingerprint, fingerprint, plain
 from honour_roll.packing import packed, unpacked
 from honour_roll.parallel import WorkerDiedError, results
-from honour_roll.photos import inspect, messages, resize
+from honour_roll.photos import bounds, inspect, messages, resize
 from honour_roll.photos.inspect import Original, UnusablePhotoError
 from honour_roll.photos.resize import Wish
 from honour_roll.progress import Progress
 from honour_roll.store import FileStore
-
-MOST_SECONDS = 60  # for one photo; the largest allowed takes about four
-MOST_MEMORY = 3 * 2**30  # bytes of address space of one worker, decoder and encoder included
 
 
 class Job(NamedTuple):
@@ -99,7 +95,7 @@ class Renditions:
     ) -> list[tuple[Job, UnusablePhotoError]]:
         """Make renditions in workers; return the photos that failed. Raises WorkerDiedError."""
         failed = []
-        errors = results(partial(_make, self._kept), jobs, workers, ready=_be_bounded)
+        errors = results(partial(_make, self._kept), jobs, workers, ready=bounds.be_bounded)
         for done, (job, error) in enumerate(zip(jobs, errors, strict=True), start=1):
             if error:
                 failed.append((job, error))
@@ -118,34 +114,15 @@ class Renditions:
 
 def _make(kept: FileStore, job: Job) -> UnusablePhotoError | None:
     """Make and keep the renditions of one photo, in a worker; return what is wrong with the photo."""
-    has_timer = hasattr(signal, "setitimer")
-    if has_timer:
-        signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
     try:
-        files = resize.resized(*job)
+        with bounds.in_time():
+            files = resize.resized(*job)
     except UnusablePhotoError as error:
         return error
     except Exception:  # noqa: BLE001 - too slow or too large; without memory encoders raise all kinds
         return UnusablePhotoError.of(messages.HEAVY)
-    finally:
-        if has_timer:
-            signal.setitimer(signal.ITIMER_REAL, 0)
     kept.put(job.fingerprint, packed(files))
     return None
-
-
-def _be_bounded() -> None:
-    """Bound the memory of this worker and the time for each photo, where the system can."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, _stop)
-
-
-def _stop(*_: object) -> None:
-    raise TimeoutError
 
 
 @cache
