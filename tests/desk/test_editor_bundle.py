@@ -20,8 +20,8 @@ MADE = ("editor.js", "editor.css", "LICENSES-editor.txt")
 
 def fingerprint(folder: Path) -> str:
     """The SHA-256 of the names and texts of the sources, as ``build.mjs`` says it."""
-    sources = sorted(path for path in folder.iterdir() if path.suffix in (".mjs", ".css", ".json"))
-    texts = [f"{path.name}\0{path.read_text('utf-8')}\0" for path in sources]
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in (".mjs", ".css", ".json"))
+    texts = [f"{name}\0{(folder / name).read_text('utf-8')}\0" for name in (*names, "../static/roving_bar.js")]
     return hashlib.sha256("".join(texts).encode()).hexdigest()
 
 

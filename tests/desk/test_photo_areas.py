@@ -200,6 +200,8 @@ def test_steps_of_one_key_in_a_row_are_undone_at_once(desk: Desk) -> None:
     assert areas.value[1] == [[15, 10, 20, 20]]
     areas.press("Control+z")
     assert areas.value[1] == [[10, 10, 20, 20]]
+    areas.press("ArrowRight", "Control+z")
+    assert areas.value[1] == [[10, 10, 20, 20]], "a step of its own, for something was undone before it"
 
 
 @pytest.mark.parametrize("width", [390, 1366])

@@ -14,11 +14,12 @@ import { build } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = resolve(HERE, process.argv[2] ?? "../static");
 const SOURCES = /\.(?:mjs|css|json)$/;
+const SHARED = "../static/roving_bar.js"; // other scripts of the desk use it as it is
 
 /** Return the SHA-256 of the names and texts of all sources, the lock file among them. */
 function fingerprint() {
   const hash = createHash("sha256");
-  for (const name of readdirSync(HERE).filter((name) => SOURCES.test(name)).sort()) {
+  for (const name of [...readdirSync(HERE).filter((name) => SOURCES.test(name)).sort(), SHARED]) {
     const text = readFileSync(join(HERE, name), "utf8").replaceAll("\r\n", "\n");
     hash.update(`${name}\0${text}\0`);
   }

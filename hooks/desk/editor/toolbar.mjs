@@ -6,6 +6,7 @@ import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isIn
 import { around, bold, bullets, heading, italic, newTable, numbers, quotation } from "./commands.mjs";
 import { icon } from "./icons.mjs";
 import { schema } from "./schema.mjs";
+import { roving } from "../static/roving_bar.js";
 
 const { nodes, marks } = schema;
 
@@ -39,7 +40,6 @@ const BUTTONS = [
 function buttonOf({ name, icon: drawing, keys }) {
   const button = document.createElement("button");
   button.type = "button";
-  button.tabIndex = -1;
   button.title = keys ? `${name} (${keys})` : name;
   if (drawing) button.append(icon(drawing));
   const words = document.createElement("span");
@@ -55,16 +55,13 @@ function buttonOf({ name, icon: drawing, keys }) {
 export function toolbar(label, getView, askAddress) {
   const element = document.createElement("div");
   element.className = "editor-bar";
-  element.setAttribute("role", "toolbar");
   element.setAttribute("aria-label", `Định dạng: ${label}`);
   const buttons = BUTTONS.map((row) => ({ ...row, element: element.appendChild(buttonOf(row)) }));
-  const seen = () => buttons.filter((button) => !button.element.hidden).map((button) => button.element);
 
   for (const { element: button, run, asksAddress } of buttons) {
     button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     button.addEventListener("click", () => {
       const view = getView();
-      stopAt(button);
       if (asksAddress) askAddress();
       else {
         run(view.state, view.dispatch, view);
@@ -72,19 +69,7 @@ export function toolbar(label, getView, askAddress) {
       }
     });
   }
-  const stopAt = (chosen) => {
-    for (const { element: button } of buttons) button.tabIndex = button === chosen ? 0 : -1;
-  };
-  element.addEventListener("keydown", (event) => {
-    const all = seen();
-    const at = all.indexOf(document.activeElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    stopAt(all[to % all.length]);
-    all[to % all.length].focus();
-  });
-  stopAt(buttons[0].element);
+  const stopAt = roving(element, buttons.map((button) => button.element));
 
   const show = () => {
     const { state } = getView();
@@ -94,7 +79,7 @@ export function toolbar(label, getView, askAddress) {
       button.setAttribute("aria-disabled", String(!run(state)));
       if (isOn) button.setAttribute("aria-pressed", String(isOn(state)));
     }
-    if (!seen().some((button) => button.tabIndex === 0)) stopAt(buttons[0].element);
+    if (buttons.some((button) => button.element.hidden && button.element.tabIndex === 0)) stopAt(buttons[0].element);
   };
   return { element, show };
 }
