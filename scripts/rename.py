@@ -9,6 +9,7 @@ from pathlib import Path
 import options
 from honour_roll.commands import command
 from honour_roll.desk.drafts import Drafts
+from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.entries.folders import INDEX
 
@@ -16,7 +17,8 @@ from honour_roll.entries.folders import INDEX
 def main(arguments: list[str]) -> int:
     """Rename the entry, or with ``--dry-run`` only say what would change; return the exit code."""
     chosen = parser().parse_args(arguments)
-    renaming = Renaming(options.settings(chosen), Drafts(chosen.folder / "dang-viet"))
+    drafts, away = Drafts(chosen.folder / "dang-viet"), PutAway(chosen.folder / "da-bo")
+    renaming = Renaming(options.settings(chosen), drafts, away)
     old = chosen.old.parent.name if chosen.old.name == INDEX else chosen.old.name
     plan = renaming.planned(old, chosen.new)
     if not chosen.dry_run:

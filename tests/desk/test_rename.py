@@ -17,6 +17,7 @@ from honour_roll import store
 from honour_roll.desk.desk import Desk
 from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import digest
+from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.problem import StoppedError
 from honour_roll.settings import Settings
@@ -40,7 +41,8 @@ class Project:
         self.settings = Settings(
             self.entries, "entries", ROOT / "hooks" / "theme", folder / "cache", DOCS, jobs=1, project=folder
         )
-        self.renaming = Renaming(self.settings, self.drafts)
+        self.away = PutAway(folder / "da-bo")
+        self.renaming = Renaming(self.settings, self.drafts, self.away)
 
     def index(self, path: str) -> Path:
         return self.entries / path / "index.md"
@@ -170,7 +172,7 @@ def test_former_names_that_are_no_list_of_names_are_no_names(project: Project, f
 def test_pages_of_a_project_that_has_other_entries_are_left_alone(project: Project, tmp_path: Path) -> None:
     before = project.page.read_bytes()
     elsewhere = good_roll(tmp_path / "noi-khac")
-    plan = Renaming(project.settings._replace(entries=elsewhere), project.drafts).planned(OLD, NEW)
+    plan = Renaming(project.settings._replace(entries=elsewhere), project.drafts, project.away).planned(OLD, NEW)
     assert [change.shown for change in plan.changes if "docs" in change.shown] == []
     assert project.page.read_bytes() == before
 
@@ -280,6 +282,18 @@ def test_what_cannot_be_written_is_told_before_anything_changes(
     before = project.files()
     with pytest.raises(StoppedError, match="Đóng chương trình đang mở tệp"):
         project.rename()
+    assert project.files() == before
+
+
+def test_what_was_put_away_goes_back_when_the_folder_cannot_be_renamed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.away.keep(f"2018/{OLD}", "ngo.jpg", b"1")
+    before = project.files()
+    with monkeypatch.context() as refusing:
+        fail_once(refusing, "rename_durably", 1)
+        with pytest.raises(StoppedError, match="Mọi tệp vẫn như cũ"):
+            project.rename()
     assert project.files() == before
 
 
@@ -402,6 +416,23 @@ def test_the_desk_renames_in_one_commit_and_takes_no_other_change_along(project:
     assert git("status", "--short", "entries", "docs").split() == ["M", "entries/2018/hoa-giai-vi-du/index.md"]
     assert {version.title[:8] for version in desk.versions(f"2018/{NEW}")} == {"Đổi tên:"}
     assert desk.opened(f"2018/{NEW}")["problems"] == []
+
+
+def test_a_photo_that_was_put_away_before_a_rename_comes_back_after_it(project: Project) -> None:
+    desk = Desk(project.settings, project.folder)
+    (photo,) = [file.name for file in (project.entries / "2018" / OLD).glob("vuon-hoa.*")]
+    data = (project.entries / "2018" / OLD / photo).read_bytes()
+    opened = desk.opened(f"2018/{OLD}")
+    shots = opened["data"]["anh"]
+    fewer = opened["data"] | {"anh": [shot for shot in shots if shot["tep"] != photo]}
+    desk.save(f"2018/{OLD}", {"digest": opened["digest"], "data": fewer, "removed": [photo]}, "")
+    assert photo not in desk.photos(f"2018/{OLD}")
+    for old, new in ((OLD, NEW), (NEW, "vuon-hoa-nay"), ("vuon-hoa-nay", NEW)):  # the last one back
+        desk.rename(f"2018/{old}", new, "")
+    opened = desk.opened(f"2018/{NEW}")
+    desk.save(f"2018/{NEW}", {"digest": opened["digest"], "data": opened["data"] | {"anh": shots}}, "")
+    assert (project.entries / "2018" / NEW / photo).read_bytes() == data
+    assert [folder.name for folder in (project.folder / "da-bo").iterdir()] == [f"2018_{NEW}"]
 
 
 def test_an_entry_that_git_does_not_know_yet_can_be_renamed(project: Project) -> None:

@@ -64,7 +64,7 @@ class Desk:
         self.uploads = folder / "anh-cho"
         shutil.rmtree(self.uploads, ignore_errors=True)  # of a desk that was killed
         self.uploads.mkdir(parents=True)
-        self._renaming = Renaming(settings, self.drafts)
+        self._renaming = Renaming(settings, self.drafts, self._away)
         self.history = History(self.entries)
         self.exchange = Exchange(self.entries, settings.lists, folder, self.drafts.all)
         store = Store(settings.cache and settings.cache / "desk.sqlite", code_fingerprint())

@@ -6,7 +6,7 @@ import datetime
 import shutil
 from pathlib import Path
 
-from honour_roll.store import write_durably
+from honour_roll import store
 
 _TIMES = 3  # parts of a name, joined by hyphens, that say when a file was put away
 
@@ -20,7 +20,7 @@ class PutAway:
 
     def keep(self, path: str, name: str, data: bytes) -> None:
         """Keep what a file of the entry ``<year>/<slug>`` held. Raises OSError."""
-        write_durably(self._place(path, name), data)
+        store.write_durably(self._place(path, name), data)
 
     def take(self, path: str, file: Path) -> None:
         """Move a file of an entry here. Raises OSError."""
@@ -32,7 +32,17 @@ class PutAway:
         """Put the last file that had a name back into the entry's ``folder``; nothing if there is none."""
         found = [file for file in self._of(path).glob("*") if file.name.split("-", _TIMES)[-1] == name]
         if found:
-            write_durably(folder / name, max(found).read_bytes())
+            store.write_durably(folder / name, max(found).read_bytes())
+
+    def follow(self, old: str, new: str) -> None:
+        """Keep what was put away of an entry under its new path. Raises OSError; what is left can follow later."""
+        before, after = self._of(old), self._of(new)
+        if not before.is_dir():
+            return
+        after.mkdir(exist_ok=True)
+        for file in [*before.iterdir()]:
+            store.rename_durably(file, after / file.name)
+        before.rmdir()
 
     def _of(self, path: str) -> Path:
         return self._folder / path.replace("/", "_")

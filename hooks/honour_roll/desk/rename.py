@@ -1,7 +1,8 @@
 """Another address for an entry: its folder gets another name, and whatever refers to it is mended.
 
 The former name is kept in the header (``ten_cu``), so the old address leads on and the ledger knows it. References in
-headers, links in bodies and in ``docs/``, and what is being typed at the desk follow. Registers refer to no entry.
+headers, links in bodies and in ``docs/``, what is being typed at the desk and what was put away there follow.
+Registers refer to no entry.
 
 All is made in memory first. Then files are written, and the folder moves last: as long as it has its old name, the same
 rename finds what is left to do, so one that was killed is finished by asking for it again.
@@ -22,6 +23,7 @@ from honour_roll.commands import command
 from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import title_of
 from honour_roll.desk.mended_references import Mend, former_slugs, in_draft, in_entry, in_page
+from honour_roll.desk.put_away import PutAway
 from honour_roll.entries import folders
 from honour_roll.entries.folders import INDEX, Folder
 from honour_roll.entries.header_edits import CannotEditError
@@ -66,11 +68,11 @@ class Rename(NamedTuple):
 
 
 class Renaming:
-    """Renames entries of one roll; ``drafts`` are what is being typed at its desk."""
+    """Renames entries of one roll; ``drafts`` are what is being typed at its desk, ``away`` what was put away there."""
 
-    def __init__(self, settings: Settings, drafts: Drafts) -> None:
+    def __init__(self, settings: Settings, drafts: Drafts, away: PutAway) -> None:
         """Begin; nothing is read yet."""
-        self._settings, self._drafts, self._entries = settings, drafts, settings.entries
+        self._settings, self._drafts, self._away, self._entries = settings, drafts, away, settings.entries
 
     def planned(self, old: str, new: str) -> Rename:
         """Return what renaming the entry with the slug ``old`` does; nothing is written.
@@ -121,8 +123,11 @@ class Renaming:
             for change in wanted:
                 done.append(change)
                 _put(change.file, change.after)
+            self._away.follow(plan.old, plan.new)
             store.rename_durably(self._entries / plan.old, self._entries / plan.new)
         except OSError as error:
+            with suppress(OSError):
+                self._away.follow(plan.new, plan.old)
             stays = "Mọi tệp vẫn như cũ." if _put_back(done) else _HALF_WAY
             what = f"Không đổi được tên thư mục {self._shown(plan.old)}"
             raise StoppedError(refusal(what, error, _CLOSE_IT, stays)) from None
