@@ -197,7 +197,7 @@ def approve(hand: Hand) -> None:
 
 
 def give_photos(hand: Hand) -> None:
-    """Six at once; the focal point of the first is set, and a face in it is blurred."""
+    """Six at once; the focal point of the first is set, and a face in it is blurred; the others have none."""
     page = hand.page
     hand.clicks += 2  # the button, and the choice in the system's own window
     six: Any = [{"name": f"IMG_{number}.JPG", "mimeType": "image/jpeg", "buffer": photo(number)} for number in range(6)]
@@ -207,6 +207,8 @@ def give_photos(hand: Hand) -> None:
         said = f"Hội viên trồng hoa ở ô đất số {number + 1} đầu ngõ"
         hand.write(field(page, ["anh", number, "mo_ta"]).locator("textarea"), said)
         hand.write(field(page, ["anh", number, "tac_gia"]).locator("input"), "Hội LHPN phường")
+        if number:
+            hand.click(page.locator(".shots > li").nth(number).get_by_role("button", name="Không có"))
     first = page.locator(".shots > li").first
     for tool, start, end in (("Đặt tâm điểm", (0.3, 0.4), (0.3, 0.4)), ("Vẽ ô làm mờ", (0.6, 0.2), (0.75, 0.4))):
         if first.get_by_role("button", name=tool).get_attribute("aria-pressed") != "true":

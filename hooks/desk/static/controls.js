@@ -2,8 +2,8 @@
 // A control reads and writes through `form.get(at)` and `form.set(at, value)`; `form.redraw(at)` draws it again.
 
 import { h } from "./dom.js";
-import { chooser } from "./chooser.js";
-import { photoItem, dropZone } from "./photos.js";
+import { list } from "./lists.js";
+import { reference } from "./references.js";
 import { dateShown, dateTyped, lineTyped, numberShown, numberTyped, periodTyped } from "./values.js";
 
 const FEW = 4; // choices that stand beside each other as buttons
@@ -138,30 +138,9 @@ const controls = {
     return select;
   },
 
-  reference(form, spec, at) {
-    const key = form.get(at);
-    if (key)
-      return chip(
-        form,
-        spec,
-        key,
-        () => {
-          form.set(at, "");
-          form.redraw(at, { focus: true });
-        },
-        "Đổi",
-      );
-    return referenceChooser(form, spec, (chosen) => {
-      form.set(at, chosen);
-      form.redraw(at);
-    });
-  },
+  reference,
 
-  list(form, spec, at, id) {
-    if (spec.item.control === "reference") return references(form, spec, at);
-    if (spec.item.control === "table") return tables(form, spec, at);
-    return words(form, spec, at, id);
-  },
+  list: (form, spec, at, id) => list(form, spec, at, id, field),
 
   table: (form, spec, at) =>
     h("div", { class: "inner" }, ...spec.fields.map((one) => field(form, one, [...at, one.key]))),
@@ -190,151 +169,4 @@ function buttons(form, at, choices) {
     );
   }
   return box;
-}
-
-function chip(form, spec, key, onDrop, words = "×") {
-  const row = form.rows(spec.register).find((one) => one.key === key);
-  const name = row ? row.name : `${key} (không có trong danh mục)`;
-  return h(
-    "div",
-    { class: "one" },
-    h("span", {}, name, row?.more && h("small", {}, ` ${row.more}`)),
-    h(
-      "button",
-      { type: "button", class: "b quiet", "aria-label": `${words === "×" ? "Bỏ" : words} ${name}`, onclick: onDrop },
-      words,
-    ),
-  );
-}
-
-const referenceChooser = (form, spec, onChoose) =>
-  chooser({
-    rows: () => form.rows(spec.register),
-    label: "Tìm trong danh mục",
-    placeholder: spec.can_add ? "Gõ vài chữ để tìm, hoặc thêm mới" : "Gõ vài chữ để tìm",
-    onChoose,
-    onAdd: spec.can_add && ((typed) => form.addRow(spec.register, typed, onChoose)),
-  });
-
-function references(form, spec, at) {
-  const keys = form.get(at) || [];
-  const change = (next) => {
-    form.set(at, next);
-    form.redraw(at, { focus: next.length > keys.length });
-  };
-  return h(
-    "div",
-    { class: "pick" },
-    ...keys.map((key, index) => chip(form, spec.item, key, () => change(keys.toSpliced(index, 1)))),
-    keys.length < spec.most &&
-      referenceChooser(form, spec.item, (key) => change([...keys.filter((one) => one !== key), key])),
-  );
-}
-
-function words(form, spec, at, id) {
-  const values = form.get(at) || [];
-  const typed = (event) =>
-    form.set(
-      at,
-      event.target.value
-        .split(",")
-        .map((one) => asItem(spec, lineTyped(one)))
-        .filter((one) => one !== ""),
-    );
-  return h("input", {
-    "aria-labelledby": `${id}-label`,
-    value: values.join(", "),
-    autocomplete: "off",
-    placeholder: "Nhiều mục thì cách nhau bằng dấu phẩy",
-    oninput: typed,
-  });
-}
-
-const asItem = (spec, text) => (spec.item.control === "number" ? numberTyped(text) : text);
-
-function tables(form, spec, at) {
-  const items = form.get(at) || [];
-  const isPhotos = spec.item.fields.some((one) => one.key === "tep");
-  const change = (next, where) => {
-    form.set(at, next);
-    form.redraw(at, where);
-  };
-  const list = h("ul", { class: isPhotos ? "shots" : "items" });
-  items.forEach((item, index) => {
-    const own = [...at, index];
-    const inner = isPhotos
-      ? photoItem(form, spec.item, own, field)
-      : spec.item.fields.map((one) => field(form, one, [...own, one.key]));
-    list.append(
-      h(
-        "li",
-        { "data-at": JSON.stringify(own), tabindex: -1 },
-        h("div", { class: "inner" }, ...inner),
-        h("div", { class: "tells" }),
-        h(
-          "div",
-          { class: "tools" },
-          h(
-            "button",
-            {
-              type: "button",
-              class: "b quiet",
-              disabled: index === 0,
-              onclick: () => change(moved(items, index, index - 1), { item: index - 1 }),
-            },
-            "Lên",
-          ),
-          h(
-            "button",
-            {
-              type: "button",
-              class: "b quiet",
-              disabled: index === items.length - 1,
-              onclick: () => change(moved(items, index, index + 1), { item: index + 1 }),
-            },
-            "Xuống",
-          ),
-          h(
-            "button",
-            {
-              type: "button",
-              class: "b quiet",
-              onclick: () => {
-                if (isPhotos) form.dropPhoto(item.tep);
-                change(items.toSpliced(index, 1), { item: Math.min(index, items.length - 2) });
-              },
-            },
-            isPhotos ? "Bỏ ảnh này" : "Bỏ mục này",
-          ),
-        ),
-      ),
-    );
-  });
-  const full = items.length >= spec.most;
-  const last = isPhotos
-    ? dropZone(form, at)
-    : h(
-        "button",
-        {
-          type: "button",
-          class: "b",
-          onclick: () => change([...items, begun(spec, items)], { item: items.length, inside: true }),
-        },
-        "+ Thêm",
-      );
-  return h("div", {}, list, !full && last);
-}
-
-/** Return a new item; a source has its code already. */
-function begun(spec, items) {
-  if (!spec.item.fields.some((one) => one.control === "source-code")) return {};
-  let number = items.length + 1;
-  while (items.some((one) => one.ma === `n${number}`)) number++;
-  return { ma: `n${number}` };
-}
-
-function moved(items, from, to) {
-  const next = [...items];
-  next.splice(to, 0, ...next.splice(from, 1));
-  return next;
 }

@@ -11,6 +11,7 @@ import { asText, showTwoVersions } from "./two_versions.js";
 import { showVersions } from "./versions.js";
 import { changeAddress } from "./address.js";
 import { NEW, drawnSections } from "./sections.js";
+import { remindOfPhotos } from "./photo_question.js";
 import { watch } from "./watching.js";
 import { dateShown, numberShown } from "./values.js";
 
@@ -67,8 +68,8 @@ async function start() {
     main.querySelector(".past").open = true;
     return;
   }
-  state = new FormState({ data: opened.data, choices: opened.choices, path, files: opened.files });
-  Object.assign(state, { onChange: changed, redraw, addRow, dropPhoto: (name) => removed.add(name) });
+  state = new FormState({ ...opened, path });
+  Object.assign(state, { onChange: changed, redraw, addRow, goTo, dropPhoto: (name) => removed.add(name) });
   kept = new KeptHere(opened.roll, path);
   const typed = newest(opened.kept, kept.read());
   if (typed && saysSomethingNew(typed, opened)) takeUp(typed);
@@ -180,6 +181,13 @@ function redraw(at, { focus = false, keep = null, item = null, inside = false } 
 }
 
 const controlled = (at) => form.querySelector(`[data-at="${CSS.escape(at)}"]`);
+
+/** Bring the item or field at a place before the eyes, and the hand to it. */
+function goTo(at) {
+  const place = controlled(JSON.stringify(at));
+  place?.scrollIntoView({ block: "start" });
+  place?.focus({ preventScroll: true });
+}
 
 function specOf(at) {
   let fields = opened.groups.flatMap((group) => group.fields);
@@ -324,6 +332,7 @@ async function move(to) {
     if (!isChanged || (await save())) location.href = `/ban-viet/duyet/${path}`;
     return;
   }
+  if (to === "cho-duyet" && !(await remindOfPhotos(state, goTo))) return;
   const before = state.data;
   state.remember();
   state.set(["trang_thai"], to);

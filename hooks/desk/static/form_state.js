@@ -4,11 +4,13 @@ const MOST_KEPT = 200;
 const PAUSE = 800; // milliseconds: what is typed without a longer pause is taken back at once
 
 export class FormState {
-  constructor({ data, choices, path, files }) {
+  /** `files` are the photos beside the entry; `unblurred` those of which somebody said that nothing is to be blurred. */
+  constructor({ data, choices, path, files, unblurred = [] }) {
     this.data = data;
     this.choices = choices;
     this.path = path;
     this.files = files;
+    this.unblurred = new Set(unblurred);
     this.past = [];
     this.lastAt = 0;
     this.onChange = () => {};
@@ -16,6 +18,11 @@ export class FormState {
 
   rows(register) {
     return this.choices[register] || [];
+  }
+
+  /** Return the address of a photo as the desk shows it. */
+  picture(name) {
+    return `/ban-viet/hinh/${this.path}/${encodeURIComponent(name)}`;
   }
 
   get(at) {
@@ -29,6 +36,13 @@ export class FormState {
     this.lastAt = now;
     this.data = withValue(this.data, at, value);
     this.onChange(at);
+  }
+
+  /** Set the value at a place as a step of its own, however soon it comes. */
+  step(at, value) {
+    this.lastAt = 0;
+    this.set(at, value);
+    this.lastAt = 0;
   }
 
   remember() {

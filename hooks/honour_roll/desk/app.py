@@ -12,6 +12,7 @@ import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ class Web:
                 Route(f"{HOME}luu{entry}", _told(self._save), methods=["POST"]),
                 Route(f"{HOME}anh{entry}", _told(self._upload), methods=["POST"]),
                 Route(f"{HOME}hinh{entry}/{{name}}", _told(self._picture)),
+                Route(f"{HOME}che-anh{entry}/{{name}}", _told(self._answer), methods=["PUT"]),
                 Route(f"{HOME}lich-su{entry}", _told(self._versions)),
                 Route(f"{HOME}tro-lai{entry}", _told(self._back), methods=["POST"]),
                 Route(f"{HOME}doi-ten{entry}", _told(self._rename), methods=["GET", "POST"]),
@@ -183,6 +185,12 @@ class Web:
             return Response(status_code=404)
         shown = await asyncio.to_thread(photos_in.shown, self._settings.entries / path / name)
         return Response(shown, media_type="image/jpeg")
+
+    async def _answer(self, request: Request) -> Response:
+        is_nothing = (await _json(request)).get("khong_co") is True
+        name = request.path_params["name"]
+        await self._run(partial(self.desk.answer, _path(request), name, is_nothing=is_nothing))
+        return JSONResponse({})
 
     async def _versions(self, request: Request) -> Response:
         versions = await self._run(self.desk.versions, _path(request))

@@ -21,6 +21,7 @@ from honour_roll.desk.edits import applied, digest, photos_of, section_keys, sta
 from honour_roll.desk.entry_list import Row
 from honour_roll.desk.exchange import Exchange
 from honour_roll.desk.history import History, Version
+from honour_roll.desk.photo_answers import PhotoAnswers
 from honour_roll.desk.photos_in import FitPhoto
 from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
@@ -61,6 +62,7 @@ class Desk:
         """Begin; ``folder`` is where the desk keeps what is being typed, and what was put away."""
         self.settings, self.entries = settings, settings.entries
         self.drafts, self._away = Drafts(folder / "dang-viet"), PutAway(folder / "da-bo")
+        self._answers = PhotoAnswers(folder / "khong-can-che")
         self.uploads = folder / "anh-cho"
         shutil.rmtree(self.uploads, ignore_errors=True)  # of a desk that was killed
         self.uploads.mkdir(parents=True)
@@ -100,6 +102,7 @@ class Desk:
         data = self.index(path).read_bytes()
         parts = parted(data)
         titles = {cached.entry.slug: cached.entry.title for cached in self._loader.cache.kept.values()}
+        photos = self.photos(path)
         return {
             "path": path,
             "roll": digest(bytes(self.entries))[:8],
@@ -109,7 +112,8 @@ class Desk:
             "hints": forms.HINTS,
             "choices": forms.choices(self.loaded.registers, titles),
             "groups": forms.entry_form(),
-            "files": self.photos(path),
+            "files": photos,
+            "unblurred": [name for name in photos if self._answers.has_nothing(self.entries / path / name)],
             "problems": self.told(path, data),
             "kept": self.drafts.kept(path),
             "asks_approval": self.loaded.around.asks_approval,
@@ -268,6 +272,12 @@ class Desk:
     def take_photo(self, path: str, photo: FitPhoto) -> str:
         """Put a photo beside an entry; return its name there. Raises StoppedError, OSError."""
         return photos_in.put(photo, self.index(path).parent)
+
+    def answer(self, path: str, name: str, *, is_nothing: bool) -> None:
+        """Keep whether a photo of an entry has nothing to be blurred. Raises StoppedError, OSError."""
+        if name not in self.photos(path):
+            raise StoppedError(f"Không thấy ảnh “{name}” trong thư mục của bài. Tải lại trang rồi xem lại mục ảnh.")
+        self._answers.keep(self.entries / path / name, is_nothing=is_nothing)
 
     def versions(self, path: str) -> list[Version]:
         """Return the saved versions of an entry, the newest first."""

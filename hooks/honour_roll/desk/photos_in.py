@@ -45,7 +45,7 @@ def made_fit(uploaded: Path, name: str) -> FitPhoto:
         ending = names.ending(_PLACEHOLDER)  # its content decides
     with tempfile.TemporaryDirectory(prefix=".anh-", dir=uploaded.parent) as scratch:
         alone = Path(scratch)
-        first = alone / names.plain(Path(name).name, ending, ())
+        first = (alone / names.plain(Path(name).name, ".jpg", ())).with_suffix(ending)
         shutil.copyfile(uploaded, first)
         fixes = fix_alone.fixes if inspect.is_heic(inspect.content(first)) else fix.fixes
         wanted, unusable = fixes(alone)

@@ -1,41 +1,8 @@
-// Photos of an entry: dropped or chosen, sent one by one with a bar, each an item with its words, focal point and blurs.
+// Photos that are dropped on the form of an entry or chosen: sent one by one with a bar, each becomes an item.
 
 import { h } from "./dom.js";
-import { mountPhotoAreas } from "./photo_areas.js";
 
 const MOST_AT_ONCE = 20;
-const DRAWN = ["tep", "tam_diem", "lam_mo"]; // keys that are shown as the picture itself
-
-/** Return the parts of one photo's item: the picture with what is drawn on it, and the fields of its words. */
-export function photoItem(form, table, at, field) {
-  const item = form.get(at) || {};
-  const place = h("div", { class: "pic" });
-  if (form.files.includes(item.tep)) {
-    mountPhotoAreas(place, {
-      src: `/ban-viet/hinh/${form.path}/${encodeURIComponent(item.tep)}`,
-      focal: item.tam_diem,
-      blur: item.lam_mo || [],
-      labels: { picture: `Ảnh ${item.tep}` },
-      onChange: ({ focal, blur }) => {
-        form.set([...at, "tam_diem"], focal || []);
-        form.set([...at, "lam_mo"], blur || []);
-      },
-    });
-  } else place.append(h("p", { class: "soft" }, `Không thấy tệp “${item.tep || ""}” trong thư mục của bài.`));
-  const fields = table.fields
-    .filter((one) => !DRAWN.includes(one.key))
-    .map((one) => field(form, one, [...at, one.key]));
-  return [
-    h(
-      "div",
-      { "data-at": JSON.stringify([...at, "tep"]) },
-      place,
-      h("small", {}, item.tep || ""),
-      h("div", { class: "tells" }),
-    ),
-    h("div", {}, ...fields),
-  ];
-}
 
 /** Return the place where photos are dropped or chosen; each becomes an item of the list at `at`. */
 export function dropZone(form, at) {
@@ -104,7 +71,7 @@ export function dropZone(form, at) {
     if (!taken.length) return;
     form.files.push(...taken);
     const before = form.get(at) || [];
-    form.set(at, [...before, ...taken.map((name) => ({ tep: name }))]);
+    form.step(at, [...before, ...taken.map((name) => ({ tep: name }))]);
     form.redraw(at, { keep: bars });
   }
   return zone;
