@@ -36,8 +36,9 @@ const asItem = (spec, text) => (spec.item.control === "number" ? numberTyped(tex
 
 function tables(form, spec, at, field) {
   const items = form.get(at) || [];
+  /** Take the items that `next` makes of them as they are then: words may have been typed since they were drawn. */
   const change = (next, where) => {
-    form.step(at, next);
+    form.step(at, next(form.get(at) || []));
     form.redraw(at, where);
   };
   const item = (_, index) => {
@@ -50,13 +51,13 @@ function tables(form, spec, at, field) {
       itemTools({
         index,
         count: items.length,
-        onMove: (to) => change(moved(items, index, to), { item: to }),
-        onDrop: () => change(items.toSpliced(index, 1), { item: Math.min(index, items.length - 2) }),
+        onMove: (to) => change((now) => moved(now, index, to), { item: to }),
+        onDrop: () => change((now) => now.toSpliced(index, 1), { item: Math.min(index, items.length - 2) }),
         dropWords: "Bỏ mục này",
       }),
     );
   };
-  const add = () => change([...items, begun(spec, items)], { item: items.length, inside: true });
+  const add = () => change((now) => [...now, begun(spec, now)], { item: items.length, inside: true });
   return h(
     "div",
     {},

@@ -14,7 +14,7 @@ const DRAWN = ["tep", "tam_diem", "lam_mo"]; // keys that are shown as the pictu
 /** Return the list of photos at a place; `field(form, spec, at)` makes the fields of their words. */
 export function photoList(form, spec, at, field) {
   const items = form.get(at) || [];
-  const sheet = items.length > 1 && photoSheet(form, at, (next, said) => change(next, said));
+  const sheet = items.length > 1 && photoSheet(form, at, change);
   const list = h("ul", { class: "shots" }, ...items.map((_, place) => item(place)));
   const whole = h("div", {}, sheet, list, items.length < spec.most && dropZone(form, at));
   whole.addEventListener("drawn", () => sheet && sheet.refresh());
@@ -22,27 +22,27 @@ export function photoList(form, spec, at, field) {
     if (target.closest("[data-at]").dataset.at.endsWith('"vai_tro"]')) form.redraw(at); // it may make a pair
   });
 
-  function change(next, said = "", where = {}) {
-    form.step(at, next);
-    form.redraw(at, where);
+  /** Take the photos that `next` makes of them as they are then, and go to the one of a file, if it is named. */
+  function change(next, said = "", { file } = {}) {
+    const made = next(form.get(at) || []);
+    form.step(at, made);
+    form.redraw(at, file === undefined ? {} : { item: made.findIndex((one) => one?.tep === file) });
     const told = document.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"] .sheet-said`);
     if (told) told.textContent = said;
   }
 
   function item(place) {
     const own = [...at, place];
+    const file = items[place]?.tep;
     const blocks = blocksOf(items);
     const block = blockOf(blocks, place);
     const tools = itemTools({
       index: block,
       count: blocks.length,
-      onMove: (to) => {
-        const next = moved(items, block, to);
-        change(next, "", { item: next.indexOf(items[place]) });
-      },
+      onMove: (to) => change((now) => moved(now, block, to), "", { file }),
       onDrop: () => {
-        form.dropPhoto(items[place].tep);
-        change(without(items, place), "", { item: Math.min(place, items.length - 2) });
+        form.dropPhoto(file);
+        change((now) => without(now, place), "", { file: (items[place + 1] || items[place - 1])?.tep });
       },
       dropWords: "Bỏ ảnh này",
     });
@@ -85,6 +85,7 @@ function photo(form, table, at, field) {
     h(
       "div",
       { "data-at": JSON.stringify([...at, "tep"]) },
+      h("b", { class: "which" }, `Ảnh ${at.at(-1) + 1}`),
       asked,
       place,
       h("small", {}, item.tep || ""),
@@ -99,9 +100,10 @@ function pairTools(form, at, place, change) {
   const items = form.get(at);
   const pairs = pairsOf(items);
   const own = pairs.find((one) => one.includes(place));
-  if (own) return pairButtons(form, at, own, (next, said) => change(next, said, { item: place }));
-  const others = items.map((_, other) => other).filter((other) => other !== place && !pairs.flat().includes(other));
-  if (!others.length) return [];
+  if (own) return pairButtons(own, (next, said) => change(next, said, { file: items[place].tep }));
+  const isFree = (other) => items[other]?.tep && other !== place && !pairs.flat().includes(other);
+  const others = [...items.keys()].filter(isFree);
+  if (!others.length || !items[place]) return [];
   const onclick = () => choosePartner(form, at, place, others, change);
   return [h("button", { type: "button", class: "b quiet", onclick }, "Ghép cặp trước – sau với…")];
 }
@@ -112,12 +114,11 @@ function choosePartner(form, at, place, others, change) {
   const choice = (other) => {
     const onclick = () => {
       dialog.close();
-      pair(form, at, other, place, (next, said) => change(next, said, { item: next.findIndex(isOwn) }));
+      pair(form, at, other, place, (next, said) => change(next, said, { file: items[place].tep }));
     };
     const words = `Ảnh ${other + 1}: ${items[other].mo_ta || items[other].tep}`;
     return h("button", { type: "button", class: "b partner", onclick }, smallPicture(form, items[other]), words);
   };
-  const isOwn = (item) => item.tep === items[place].tep;
   const dialog = showDialog(
     { id: "partner", title: `Ghép ảnh ${place + 1} với ảnh nào?` },
     h("div", { class: "partners" }, ...others.map(choice)),

@@ -9,7 +9,7 @@ const TAKE = { fine: "Kéo một ảnh", coarse: "Giữ ô chấm ở góc ảnh
 const DROP =
   "lên giữa ảnh khác để ghép cặp trước – sau, vào khe giữa hai ảnh để đổi thứ tự. Bấm vào ảnh để tới phần mô tả.";
 
-/** Return the sheet of the photos at a place, with `refresh`; `change(items, said)` takes other items. */
+/** Return the sheet of the photos at a place, with `refresh`; `change(next, said)` takes the items that `next` makes of them. */
 export function photoSheet(form, at, change) {
   const items = form.get(at) || [];
   const blocks = blocksOf(items);
@@ -22,12 +22,12 @@ export function photoSheet(form, at, change) {
   function tile(block) {
     const isPair = block.length === 2;
     const pictures = block.map((place, side) => one(place, isPair && ["Trước", "Sau"][side]));
-    const tools = isPair && h("div", { class: "pair-tools" }, ...pairButtons(form, at, block, change));
+    const tools = isPair && h("div", { class: "pair-tools" }, ...pairButtons(block, change));
     return h("li", { class: isPair ? "tile pair-tile" : "tile" }, h("div", { class: "shown" }, ...pictures), tools);
   }
 
   function one(place, role) {
-    const item = items[place];
+    const item = items[place] || {}; // a header may hold anything
     const canvas = smallPicture(form, item, () => element.shape());
     drawn.push([canvas, place]);
     const name = `Ảnh ${place + 1}${role ? `, ${role.toLowerCase()}` : ""}: ${item.mo_ta || item.tep || "chưa có tệp"}`;
@@ -40,7 +40,7 @@ export function photoSheet(form, at, change) {
         { type: "button", class: "go-to", "aria-label": name, onclick: go },
         canvas,
         role && h("b", {}, role),
-        h("span", { class: "number", "aria-hidden": "true" }, String(place + 1)),
+        h("span", { class: "nth", "aria-hidden": "true" }, String(place + 1)),
       ),
       h("span", { class: "grip", "aria-hidden": "true" }),
     );
@@ -62,7 +62,7 @@ export function photoSheet(form, at, change) {
       said.textContent = words;
     },
     onPair: (from, to) => pair(form, at, blocks[from][0], blocks[to][0], change),
-    onMove: (from, to) => change(moved(items, from, to), "Đã đổi thứ tự ảnh."),
+    onMove: (from, to) => change((now) => moved(now, from, to), "Đã đổi thứ tự ảnh."),
   });
   return element;
 }
@@ -72,14 +72,14 @@ export function pair(form, at, moving, target, change) {
   const items = form.get(at);
   const wasCover = [moving, target].some((place) => items[place].vai_tro === "bia");
   const cover = wasCover ? " Ảnh bìa đã thành ảnh của cặp: chọn ảnh khác làm ảnh bìa nếu cần." : "";
-  change(paired(items, moving, target), `Đã ghép cặp trước – sau. Ngược thì bấm “Đổi chỗ trước – sau”.${cover}`);
+  change((now) => paired(now, moving, target), `Đã ghép cặp trước – sau. Ngược thì bấm “Đổi chỗ trước – sau”.${cover}`);
 }
 
 /** Return the buttons of a pair. */
-export function pairButtons(form, at, pair, change) {
+export function pairButtons(pair, change) {
   const button = (words, onclick) => h("button", { type: "button", class: "b quiet", onclick }, words);
   return [
-    button("Đổi chỗ trước – sau", () => change(swapped(form.get(at), pair), "Đã đổi ảnh trước và ảnh sau cho nhau.")),
-    button("Tách cặp", () => change(separated(form.get(at), pair), "Đã tách cặp.")),
+    button("Đổi chỗ trước – sau", () => change((now) => swapped(now, pair), "Đã đổi ảnh trước và ảnh sau cho nhau.")),
+    button("Tách cặp", () => change((now) => separated(now, pair), "Đã tách cặp.")),
   ];
 }
