@@ -52,6 +52,19 @@ def test_the_focus_follows_the_items_of_a_list(page: Page) -> None:
     expect(field(page, ["nguon", there - 1])).to_be_focused()
 
 
+@pytest.mark.parametrize("press", ["+ Thêm", "Lên", "Bỏ mục này"])
+def test_a_list_that_changes_keeps_what_was_typed_into_its_items(page: Page, press: str) -> None:
+    sources = field(page, ["nguon"])
+    there = sources.locator(":scope > div > ul > li").count()
+    for _ in range(2):
+        sources.get_by_role("button", name="+ Thêm").click()
+    field(page, ["nguon", there, "ten"]).locator("textarea, input").fill("Biên bản họp ngõ")
+    place = sources if press == "+ Thêm" else field(page, ["nguon", there + 1])
+    place.get_by_role("button", name=press).click()
+    moved = there + 1 if press == "Lên" else there
+    expect(field(page, ["nguon", moved, "ten"]).locator("textarea, input")).to_have_value("Biên bản họp ngõ")
+
+
 def test_what_is_beside_the_form_says_which_item_it_means(page: Page) -> None:
     figures = field(page, ["ket_qua"])
     there = figures.locator(":scope > div > ul > li").count()
