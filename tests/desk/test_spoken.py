@@ -39,9 +39,9 @@ def problem(rule: str, text: str, mend: str, value: str = "", label: str = "", e
             "Viết phần này.",
         ),
         (
-            problem("not-a-number", "Giá trị “1.250” không phải là số.", "Viết: 1250 …", "1.250"),
-            "Giá trị “1.250” không phải là số.",
-            "Số nguyên thì bấm nút bên dưới. Số thập phân thì gõ dấu phẩy: 1,25.",
+            problem("not-a-number", "Giá trị “1.250” không phải là số.", "Viết: 1250 …", "1.250", "Giá trị"),
+            "Giá trị “1.250” đọc được hai cách.",
+            "Là một nghìn hai trăm năm mươi thì bấm nút bên dưới. Là số thập phân thì gõ dấu phẩy: 1,25.",
         ),
         (
             problem("unfit-photo", "Ảnh quá lớn.", "Chạy: python3 scripts/fix_photos.py entries/2018/a"),

@@ -8,6 +8,7 @@ import yaml
 
 from honour_roll.check import check
 from honour_roll.check.check import Surroundings
+from honour_roll.check.messages import NOT_APPROVED
 from honour_roll.desk.edits import applied, data_of, status_of
 from honour_roll.desk.field_places import place_of
 from honour_roll.desk.spoken import spoken
@@ -23,7 +24,8 @@ _MOST_TOLD = 60  # Problems of one entry that the form shows
 def told(path: str, data: bytes, settings: Settings, around: Surroundings) -> list[dict[str, Any]]:
     """Return the Problems of a text of the entry ``<year>/<slug>``, each with its place in the form.
 
-    What an unfinished entry still lacks for being published follows, each with ``missing``.
+    What an unfinished entry still lacks for being published follows, each with ``missing``; an approval is not among it:
+    that is given when the entry has been sent.
     """
     found = problems(path, data, settings, around)
     placed = _with_places(data, found)
@@ -33,6 +35,7 @@ def told(path: str, data: bytes, settings: Settings, around: Surroundings) -> li
     known = {(one.rule, one.label, one.value, one.text) for one in found}
     all_then = problems(path, finished, settings, around)
     more = [one for one in all_then if (one.rule, one.label, one.value, one.text) not in known]
+    more = [one for one in more if one.rule != NOT_APPROVED.rule]
     return placed + [one | {"missing": True} for one in _with_places(finished, more)]
 
 

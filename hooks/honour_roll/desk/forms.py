@@ -70,11 +70,11 @@ _HELP = {
     "co_quan": "Nơi tôn vinh.",
     "hinh": "Hình vẽ trên bìa của bài chưa có ảnh.",
     "mau": "Màu của lĩnh vực trên cả trang.",
-    "nguon": "Nguồn đã khai ở mục Nguồn.",
     "ma": "Máy tự đặt; không cần sửa.",
     "duyet": "Trang “Xem và duyệt” ghi giúp khi công bố.",
     "ma_so": "Mã đơn vị hành chính, nếu biết.",
 }
+_A_SOURCE = "Nguồn đã khai ở mục Nguồn."
 # What to say in each section; the schema's words where none stand here.
 HINTS = schema.SECTIONS | {
     "Kết quả": "Kết quả kiểm chứng được. Con số đưa vào mục “Kết quả bằng số” bên dưới, kèm nguồn.",
@@ -105,7 +105,8 @@ def field(row: Key) -> dict[str, Any]:
     """Return one field: its key, its words, whether it must be filled in, and its control."""
     said = {"key": row.key, "label": row.label, "help": _HELP.get(row.key, row.help), "required": row.required}
     if row.type is CODE:
-        return said | {"control": "source-code" if row.key == "ma" else "source", "example": row.example}
+        own = {"control": "source-code"} if row.key == "ma" else {"control": "source", "help": _A_SOURCE}
+        return said | {"example": row.example} | own
     return said | {"example": row.example} | control(row.type)
 
 

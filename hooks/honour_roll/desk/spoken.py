@@ -13,6 +13,7 @@ from honour_roll.entries.entry import ENTRY
 from honour_roll.entries.registers import FILES
 from honour_roll.entries.schema import Table
 from honour_roll.problem import Problem
+from honour_roll.text.number_words import in_words
 
 ADD_PHOTO = "Đưa vào bài"  # the button that names a photo which lies beside the entry
 _MENDS = {  # by rule; where none stands here, the check's own is put into the form's words
@@ -45,7 +46,8 @@ _MENDS = {  # by rule; where none stands here, the check's own is put into the f
 _PHOTO_AGAIN = "Bỏ ảnh này rồi thả lại ảnh gốc vào mục Ảnh; máy sẽ tự sửa."
 _ADD_SECTION = "Thêm phần ấy rồi viết; chưa có số liệu thì nói rõ là chưa có."
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}")
-_WHICH = "Số nguyên thì bấm nút bên dưới. Số thập phân thì gõ dấu phẩy: {value}."
+_TWO_WAYS = "{label} “{value}” đọc được hai cách."
+_WHICH = "Là {words} thì bấm nút bên dưới. Là số thập phân thì gõ dấu phẩy: {value}."
 _ISO = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
 _KEY = re.compile(r"(?:(?<=\bmục )[a-z]+|\b[a-z]+_[a-z_]+)\b")
 _TYPED = re.compile(r"\b(Ví dụ|Viết): [a-z_]+: ")
@@ -67,7 +69,8 @@ def spoken(problem: Problem) -> Spoken:
     if problem.rule == "not-a-number" and _AMBIGUOUS.fullmatch(problem.value):
         whole, _, part = problem.value.replace(".", ",").partition(",")
         shorter = part.rstrip("0") if part.endswith("0") else f"{part}0"  # not three digits, which would be asked again
-        mend = _WHICH.format(value=f"{whole},{shorter or 0}")
+        text = _TWO_WAYS.format(label=problem.label, value=problem.value)
+        mend = _WHICH.format(words=in_words(int(whole + part)), value=f"{whole},{shorter or 0}")
     if problem.rule == "unnamed-photo":
         return Spoken(text, mend or "", ("photo", (), problem.value))
     if problem.rule == "missing-section" and problem.value:
