@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
@@ -44,6 +45,7 @@ class Events:
         self.session = Session(PROJECT, preview=False)
         self.warnings, self.nav = CountHandler(level=logging.WARNING), Navigation([], [])
         self.published: AbstractSet[str] = frozenset()
+        self.began = time.time()
 
     def on_startup(self, command: str, **_: Any) -> None:
         """Begin a session: of one build, or of a preview."""
@@ -148,7 +150,7 @@ class Events:
         """Build again as soon as a file changes; serve nothing but pages."""
         watched = filter(None, (config.docs_dir, config.config_file_path))
         serving.guard(server)
-        watching.watch(server, watched, partial(self.build_again, server.builder))
+        watching.watch(server, watched, partial(self.build_again, server.builder), self.began)
 
     def build_again(self, with_mkdocs: Callable[[], None]) -> None:
         """Build on what MkDocs made the last time; through MkDocs when it would make something else, or tell of it."""
