@@ -1,4 +1,4 @@
-"""Write what derives from the schema's table: entries/entry.schema.json and the field table of docs/huong-dan.md."""
+"""Write what derives from the schema's table: the JSON Schema, the field table of docs/huong-dan.md, the snippets."""
 
 import environment
 
@@ -9,13 +9,15 @@ from pathlib import Path
 
 import options
 from honour_roll.commands import command
-from honour_roll.entries import derived
+from honour_roll.entries import derived, snippets
 from honour_roll.problem import shown
 
 
 def main(arguments: list[str]) -> int:
     """Write the derived files, or with --check only print which are stale; return 1 if any is."""
-    parser = options.Parser("Viết lại những tệp suy ra từ bảng mục: entry.schema.json, bảng mục trong hướng dẫn.")
+    parser = options.Parser(
+        "Viết lại những tệp suy ra từ bảng mục: entry.schema.json, bảng mục trong hướng dẫn, đoạn viết sẵn của VS Code."
+    )
     parser.add_argument("--check", action="store_true", help="chỉ xem tệp nào đã cũ, không viết")
     chosen = parser.parse_args(arguments)
     stale = [path for path, text in wanted(environment.ROOT).items() if _text(path) != text]
@@ -34,6 +36,7 @@ def wanted(root: Path) -> dict[Path, str]:
     return {
         root / "entries" / "entry.schema.json": derived.json_schema(),
         guide: derived.with_guide_table(guide.read_text("utf-8")),
+        root / ".vscode" / "bai-viet.code-snippets": snippets.snippets(),
     }
 
 

@@ -102,7 +102,7 @@ def test_no_derived_file_is_stale() -> None:
 
 
 def test_the_command_says_which_file_is_stale_and_mends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("docs/huong-dan.md", "entries/entry.schema.json"):
+    for name in ("docs/huong-dan.md", "entries/entry.schema.json", ".vscode/bai-viet.code-snippets"):
         (tmp_path / name).parent.mkdir()
         shutil.copy(ROOT / name, tmp_path / name)
     monkeypatch.setattr(write_schema.environment, "ROOT", tmp_path)
