@@ -16,7 +16,7 @@ export function askApproval(name = "") {
     const why = "Lưu xong là trang đổi ngay, nên cần một người duyệt. Sửa nhiều thì tạm ẩn bài rồi gửi duyệt lại.";
     const dialog = showDialog(
       { id: "small", title: "Sửa bài đang công bố" },
-      h("p", {}, why),
+      h("p", { class: "f" }, why),
       h("div", { class: "f" }, h("label", { for: "approver" }, "Người duyệt"), who),
       h(
         "div",

@@ -24,8 +24,8 @@ _MOST_TOLD = 60  # Problems of one entry that the form shows
 def told(path: str, data: bytes, settings: Settings, around: Surroundings) -> list[dict[str, Any]]:
     """Return the Problems of a text of the entry ``<year>/<slug>``, each with its place in the form.
 
-    What an unfinished entry still lacks for being published follows, each with ``missing``; an approval is not among it:
-    that is given when the entry has been sent.
+    What an unfinished entry still lacks for being published follows, each with ``missing``. An approval is not among
+    it: that is given when the entry has been sent.
     """
     found = problems(path, data, settings, around)
     placed = _with_places(data, found)
