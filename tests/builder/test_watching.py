@@ -35,7 +35,7 @@ def remove(folder: Path) -> None:
 
 @pytest.mark.parametrize(("change", "is_built"), [(edit, True), (add, True), (remove, True), (lambda _: None, False)])
 def test_a_change_during_the_first_build_is_built(
-    tmp_path: Path, change: Callable[[Path], None], is_built: bool
+    tmp_path: Path, change: Callable[[Path], None], *, is_built: bool
 ) -> None:
     folder = tmp_path / "entries"
     (folder / "2018").mkdir(parents=True)
