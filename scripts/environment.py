@@ -33,11 +33,13 @@ GROUPS = {
     "build": ("requirements.lock",),
     "heic": ("requirements.lock", "scripts/heic.lock"),
     "desk": ("requirements.lock", "scripts/desk.lock"),
-    "test": ("requirements.lock", "tests/requirements.lock", "scripts/desk.lock"),
+    "import": ("requirements.lock", "scripts/import.lock"),
+    "test": ("requirements.lock", "tests/requirements.lock", "scripts/desk.lock", "scripts/import.lock"),
     "bench": (
         "requirements.lock",
         "tests/requirements.lock",
         "scripts/desk.lock",
+        "scripts/import.lock",
         "tests/bench/requirements.lock",
     ),
 }

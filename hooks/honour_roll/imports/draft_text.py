@@ -1,0 +1,153 @@
+"""Sixth pass: each block becomes a piece, with the Markdown that it is in a draft.
+
+The Markdown is that of this project: what the report typed is what the page shows, sign by sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from honour_roll.check.section_names import meant_section
+from honour_roll.imports.draft_body import Piece, without_frames
+from honour_roll.imports.report_words import ITEM
+from honour_roll.imports.titles import calmed
+from honour_roll.imports.word_blocks import Block, Cell, TakenOff
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_DOUBLE = re.compile(r"([=^{])(?=[=^{:#.%])|(?<=[=])=")
+_LINE_START = re.compile(r"^(?:([-+#>=])|(\d{1,9})([.)])(?=\s|$)|(:)(?=\w))")
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{3,})[.…_\s]*")
+_TYPED_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
+_LETTER = re.compile(r"[a-zđ][).]$")
+_PLAIN_NUMBER = re.compile(r"(\d{1,3})[.)]?$")
+_SAFE = re.compile(r"[^\w:/?#@!$&'*+,;=.~%-]")
+_INDENT = 4  # a further level of a list, below marks of two or three letters
+
+
+def pieces(blocks: Sequence[Block]) -> list[Piece]:
+    """Return the pieces of blocks through which all other passes have gone."""
+    found = [_piece(number, block, blocks) for number, block in enumerate(blocks, start=1)]
+    return without_frames(found)
+
+
+def _piece(number: int, block: Block, blocks: Sequence[Block]) -> Piece:
+    off = list(block.off)
+    markdown, became = "", block.became
+    if block.became in ("heading", "section"):
+        words = calmed(block.text.rstrip(" :"), blocks)
+        markdown = f"{'#' * block.level} {escaped(words)}" if words else ""
+        if block.became == "section" and meant_section(block.text) != block.section:
+            off.append(TakenOff("heading", block.text))
+    elif block.rows is not None:
+        became, markdown = became or "table", _table(block.rows)
+    else:
+        became, markdown = became or "text", _paragraph(number - 1, block, blocks, off)
+    return Piece(f"p{number}", block.place, block.text, became, block.kind, block.section, markdown, tuple(off))
+
+
+def _paragraph(at: int, block: Block, blocks: Sequence[Block], off: list[TakenOff]) -> str:
+    """Return a paragraph or an item of a list; what a mark of a list replaces goes to ``off``."""
+    markdown = _runs(block)
+    typed = ITEM.match(markdown.replace("\\", "")) if not block.listing else None
+    if block.listing or typed:
+        mark = "- "
+        if typed:
+            sign = re.match(r"^\s*\\?(\w{1,2}\\?[).]|.)\s*", markdown)
+            markdown = markdown[sign.end() :] if sign else markdown
+            off += [TakenOff("number", typed[1])] if typed[1][-1] in ").." and len(typed[1]) > 1 else []
+        elif block.listing == "number" and block.label:
+            if plain := _PLAIN_NUMBER.fullmatch(block.label):
+                mark = f"{int(plain[1])}. "
+            elif not _LETTER.fullmatch(block.label):
+                markdown = f"{escaped(block.label)} {markdown}"
+        elif block.listing == "number":
+            mark = "1. "
+        words = " ".join(markdown.split())
+        return f"{' ' * _INDENT * _depth(at, block, blocks)}{mark}{words}" if words else ""
+    number = _TYPED_NUMBER.match(block.raw)
+    if number and _is_in_row(at, int(number[1]), blocks):
+        return (
+            f"{int(number[1])}. {' '.join(_line_start(_TYPED_NUMBER.sub('', block.raw)).split())}"
+            if not _has_link(block)
+            else markdown
+        )
+    if block.label:
+        markdown = f"{block.label} {markdown}"
+    return "\n\n".join(_line_start(line) for part in markdown.split("\n") if (line := " ".join(part.split())))
+
+
+def _has_link(block: Block) -> bool:
+    return any(run.href for run in block.runs)
+
+
+def _depth(at: int, block: Block, blocks: Sequence[Block]) -> int:
+    """Return how deep an item lies below the first of its list."""
+    first = block.depth
+    while at > 0 and blocks[at - 1].listing and blocks[at - 1].is_open:
+        at -= 1
+        first = min(first, blocks[at].depth)
+    return max(0, min(block.depth, blocks[at].depth + 2) - first)
+
+
+def _is_in_row(at: int, number: int, blocks: Sequence[Block]) -> bool:
+    """Return whether a typed number follows on the one above, or begins with 1 above a 2."""
+    if number > 1:
+        return at > 0 and _typed(blocks[at - 1]) == number - 1 and _is_in_row(at - 1, number - 1, blocks)
+    return at + 1 < len(blocks) and _typed(blocks[at + 1]) == number + 1
+
+
+def _typed(block: Block) -> int:
+    found = _TYPED_NUMBER.match(block.raw) if block.is_open and block.rows is None and not block.listing else None
+    return int(found[1]) if found else 0
+
+
+def _runs(block: Block) -> str:
+    made = ""
+    for run in block.runs:
+        text = escaped(_LEADERS.sub(" ", run.text))
+        words = text.strip()
+        if run.href and words and "\n" not in words:
+            gap = len(text) - len(text.lstrip())
+            address = _SAFE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), run.href)
+            made += f"{text[:gap]}[{words}]({address}){text[gap + len(words) :]}"
+        else:
+            made += text
+    return made
+
+
+def escaped(text: str) -> str:
+    """Return a text of which Markdown shows every sign."""
+    return _DOUBLE.sub(r"\\\g<0>", _ENTITY.sub(r"\\&", _SIGNS.sub(r"\\\1", text)))
+
+
+def _line_start(line: str) -> str:
+    """Return a line that is no item, heading or quotation."""
+    return _LINE_START.sub(lambda sign: f"{sign[2]}\\{sign[3]}" if sign[2] else f"\\{sign[0]}", line, count=1)
+
+
+def _table(rows: list[list[Cell | None]]) -> str:
+    """Return a table; the head's second row is joined to the first where the first spans several columns."""
+    grid = [[_cell(cell) for cell in row] for row in rows]
+    grid = [row for row in grid if any(row)]
+    if not grid:
+        return ""
+    keep = [at for at in range(len(grid[0])) if any(row[at] for row in grid)]
+    grid = [[row[at] for at in keep] for row in grid]
+    head_spans = [cell.span if cell else 0 for cell in rows[0]]
+    if len(grid) > 2 and max(head_spans) > 1 and not any(re.match(r"[\d.,]+$", cell) for cell in grid[1]):
+        first = list(grid[0])
+        for at, _ in enumerate(keep):
+            if not first[at] and at and not (rows[0][keep[at]] is not None):
+                first[at] = first[at - 1]
+        joined = [" – ".join(dict.fromkeys(filter(None, pair))) for pair in zip(first, grid[1], strict=True)]
+        grid = [joined, *grid[2:]]
+    if len(keep) == 1:
+        return "\n\n".join(_line_start(row[0]) for row in grid)
+    written = [f"| {' | '.join(row)} |" for row in grid]
+    return "\n".join([written[0], f"|{' --- |' * len(keep)}", *written[1:]])
+
+
+def _cell(cell: Cell | None) -> str:
+    return " ".join(escaped(_LEADERS.sub(" ", cell.text)).split()) if cell else ""

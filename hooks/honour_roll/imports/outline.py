@@ -1,0 +1,186 @@
+"""Fourth pass: which lines are headings, and which of these open one of the four sections of an entry.
+
+The first rank of headings of which two mean a section opens sections; those below it stay headings within.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from honour_roll.check.section_names import meant_section
+from honour_roll.imports.report_words import LABEL, NAME, PART, is_capitals, is_strict, label_kind, section_of
+from honour_roll.imports.word_blocks import Block, Run, TakenOff
+
+_LONGEST, _LONGEST_NUMBERED, _LONGEST_WEAK, _LONGEST_NAME = 140, 100, 60, 70
+_MODEL = re.compile(r"(?:\d{1,2}[.)]\s*)?mô hình\s*(?:số\s*)?(?:\d+\s*[:.]?\s*)?[“\"]", re.IGNORECASE)
+_MOSTLY = 0.6
+_QUESTION_OF_PAPER = re.compile(r"(?:PV|Phóng viên|Hỏi)\s*:")
+_HIGHEST = 3  # headings of a style below this level never open a section
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A line that may be a heading: its block, its words without number, the section that they mean, and its rank.
+
+    ``end`` is where text begins behind a heading in the same line, as in “4. Nội dung: …”; 0 when there is none.
+    """
+
+    block: Block
+    words: str
+    label: str
+    section: str
+    rank: tuple[str, int, bool]
+    end: int = 0
+
+
+def set_headings(blocks: list[Block]) -> bool:
+    """Mark headings and sections; return whether the report tells of several models."""
+    open_blocks = [block for block in blocks if block.is_open and block.rows is None and block.text]
+    bold = sum(block.is_bold for block in open_blocks)
+    trusts_bold = bold < max(3, _MOSTLY * len(open_blocks))
+    found = [one for block in open_blocks if (one := _heading(block, trusts_bold=trusts_bold))]
+    models = [one for one in found if _MODEL.match(one.block.text) and one.section != NAME]
+    several = len({one.words for one in models}) > 1
+    top = None if several else _top(found)
+    opening = {id(one.block) for one in found if top and _opens(one, top)}
+    opening |= set() if several else set(_opening_below(found, opening))
+    is_before_any = True
+    for one in found:
+        is_open = id(one.block) in opening
+        _set(one, blocks, is_open=is_open)
+        is_top = (one in models) if several else is_before_any and not is_open
+        one.block.level = 2 if is_top else 3
+        is_before_any = is_before_any and not is_open
+    return several
+
+
+def _heading(block: Block, *, trusts_bold: bool) -> Heading | None:
+    """Return the heading that a paragraph is or begins with."""
+    text = block.text
+    typed = LABEL.match(text)
+    part = PART.match(text)
+    label = block.label or (typed[1] if typed else "") or (part[0].strip() if part else "")
+    words = text[typed.end() if typed else part.end() if part else 0 :].strip()
+    if inline := _inline(block, typed.end() if typed else 0, label):
+        return inline
+    section = section_of(words)
+    if len(text) >= _LONGEST or (block.listing and not (block.label or block.level)) or _QUESTION_OF_PAPER.match(text):
+        return None
+    if text.endswith("?") and not section:
+        return None
+    kind = "I" if part else label_kind(label)
+    is_bold = block.is_bold and trusts_bold
+    is_strong = bool(block.level or is_bold or is_capitals(text) or part)
+    is_numbered = kind in ("I", "A") and len(text) < _LONGEST_NUMBERED
+    limit = _LONGEST_WEAK if section else _LONGEST_WEAK - 20
+    is_weak = kind in ("1", "1.1") and len(words) < limit and words[:1].isupper() and words[-1:] not in ".;,"
+    is_name = meant_section(text) or (not kind and len(text) < 40 and text.endswith(":") and is_strict(words))
+    if not (is_strong or is_numbered or is_weak or is_name) or words[-1:] in (";", ","):
+        return None
+    if words.endswith(".") and not (is_bold or block.level):
+        return None
+    if not any(map(str.isalpha, words)) and not part:
+        return None
+    return Heading(block, words, label, section, (kind, block.level, is_capitals(text)))
+
+
+def _inline(block: Block, start: int, label: str) -> Heading | None:
+    """Return the heading before a colon, with text behind it: in bold, or with a number."""
+    text = block.text
+    before, colon, after = text[start:].partition(":")
+    section = section_of(before) if len(before) < _LONGEST_NAME else ""
+    if not (colon and section and before[:1].isupper()) or (not after.strip() and section != NAME):
+        return None
+    if not (label or _is_bold_before(block)) or (not label and len(after.split()) < 3):
+        return None
+    end = block.raw.find(":") + 1
+    return Heading(block, before.strip(), label, section, (label_kind(label), block.level, False), end)
+
+
+def _is_bold_before(block: Block) -> bool:
+    """Return whether what stands before the first colon is bold, and what stands behind it is not."""
+    at, end = 0, block.raw.find(":")
+    for run in block.runs:
+        if at < end and run.text.strip() and not run.bold:
+            return False
+        at += len(run.text)
+    return not block.is_bold
+
+
+def _top(found: list[Heading]) -> tuple[str, int, bool] | None:
+    """Return the rank that opens sections: the first with two meanings, else the one with any."""
+    meanings: dict[tuple[str, int, bool], set[str]] = {}
+    for one in found:
+        if one.section and one.block.level <= _HIGHEST:
+            key = (one.rank[0], one.rank[1], one.rank[2]) if not one.rank[0] else (one.rank[0], 0, False)
+            meanings.setdefault(key, set()).add(one.section)
+    for rank, sections in meanings.items():
+        if len(sections) > 1:
+            return rank
+    return next(iter(meanings), None)
+
+
+def _opens(one: Heading, top: tuple[str, int, bool]) -> bool:
+    """Return whether a heading is of the rank that opens sections and means one."""
+    if not one.section or _MODEL.match(one.block.text):
+        return False
+    kind, level, capitals = one.rank
+    if kind or top[0]:
+        return kind == top[0]
+    return (not top[1] or 0 < level <= top[1]) and (capitals or not top[2] or bool(level))
+
+
+def _opening_below(found: list[Heading], opening: set[int]) -> Iterator[int]:
+    """Yield the headings below one that stands for a whole report: “II. Kết quả thực hiện mô hình”."""
+    groups: list[tuple[Heading, list[Heading]]] = []
+    for one in found:
+        if id(one.block) in opening:
+            groups.append((one, []))
+        elif groups:
+            groups[-1][1].append(one)
+    for parent, below in groups:
+        kinds = {one.rank[0] for one in below[:1]}
+        strict = [one for one in below if one.rank[0] in kinds and one.section and is_strict(one.words)]
+        if len({one.section for one in strict} | {parent.section}) > 2:
+            yield from (id(one.block) for one in strict)
+
+
+def _set(one: Heading, blocks: list[Block], *, is_open: bool) -> None:
+    """Write into a block what its heading means."""
+    block = one.block
+    if one.section == NAME:
+        _set_name(one, blocks)
+        return
+    if one.end and not is_open:
+        return  # a sentence with a colon
+    if PART.fullmatch(block.text):
+        block.take_off("heading")
+        return
+    block.section = one.section if is_open else ""
+    if one.end:
+        rest = Block(block.place, [Run(run.text, run.bold, run.href) for run in block.runs], style=block.style)
+        rest.cut(0, one.end, "")
+        rest.off.clear()
+        block.runs = [Run(block.raw[: one.end])]
+        blocks.insert(blocks.index(block) + 1, rest)
+    if typed := LABEL.match(block.raw) or PART.match(block.raw):
+        block.cut(0, typed.end(), "number")
+    elif block.label:
+        block.off.append(TakenOff("number", block.label))
+        block.label = ""
+    block.listing = ""
+    block.became = "section" if is_open else "heading"
+
+
+def _set_name(one: Heading, blocks: list[Block]) -> None:
+    """Let the point of the form that holds the name be title, with the line below it when it stands there."""
+    block = one.block
+    block.became, block.kind = "title", "name"
+    behind = block.raw[one.end :].strip() if one.end else ""
+    at = blocks.index(block)
+    if not re.search(r"\w", behind) and at + 1 < len(blocks):
+        below = blocks[at + 1]
+        if below.is_open and below.rows is None and len(below.text) < _LONGEST:
+            below.became, below.kind = "title", "name-below"
