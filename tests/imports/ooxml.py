@@ -176,7 +176,9 @@ def changed(data: bytes, **parts: bytes | None) -> bytes:
 
 
 def _whole(root: str, inner: str) -> bytes:
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{root} {NAMESPACES}>{inner}</w:{root}>'.encode()
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{root} {NAMESPACES}>{inner}</w:{root}>'.encode()
+    )
 
 
 def _relation(key: str, kind: str, target: str, *, outside: bool = False) -> str:

@@ -129,7 +129,11 @@ def old_fonts_by_style() -> Report:
     word.p("§­êng lµng hÑp, tèi, nhiÒu ng­êi ng¹i ®i ®ªm.", style="cu")
     word.p(raw=run("II. Caùch laøm", font="VNI-Times", bold=True))
     vni = run("Hoäi Cöïu chieán binh xa", font="VNI-Times") + run("õ ", font="VNI-Times", more="<w:i/>")
-    word.p(raw=vni + run("Tân Mỹ", font="VNI-Times") + run(" vaän ñoäng moãi nhaø thaép moät boùng ñeøn.", font="VNI-Times"))
+    word.p(
+        raw=vni
+        + run("Tân Mỹ", font="VNI-Times")
+        + run(" vaän ñoäng moãi nhaø thaép moät boùng ñeøn.", font="VNI-Times")
+    )
     word.p(raw=run("III. Kết quả", font=".VnTime", bold=True))
     word.p("§· l¾p 86 bãng ®Ìn trªn 3,4 km ®­êng.", style="cu")
     return word.bytes(), {

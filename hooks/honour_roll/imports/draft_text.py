@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from honour_roll.check.section_names import meant_section
 from honour_roll.imports.draft_body import Piece, without_frames
 from honour_roll.imports.report_words import ITEM
-from honour_roll.imports.titles import calmed
-from honour_roll.imports.word_blocks import Block, Cell, TakenOff
+from honour_roll.imports.table_grid import Rows, grid_of
+from honour_roll.imports.titles import Names
+from honour_roll.imports.word_blocks import Block, TakenOff
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
@@ -23,32 +24,40 @@ _TYPED_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"[a-zđ][).]$")
 _PLAIN_NUMBER = re.compile(r"(\d{1,3})[.)]?$")
 _SAFE = re.compile(r"[^\w:/?#@!$&'*+,;=.~%-]")
+_DEEPEST = 3
 _INDENT = 4  # a further level of a list, below marks of two or three letters
 
 
 def pieces(blocks: Sequence[Block]) -> list[Piece]:
     """Return the pieces of blocks through which all other passes have gone."""
-    found = [_piece(number, block, blocks) for number, block in enumerate(blocks, start=1)]
+    names, first = Names(blocks), 0
+    found = []
+    for at, block in enumerate(blocks):
+        is_next = at and block.listing and blocks[at - 1].listing and blocks[at - 1].is_open
+        first = min(first, block.depth) if is_next else block.depth
+        found.append(_piece(at, blocks, block.depth - first, names))
     return without_frames(found)
 
 
-def _piece(number: int, block: Block, blocks: Sequence[Block]) -> Piece:
+def _piece(at: int, blocks: Sequence[Block], depth: int, names: Names) -> Piece:
+    block = blocks[at]
     off = list(block.off)
     markdown, became = "", block.became
     if block.became in ("heading", "section"):
-        words = calmed(block.text.rstrip(" :"), blocks)
+        words = names.calmed(block.text.rstrip(" :"))
         markdown = f"{'#' * block.level} {escaped(words)}" if words else ""
         if block.became == "section" and meant_section(block.text) != block.section:
             off.append(TakenOff("heading", block.text))
     elif block.rows is not None:
         became, markdown = became or "table", _table(block.rows)
     else:
-        became, markdown = became or "text", _paragraph(number - 1, block, blocks, off)
-    return Piece(f"p{number}", block.place, block.text, became, block.kind, block.section, markdown, tuple(off))
+        became, markdown = became or "text", _paragraph(at, blocks, depth, off)
+    return Piece(f"p{at + 1}", block.place, block.text, became, block.kind, block.section, markdown, tuple(off))
 
 
-def _paragraph(at: int, block: Block, blocks: Sequence[Block], off: list[TakenOff]) -> str:
+def _paragraph(at: int, blocks: Sequence[Block], depth: int, off: list[TakenOff]) -> str:
     """Return a paragraph or an item of a list; what a mark of a list replaces goes to ``off``."""
+    block = blocks[at]
     markdown = _runs(block)
     typed = ITEM.match(markdown.replace("\\", "")) if not block.listing else None
     if block.listing or typed:
@@ -65,7 +74,7 @@ def _paragraph(at: int, block: Block, blocks: Sequence[Block], off: list[TakenOf
         elif block.listing == "number":
             mark = "1. "
         words = " ".join(markdown.split())
-        return f"{' ' * _INDENT * _depth(at, block, blocks)}{mark}{words}" if words else ""
+        return f"{' ' * _INDENT * min(depth, _DEEPEST)}{mark}{words}" if words else ""
     number = _TYPED_NUMBER.match(block.raw)
     if number and _is_in_row(at, int(number[1]), blocks):
         return (
@@ -80,15 +89,6 @@ def _paragraph(at: int, block: Block, blocks: Sequence[Block], off: list[TakenOf
 
 def _has_link(block: Block) -> bool:
     return any(run.href for run in block.runs)
-
-
-def _depth(at: int, block: Block, blocks: Sequence[Block]) -> int:
-    """Return how deep an item lies below the first of its list."""
-    first = block.depth
-    while at > 0 and blocks[at - 1].listing and blocks[at - 1].is_open:
-        at -= 1
-        first = min(first, blocks[at].depth)
-    return max(0, min(block.depth, blocks[at].depth + 2) - first)
 
 
 def _is_in_row(at: int, number: int, blocks: Sequence[Block]) -> bool:
@@ -127,27 +127,12 @@ def _line_start(line: str) -> str:
     return _LINE_START.sub(lambda sign: f"{sign[2]}\\{sign[3]}" if sign[2] else f"\\{sign[0]}", line, count=1)
 
 
-def _table(rows: list[list[Cell | None]]) -> str:
-    """Return a table; the head's second row is joined to the first where the first spans several columns."""
-    grid = [[_cell(cell) for cell in row] for row in rows]
-    grid = [row for row in grid if any(row)]
+def _table(rows: Rows) -> str:
+    """Return a table; one with a single column is text."""
+    grid = [[escaped(_LEADERS.sub(" ", cell)) for cell in row] for row in grid_of(rows)]
     if not grid:
         return ""
-    keep = [at for at in range(len(grid[0])) if any(row[at] for row in grid)]
-    grid = [[row[at] for at in keep] for row in grid]
-    head_spans = [cell.span if cell else 0 for cell in rows[0]]
-    if len(grid) > 2 and max(head_spans) > 1 and not any(re.match(r"[\d.,]+$", cell) for cell in grid[1]):
-        first = list(grid[0])
-        for at, _ in enumerate(keep):
-            if not first[at] and at and not (rows[0][keep[at]] is not None):
-                first[at] = first[at - 1]
-        joined = [" – ".join(dict.fromkeys(filter(None, pair))) for pair in zip(first, grid[1], strict=True)]
-        grid = [joined, *grid[2:]]
-    if len(keep) == 1:
+    if len(grid[0]) == 1:
         return "\n\n".join(_line_start(row[0]) for row in grid)
     written = [f"| {' | '.join(row)} |" for row in grid]
-    return "\n".join([written[0], f"|{' --- |' * len(keep)}", *written[1:]])
-
-
-def _cell(cell: Cell | None) -> str:
-    return " ".join(escaped(_LEADERS.sub(" ", cell.text)).split()) if cell else ""
+    return "\n".join([written[0], f"|{' --- |' * len(grid[0])}", *written[1:]])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from honour_roll.imports.table_grid import JOINED, grid_of
 from honour_roll.imports.word_blocks import Block
 from honour_roll.text import written_numbers
 from honour_roll.text.vietnamese import capital, fold
@@ -121,25 +122,27 @@ def _without_links(words: str) -> str:
 
 
 def _of_table(block: Block) -> Iterator[FigureProposal]:
-    rows = [[" ".join((cell.text if cell else "").split()) for cell in row] for row in block.rows or []]
+    rows = grid_of(block.rows or [])
     if len(rows) < 2:
         return
     head = rows[0]
     units = next((at for at, words in enumerate(head) if fold(words) in _UNIT_COLUMN), None)
-    for number, row in enumerate(rows[1:], start=1):
+    for row in rows[1:]:
         label = next((cell for cell in row if any(map(str.isalpha, cell))), "")
+        is_total = len(row) > 2 and sum(map(bool, row)) == 2  # one value for all columns
         for at, cell in enumerate(row):
             if not cell or cell == label or at == units or fold(head[at]) in _ORDER_COLUMN:
                 continue
-            unit = row[units] if units is not None and at != units else _unit_of(head[at]) or _unit_of(label)
-            spans = (block.rows or [])[number][at]
-            of_column = head[at] if spans is not None and spans.span == 1 else ""
+            of_column = "" if is_total else head[at]
+            unit = row[units] if units is not None else _unit_of(head[at]) or _unit_of(label)
             if one := _of_cell(cell, label, of_column, unit, block.place):
                 yield one
 
 
 def _unit_of(words: str) -> str:
-    if found := _HEAD_UNIT.search(words) or _COUNTED.match(words):
+    """Return the unit that the head of a column or a row's label names: “Số người”, “Diện tích (ha)”."""
+    last = words.rpartition(JOINED)[2]
+    if found := _HEAD_UNIT.search(last) or _COUNTED.match(last):
         return _unit(found[1].strip())
     return ""
 

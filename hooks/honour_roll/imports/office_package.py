@@ -16,8 +16,8 @@ from lxml import etree
 
 from honour_roll.imports.refusals import RefusedError
 
-_MOST_BYTES = 512 << 20  # of all parts, unpacked
-_MOST_IN_PART = {"xml": 48 << 20, "media": 40 << 20}
+_MOST_BYTES = 256 << 20  # of all parts, unpacked
+_MOST_IN_PART = {"xml": 40 << 20, "media": 40 << 20}
 _MOST_PARTS = 20_000  # ten thousand pictures are told, not refused
 _MOST_TAGS = 1_500_000  # of one part: a tree of them takes some 250 MB
 _PIECE = 1 << 20

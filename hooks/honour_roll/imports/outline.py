@@ -41,18 +41,26 @@ def set_headings(blocks: list[Block]) -> bool:
     bold = sum(block.is_bold for block in open_blocks)
     trusts_bold = bold < max(3, _MOSTLY * len(open_blocks))
     found = [one for block in open_blocks if (one := _heading(block, trusts_bold=trusts_bold))]
-    models = [one for one in found if _MODEL.match(one.block.text) and one.section != NAME]
-    several = len({one.words for one in models}) > 1
+    places = {id(block): place for place, block in enumerate(blocks)}
+    found = [one for at, one in enumerate(found) if not _is_item(one, found[max(0, at - 1) : at + 2], places)]
+    models = {id(one): one.words for one in found if _MODEL.match(one.block.text) and one.section != NAME}
+    several = len(set(models.values())) > 1
     top = None if several else _top(found)
     opening = {id(one.block) for one in found if top and _opens(one, top)}
     opening |= set() if several else set(_opening_below(found, opening))
+    rests: dict[int, Block] = {}  # text behind a heading in its line, by the heading's block
     is_before_any = True
     for one in found:
         is_open = id(one.block) in opening
-        _set(one, blocks, is_open=is_open)
-        is_top = (one in models) if several else is_before_any and not is_open
+        if one.section == NAME:
+            place = places[id(one.block)] + 1
+            _set_name(one, blocks[place] if place < len(blocks) else None)
+        elif is_open or not one.end:  # else it is a sentence with a colon
+            _set(one, rests, is_open=is_open)
+        is_top = id(one) in models if several else is_before_any and not is_open
         one.block.level = 2 if is_top else 3
         is_before_any = is_before_any and not is_open
+    blocks[:] = [one for block in blocks for one in (block, rests.get(id(block))) if one]
     return several
 
 
@@ -84,6 +92,17 @@ def _heading(block: Block, *, trusts_bold: bool) -> Heading | None:
     if not any(map(str.isalpha, words)) and not part:
         return None
     return Heading(block, words, label, section, (kind, block.level, is_capitals(text)))
+
+
+def _is_item(one: Heading, near: list[Heading], places: dict[int, int]) -> bool:
+    """Return whether a short line with a number is an item of a list: it means no section, another is its neighbour."""
+    block = one.block
+    if one.section or one.rank[0] not in ("1", "1.1") or block.level or block.is_bold or is_capitals(block.text):
+        return False
+    if block.listing:
+        return True
+    place = places[id(block)]
+    return any(other.rank[0] == one.rank[0] and abs(places[id(other.block)] - place) == 1 for other in near)
 
 
 def _inline(block: Block, start: int, label: str) -> Heading | None:
@@ -147,14 +166,9 @@ def _opening_below(found: list[Heading], opening: set[int]) -> Iterator[int]:
             yield from (id(one.block) for one in strict)
 
 
-def _set(one: Heading, blocks: list[Block], *, is_open: bool) -> None:
-    """Write into a block what its heading means."""
+def _set(one: Heading, rests: dict[int, Block], *, is_open: bool) -> None:
+    """Write into a block what its heading means; text behind it in the same line becomes a block of its own."""
     block = one.block
-    if one.section == NAME:
-        _set_name(one, blocks)
-        return
-    if one.end and not is_open:
-        return  # a sentence with a colon
     if PART.fullmatch(block.text):
         block.take_off("heading")
         return
@@ -163,8 +177,8 @@ def _set(one: Heading, blocks: list[Block], *, is_open: bool) -> None:
         rest = Block(block.place, [Run(run.text, run.bold, run.href) for run in block.runs], style=block.style)
         rest.cut(0, one.end, "")
         rest.off.clear()
+        rests[id(block)] = rest
         block.runs = [Run(block.raw[: one.end])]
-        blocks.insert(blocks.index(block) + 1, rest)
     if typed := LABEL.match(block.raw) or PART.match(block.raw):
         block.cut(0, typed.end(), "number")
     elif block.label:
@@ -174,13 +188,10 @@ def _set(one: Heading, blocks: list[Block], *, is_open: bool) -> None:
     block.became = "section" if is_open else "heading"
 
 
-def _set_name(one: Heading, blocks: list[Block]) -> None:
+def _set_name(one: Heading, below: Block | None) -> None:
     """Let the point of the form that holds the name be title, with the line below it when it stands there."""
     block = one.block
     block.became, block.kind = "title", "name"
     behind = block.raw[one.end :].strip() if one.end else ""
-    at = blocks.index(block)
-    if not re.search(r"\w", behind) and at + 1 < len(blocks):
-        below = blocks[at + 1]
-        if below.is_open and below.rows is None and len(below.text) < _LONGEST:
-            below.became, below.kind = "title", "name-below"
+    if below and not re.search(r"\w", behind) and below.is_open and below.rows is None and len(below.text) < _LONGEST:
+        below.became, below.kind = "title", "name-below"

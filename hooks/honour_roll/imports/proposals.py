@@ -15,12 +15,13 @@ from honour_roll.entries.registers import Place, Registers
 from honour_roll.imports.draft_body import TOP, Piece, sections
 from honour_roll.imports.report_words import ANY_BODY, BODIES, BODY_OF_STATE, DOCUMENT, LEVELS, NAMED_BODY, NAMED_PLACE
 from honour_roll.imports.take_off import MOTTO, NUMBER, PLACE_AND_DATE
-from honour_roll.imports.titles import LONGEST_TITLE, SHORTEST_TITLE, calmed, model_name
+from honour_roll.imports.titles import LONGEST_TITLE, SHORTEST_TITLE, Names, model_name
 from honour_roll.imports.word_blocks import Block, pieces_of
 from honour_roll.text import written_dates
 from honour_roll.text.vietnamese import capital, fold
 
 _SUMMARY = (60, 220)  # characters
+_MOST_LOOKED_AT = 200  # paragraphs in which a unit is looked for
 _LONGEST_SOURCE, _SHORTEST_SOURCE = 300, 3
 _ONLY_PLACE = re.compile(rf"(?:{LEVELS})\b")
 _PERIOD = re.compile(
@@ -48,9 +49,10 @@ def proposals(
     titles: list[str], blocks: Sequence[Block], pieces: Sequence[Piece], registers: Registers, today: str
 ) -> list[FieldProposal]:
     """Return what can be said of the header; ``today`` bounds dates, none of which may lie ahead."""
+    names = Names(blocks)
     name, where = model_name(titles, blocks_of(blocks))
-    title = _title(calmed(name, blocks))
-    unit = _unit(blocks, titles, registers)
+    title = _title(names.calmed(name))
+    unit = _unit(blocks, titles, registers, names)
     kind = _kind(titles, title, blocks)
     if not title and unit and (title := _title(unit.value)):
         where = "báo cáo không đặt tên mô hình; tạm lấy tên đơn vị"
@@ -68,7 +70,7 @@ def proposals(
     found += _round(blocks, registers)
     if summary := _summary(pieces, [title, unit.value if unit else ""]):
         found.append(FieldProposal("tom_tat", summary, "", "câu của chính báo cáo"))
-    if source := _source(titles, blocks):
+    if source := _source(titles, blocks, names):
         found.append(FieldProposal("nguon", source, date, "tiêu đề, số và ngày của báo cáo"))
     return found
 
@@ -123,12 +125,12 @@ def _period(titles: list[str], blocks: Sequence[Block]) -> tuple[str, str]:
     return "", ""
 
 
-def _unit(blocks: Sequence[Block], titles: list[str], registers: Registers) -> FieldProposal | None:
+def _unit(blocks: Sequence[Block], titles: list[str], registers: Registers, names: Names) -> FieldProposal | None:
     """Return who leads the model: a body of the register that the report names, else the first that it names."""
-    own = _own_body(_letterhead(blocks), blocks)
+    own = _own_body(_letterhead(blocks), names)
     openings = [block.text for block in blocks if block.kind == "opening"]
     told = [block.text for block in blocks if block.became not in ("off", "title")]
-    texts = [*openings, own, *titles, *told]
+    texts = [*openings, own, *titles, *told[:_MOST_LOOKED_AT]]
     for text in filter(None, texts):
         folded = fold(text)
         known = [
@@ -144,7 +146,7 @@ def _unit(blocks: Sequence[Block], titles: list[str], registers: Registers) -> F
     return FieldProposal("don_vi", own, "", "tên cơ quan ở đầu báo cáo") if own else None
 
 
-def _own_body(lines: list[str], blocks: Sequence[Block]) -> str:
+def _own_body(lines: list[str], names: Names) -> str:
     """Return who wrote the report, by its letterhead: the last body, in the place that it or the one above names."""
     bodies = [
         line
@@ -156,19 +158,19 @@ def _own_body(lines: list[str], blocks: Sequence[Block]) -> str:
         bodies.pop()  # the place of a form, who filled it in is said below
     if not bodies:
         return ""
-    own = _as_written(bodies[-1], blocks)
+    own = _as_written(bodies[-1], names)
     if (
         not NAMED_PLACE.search(own)
         and len(bodies) > 1
-        and (place := NAMED_PLACE.search(_as_written(bodies[-2], blocks)))
+        and (place := NAMED_PLACE.search(_as_written(bodies[-2], names)))
     ):
-        own = f"{own} {place[0]}"
+        own = f"{own}, {place[0]}" if re.search(rf"\b(?:{LEVELS})\b", own) else f"{own} {place[0]}"
     return own
 
 
-def _as_written(body: str, blocks: Sequence[Block]) -> str:
+def _as_written(body: str, names: Names) -> str:
     """Return the name of a body, which a letterhead has in capitals, as it is written in text."""
-    calm = calmed(body, blocks)
+    calm = names.calmed(body)
     forms = {fold(name): name for name in reversed(BODIES.split("|"))}
     return ANY_BODY.sub(lambda found: forms.get(fold(found[0]), found[0]), calm)
 
@@ -242,9 +244,9 @@ def plain(markdown: str) -> str:
     return _MARKS.sub(lambda found: found[1] or "", markdown)
 
 
-def _source(titles: list[str], blocks: Sequence[Block]) -> str:
+def _source(titles: list[str], blocks: Sequence[Block], names: Names) -> str:
     """Return what the report calls itself, with its number."""
-    words = capital(" ".join(calmed(line, blocks) for line in titles))
+    words = capital(" ".join(names.calmed(line) for line in titles))
     words = (
         re.sub(r"^(\S+ \S+) (\w)", lambda found: f"{found[1]} {found[2].lower()}", words)
         if DOCUMENT.match(fold(words))

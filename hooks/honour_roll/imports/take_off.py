@@ -117,7 +117,7 @@ def _kind(block: Block, *, is_early: bool, before_body: bool) -> str:
             return "form"
         if _GROUNDS.match(folded):
             return "grounds"
-        if _OPENING.fullmatch(folded) and len(text) < 600:
+        if len(text) < 600 and _OPENING.fullmatch(folded):
             return "opening"
     return ""
 

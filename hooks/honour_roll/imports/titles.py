@@ -27,6 +27,10 @@ _OF_MOVEMENT = frozenset(
 )
 _IN_TEXT = re.compile(r"[Mm]ô hình\s*[:]?\s*[“\"]([^”\"]{4,110})[”\"]")
 _NAME = re.compile(r"(?<![.!?…:“”\"(\-–•]\s)(?<!^)\b(?:[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)(?:\s+[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)+")
+_MOST_NAMES = 2_000
+_PLACE_AT_END = re.compile(
+    rf"\b({'|'.join(sorted(map(re.escape, {*PLACE_LEVELS.values(), 'bản'}), key=len, reverse=True))})((?:\s+[^\W\d_]+){{1,3}})$"
+)
 _ABBREVIATIONS = re.compile(r"\b(?:ubnd|hđnd|mttq|lhpn|ubmttq|btv|bch|thcs|thpt|tdp|htx|clb|ccb)\b", re.IGNORECASE)
 
 
@@ -103,15 +107,22 @@ def _stripped(line: str) -> str:
     return ""
 
 
-def calmed(text: str, blocks: Iterable[Block]) -> str:
-    """Return a text in capitals as a sentence; names keep their capitals where the report tells them."""
-    if not text.isupper():
-        return text
-    lower = text.lower()
-    names = {name for block in blocks if block.became != "title" for name in _NAME.findall(block.text)}
-    for name in sorted(names, key=len, reverse=True):
-        lower = re.sub(rf"\b{re.escape(name.lower())}\b", name, lower)
-    levels = "|".join(sorted(map(re.escape, {*PLACE_LEVELS.values(), "bản"}), key=len, reverse=True))
-    lower = re.sub(rf"\b({levels})((?:\s+[^\W\d_]+){{1,3}})$", lambda found: found[1] + found[2].title(), lower)
-    lower = _ABBREVIATIONS.sub(lambda found: found[0].upper(), lower)
-    return capital(re.sub(r"(?<=[“\"])\w", lambda found: found[0].upper(), lower))
+class Names:
+    """The names that a report writes with capitals within its sentences."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        """Look through the text of blocks, but not through their titles."""
+        told = {name for block in blocks if block.became != "title" for name in _NAME.findall(block.text)}
+        self._names = sorted(told, key=len, reverse=True)[:_MOST_NAMES]
+
+    def calmed(self, text: str) -> str:
+        """Return a text in capitals as a sentence; names keep theirs. Any other text stays."""
+        if not text.isupper():
+            return text
+        lower = text.lower()
+        for name in self._names:
+            if (small := name.lower()) in lower:
+                lower = re.sub(rf"\b{re.escape(small)}\b", name, lower)
+        lower = _PLACE_AT_END.sub(lambda found: found[1] + found[2].title(), lower)
+        lower = _ABBREVIATIONS.sub(lambda found: found[0].upper(), lower)
+        return capital(re.sub(r"(?<=[“\"])\w", lambda found: found[0].upper(), lower))

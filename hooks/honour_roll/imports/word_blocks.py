@@ -11,6 +11,7 @@ from honour_roll.text import look_alikes
 from honour_roll.text.hidden import HIDDEN, is_usual
 from honour_roll.text.vietnamese import fold
 
+_BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
 
@@ -136,7 +137,7 @@ class Block:
 
 def cleaned(text: str) -> str:
     """Return text composed (NFC), with usual spaces and without what nobody sees; look-alikes become Vietnamese."""
-    text = unicodedata.normalize("NFC", text)
+    text = _BLANK_LINES.sub("\n\n", unicodedata.normalize("NFC", text))
     if is_usual(text):
         return text
     text = HIDDEN.sub("", _SPACES.sub(lambda gap: "\t" if "\t" in gap[0] else " ", text.replace("\u2028", "\n")))

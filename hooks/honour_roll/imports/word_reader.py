@@ -14,6 +14,7 @@ from honour_roll.imports.word_runs import RunReader
 from honour_roll.imports.word_styles import Numbering, Styles
 
 _MOST_PARAGRAPHS = 60_000
+_MOST_LETTERS = 3_000_000  # two hundred pages have a sixth of it
 _DEEPEST = 40  # tables, boxes and controls within each other
 _MOST_COLUMNS = 200
 _TRANSPARENT = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent")}
@@ -60,7 +61,7 @@ class _Reader:
         self.asides = Asides(package, relations, self._styles)
         self.graphics = Graphics(package, relations, self.asides)
         self._runs = RunReader(self._styles, self.graphics, self.asides, relations)
-        self._paragraphs = self._tables = 0
+        self._paragraphs = self._tables = self._letters = 0
 
     def walk(self, element: Any, out: list[Block], depth: int) -> None:
         """Append the blocks of an element to ``out``."""
@@ -96,6 +97,9 @@ class _Reader:
         self._paragraphs += 1
         place = f"đoạn {self._paragraphs}"
         line = self._runs.read(paragraph, place)
+        self._letters += sum(len(run.text) for run in line.runs)
+        if self._letters > _MOST_LETTERS:
+            raise RefusedError("too-big")
         style = self._styles.name(paragraph)
         if style.startswith("toc "):
             self.asides.tell("contents", "".join(run.text for run in line.runs), place)
