@@ -1,10 +1,10 @@
 """What must come out of a Word file, as its ``NAME.expected.json`` says, held against the answer of the command.
 
-The keys: ``outcome`` and ``reason`` (``a|b`` means either), ``sections`` (words that stand below that heading; ``*``
-anywhere, ``A|B`` below one of them), ``tables`` (cells that stand in one table), ``captions``, ``photos``, ``figures``,
-``fields``, ``taken_off``, ``not_carried`` (kind and text), ``not_carried_kinds`` (so many of a kind),
-``kept_somewhere`` (in the draft or in a list), ``never_in_draft``, ``never`` (nowhere in the answer), ``once``, ``markdown_shows``,
-``remarks``, ``figures_not``.
+The keys are ``outcome`` and ``reason`` (``a|b`` means either); ``sections``, words that stand below that heading (``*``
+anywhere, ``A|B`` below one of them); ``tables``, cells that stand in one table; ``captions``, ``photos``, ``figures``,
+``fields``, ``taken_off``; ``not_carried`` with kind and text, ``not_carried_kinds`` with so many of a kind;
+``kept_somewhere``, in the draft or in a list; ``never_in_draft``; ``never``, nowhere in the answer; ``once``;
+``markdown_shows``; ``remarks``; ``figures_not``.
 """
 
 from __future__ import annotations

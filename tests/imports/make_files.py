@@ -113,7 +113,11 @@ OUTLINE = flat(
 FRAMES = flat(
     p(b("Mô hình “Đêm không khói bếp than”"), "C")
     + h("Thực trạng", 1)
-    + p("Khu tập thể 5 tầng còn 73 bếp than tổ ong.<text:note text:note-class='footnote'><text:note-citation>1</text:note-citation><text:note-body><text:p>Đếm tháng 3/2024.</text:p></text:note-body></text:note>")
+    + p(
+        "Khu tập thể 5 tầng còn 73 bếp than tổ ong.<text:note text:note-class='footnote'>"
+        "<text:note-citation>1</text:note-citation>"
+        "<text:note-body><text:p>Đếm tháng 3/2024.</text:p></text:note-body></text:note>"
+    )
     + h("Cách làm", 1)
     + p("Tổ trưởng đổi một bếp than lấy một nồi ủ.")
     + p(image(11), "C")

@@ -136,8 +136,10 @@ class Word:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(
                 "[Content_Types].xml",
-                '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-                f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{kinds}'
+                '<?xml version="1.0" encoding="UTF-8"?>'
+                '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f"{kinds}"
                 '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
                 'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
             )
@@ -164,7 +166,7 @@ def table(*rows: tuple[str, ...]) -> str:
 
 
 def changed(data: bytes, **parts: bytes | None) -> bytes:
-    """Return a package with parts replaced, added, or (None) left out; ``__`` stands for ``/`` and ``___`` for a point."""
+    """Return a package with parts replaced, added, or (None) left out; ``__`` is a ``/`` in a name, ``___`` a point."""
     wanted = {name.replace("___", ".").replace("__", "/"): content for name, content in parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

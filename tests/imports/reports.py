@@ -151,7 +151,7 @@ def old_fonts_by_style() -> Report:
 
 
 def things_in_other_places() -> Report:
-    """Footnote, header, footer, a box in two forms, tracked changes, an equation, a field, a nested and a signed table."""
+    """Footnote, header, footer, a box in two forms, tracked changes, an equation, fields, a table of signatures."""
     word = Word()
     word.p("BÁO CÁO THÀNH TÍCH TẬP THỂ", centre=True, bold=True)
     word.p("Đề nghị biểu dương điển hình “Dân vận khéo”", centre=True)

@@ -63,7 +63,7 @@ def test_one_environment_is_made_added_to_renewed_and_otherwise_left_alone(
 
     environment.prepare(project, "test")
     assert "cài thêm" in capsys.readouterr().err
-    assert installed(project) == "['requirements.lock', 'tests/requirements.lock', 'scripts/desk.lock']"
+    assert installed(project) == str([*environment.GROUPS["test"]])
 
     environment.prepare(project, "build")
     assert installed(project) is None

@@ -15,10 +15,12 @@ from honour_roll.imports.table_grid import Rows, grid_of
 from honour_roll.imports.titles import Names
 from honour_roll.imports.word_blocks import Block, TakenOff
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
-_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_DOUBLE = re.compile(r"([=^{])(?=[=^{:#.%])|(?<=[=])=")
-_LINE_START = re.compile(r"^(?:([-+#>=])|(\d{1,9})([.)])(?=\s|$)|(:)(?=\w))")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~^{}])")
+_ENTITY = re.compile(r"(&#?\w{1,31});")
+# Signs of other programs, of which the check tells even where they are escaped: ``{:``, ``==x==``, ``:x:``.
+_OTHERS = re.compile(r"(?<=\\{)[:#.]|(?<=\\\])\(|=(?==)|(?<==)=")
+_EMOJI = re.compile(r"(?<![\w:/])(:[a-z][a-z0-9]*(?:(?:\\_|-)[a-z0-9]+)*):(?![\w/])")
+_LINE_START = re.compile(r"^(?:([-+#>=]|!!!|\?\?\?)|(\d{1,9})([.)])(?=\s|$)|(:)(?=\w))")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{3,})[.…_\s]*")
 _TYPED_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"[a-zđ][).]$")
@@ -73,22 +75,15 @@ def _paragraph(at: int, blocks: Sequence[Block], depth: int, off: list[TakenOff]
                 markdown = f"{escaped(block.label)} {markdown}"
         elif block.listing == "number":
             mark = "1. "
-        words = " ".join(markdown.split())
+        words = _line_start(" ".join(markdown.split()))
         return f"{' ' * _INDENT * min(depth, _DEEPEST)}{mark}{words}" if words else ""
-    number = _TYPED_NUMBER.match(block.raw)
+    number = _TYPED_NUMBER.match(markdown)
     if number and _is_in_row(at, int(number[1]), blocks):
-        return (
-            f"{int(number[1])}. {' '.join(_line_start(_TYPED_NUMBER.sub('', block.raw)).split())}"
-            if not _has_link(block)
-            else markdown
-        )
+        words = " ".join(_TYPED_NUMBER.sub("", markdown).split())
+        return f"{int(number[1])}. {_line_start(words)}"
     if block.label:
         markdown = f"{block.label} {markdown}"
     return "\n\n".join(_line_start(line) for part in markdown.split("\n") if (line := " ".join(part.split())))
-
-
-def _has_link(block: Block) -> bool:
-    return any(run.href for run in block.runs)
 
 
 def _is_in_row(at: int, number: int, blocks: Sequence[Block]) -> bool:
@@ -119,7 +114,8 @@ def _runs(block: Block) -> str:
 
 def escaped(text: str) -> str:
     """Return a text of which Markdown shows every sign."""
-    return _DOUBLE.sub(r"\\\g<0>", _ENTITY.sub(r"\\&", _SIGNS.sub(r"\\\1", text)))
+    text = _ENTITY.sub(r"\1\\;", _SIGNS.sub(r"\\\1", text))
+    return _EMOJI.sub(r"\1\\:", _OTHERS.sub(r"\\\g<0>", text))
 
 
 def _line_start(line: str) -> str:
