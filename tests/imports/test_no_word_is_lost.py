@@ -14,18 +14,21 @@ from ooxml import Word, photo, run, table
 # Words and signs as offices and programs write them, some of which mean something in Markdown.
 _WORDS = """
 xã bản thôn dân vận khéo đường nước rừng nương chè 12 3.215 96,5% hộ người mô hình nhà văn hóa họp góp công “Góc xanh”
-kết quả cách làm * _sao_ |ống| <b> # & \\ [ngoặc] 2024. - + 1) ĐT: (b/c) Số: 15-BC/HND *** ~~~ ``` --- === > [a](b) &nbsp;
-:smile: {: .x} ==a== x^2^ !!! [^1] | #tag ## 1. http://x.vn/a_b a_b_c <script> $x$ • I. __init__ ![x](y) <!-- --> [x] **
-__ {{a}} %} :) `
+kết cách làm * _sao_
+|ống| <b> # & \\ [ngoặc] 2024. - + 1) ĐT: (b/c) Số: 15-BC/HND *** ~~~ ``` --- === > [a](b) &nbsp;
+:smile: {: .x} ==a== x^2^ !!! [^1] | #tag ## 1. http://x.vn/a_b a_b_c <script> $x$ • I. __init__ ![x](y) <!-- --> [x]
+** __ {{a}} %} :) `
 """.split()
 _LINES = (
     """
-I. ĐẶC ĐIỂM TÌNH HÌNH;II. Cách làm;1. Tuyên truyền;a) Họp dân,;- Đi từng nhà,;Kết quả:;3. Kết quả: thu 20 tấn rác;BÁO CÁO
+I. ĐẶC ĐIỂM TÌNH HÌNH;II. Cách làm;1. Tuyên truyền;a) Họp dân,;- Đi từng nhà,;Kết quả:;3. Kết quả: thu 20 tấn rác
+BÁO CÁO
 Căn cứ Kế hoạch số 15-KH/ĐU,;Kính gửi: Đảng ủy xã;Nơi nhận:;- Lưu: VT.;TM. BAN THƯỜNG VỤ;CHỦ TỊCH;Lê Thị Mẫu;*****
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM;Số: 27/BC-HPN;Mẫu Xá, ngày 14 tháng 10 năm 2025;Ảnh 1: Trồng hoa;Hình 2 – Họp dân
 Tên mô hình: Góc xanh ngõ nhỏ;Tên mô hình:;PHẦN THỨ HAI;Điện thoại: 0912 345 678;………………;Mô hình “Một”;Mô hình “Hai”
 Trên đây là báo cáo kết quả mô hình./.;Bài học kinh nghiệm;Thực trạng;Nhân rộng;---;===;***;> trích;# một;```
-~~~ x;1. một;2. hai;3. ba;+ cộng;[^1]: chú;!!! note;[TOC];…;- ;a);•;* * *;_ _ _;2024. Năm;100%;Kết quả;## Kết quả;I.;   thụt
+~~~ x;1. một;2. hai;3. ba;+ cộng;[^1]: chú;!!! note;[TOC];…;- ;a);•;* * *;_ _ _;2024. Năm;100%
+Kết quả;## Kết quả;I.;   thụt
 """.replace("\n", ";")
     .strip(";")
     .split(";")
