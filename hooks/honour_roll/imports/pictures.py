@@ -13,6 +13,7 @@ from honour_roll.photos.messages import SMALL
 WHOLE = 100_000  # of the shares of a picture that Word cuts away
 _LINE = 12  # times as wide as high: a drawn line, no photo
 _SMALLEST = 40  # pixels: less is a sign or a spot, no photo
+_LARGEST = 2 * inspect.LONGEST  # pixels of a side before a picture is cut
 _DRAWN = ("PNG", "GIF", "BMP", "DIB")
 
 Shares = tuple[int, int, int, int]  # cut away at the left, top, right and bottom
@@ -32,6 +33,7 @@ def as_shown(data: bytes, cut: Shares) -> tuple[bytes, bool]:
         raise _small(width, height)
     if any(cut):
         inspect.load(picture)
+        picture.thumbnail((_LARGEST, _LARGEST))  # in place: two of them at full size would be too much memory
         picture = picture.crop(_box(picture, cut))
         width, height = inspect.upright_size(picture)
         if min(width, height) < _SMALLEST:
