@@ -8,12 +8,13 @@ from PIL import Image
 
 from honour_roll.photos import inspect
 from honour_roll.photos.inspect import Seen, UnusablePhotoError
-from honour_roll.photos.messages import SMALL
+from honour_roll.photos.messages import HUGE, SMALL
 
 WHOLE = 100_000  # of the shares of a picture that Word cuts away
 _LINE = 12  # times as wide as high: a drawn line, no photo
 _SMALLEST = 40  # pixels: less is a sign or a spot, no photo
-_LARGEST = 2 * inspect.LONGEST  # pixels of a side before a picture is cut
+_LARGEST = 2 * inspect.LONGEST  # pixels of a side of a JPEG before it is cut
+_MOST_PIXELS = 25_000_000  # of what must be decoded whole: resized, it takes three times 100 MB
 _DRAWN = ("PNG", "GIF", "BMP", "DIB")
 
 Shares = tuple[int, int, int, int]  # cut away at the left, top, right and bottom
@@ -31,9 +32,12 @@ def as_shown(data: bytes, cut: Shares) -> tuple[bytes, bool]:
         raise UnusablePhotoError("line", "chỉ là nét kẻ", "")
     if min(width, height) < _SMALLEST:
         raise _small(width, height)
+    if kind != "JPEG" and width * height > _MOST_PIXELS:
+        millions = round(width * height / 10**6)
+        raise UnusablePhotoError.of(HUGE, kind=kind, pixels=millions, most=_MOST_PIXELS // 10**6)
     if any(cut):
+        picture.draft("RGB", (_LARGEST, _LARGEST))  # of a JPEG, whose pixels are then decoded already shrunk
         inspect.load(picture)
-        picture.thumbnail((_LARGEST, _LARGEST))  # in place: two of them at full size would be too much memory
         picture = picture.crop(_box(picture, cut))
         width, height = inspect.upright_size(picture)
         if min(width, height) < _SMALLEST:

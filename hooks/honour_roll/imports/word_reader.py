@@ -13,7 +13,7 @@ from honour_roll.imports.word_names import CHOICE, FALLBACK, MC, W, child, is_on
 from honour_roll.imports.word_runs import RunReader
 from honour_roll.imports.word_styles import Numbering, Styles
 
-_MOST_PARAGRAPHS = 60_000
+_MOST_PARAGRAPHS = 20_000  # two hundred pages have some 1,400
 _MOST_LETTERS = 3_000_000  # two hundred pages have a sixth of it
 _DEEPEST = 40  # tables, boxes and controls within each other
 _MOST_COLUMNS = 200

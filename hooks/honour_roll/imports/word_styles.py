@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from honour_roll.imports.word_names import W, child, is_on, number, value
 
+_LOOKS = f"{W}rPr"
 _TINY = 4  # half points: letters that nobody is meant to read
 _HIGHEST_OUTLINE = 8  # w:outlineLvl 9 is body text
 _MOST_LEVELS = 9
@@ -32,6 +33,7 @@ class Styles:
         )
         self._defaults = child(root, "docDefaults/rPrDefault/rPr")
         self._kept: dict[tuple[str, str, str], Any] = {}
+        self._chains: dict[str, list[Any]] = {}
 
     def chain(self, key: str) -> Iterator[Any]:
         """Yield a style and those that it is based on."""
@@ -43,11 +45,15 @@ class Styles:
 
     def of_paragraph(self, paragraph: Any) -> list[Any]:
         """Return the chain of styles of a paragraph."""
-        return [*self.chain(value(paragraph, "pPr/pStyle") or self._default)]
+        key = value(paragraph, "pPr/pStyle") or self._default
+        if key not in self._chains:
+            self._chains[key] = [*self.chain(key)]
+        return self._chains[key]
 
     def property(self, run: Any, paragraph: Any, name: str) -> Any:
         """Return the element of a property as it holds for a run; None where nothing says it."""
-        own = child(run, f"rPr/{name}")
+        looks = run.find(_LOOKS)
+        own = looks.find(W + name) if looks is not None else None
         if own is not None:
             return own
         key = value(run, "rPr/rStyle"), value(paragraph, "pPr/pStyle") or self._default, name
