@@ -22,6 +22,7 @@ from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text.vietnamese import date_text, number_text
 
 _MOST_BYTES = 200_000_000
+_PETTY = ("number", "rule")  # numbers of headings and drawn lines: only programs want to know
 _MOST_SHOWN = 12  # lines of each list
 _LONGEST = 100  # characters of a text
 _LABELS = {
@@ -116,10 +117,11 @@ def tell(found: WordImport, draft: DraftEntry, folder: Path) -> None:
     if found.photos:
         print(f"Ảnh: {len(found.photos)}, có chú thích: {sum(bool(photo.caption) for photo in found.photos)}.")
     show(
-        "Con số có thể ghi vào ket_qua",
+        "Con số có thể ghi vào ket_qua (muốn ghi hết thì chạy lại với --figures)",
         [f"{number_text(one.value)} {one.unit}: {one.sentence}" for one in found.figures],
     )
-    show("Đã bỏ ra, vì là của báo cáo", [f"{TAKEN_OFF.get(one.kind, one.kind)}: {one.text}" for one in found.taken_off])
+    off = [one for one in found.taken_off if one.kind not in _PETTY]
+    show("Đã bỏ ra, vì là của báo cáo", [f"{TAKEN_OFF[one.kind]}: {one.text}" for one in off])
     lost = [*found.not_carried, *draft.not_carried]
     show("Không đưa vào bài", [f"{NOT_CARRIED.get(one.kind, one.kind)}: {one.text}" for one in lost])
     for remark in found.remarks:
