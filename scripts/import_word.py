@@ -22,7 +22,7 @@ from honour_roll.settings import LEDGER, REGISTERS
 from honour_roll.text.vietnamese import date_text, number_text
 
 _MOST_BYTES = 200_000_000
-_PETTY = ("number", "rule")  # numbers of headings and drawn lines: only programs want to know
+_PETTY = ("number", "rule", "credit")  # numbers of headings and drawn lines: only programs want to know
 _MOST_SHOWN = 12  # lines of each list
 _LONGEST = 100  # characters of a text
 _LABELS = {

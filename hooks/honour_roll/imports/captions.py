@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from honour_roll.imports.word_blocks import Block, NotCarried, Picture
+from honour_roll.imports.word_blocks import Block, NotCarried, Picture, TakenOff
 
 _NUMBERED = re.compile(r"^\s*(?:Hình ảnh|Ảnh số|Ảnh|Hình)\s*(?:[\d.,]+\s*[:.\-–)]?|[:.\-–])\s*", re.IGNORECASE)
-_CREDIT = re.compile(r"\s*[(–—-]\s*(?:Ảnh|Nguồn ảnh|Người chụp)\s*:\s*([^()]{2,100})\)?\s*\.?$", re.IGNORECASE)
+_CREDIT = re.compile(r"\s*[(–—.-]\s*((?:Ảnh|Nguồn ảnh|Nguồn|Người chụp)\s*:)\s*([^()]{2,100})\)?\s*\.?$", re.IGNORECASE)
 _TABLE = re.compile(r"\s*(?:bảng|biểu)\s*\d", re.IGNORECASE)
 _LONGEST, _LONGEST_CENTRED, _LONGEST_LAST = 300, 120, 60
 
@@ -66,7 +66,8 @@ def _give(pictures: list[Picture], block: Block, lost: list[NotCarried]) -> None
     caption = text[: credit.start()] if credit else text
     for picture in usable:
         picture.caption = caption
-        picture.credit = " ".join(credit[1].split()) if credit else ""
+        picture.credit = " ".join(credit[2].split()) if credit else ""
+    block.off += [TakenOff("credit", credit[1])] if credit else []
     block.became = "caption"
 
 

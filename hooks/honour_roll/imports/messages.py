@@ -52,6 +52,7 @@ TAKEN_OFF = {
     "title": "dòng tiêu đề",
     "heading": "đề mục, thay bằng tên phần",
     "number": "số thứ tự",
+    "credit": "chữ trước tên người chụp",
     "form": "dòng của biểu mẫu",
     "frame": "khung của báo cáo",
     "rule": "dòng kẻ",

@@ -129,16 +129,18 @@ def _is_bold_before(block: Block) -> bool:
 
 
 def _top(found: list[Heading]) -> tuple[str, int, bool] | None:
-    """Return the rank that opens sections: the first with two meanings, else the one with any."""
+    """Return the rank that opens sections: the first with two meanings, else one with the very words of a section."""
     meanings: dict[tuple[str, int, bool], set[str]] = {}
+    strict: set[tuple[str, int, bool]] = set()
     for one in found:
         if one.section and one.block.level <= _HIGHEST:
             key = (one.rank[0], one.rank[1], one.rank[2]) if not one.rank[0] else (one.rank[0], 0, False)
             meanings.setdefault(key, set()).add(one.section)
+            strict |= {key} if is_strict(one.words) else set()
     for rank, sections in meanings.items():
         if len(sections) > 1:
             return rank
-    return next(iter(meanings), None)
+    return next((rank for rank in meanings if rank in strict), None)
 
 
 def _opens(one: Heading, top: tuple[str, int, bool]) -> bool:
@@ -153,17 +155,17 @@ def _opens(one: Heading, top: tuple[str, int, bool]) -> bool:
 
 def _opening_below(found: list[Heading], opening: set[int]) -> Iterator[int]:
     """Yield the headings below one that stands for a whole report: “II. Kết quả thực hiện mô hình”."""
-    groups: list[tuple[Heading, list[Heading]]] = []
+    groups: list[list[Heading]] = []
     for one in found:
         if id(one.block) in opening:
-            groups.append((one, []))
+            groups.append([])
         elif groups:
-            groups[-1][1].append(one)
-    for parent, below in groups:
+            groups[-1].append(one)
+    for below in groups:
         kinds = {one.rank[0] for one in below[:1]}
-        strict = [one for one in below if one.rank[0] in kinds and one.section and is_strict(one.words)]
-        if len({one.section for one in strict} | {parent.section}) > 2:
-            yield from (id(one.block) for one in strict)
+        meant = [one for one in below if one.rank[0] in kinds and one.section]
+        if len({one.section for one in meant if is_strict(one.words)}) > 1:
+            yield from (id(one.block) for one in meant)
 
 
 def _set(one: Heading, rests: dict[int, Block], *, is_open: bool) -> None:

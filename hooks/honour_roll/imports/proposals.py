@@ -128,7 +128,7 @@ def _period(titles: list[str], blocks: Sequence[Block]) -> tuple[str, str]:
 def _unit(blocks: Sequence[Block], titles: list[str], registers: Registers, names: Names) -> FieldProposal | None:
     """Return who leads the model: a body of the register that the report names, else the first that it names."""
     own = _own_body(_letterhead(blocks), names)
-    openings = [block.text for block in blocks if block.kind == "opening"]
+    openings = [block.text for block in blocks if block.kind in ("opening", "form") and block.rows is None]
     told = [block.text for block in blocks if block.became not in ("off", "title")]
     texts = [*openings, own, *titles, *told[:_MOST_LOOKED_AT]]
     for text in filter(None, texts):

@@ -19,7 +19,7 @@ _SECTIONS = {
     r"|doi net|gioi thieu|khai quat|co so xay dung|co so thuc tien|xuat phat|thuan loi|tinh hinh|van de dat ra|truoc khi",
     "Cách làm": r"cach (?:lam|thuc|trien khai)|noi dung|bien phap|giai phap|to chuc|trien khai|hoat dong|phuong phap"
     r"|phuong thuc|cac buoc|buoc di|dia ban|doi tuong|luc luong|thoi gian(?!.{0,3}toi)|nguon luc|kinh phi|lam nhung gi|da lam"
-    r"|lam gi|lam the nao|o dau|ai lam|bao gio|qua trinh|cong tac (?:chi dao|tuyen truyen|van dong)|quy trinh|viec lam"
+    r"|lam gi|lam the nao|o dau|ai lam|bao gio|qua trinh|cong tac (?:lanh dao|chi dao|tuyen truyen|van dong)|lanh dao, chi dao|quy trinh|viec lam"
     r"|thuc hien",
     "Kết quả": r"ket qua|hieu qua|thanh tich|san pham|con so|thanh qua|duoc gi|tac dong|ket thu|y nghia|doi thay|chuyen bien",
     "Nhân rộng": r"nhan rong|duy tri|bai hoc|kinh nghiem|lan toa|phuong huong|kien nghi|de xuat|huong phat trien|lan ra"

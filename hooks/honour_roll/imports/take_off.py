@@ -19,6 +19,9 @@ NUMBER = re.compile(r"so\s*:?\s*[\d.…_ ]*\s*[-/]\s*[a-z\d][a-z\d./&-]*$|so\s*:
 PLACE_AND_DATE = re.compile(r"[^.:;]{2,40},\s*ngay\s*[\d.…_ ]*\s*(?:thang|/)\s*[\d.…_ ]*")
 _RULE = re.compile(r"[-*_–—=.…~/\s]+")
 _FORM = re.compile(r"\(?(?:mau so|mau |phu luc|bieu mau|\(?kem theo|\(?ban hanh kem)")
+_GALLERY = re.compile(
+    r"(?:phu luc|mot so|cac)?\s*(?:hinh anh|anh)\s*(?:minh hoa|hoat dong|kem theo|cua mo hinh|ve mo hinh)?\s*[:.]?$"
+)
 _GROUNDS = re.compile(r"(?:-\s*)?can cu\b.*[;,.:]$")
 _OPENING = re.compile(r".*\b(?:bao cao|dang ky|de nghi|trinh bay|xin)\b.*\b(?:nhu sau|sau day)\s*[:.]?$")
 _CLOSING = re.compile(r"tren day la\b.*(?:bao cao|thanh tich|ket qua|mo hinh|noi dung)")
@@ -101,8 +104,8 @@ def _start_of_body(blocks: list[Block]) -> int:
 def _kind(block: Block, *, is_early: bool, before_body: bool) -> str:
     """Return why a paragraph is taken off; nothing when it stays."""
     text, folded = block.text, block.folded
-    if _RULE.fullmatch(text):
-        return "rule"
+    if _RULE.fullmatch(text) or (len(text) < 60 and _GALLERY.match(folded)):
+        return "rule" if _RULE.fullmatch(text) else "form"
     if MOTTO.search(folded) and len(text) < 160:
         return "letterhead"
     is_document = DOCUMENT.match(folded) or "“" in text or "mo hinh" in folded

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from honour_roll.check.section_names import meant_section
 from honour_roll.entries.place_levels import PLACE_LEVELS
 from honour_roll.imports.report_words import DOCUMENT, LABEL, PART, is_capitals, quoted, section_of
-from honour_roll.imports.word_blocks import Block
+from honour_roll.imports.word_blocks import Block, pieces_of
 from honour_roll.text.vietnamese import capital, fold
 
 _MOST_LINES, _LONGEST_LINE = 8, 160
@@ -25,6 +25,8 @@ _OF_MOVEMENT = frozenset(
     "ca nhan tap the de nghi bieu duong khen thuong dien hinh dan van kheo phong trao thi dua mo hinh nam giai doan xuat sac tieu bieu"
     " thanh tich ket qua thuc hien trong cua ve xet tang dang ky va bao cao tom tat cong tac".split()
 )
+_MOVEMENT = re.compile(r"^[“\"]?dân vận khéo[”\"]?\s*[:–-]?\s*", re.IGNORECASE)
+_PRAISE = re.compile(r"^(?:gương|tấm gương|điển hình)\b[^:]{0,40}:\s*", re.IGNORECASE)
 _IN_TEXT = re.compile(r"[Mm]ô hình\s*[:]?\s*[“\"]([^”\"]{4,110})[”\"]")
 _NAME = re.compile(r"(?<![.!?…:“”\"(\-–•]\s)(?<!^)\b(?:[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)(?:\s+[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)+")
 _MOST_NAMES = 2_000
@@ -43,7 +45,7 @@ def take_titles(blocks: list[Block]) -> list[str]:
         if len(lines) >= _MOST_LINES or not _is_title(block, len(lines)):
             break
         block.became, block.kind = "title", "line"
-        lines.append(block.text)
+        lines += pieces_of(block)
     return lines
 
 
@@ -84,12 +86,28 @@ def model_name(lines: list[str], blocks: list[Block]) -> tuple[str, str]:
         return name, "trong ngoặc kép ở dòng tiêu đề"
     own = [line for line in lines if not DOCUMENT.fullmatch(fold(line).strip(" .:"))]
     own = [_without_document(line) for line in own]
-    if name := _stripped(" ".join(filter(None, own))):
+    joined = _PRAISE.sub("", " ".join(filter(None, own)))
+    if name := _behind_model(joined) or _stripped(joined):
         return name, "ở dòng tiêu đề"
     told = Counter(name for block in blocks for name in _IN_TEXT.findall(block.text) if fold(name) != "dan van kheo")
     if told:
         return told.most_common(1)[0][0], "được nhắc nhiều nhất trong báo cáo"
     return "", ""
+
+
+def _behind_model(line: str) -> str:
+    """Return what stands behind “mô hình” in a title, where that is more than the movement's own words."""
+    for found in re.finditer(r"mô hình\s*[:–-]?\s*", line, re.IGNORECASE):
+        rest = _BEHIND.sub("", _MOVEMENT.sub("", line[found.end() :])).strip(' .:–-“”"')
+        if _is_name(rest):
+            return rest
+    return ""
+
+
+def _is_name(words: str) -> bool:
+    """Return whether words name a model: some of them are not those of every report."""
+    own = [word for word in re.findall(r"[^\W\d_]+", fold(words)) if word not in _OF_MOVEMENT]
+    return len(words) >= SHORTEST_TITLE and len(own) > 1
 
 
 def _without_document(line: str) -> str:
@@ -101,8 +119,7 @@ def _stripped(line: str) -> str:
     """Return a title without the words of the report around the model's name."""
     short = _BEHIND.sub("", _BEFORE.sub("", " ".join(line.split()), count=1)).strip(' .:–-“”"')
     for name in (short, " ".join(line.split()).strip(" .:–-")):
-        own = [word for word in re.findall(r"[^\W\d_]+", fold(name)) if word not in _OF_MOVEMENT]
-        if len(name) >= SHORTEST_TITLE and len(own) > 1:
+        if _is_name(name):
             return name
     return ""
 

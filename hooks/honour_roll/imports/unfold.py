@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from honour_roll.imports.report_words import section_of
+import re
+
+from honour_roll.imports.report_words import LABEL, section_of
 from honour_roll.imports.take_off import is_letterhead_table
 from honour_roll.imports.word_blocks import Block, Cell, TakenOff
+from honour_roll.text.vietnamese import fold
 
 _POINTS_OF_A_FORM = 4  # rows that name a section
 _LONGEST_LABEL = 80
+_OF_WRITER = re.compile(
+    r"don vi|co quan|ho (?:va )?ten|nguoi|dia chi|dien thoai|^(?:stt|tt)$|noi dung dang ky|email|chuc vu"
+)
 _LONG_CELL, _FEW_PARAGRAPHS = 500, 3  # a cell with more is a column of a page
 
 
@@ -71,14 +77,16 @@ def _is_form(rows: list[list[Cell | None]]) -> bool:
 
 
 def _is_label(cell: Cell) -> bool:
-    return len(cell.text) < _LONGEST_LABEL and bool(section_of(cell.text))
+    return len(cell.text) < _LONGEST_LABEL and bool(section_of(LABEL.sub("", cell.text)))
 
 
 def _point(row: list[Cell | None], table: Block) -> list[Block]:
     """Return a row of the form as a heading and its text; a row that is none is taken off."""
     cells = _cells(row)
     at = next((at for at, cell in enumerate(cells[:2]) if _is_label(cell)), None)
-    if at is None:
+    if at is None and len(cells) > 1 and not _OF_WRITER.search(fold(cells[-2].text)):
+        at = len(cells) - 2 if 2 < len(cells[-2].text) < _LONGEST_LABEL else None
+    if at is None or not cells[at].blocks:
         inner = [block for cell in cells for block in _placed(cell, table)]
         for block in inner:
             block.take_off("form")
