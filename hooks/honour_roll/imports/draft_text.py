@@ -71,7 +71,7 @@ def _paragraph(at: int, blocks: Sequence[Block], depth: int, off: list[TakenOff]
         elif block.listing == "number" and block.label:
             if plain := _PLAIN_NUMBER.fullmatch(block.label):
                 mark = f"{int(plain[1])}. "
-            elif not _LETTER.fullmatch(block.label):
+            elif not _LETTER.fullmatch(block.label) and any(map(str.isalpha, block.label)):
                 markdown = f"{escaped(block.label)} {markdown}"
         elif block.listing == "number":
             mark = "1. "

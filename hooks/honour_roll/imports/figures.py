@@ -111,8 +111,8 @@ def _name(text: str, figure: re.Match[str], start: int, end: int) -> str:
     else:
         words = before if len(before.split()) > 1 and " " not in unit else f"{before} {unit}"
     if len(words.split()) < 2 and unit != words:
-        told = re.sub(r"[^\w\s]|\d", " ", text[: figure.start()]).split()
-        words = f"{' '.join(told[-8:])} {behind}"
+        told = [re.sub(r"[\d.,%]+", " ", part) for part in _CLAUSE.split(text[: figure.start()])]
+        words = f"{told[-1]} {behind}" if len(told[-1].split()) > 1 else f"{' '.join(told[-2:])} {behind}"
     return capital(_without_links(" ".join(words.split())))[:_LONGEST_NAME].strip(" ,.–-")
 
 

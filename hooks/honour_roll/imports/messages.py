@@ -54,6 +54,7 @@ TAKEN_OFF = {
     "number": "số thứ tự",
     "credit": "chữ trước tên người chụp",
     "form": "dòng của biểu mẫu",
+    "contents": "mục lục",
     "frame": "khung của báo cáo",
     "rule": "dòng kẻ",
     "picture": "hình ở phần đầu, phần ký",

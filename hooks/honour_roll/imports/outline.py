@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from honour_roll.check.section_names import meant_section
 from honour_roll.imports.report_words import LABEL, NAME, PART, is_capitals, is_strict, label_kind, section_of
 from honour_roll.imports.word_blocks import Block, Run, TakenOff
 
 _LONGEST, _LONGEST_NUMBERED, _LONGEST_WEAK, _LONGEST_NAME = 140, 100, 60, 70
+_LONGEST_LABEL, _ENOUGH_LABELS = 40, 3
 _MODEL = re.compile(r"(?:\d{1,2}[.)]\s*)?mô hình\s*(?:số\s*)?(?:\d+\s*[:.]?\s*)?[“\"]", re.IGNORECASE)
 _MOSTLY = 0.6
 _QUESTION_OF_PAPER = re.compile(r"(?:PV|Phóng viên|Hỏi)\s*:")
@@ -40,9 +42,16 @@ def set_headings(blocks: list[Block]) -> bool:
     open_blocks = [block for block in blocks if block.is_open and block.rows is None and block.text]
     bold = sum(block.is_bold for block in open_blocks)
     trusts_bold = bold < max(3, _MOSTLY * len(open_blocks))
-    found = [one for block in open_blocks if (one := _heading(block, trusts_bold=trusts_bold))]
+    labelled = len({name for block in open_blocks if (name := _label_in_front(block))}) >= _ENOUGH_LABELS
+    found = [one for block in open_blocks if (one := _heading(block, trusts_bold=trusts_bold, labelled=labelled))]
     places = {id(block): place for place, block in enumerate(blocks)}
-    found = [one for at, one in enumerate(found) if not _is_item(one, found[max(0, at - 1) : at + 2], places)]
+    heads = {id(one.block) for one in found}
+    after = {id(block): below for block, below in pairwise(blocks) if id(below) not in heads}
+    found = [
+        one
+        for at, one in enumerate(found)
+        if not _is_item(one, found[max(0, at - 1) : at + 2], places, after.get(id(one.block)))
+    ]
     models = {id(one): one.words for one in found if _MODEL.match(one.block.text) and one.section != NAME}
     several = len(set(models.values())) > 1
     top = None if several else _top(found)
@@ -64,14 +73,14 @@ def set_headings(blocks: list[Block]) -> bool:
     return several
 
 
-def _heading(block: Block, *, trusts_bold: bool) -> Heading | None:
+def _heading(block: Block, *, trusts_bold: bool, labelled: bool) -> Heading | None:
     """Return the heading that a paragraph is or begins with."""
     text = block.text
     typed = LABEL.match(text)
     part = PART.match(text)
     label = block.label or (typed[1] if typed else "") or (part[0].strip() if part else "")
     words = text[typed.end() if typed else part.end() if part else 0 :].strip()
-    if inline := _inline(block, typed.end() if typed else 0, label):
+    if inline := _inline(block, typed.end() if typed else 0, label, labelled=labelled):
         return inline
     section = section_of(words)
     if len(text) >= _LONGEST or (block.listing and not (block.label or block.level)) or _QUESTION_OF_PAPER.match(text):
@@ -94,27 +103,40 @@ def _heading(block: Block, *, trusts_bold: bool) -> Heading | None:
     return Heading(block, words, label, section, (kind, block.level, is_capitals(text)))
 
 
-def _is_item(one: Heading, near: list[Heading], places: dict[int, int]) -> bool:
-    """Return whether a short line with a number is an item of a list: it means no section, another is its neighbour."""
+def _is_item(one: Heading, near: list[Heading], places: dict[int, int], below: Block | None) -> bool:
+    """Return whether a short line with a number is an item of a list and no heading: it means no section.
+
+    Another is its neighbour, or Word counts it and no text stands ``below`` it.
+    """
     block = one.block
     if one.section or one.rank[0] not in ("1", "1.1") or block.level or block.is_bold or is_capitals(block.text):
         return False
     if block.listing:
-        return True
+        return below is None or bool(below.listing) or not below.is_open or not below.text
     place = places[id(block)]
     return any(other.rank[0] == one.rank[0] and abs(places[id(other.block)] - place) == 1 for other in near)
 
 
-def _inline(block: Block, start: int, label: str) -> Heading | None:
-    """Return the heading before a colon, with text behind it: in bold, or with a number."""
+def _label_in_front(block: Block) -> str:
+    """Return the section whose very words stand before a colon, with text behind it: “Kết quả: …”."""
+    before, colon, after = block.text.partition(":")
+    is_label = colon and len(before) < _LONGEST_LABEL and len(after.split()) > 2 and is_strict(before)
+    return section_of(before) if is_label else ""
+
+
+def _inline(block: Block, start: int, label: str, *, labelled: bool) -> Heading | None:
+    """Return the heading before a colon, with text behind it: in bold, with a number, or as others in the report."""
     text = block.text
     before, colon, after = text[start:].partition(":")
     section = section_of(before) if len(before) < _LONGEST_NAME else ""
     if not (colon and section and before[:1].isupper()) or (not after.strip() and section != NAME):
         return None
-    if not (label or _is_bold_before(block)) or (not label and len(after.split()) < 3):
+    if not (label or _is_bold_before(block) or (labelled and _label_in_front(block))) or (
+        not label and len(after.split()) < 3
+    ):
         return None
-    end = block.raw.find(":") + 1
+    number = LABEL.match(block.raw)
+    end = block.raw.find(":", number.end() if number else 0) + 1
     return Heading(block, before.strip(), label, section, (label_kind(label), block.level, False), end)
 
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from honour_roll.check.people import person_in
 from honour_roll.entries import additions
 from honour_roll.entries.field_types import LAST_YEAR
-from honour_roll.entries.place_levels import PLACE_LEVELS, parted
-from honour_roll.entries.registers import Place, Registers
+from honour_roll.entries.registers import Registers
 from honour_roll.imports.draft_body import TOP, Piece, sections
-from honour_roll.imports.report_words import ANY_BODY, BODIES, BODY_OF_STATE, DOCUMENT, LEVELS, NAMED_BODY, NAMED_PLACE
-from honour_roll.imports.take_off import MOTTO, NUMBER, PLACE_AND_DATE
+from honour_roll.imports.report_words import DOCUMENT, NUMBER, PLACE_AND_DATE
 from honour_roll.imports.titles import LONGEST_TITLE, SHORTEST_TITLE, Names, model_name
-from honour_roll.imports.word_blocks import Block, pieces_of
+from honour_roll.imports.units_and_places import FieldProposal, blocks_of, letterhead, place_of, unit_of
+from honour_roll.imports.word_blocks import Block
 from honour_roll.text import written_dates
 from honour_roll.text.vietnamese import capital, fold
 
 _SUMMARY = (60, 220)  # characters
-_MOST_LOOKED_AT = 200  # paragraphs in which a unit is looked for
 _LONGEST_SOURCE, _SHORTEST_SOURCE = 300, 3
-_ONLY_PLACE = re.compile(rf"(?:{LEVELS})\b")
 _PERIOD = re.compile(
     r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?((?:19|20)\d\d)\s*(?:[-–—]|đến|tới)\s*(?:năm\s*)?((?:19|20)\d\d)", re.IGNORECASE
 )
@@ -36,15 +32,6 @@ _DEPENDENT = re.compile(
 _PERSON = re.compile(r"ca nhan|so yeu ly lich")
 
 
-class FieldProposal(NamedTuple):
-    """A value for a key of the header: in words, its key in a register where it has one, and why it is proposed."""
-
-    key: str
-    value: str
-    code: str
-    reason: str
-
-
 def proposals(
     titles: list[str], blocks: Sequence[Block], pieces: Sequence[Piece], registers: Registers, today: str
 ) -> list[FieldProposal]:
@@ -52,7 +39,7 @@ def proposals(
     names = Names(blocks)
     name, where = model_name(titles, blocks_of(blocks))
     title = _title(names.calmed(name))
-    unit = _unit(blocks, titles, registers, names)
+    unit = unit_of(blocks, titles, registers, names)
     kind = _kind(titles, title, blocks)
     if not title and unit and (title := _title(unit.value)):
         where = "báo cáo không đặt tên mô hình; tạm lấy tên đơn vị"
@@ -63,7 +50,7 @@ def proposals(
     when = period[-4:] or date[:4]
     if unit:
         found.append(unit)
-    if place := _place(blocks, unit.value if unit else "", registers, when):
+    if place := place_of(blocks, unit.value if unit else "", registers, when):
         found.append(place)
     if period:
         found.append(FieldProposal("giai_doan", period, "", reason))
@@ -73,11 +60,6 @@ def proposals(
     if source := _source(titles, blocks, names):
         found.append(FieldProposal("nguon", source, date, "tiêu đề, số và ngày của báo cáo"))
     return found
-
-
-def blocks_of(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks that tell of the model: not grounds, letterhead or signatures."""
-    return [block for block in blocks if block.became != "off" or block.kind == "opening"]
 
 
 def _title(name: str) -> str:
@@ -102,13 +84,9 @@ def _kind(titles: list[str], title: str, blocks: Sequence[Block]) -> FieldPropos
     return FieldProposal("loai", "tap-the", "", "báo cáo không nói là của một người")
 
 
-def _letterhead(blocks: Sequence[Block]) -> list[str]:
-    return [text for one in blocks if one.became == "off" and one.kind == "letterhead" for text in pieces_of(one)]
-
-
 def _date(blocks: Sequence[Block], today: str) -> str:
     """Return the day of the report as its head has it; nothing when it lies ahead or is not whole."""
-    for text in _letterhead(blocks):
+    for text in letterhead(blocks):
         read = written_dates.read(text.partition(",")[2]) if PLACE_AND_DATE.match(fold(text)) else None
         if read and read.exists and read.day and read.typed <= today:
             return read.typed
@@ -123,82 +101,6 @@ def _period(titles: list[str], blocks: Sequence[Block]) -> tuple[str, str]:
         if (found := _YEAR.search(text)) and found[1] <= str(LAST_YEAR):
             return found[1], text[:80]
     return "", ""
-
-
-def _unit(blocks: Sequence[Block], titles: list[str], registers: Registers, names: Names) -> FieldProposal | None:
-    """Return who leads the model: a body of the register that the report names, else the first that it names."""
-    own = _own_body(_letterhead(blocks), names)
-    openings = [block.text for block in blocks if block.kind in ("opening", "form") and block.rows is None]
-    told = [block.text for block in blocks if block.became not in ("off", "title")]
-    texts = [*openings, own, *titles, *told[:_MOST_LOOKED_AT]]
-    for text in filter(None, texts):
-        folded = fold(text)
-        known = [
-            (max(len(row.name), len(row.short)), key)
-            for key, row in registers.units.items()
-            if fold(row.name) in folded or (len(row.short) > 8 and fold(row.short) in folded)
-        ]
-        if known:
-            key = max(known)[1]
-            return FieldProposal("don_vi", registers.units[key].name, key, text[:120])
-        if found := NAMED_BODY.search(text):
-            return FieldProposal("don_vi", found[0], "", text[:120])
-    return FieldProposal("don_vi", own, "", "tên cơ quan ở đầu báo cáo") if own else None
-
-
-def _own_body(lines: list[str], names: Names) -> str:
-    """Return who wrote the report, by its letterhead: the last body, in the place that it or the one above names."""
-    bodies = [
-        line
-        for line in lines
-        if BODY_OF_STATE.match(line.lower()) and not MOTTO.search(fold(line)) and not NUMBER.match(fold(line))
-    ]
-    bodies = [line for line in bodies if not PLACE_AND_DATE.match(fold(line))]
-    while bodies and _ONLY_PLACE.match(bodies[-1].lower()):
-        bodies.pop()  # the place of a form, who filled it in is said below
-    if not bodies:
-        return ""
-    own = _as_written(bodies[-1], names)
-    if (
-        not NAMED_PLACE.search(own)
-        and len(bodies) > 1
-        and (place := NAMED_PLACE.search(_as_written(bodies[-2], names)))
-    ):
-        own = f"{own}, {place[0]}" if re.search(rf"\b(?:{LEVELS})\b", own) else f"{own} {place[0]}"
-    return own
-
-
-def _as_written(body: str, names: Names) -> str:
-    """Return the name of a body, which a letterhead has in capitals, as it is written in text."""
-    calm = names.calmed(body)
-    forms = {fold(name): name for name in reversed(BODIES.split("|"))}
-    return ANY_BODY.sub(lambda found: forms.get(fold(found[0]), found[0]), calm)
-
-
-def _place(blocks: Sequence[Block], unit: str, registers: Registers, when: str) -> FieldProposal | None:
-    """Return the ward or commune: that of the unit, else the one that the report names most."""
-    told = Counter(_trimmed(found[0]) for block in blocks_of(blocks) for found in NAMED_PLACE.finditer(block.text))
-    own = NAMED_PLACE.search(unit)
-    name = _trimmed(own[0]) if own else told.most_common(1)[0][0] if told else ""
-    if not name:
-        return None
-    level, bare = parted(name)
-    known = [
-        key
-        for key, row in registers.places.items()
-        if fold(row.name) == fold(bare) and PLACE_LEVELS[row.level] == PLACE_LEVELS.get(level) and _was(row, when)
-    ]
-    reason = "nơi của đơn vị" if own else f"được nhắc {told[name]} lần"
-    return FieldProposal("dia_ban", name, known[0] if len(known) == 1 else "", reason)
-
-
-def _trimmed(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _was(place: Place, when: str) -> bool:
-    """Return whether a place existed in a year; without a year, it may have."""
-    return not when or ((not place.since or place.since[:4] <= when) and (not place.until or when < place.until))
 
 
 def _round(blocks: Sequence[Block], registers: Registers) -> list[FieldProposal]:
@@ -252,7 +154,7 @@ def _source(titles: list[str], blocks: Sequence[Block], names: Names) -> str:
         if DOCUMENT.match(fold(words))
         else words
     )
-    number = next((text for text in _letterhead(blocks) if NUMBER.match(fold(text)) and re.search(r"\d", text)), "")
+    number = next((text for text in letterhead(blocks) if NUMBER.match(fold(text)) and re.search(r"\d", text)), "")
     number = re.sub(r"^số\s*:?\s*", "số ", " ".join(number.split()), flags=re.IGNORECASE)
     told = f"{words}, {number}" if words and number else words
     return (

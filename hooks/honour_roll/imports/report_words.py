@@ -15,14 +15,14 @@ NAME = "Tên"  # the point of the form that holds the model's name
 
 _SECTIONS = {
     NAME: r"ten (?:goi )?(?:cua )?mo hinh|ten goi|ten mo hinh",
-    "Thực trạng": r"thuc trang|hoan canh|boi canh|ly do|su can thiet|vi sao|dac diem|so luoc|muc tieu|muc dich|tieu chi"
+    "Thực trạng": r"thuc trang|dat van de|hoan canh|boi canh|ly do|su can thiet|vi sao|dac diem|so luoc|muc tieu|muc dich|tieu chi"
     r"|doi net|gioi thieu|khai quat|co so xay dung|co so thuc tien|xuat phat|thuan loi|tinh hinh|van de dat ra|truoc khi",
-    "Cách làm": r"cach (?:lam|thuc|trien khai)|noi dung|bien phap|giai phap|to chuc|trien khai|hoat dong|phuong phap"
+    "Cách làm": r"cach (?:lam|thuc|trien khai)|giai quyet van de|noi dung|bien phap|giai phap|to chuc|trien khai|hoat dong|phuong phap"
     r"|phuong thuc|cac buoc|buoc di|dia ban|doi tuong|luc luong|thoi gian(?!.{0,3}toi)|nguon luc|kinh phi|lam nhung gi|da lam"
     r"|lam gi|lam the nao|o dau|ai lam|bao gio|qua trinh|cong tac (?:lanh dao|chi dao|tuyen truyen|van dong)|lanh dao, chi dao|quy trinh|viec lam"
     r"|thuc hien",
     "Kết quả": r"ket qua|hieu qua|thanh tich|san pham|con so|thanh qua|duoc gi|tac dong|ket thu|y nghia|doi thay|chuyen bien",
-    "Nhân rộng": r"nhan rong|duy tri|bai hoc|kinh nghiem|lan toa|phuong huong|kien nghi|de xuat|huong phat trien|lan ra"
+    "Nhân rộng": r"nhan rong|^ket luan|duy tri|bai hoc|kinh nghiem|lan toa|phuong huong|kien nghi|de xuat|huong phat trien|lan ra"
     r"|thoi gian toi|nhiem vu|tiep theo|lam theo|hoc theo|dinh huong|ke hoach (?:tiep|nam toi)",
 }
 _MEANINGS = {name: re.compile(rf"\b(?:{pattern})") for name, pattern in _SECTIONS.items()}
@@ -72,6 +72,12 @@ LEVELS = "phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành 
 NAMED_BODY = re.compile(rf"(?:{BODIES})(?: (?:{LEVELS}|số))?(?: số)?{_NAME}(?:,? (?:{LEVELS}){_NAME})?")
 ANY_BODY = re.compile(rf"\b(?:{BODIES})\b", re.IGNORECASE)
 NAMED_PLACE = re.compile(rf"\b(?:phường|xã|thị trấn|đặc khu){_NAME}")
+# Of a letterhead: the motto, the number of the paper, where and when it was written.
+MOTTO = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—]\s*tu do|dang cong san viet nam|doan tncs ho chi minh"
+)
+NUMBER = re.compile(r"so\s*:?\s*[\d.…_ ]*\s*[-/]\s*[a-z\d][a-z\d./&-]*$|so\s*:?\s*[\d.…_]+\s*$")
+PLACE_AND_DATE = re.compile(r"[^.:;]{2,40},\s*ngay\s*[\d.…_ ]*\s*(?:thang|/)\s*[\d.…_ ]*")
 
 
 def section_of(words: str) -> str:

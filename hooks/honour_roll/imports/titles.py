@@ -27,6 +27,7 @@ _OF_MOVEMENT = frozenset(
 )
 _MOVEMENT = re.compile(r"^[“\"]?dân vận khéo[”\"]?\s*[:–-]?\s*", re.IGNORECASE)
 _PRAISE = re.compile(r"^(?:gương|tấm gương|điển hình)\b[^:]{0,40}:\s*", re.IGNORECASE)
+_BEHIND_NOUN = re.compile(r"(?:trong|của|về|ở|tại|cho|với|và|do)\b", re.IGNORECASE)
 _IN_TEXT = re.compile(r"[Mm]ô hình\s*[:]?\s*[“\"]([^”\"]{4,110})[”\"]")
 _NAME = re.compile(r"(?<![.!?…:“”\"(\-–•]\s)(?<!^)\b(?:[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)(?:\s+[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)+")
 _MOST_NAMES = 2_000
@@ -111,15 +112,16 @@ def _is_name(words: str) -> bool:
 
 
 def _without_document(line: str) -> str:
-    found = DOCUMENT.match(fold(line))
-    return line[found.end() :].strip(" :–-") if found else line
+    while found := DOCUMENT.match(fold(line)):
+        line = line[found.end() :].strip(" :–-")
+    return line
 
 
 def _stripped(line: str) -> str:
     """Return a title without the words of the report around the model's name."""
     short = _BEHIND.sub("", _BEFORE.sub("", " ".join(line.split()), count=1)).strip(' .:–-“”"')
     for name in (short, " ".join(line.split()).strip(" .:–-")):
-        if _is_name(name):
+        if _is_name(name) and not _BEHIND_NOUN.match(name):
             return name
     return ""
 

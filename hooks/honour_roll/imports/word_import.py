@@ -21,11 +21,12 @@ from honour_roll.imports.draft_text import pieces
 from honour_roll.imports.figures import FigureProposal, figures
 from honour_roll.imports.office_package import Package, is_old_word
 from honour_roll.imports.outline import set_headings
-from honour_roll.imports.proposals import FieldProposal, proposals
+from honour_roll.imports.proposals import proposals
 from honour_roll.imports.refusals import SENTENCES, RefusedError
 from honour_roll.imports.take_off import take_off
 from honour_roll.imports.titles import take_titles
 from honour_roll.imports.unfold import unfolded
+from honour_roll.imports.units_and_places import FieldProposal
 from honour_roll.imports.word_blocks import NotCarried, TakenOff
 
 _LONG = 40_000  # letters: some fifteen pages
