@@ -1,4 +1,4 @@
-"""Five reports of our own, each worded, numbered and laid out in another way, with what must come out of each.
+"""Eight reports of our own, each worded, numbered and laid out in another way, with what must come out of each.
 
 All persons, places and numbers are made up. ``REPORTS`` has a function for each that returns the file and the
 expectation; five more were written by LibreOffice and lie in ``files/``.
@@ -243,10 +243,111 @@ def a_person() -> Report:
     }
 
 
+def report_within_a_report() -> Report:
+    """A title in one paragraph without quotation marks; Phần II tells everything; photos behind the signatures."""
+    word = Word()
+    word.table(
+        (
+            "ỦY BAN MTTQ VIỆT NAM\nXÃ PHÚ MẪU\nBAN THƯỜNG TRỰC\n-------\nSố: 112/BC-MTTQ-BTT",
+            f"{HEAD}\n{MOTTO}\n--------\nPhú Mẫu, ngày 20 tháng 10 năm 2025",
+        )
+    )
+    title = "BÁO CÁO\nKết quả thực hiện mô hình “Dân vận khéo”\nTuyến đường hoa kiểu mẫu thôn Đông"
+    word.p(title, centre=True, bold=True)
+    word.p("Thực hiện Công văn số 45-CV/ĐU, Ủy ban MTTQ Việt Nam xã Phú Mẫu xin báo cáo như sau:")
+    word.p("Phần I: KHÁI QUÁT CHUNG", bold=True).p("Đường thôn dài 1,8 km, hai bên cỏ dại mọc kín.")
+    word.p("Phần II: KẾT QUẢ THỰC HIỆN MÔ HÌNH", bold=True)
+    word.p("1. Công tác lãnh đạo, chỉ đạo", bold=True).p("Chi bộ phân công đảng viên phụ trách từng đoạn.")
+    word.p("2. Cách làm cụ thể", bold=True).p("- Mỗi hộ nhận một đoạn trước cửa;").p("- Đoàn Thanh niên đào hố.")
+    word.p("3. Kết quả đạt được", bold=True).p("Trồng 3.200 cây hoa, nhân dân đóng góp 54 triệu đồng.")
+    word.p("Phần III: BÀI HỌC VÀ PHƯƠNG HƯỚNG", bold=True).p("Bàn với dân trước, làm sau.")
+    word.table(("Nơi nhận:\n- TT Đảng ủy (b/c);\n- Lưu: MT.", "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH\n\nNgô Văn Mẫu"))
+    word.p("PHỤ LỤC ẢNH", centre=True, bold=True)
+    word.picture(photo(1)).p("Bà con ra quân trồng hoa (Ảnh: Trần Văn Thử)", centre=True)
+    word.picture(photo(2)).p(raw=run("Tuyến đường sau ba tháng", more="<w:i/>"))
+    return word.bytes(), {
+        "file": "report-within-a-report",
+        "outcome": "draft",
+        "fields": {"ten": "Tuyến đường hoa kiểu mẫu thôn Đông", "don_vi": "Ủy ban MTTQ Việt Nam xã Phú Mẫu"},
+        "sections": {
+            "Thực trạng": ["Đường thôn dài 1,8 km, hai bên cỏ dại mọc kín."],
+            "Cách làm": ["Chi bộ phân công đảng viên", "Mỗi hộ nhận một đoạn trước cửa;", "Đoàn Thanh niên đào hố."],
+            "Kết quả": ["Trồng 3.200 cây hoa, nhân dân đóng góp 54 triệu đồng."],
+            "Nhân rộng": ["Bàn với dân trước, làm sau."],
+        },
+        "photos": 2,
+        "captions": ["Bà con ra quân trồng hoa", "Tuyến đường sau ba tháng"],
+        "figures": [
+            {"chi_so_has": "cây hoa", "gia_tri": 3200, "don_vi_tinh": "cây"},
+            {"chi_so_has": "đóng góp", "gia_tri": 54, "don_vi_tinh": "triệu đồng"},
+        ],
+        "taken_off": ["BAN THƯỜNG TRỰC", "Ngô Văn Mẫu", "PHỤ LỤC ẢNH"],
+        "never_in_draft": ["Ngô Văn Mẫu", "Nơi nhận"],
+    }
+
+
+def form_with_typed_numbers() -> Report:
+    """The registration form as a table of two columns, its numbers typed into the labels."""
+    word = Word().p("PHIẾU ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO", centre=True, bold=True)
+    word.table(
+        ("1. Tên mô hình", "Camera an ninh khu phố 3"),
+        ("2. Đơn vị đăng ký", "Chi bộ khu phố 3, phường Tân Mẫu"),
+        ("3. Thực trạng, lý do xây dựng", "Khu phố có 412 hộ, năm 2023 xảy ra 14 vụ trộm."),
+        ("4. Nội dung, cách thức thực hiện", "- Khảo sát điểm lắp\n- Vận động góp tiền"),
+        ("5. Dự kiến kết quả", "Lắp 28 camera, 100% ngõ có camera."),
+        ("6. Khả năng nhân rộng", "Các khu phố đều có thể làm."),
+    )
+    return word.bytes(), {
+        "file": "form-with-typed-numbers",
+        "outcome": "draft",
+        "fields": {"ten": "Camera an ninh khu phố 3", "don_vi": "Chi bộ khu phố 3, phường Tân Mẫu"},
+        "sections": {
+            "Thực trạng": ["Khu phố có 412 hộ, năm 2023 xảy ra 14 vụ trộm."],
+            "Cách làm": ["Khảo sát điểm lắp", "Vận động góp tiền"],
+            "Kết quả": ["Lắp 28 camera, 100% ngõ có camera."],
+            "Nhân rộng": ["Các khu phố đều có thể làm."],
+        },
+        "figures": [{"chi_so_has": "", "gia_tri": 28, "don_vi_tinh": "camera"}],
+        "taken_off": ["2. Đơn vị đăng ký"],
+    }
+
+
+def paper_read_at_a_meeting() -> Report:
+    """Typed contents with leaders and tabs, courtesies, “Đặt vấn đề”, a school as the unit."""
+    word = Word().lines("UBND HUYỆN MẪU", "TRƯỜNG THCS NÀ MẪU", bold=True)
+    word.p("Nà Mẫu, ngày … tháng … năm 2025").p("BÁO CÁO THAM LUẬN", bold=True, centre=True)
+    word.p("“Dân vận khéo” trong vận động học sinh ra lớp", bold=True, centre=True)
+    word.p("MỤC LỤC", bold=True, centre=True)
+    word.p("I. Đặt vấn đề............................2").p("II. Giải quyết vấn đề\t3").p("Kính thưa các đồng chí!")
+    word.p("I. ĐẶT VẤN ĐỀ", bold=True).p("Năm 2022 có 38 em bỏ học giữa chừng.")
+    word.p("II. GIẢI QUYẾT VẤN ĐỀ", bold=True)
+    word.p("1. Giải pháp đã thực hiện", bold=True).p("Thầy cô đi cùng trưởng bản đến từng nhà.")
+    word.p("2. Kết quả", bold=True).p("Tỷ lệ chuyên cần 98,5%.")
+    word.p("III. KẾT LUẬN, KIẾN NGHỊ", bold=True).p("Mong các cấp hỗ trợ chăn ấm.")
+    word.p("Xin trân trọng cảm ơn!").p("HIỆU TRƯỞNG", bold=True, centre=True).p("Đinh Văn Thử", centre=True)
+    return word.bytes(), {
+        "file": "paper-read-at-a-meeting",
+        "outcome": "draft",
+        "fields": {"ten": "“Dân vận khéo” trong vận động học sinh ra lớp", "don_vi": "Trường THCS Nà Mẫu"},
+        "sections": {
+            "Thực trạng": ["Năm 2022 có 38 em bỏ học giữa chừng."],
+            "Cách làm": ["Thầy cô đi cùng trưởng bản đến từng nhà."],
+            "Kết quả": ["Tỷ lệ chuyên cần 98,5%."],
+            "Nhân rộng": ["Mong các cấp hỗ trợ chăn ấm."],
+        },
+        "figures": [{"chi_so_has": "chuyên cần", "gia_tri": 98.5, "don_vi_tinh": "%"}],
+        "taken_off": ["MỤC LỤC", "II. Giải quyết vấn đề 3", "Xin trân trọng cảm ơn!", "HIỆU TRƯỞNG", "Đinh Văn Thử"],
+        "never_in_draft": ["Kính thưa", "Đinh Văn Thử"],
+    }
+
+
 REPORTS: tuple[Callable[[], Report], ...] = (
     parts_in_words,
     section_in_sentences,
     old_fonts_by_style,
     things_in_other_places,
     a_person,
+    report_within_a_report,
+    form_with_typed_numbers,
+    paper_read_at_a_meeting,
 )

@@ -47,7 +47,7 @@ def _is_caption(block: Block, is_last: bool, *, is_below: bool) -> bool:  # noqa
         return True
     if not is_below or block.label:
         return False
-    if block.is_centred:
+    if block.is_centred or block.is_italic:
         return len(text) < _LONGEST_CENTRED and not block.is_bold
     return is_last and len(text) < _LONGEST_LAST and text.endswith(".") and not block.is_bold
 

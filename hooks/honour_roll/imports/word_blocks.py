@@ -83,6 +83,7 @@ class Block:
     level: int = 0
     style: str = ""
     is_centred: bool = False
+    is_italic: bool = False
     label: str = ""
     listing: str = ""
     depth: int = 0

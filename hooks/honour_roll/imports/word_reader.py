@@ -105,6 +105,7 @@ class _Reader:
             self.asides.tell("contents", "".join(run.text for run in line.runs), place)
             return
         block = Block(place, line.runs, self._styles.heading_level(paragraph), style, pictures=line.pictures)
+        block.is_italic = not line.upright
         block.is_centred = value(paragraph, "pPr/jc") in ("center", "centre") or self._is_centred_by_style(paragraph)
         if block.text:
             self._count(paragraph, block)

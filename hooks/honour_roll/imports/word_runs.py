@@ -29,11 +29,12 @@ _DRAWINGS = {f"{MC}AlternateContent", f"{W}drawing", f"{W}pict", f"{W}object"}
 
 
 class Line(NamedTuple):
-    """What a paragraph holds: its runs, the contents of its text boxes, its pictures."""
+    """What a paragraph holds: its runs, the contents of its text boxes, its pictures, and runs that are not italic."""
 
     runs: list[Run]
     boxes: list[Any]
     pictures: list[Picture]
+    upright: list[Any]
 
 
 class _Piece(NamedTuple):
@@ -53,7 +54,7 @@ class RunReader:
         self._paragraph: Any = None
         self._place = ""
         self._pieces: list[_Piece] = []
-        self._line = Line([], [], [])
+        self._line = Line([], [], [], [])
         self._readers: dict[str, Callable[[Any, str], None]] = {
             f"{W}r": self._run,
             f"{W}hyperlink": self._link,
@@ -62,14 +63,13 @@ class RunReader:
             f"{M}oMath": self._equation,
             f"{M}oMathPara": self._equation,
             f"{MC}AlternateContent": self._choice,
-            **dict.fromkeys(_DELETED, self._deleted),
-            **dict.fromkeys(_ADDED, self._added),
+            **(dict.fromkeys(_DELETED, self._deleted) | dict.fromkeys(_ADDED, self._added)),
             **dict.fromkeys(_TRANSPARENT, self._inline),
         }
 
     def read(self, paragraph: Any, place: str) -> Line:
         """Return what a paragraph holds."""
-        self._paragraph, self._place, self._pieces, self._line = paragraph, place, [], Line([], [], [])
+        self._paragraph, self._place, self._pieces, self._line = paragraph, place, [], Line([], [], [], [])
         self._inline(paragraph, "")
         self._line.runs.extend(self._runs())
         return self._line
@@ -94,6 +94,8 @@ class RunReader:
         return [run for run in runs if run.text]
 
     def _add(self, text: str, run: Any, href: str) -> None:
+        if text.strip() and not self._styles.is_italic(run, self._paragraph):
+            self._line.upright.append(run)
         font = self._styles.font(run, self._paragraph)
         font = font if family(font) and not holds_unicode(text) else ""
         self._pieces.append(_Piece(text, font, self._styles.is_bold(run, self._paragraph), href or self._field_link()))

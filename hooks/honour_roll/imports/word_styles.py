@@ -78,6 +78,10 @@ class Styles:
         """Return whether a run is bold."""
         return is_on(self.property(run, paragraph, "b"))
 
+    def is_italic(self, run: Any, paragraph: Any) -> bool:
+        """Return whether a run is italic."""
+        return is_on(self.property(run, paragraph, "i"))
+
     def name(self, paragraph: Any) -> str:
         """Return the name of a paragraph's style in small letters: ``caption``."""
         return next((value(style, "name").lower() for style in self.of_paragraph(paragraph)), "")
