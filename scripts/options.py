@@ -40,6 +40,7 @@ _ERRORS = {
     "choose from": "chọn một trong",
     "one of the arguments": "cần một trong các tùy chọn",
     "is required": "",
+    "the following arguments are required:": "thiếu",
     "not allowed with": "không đi cùng",
     "argument --": "--",
 }

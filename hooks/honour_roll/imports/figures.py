@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from honour_roll.imports.report_words import CAPITALS
 from honour_roll.imports.table_grid import JOINED, grid_of
 from honour_roll.imports.word_blocks import Block
 from honour_roll.text import written_numbers
@@ -19,14 +20,14 @@ _UNITS = (
     "|tổ dân phố|tổ liên gia|thanh niên|hội viên|đoàn viên|đảng viên|tiểu thương|cán bộ|phụ nữ|cháu|em|cụ|gia đình|suất quà|suất ăn|suất|phần quà|phần|ngôi nhà"
     "|nhà|căn nhà|căn|cây|gốc|quả|con|vụ việc|vụ|cuộc|ca|tấn|tạ|kg|km2|km²|km|m2|m²|m3|m³|ha|mét|m|buổi|hồ sơ|chuyến|camera|thửa|chậu|ngày công"
     "|công|bếp|chiếc|cái|bộ|sân chơi|bức tranh|bức|mô hình|tổ|nhóm|câu lạc bộ|tuyến đường|tuyến|điểm|lớp|tin|bài|cuốn|bóng đèn|bóng|cột đèn"
-    "|thùng rác|thùng|chai|túi|lần|xe máy|xe|phòng|giếng|cầu|cống|kiến nghị|đơn|ý kiến|%"
+    "|thùng rác|thùng|chai|túi|lần|xe máy|xe|phòng|giếng|cầu|cống|kiến nghị|đơn|ý kiến|%|đ"
 )
 _FIGURE = re.compile(
     rf"(?<![\w/.,\-–])(?P<number>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?)(?:/\d+)?\s*(?P<unit>{_UNITS})(?![\w²³])",
     re.IGNORECASE,
 )
 _MEASURES = frozenset(
-    "triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|ngàn đồng|đồng|tấn|tạ|kg|km2|km²|km|m2|m²|m3|m³|ha|mét|m".split("|")
+    "triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|ngàn đồng|đồng|tấn|tạ|kg|km2|km²|km|m2|m²|m3|m³|ha|mét|m|đ".split("|")
 )
 _LINKS = r"(?:và|với|là|có|đã|được|đạt|trên|gần|hơn|khoảng|từ|của|cho|trong đó|tổng cộng|cùng|còn|lên|thì|cả|ở|tại|trong|năm|các)"
 _LINKS_AT_START = re.compile(r"^(?:(?:và|với|là|có|đã|được|trong đó|tổng cộng|còn|thì)\s+)+", re.IGNORECASE)
@@ -37,7 +38,7 @@ _NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:()]|[,.](?!\d)|(?<=\s)[-–](?=\s)")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZĐÀ-Ỹ“\"\-–+•])|\n")
+_SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[{CAPITALS}“\"\-–+•])|\n")
 _HEAD_UNIT = re.compile(r"\(([^()\d]{1,20})\)\s*$")
 _COUNTED = re.compile(rf"^(?:(?:tổng )?số\s+)?(?:lượng\s+)?({_UNITS})\b(?!\s*\d)", re.IGNORECASE)
 _CELL_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
@@ -92,6 +93,7 @@ def _value(written: str) -> float | None:
 
 def _unit(written: str) -> str:
     unit = written.lower().replace("tỉ đồng", "tỷ đồng").replace("ngàn", "nghìn")
+    unit = "đồng" if unit == "đ" else unit
     return unit[:_LONGEST_UNIT]
 
 

@@ -11,11 +11,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from honour_roll.check.section_names import meant_section
-from honour_roll.imports.report_words import LABEL, NAME, PART, is_capitals, is_strict, label_kind, section_of
+from honour_roll.imports.report_words import (
+    LABEL,
+    NAME,
+    PART,
+    is_capitals,
+    is_strict,
+    label_kind,
+    section_of,
+    sections_of,
+)
 from honour_roll.imports.word_blocks import Block, Run, TakenOff
 
 _LONGEST, _LONGEST_NUMBERED, _LONGEST_WEAK, _LONGEST_NAME = 140, 100, 60, 70
 _LONGEST_LABEL, _ENOUGH_LABELS = 40, 3
+_MARKS = re.compile(r"^[\s*•+–-]+")
 _MODEL = re.compile(r"(?:\d{1,2}[.)]\s*)?mô hình\s*(?:số\s*)?(?:\d+\s*[:.]?\s*)?[“\"]", re.IGNORECASE)
 _MOSTLY = 0.6
 _QUESTION_OF_PAPER = re.compile(r"(?:PV|Phóng viên|Hỏi)\s*:")
@@ -58,6 +68,7 @@ def set_headings(blocks: list[Block]) -> bool:
     opening = {id(one.block) for one in found if top and _opens(one, top)}
     opening |= set() if several else set(_opening_below(found, opening))
     rests: dict[int, Block] = {}  # text behind a heading in its line, by the heading's block
+    opened: set[str] = set()
     is_before_any = True
     for one in found:
         is_open = id(one.block) in opening
@@ -65,6 +76,9 @@ def set_headings(blocks: list[Block]) -> bool:
             place = places[id(one.block)] + 1
             _set_name(one, blocks[place] if place < len(blocks) else None)
         elif is_open or not one.end:  # else it is a sentence with a colon
+            if is_open:  # of two sections that a heading means, rather one that no other has opened
+                one.section = next((name for name in sections_of(one.words) if name not in opened), one.section)
+                opened.add(one.section)
             _set(one, rests, is_open=is_open)
         is_top = id(one) in models if several else is_before_any and not is_open
         one.block.level = 2 if is_top else 3
@@ -120,6 +134,7 @@ def _is_item(one: Heading, near: list[Heading], places: dict[int, int], below: B
 def _label_in_front(block: Block) -> str:
     """Return the section whose very words stand before a colon, with text behind it: “Kết quả: …”."""
     before, colon, after = block.text.partition(":")
+    before = _MARKS.sub("", before)
     is_label = colon and len(before) < _LONGEST_LABEL and len(after.split()) > 2 and is_strict(before)
     return section_of(before) if is_label else ""
 
@@ -128,6 +143,7 @@ def _inline(block: Block, start: int, label: str, *, labelled: bool) -> Heading 
     """Return the heading before a colon, with text behind it: in bold, with a number, or as others in the report."""
     text = block.text
     before, colon, after = text[start:].partition(":")
+    before = _MARKS.sub("", before)
     section = section_of(before) if len(before) < _LONGEST_NAME else ""
     if not (colon and section and before[:1].isupper()) or (not after.strip() and section != NAME):
         return None

@@ -11,7 +11,7 @@ from honour_roll.entries import additions
 from honour_roll.entries.field_types import LAST_YEAR
 from honour_roll.entries.registers import Registers
 from honour_roll.imports.draft_body import TOP, Piece, sections
-from honour_roll.imports.report_words import DOCUMENT, NUMBER, PLACE_AND_DATE
+from honour_roll.imports.report_words import CAPITALS, DOCUMENT, NUMBER, PLACE_AND_DATE
 from honour_roll.imports.titles import LONGEST_TITLE, SHORTEST_TITLE, Names, model_name
 from honour_roll.imports.units_and_places import FieldProposal, blocks_of, letterhead, place_of, unit_of
 from honour_roll.imports.word_blocks import Block
@@ -24,7 +24,7 @@ _PERIOD = re.compile(
     r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?((?:19|20)\d\d)\s*(?:[-–—]|đến|tới)\s*(?:năm\s*)?((?:19|20)\d\d)", re.IGNORECASE
 )
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[“\"{CAPITALS}])")
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|\\(?=[^\w\s])")
 _DEPENDENT = re.compile(
     r"(?:Từ đó|Do đó|Do vậy|Vì vậy|Vì thế|Tuy nhiên|Bên cạnh đó|Ngoài ra|Qua đó|Nhờ đó|Đồng thời|Sau đó|Trong đó)\b"
@@ -76,7 +76,7 @@ def _title(name: str) -> str:
 
 
 def _kind(titles: list[str], title: str, blocks: Sequence[Block]) -> FieldProposal:
-    told = next((line for line in titles if _PERSON.search(fold(line))), "")
+    told = next((line for line in titles if _PERSON.search(fold(line)) and "tap the" not in fold(line)), "")
     told = told or next((one.text for one in blocks if one.became != "off" and one.folded.startswith("ho va ten")), "")
     told = told or person_in(title) or ""
     if told:

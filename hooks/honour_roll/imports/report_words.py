@@ -40,7 +40,7 @@ _STRICT = re.compile(
 
 # A number before a heading, as typed: I. · II - · A/ · 1. · 1.2 · 3). A letter or a quotation mark follows.
 LABEL = re.compile(
-    r"^\s*(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC)\s+(?=[IVX\d]))?"
+    r"^\s*(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC|Điều|ĐIỀU)\s+(?=[IVX\d]))?"
     r"((?:[IVX]{1,6}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.\-–/):]+|\d{1,2}(?:\.\d{1,2})+)\s*(?=[^\W\d_]|[“\"(*])"
 )
 PART = re.compile(r"^\s*(?:phần thứ (?:nhất|hai|ba|tư|năm)|phần (?:[IVX]{1,4}|\d))\s*[.:–-]?\s*", re.IGNORECASE)
@@ -57,8 +57,8 @@ DOCUMENT = re.compile(
     r"|so yeu ly lich|bai viet|bai tham luan|tham luan|ho so|bien ban|tom tat)\b"
 )
 
-_CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = rf"(?:\s+(?:[{_CAPITAL}][^\W\d_]*|\d+)){{1,4}}"
+CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAME = rf"(?:\s+(?:[{CAPITALS}][^\W\d_]*|\d+)){{1,4}}"
 # Bodies as they are written; the first letter of each word that is a capital in the name of a body.
 BODIES = (
     "Hội Liên hiệp Phụ nữ|Hội LHPN|Hội Phụ nữ|Hội Cựu chiến binh|Hội Nông dân|Hội Khuyến học|Hội Người cao tuổi|Hội Chữ thập đỏ"
@@ -85,27 +85,32 @@ def section_of(words: str) -> str:
 
     Of several words that mean one, the first decides.
     """
+    return next(iter(sections_of(words)), "")
+
+
+def sections_of(words: str) -> list[str]:
+    """Return the sections that a heading means, in the order of the words that mean them."""
     if certain := meant_section(words):
-        return certain
+        return [certain]
     folded = fold(words)
     if _MEANINGS[NAME].match(folded):
-        return NAME
+        return [NAME]
     if found := _WEAK.match(folded):
         folded = folded[found.start(1) :]
-    elif (empty := _EMPTY_BEFORE.match(folded)) and _first(folded[empty.end() :]):
+    elif (empty := _EMPTY_BEFORE.match(folded)) and _in_order(folded[empty.end() :]):
         folded = folded[empty.end() :]
-    return _first(folded)
+    return _in_order(folded)
 
 
-def _first(folded: str) -> str:
+def _in_order(folded: str) -> list[str]:
     found = {name: match.start() for name, pattern in _MEANINGS.items() if (match := pattern.search(folded))}
     found.pop(NAME, None)
-    return min(found, key=lambda name: found[name]) if found else ""
+    return sorted(found, key=lambda name: found[name])
 
 
 def is_strict(words: str) -> bool:
     """Return whether a heading begins with the very words of a section or of a point of the form."""
-    return bool(meant_section(words) or _STRICT.match(fold(words)))
+    return bool(meant_section(words) or _STRICT.match(re.sub(r"^(?:ve|cac|nhung) ", "", fold(words))))
 
 
 def label_kind(label: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from honour_roll.imports.report_words import ITEM, LABEL, PLACE_AND_DATE
+from honour_roll.imports.report_words import CAPITALS, ITEM, LABEL, PLACE_AND_DATE
 from honour_roll.imports.word_blocks import Block, pieces_of
 from honour_roll.text.vietnamese import fold
 
@@ -77,5 +77,5 @@ def _is_of_signature(block: Block) -> bool:
 
 def _is_name(text: str) -> bool:
     """Return whether a line is the name of a person: each word begins with a capital; a rank may stand before."""
-    words = re.sub(r"^(?:[A-ZĐ][a-zà-ỹ]{1,3}\.\s*)+", "", text).split()
+    words = re.sub(rf"^(?:[{CAPITALS}]\w{{1,3}}\.\s*)+", "", text).split()
     return 2 <= len(words) <= 6 and all(word[:1].isupper() for word in words)

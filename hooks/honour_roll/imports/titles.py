@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from honour_roll.check.section_names import meant_section
 from honour_roll.entries.place_levels import PLACE_LEVELS
-from honour_roll.imports.report_words import DOCUMENT, LABEL, PART, is_capitals, quoted, section_of
+from honour_roll.imports.report_words import CAPITALS, DOCUMENT, LABEL, PART, is_capitals, quoted, section_of
 from honour_roll.imports.word_blocks import Block, pieces_of
 from honour_roll.text.vietnamese import capital, fold
 
@@ -29,7 +29,9 @@ _MOVEMENT = re.compile(r"^[“\"]?dân vận khéo[”\"]?\s*[:–-]?\s*", re.IG
 _PRAISE = re.compile(r"^(?:gương|tấm gương|điển hình)\b[^:]{0,40}:\s*", re.IGNORECASE)
 _BEHIND_NOUN = re.compile(r"(?:trong|của|về|ở|tại|cho|với|và|do)\b", re.IGNORECASE)
 _IN_TEXT = re.compile(r"[Mm]ô hình\s*[:]?\s*[“\"]([^”\"]{4,110})[”\"]")
-_NAME = re.compile(r"(?<![.!?…:“”\"(\-–•]\s)(?<!^)\b(?:[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)(?:\s+[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹđ]+)+")
+_NAME = re.compile(
+    rf"(?<![.!?…:“”\"(\-–•]\s)(?<!^)\b[{CAPITALS}][{CAPITALS.lower()}]+(?:\s+[{CAPITALS}][{CAPITALS.lower()}]+)+\b"
+)
 _MOST_NAMES = 2_000
 _PLACE_AT_END = re.compile(
     rf"\b({'|'.join(sorted(map(re.escape, {*PLACE_LEVELS.values(), 'bản'}), key=len, reverse=True))})((?:\s+[^\W\d_]+){{1,3}})$"
