@@ -18,7 +18,7 @@ _SECTIONS = {
     "Thực trạng": r"thuc trang|dat van de|hoan canh|boi canh|ly do|su can thiet|vi sao|dac diem|so luoc|muc tieu|muc dich|tieu chi"
     r"|doi net|gioi thieu|khai quat|co so xay dung|co so thuc tien|xuat phat|thuan loi|tinh hinh|van de dat ra|truoc khi",
     "Cách làm": r"cach (?:lam|thuc|trien khai)|giai quyet van de|noi dung|bien phap|giai phap|to chuc|trien khai|hoat dong|phuong phap"
-    r"|phuong thuc|cac buoc|buoc di|dia ban|doi tuong|luc luong|thoi gian(?!.{0,3}toi)|nguon luc|kinh phi|lam nhung gi|da lam"
+    r"|phuong thuc|cac buoc|buoc di|dia ban|doi tuong|luc luong|thoi gian(?!.{0,3}toi)|nguon luc|kinh phi|lam nhung gi|da lam(?! theo)"
     r"|lam gi|lam the nao|o dau|ai lam|bao gio|qua trinh|cong tac (?:lanh dao|chi dao|tuyen truyen|van dong)|lanh dao, chi dao|quy trinh|viec lam"
     r"|thuc hien",
     "Kết quả": r"ket qua|hieu qua|thanh tich|san pham|con so|thanh qua|duoc gi|tac dong|ket thu|y nghia|doi thay|chuyen bien",

@@ -45,15 +45,15 @@ def take_titles(blocks: list[Block]) -> list[str]:
     for block in blocks:
         if not block.is_open:
             continue
-        if len(lines) >= _MOST_LINES or not _is_title(block, len(lines)):
+        if len(lines) >= _MOST_LINES or not _is_title(block, lines):
             break
         block.became, block.kind = "title", "line"
         lines += pieces_of(block)
     return lines
 
 
-def _is_title(block: Block, before: int) -> bool:
-    text = block.text
+def _is_title(block: Block, lines: list[str]) -> bool:
+    text, before = block.text, len(lines)
     if block.rows is not None or block.pictures or not text or len(text) > _LONGEST_LINE or LABEL.match(text):
         return False
     if block.label or block.listing or PART.match(text):
@@ -61,7 +61,7 @@ def _is_title(block: Block, before: int) -> bool:
     looks_so = (
         block.is_centred
         or block.style in ("title", "subtitle")
-        or ((block.is_bold or is_capitals(text)) and before < 3)
+        or ((block.is_bold or is_capitals(text)) and before < 3 and _may_follow(text, lines))
         or (block.level == 1 and before == 0)
         or (before == 0 and bool(DOCUMENT.match(block.folded)))
     )
@@ -70,6 +70,11 @@ def _is_title(block: Block, before: int) -> bool:
     if meant_section(text) or (before and section_of(text) and not _names_a_model(text) and len(text) < 60):
         return before == 0 and not block.level and block.is_centred and not meant_section(text)
     return not (before and block.level and not block.is_centred)
+
+
+def _may_follow(text: str, lines: list[str]) -> bool:
+    """Return whether a line that only is bold may go on with a title: behind “BÁO CÁO”, or with a name in quotes."""
+    return not lines or bool(DOCUMENT.match(fold(lines[-1]))) or bool(quoted(text))
 
 
 def _names_a_model(text: str) -> bool:
