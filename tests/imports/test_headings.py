@@ -14,7 +14,8 @@ MEANT = {
     "Thực trạng": (
         "ĐẶC ĐIỂM TÌNH HÌNH|Hoàn cảnh ra đời|Lý do chọn mô hình|Sự cần thiết phải xây dựng mô hình"
         ""
-        "|Vì sao có giỏ trứng?|Mục tiêu, kết quả cần đạt|Thuận lợi, khó khăn|Đặt vấn đề|Tình hình trước khi làm|Thực trạng và giải pháp|Bối cảnh"
+        "|Vì sao có giỏ trứng?|Mục tiêu, kết quả cần đạt|Thuận lợi, khó khăn|Đặt vấn đề"
+        "|Tình hình trước khi làm|Thực trạng và giải pháp|Bối cảnh"
     ),
     "Cách làm": (
         "NỘI DUNG, BIỆN PHÁP THỰC HIỆN|Các bước triển khai|Tình hình tổ chức thực hiện|Quá trình xây dựng mô hình"

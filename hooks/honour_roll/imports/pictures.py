@@ -20,16 +20,20 @@ _DRAWN = ("PNG", "GIF", "BMP", "DIB")
 Shares = tuple[int, int, int, int]  # cut away at the left, top, right and bottom
 
 
+class DrawnLineError(Exception):
+    """A picture that only draws a line."""
+
+
 def as_shown(data: bytes, cut: Shares) -> tuple[bytes, bool]:
-    """Return a picture's bytes as they are to be shown, and whether it had to be enlarged. Raises UnusablePhotoError.
+    """Return a picture's bytes as they are to be shown, and whether it had to be enlarged.
 
     What Word cuts away is still in its file, and may be what nobody should see. A picture that is smaller than photos
-    of entries may be is enlarged: that makes it no better, and is told.
+    of entries may be is enlarged: that makes it no better, and is told. Raises UnusablePhotoError and DrawnLineError.
     """
     picture, kind = _opened(data)
     width, height = inspect.upright_size(picture)
     if max(width, height) > _LINE * max(1, min(width, height)):
-        raise UnusablePhotoError("line", "chỉ là nét kẻ", "")
+        raise DrawnLineError
     if min(width, height) < _SMALLEST:
         raise _small(width, height)
     if kind != "JPEG" and width * height > _MOST_PIXELS:

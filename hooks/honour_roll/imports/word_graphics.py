@@ -7,7 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from honour_roll.imports.office_package import Package, Relation
-from honour_roll.imports.pictures import WHOLE, Shares, as_shown
+from honour_roll.imports.pictures import WHOLE, DrawnLineError, Shares, as_shown
 from honour_roll.imports.refusals import RefusedError
 from honour_roll.imports.word_asides import Asides
 from honour_roll.imports.word_blocks import Picture
@@ -92,10 +92,11 @@ class Graphics:
             self._seen.add(found.target)
             try:
                 data, is_enlarged = as_shown(self._package.read(found.target, "media"), _cut(element))
+            except DrawnLineError:
+                self._asides.tell("picture", f"nét kẻ vẽ bằng ảnh: {name}", place)
+                return
             except UnusablePhotoError as error:
                 self._asides.tell("picture", f"ảnh không dùng được ({name}): {error.text}", place)
-                if error.rule == "line":
-                    return
             except RefusedError as error:
                 if error.code != "broken":
                     raise
