@@ -260,7 +260,7 @@ def test_a_file_that_is_far_too_long_is_reported(tmp_path: Path, text: str) -> N
     entry(tmp_path, text)
     (found,) = problems_of(tmp_path)
     assert found.rule == "too-big"
-    assert "nhiều nhất 1.000.000" in found.text
+    assert "nhiều nhất 600.000" in found.text
 
 
 @needs_posix

@@ -298,7 +298,7 @@ def test_targets_that_the_renderer_drops_are_known(text: str, dropped: list[str]
     assert dropped_targets(text) == dropped
 
 
-SIZE = 300_000
+SIZE = 600_000
 HOSTILE = {
     "quotations": "> " * (SIZE // 2),
     "quotations without spaces": ">" * SIZE,

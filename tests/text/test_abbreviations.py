@@ -51,5 +51,5 @@ def test_each_is_told_once_and_stands_in_the_text(words: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["](", "`", "<", "A", "AB ", "(", "UBND", "Đ", "https://"])
 def test_hostile_text_is_read_in_time(piece: str) -> None:
     start = time.perf_counter()
-    list(unexpanded(piece * (300_000 // len(piece)) + " UBND"))
+    list(unexpanded(piece * (600_000 // len(piece)) + " UBND"))
     assert time.perf_counter() - start < 20  # no measurement: what hangs takes minutes

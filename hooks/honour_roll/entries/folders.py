@@ -25,7 +25,7 @@ INDEX = "index.md"
 # Files that Windows, macOS, Word and editors leave behind, never written by staff.
 LITTER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE)
 YEAR_FOLDER = re.compile(r"(?:19|20)\d\d")
-_BIGGEST_TEXT = 1_000_000  # bytes: forty times the longest entry expected; a pasted picture or a wrong file is more
+_BIGGEST_TEXT = 600_000  # bytes: eighty times the longest entry expected; a pasted picture or a wrong file is more
 _OPENING, _CLOSING = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _DASHES = re.compile(r"[ \t]*[-–—−_=]+[ \t]*")
 _RENAMED = re.compile(r"index|index\.(?:md\.)?txt", re.IGNORECASE)  # Windows hides and adds endings

@@ -114,8 +114,9 @@ def _kind(block: Block, *, is_early: bool, before_body: bool) -> str:
 def _of_paper(block: Block) -> str:
     """Return why a line is taken off that belongs to a paper wherever it stands: its contents, its courtesies."""
     text = block.text
-    is_listed = _CONTENTS.search(text) or (LABEL.match(text) and _PAGE.search(block.raw))
-    if len(text) < _LONGEST_FRAME * 2 and (is_listed or block.folded == "muc luc"):
+    if len(text) > _LONGEST_FRAME * 2:
+        return ""
+    if _CONTENTS.search(text) or (LABEL.match(text) and _PAGE.search(block.raw)) or block.folded == "muc luc":
         return "contents"
     if len(text) < _LONGEST_FRAME and _COURTESY.match(block.folded):
         return "closing"
