@@ -52,15 +52,17 @@ def replace_file(path: Path, data: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from None
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes, *, secret: bool = False) -> None:
     """Write a file whole or not at all: when this returns it has been read back, and outlives a power cut.
 
-    Raises OSError; then what was there before is still there.
+    A ``secret`` one can be read by nobody but who runs this. Raises OSError; then what was there before is still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_name(f"~${path.name}")
     try:
-        with waiting.open("wb") as file:
+        if secret:
+            waiting.unlink(missing_ok=True)  # left by a crash, it would keep the rights that it has
+        with open(waiting, "wb", opener=_for_oneself if secret else None) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -71,6 +73,10 @@ def write_durably(path: Path, data: bytes) -> None:
         with suppress(OSError):
             waiting.unlink()  # there only when something failed
     _settle(path.parent)
+
+
+def _for_oneself(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def rename_durably(path: Path, new: Path) -> None:

@@ -72,14 +72,20 @@ def free_port() -> int:
 @contextmanager
 def running(entries: Path, folder: Path, patience: float = 60) -> Iterator[Server]:
     """Run a desk until the end of the block; ``patience`` are the seconds that it may take to answer first."""
-    port = free_port()
+    with started(entries, folder, free_port(), "--name", "Trần Văn Bình") as server:
+        wait_until(lambda: server.ask("GET", "/ban-viet/").status == 200, patience)
+        yield server
+
+
+@contextmanager
+def started(entries: Path, folder: Path, port: int, *options: str, said: int | None = None) -> Iterator[Server]:
+    """Start a desk with some options, and end it with the block; what it says of requests goes to the file ``said``."""
     command = [sys.executable, str(ROOT / "scripts" / "desk.py"), "--no-browser", "--port", str(port)]
-    command += ["--entries", str(entries), "--folder", str(folder / "ban-viet"), "--name", "Trần Văn Bình"]
+    command += ["--entries", str(entries), "--folder", str(folder / "ban-viet"), *options]
     own = {"HONOUR_ROLL_DESK_TOKEN": TOKEN, "HONOUR_ROLL_CACHE": str(folder / "cache"), "HONOUR_ROLL_GROUP": "test"}
-    process = subprocess.Popen(command, env={**os.environ, **own}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env={**os.environ, **own}, stdout=subprocess.DEVNULL, stderr=said)
     server = Server(port, entries, folder / "ban-viet", process)
     try:
-        wait_until(lambda: server.ask("GET", "/ban-viet/").status == 200, patience)
         yield server
     finally:
         process.send_signal(signal.SIGINT)

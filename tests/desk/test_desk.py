@@ -15,6 +15,7 @@ from environment import ROOT
 from honour_roll.desk import photos_in
 from honour_roll.desk.desk import ChangedMeanwhileError, Desk
 from honour_roll.desk.edits import VERBS, digest
+from honour_roll.desk.roles import Person
 from honour_roll.entries.header_edits import CannotEditError
 from honour_roll.entries.schema import STATUSES
 from honour_roll.photos import names
@@ -24,6 +25,7 @@ from honour_roll.settings import Settings
 from site_tools import DOCS
 
 PATH = "2018/hoa-giai-vi-du"
+HERE = Person("")  # whoever sits at this machine
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def photo(width: int = 1200, kind: str = "JPEG") -> bytes:
 
 
 def edits(desk: Desk, **changes: Any) -> dict[str, Any]:
-    opened = desk.opened(PATH)
+    opened = desk.opened(PATH, HERE)
     return {"digest": opened["digest"], "data": {**opened["data"], **changes}, "sections": {}}
 
 
@@ -69,7 +71,7 @@ def test_all_entries_are_listed_with_their_state_and_what_is_wrong(desk: Desk) -
     broken = desk.entries / "2018" / "hong" / "index.md"
     broken.parent.mkdir()
     broken.write_text("Chưa có phần đầu.\n", "utf-8")
-    rows = {row.path: row for row in desk.rows()}
+    rows = {row.path: row for row in desk.rows(HERE)}
     assert rows[PATH].title.startswith("Tổ hòa giải")
     assert (rows[PATH].status, rows[PATH].problems) == ("cong-bo", 0)
     assert (rows["2018/hong"].title, rows["2018/hong"].status) == ("hong", "")
@@ -77,7 +79,7 @@ def test_all_entries_are_listed_with_their_state_and_what_is_wrong(desk: Desk) -
 
 
 def test_an_entry_opens_with_all_that_its_form_needs(desk: Desk) -> None:
-    opened = desk.opened(PATH)
+    opened = desk.opened(PATH, HERE)
     assert opened["data"]["trang_thai"] == "cong-bo"
     assert [section["title"] for section in opened["sections"]][1:] == [
         "Thực trạng",
@@ -93,7 +95,7 @@ def test_an_entry_opens_with_all_that_its_form_needs(desk: Desk) -> None:
 @pytest.mark.parametrize("path", ["2018/khong-co", "../../etc", "2018/..", "danh-muc/don-vi.yml"])
 def test_what_is_no_entry_cannot_be_opened(desk: Desk, path: str) -> None:
     with pytest.raises(StoppedError, match="Không có bài này"):
-        desk.opened(path)
+        desk.opened(path, HERE)
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder", "nothing"])
@@ -108,7 +110,11 @@ def test_an_entry_without_a_file_of_its_own_is_neither_read_nor_written(desk: De
         os.mkfifo(index)
     elif kind == "folder":
         index.mkdir()
-    for work in (lambda: desk.opened(PATH), lambda: desk.edited(PATH, asked), lambda: desk.save(PATH, asked, "")):
+    for work in (
+        lambda: desk.opened(PATH, HERE),
+        lambda: desk.edited(PATH, asked),
+        lambda: desk.save(PATH, asked, HERE),
+    ):
         with pytest.raises(StoppedError):
             work()
     assert "giai_doan: 2011" not in (tmp_path / "outside.md").read_text("utf-8")
@@ -128,7 +134,7 @@ def test_the_check_speaks_of_what_is_typed_and_not_of_the_disk(desk: Desk) -> No
 
 def test_a_save_without_edits_leaves_the_file_alone(desk: Desk) -> None:
     before, stamp = file(desk).read_bytes(), file(desk).stat().st_mtime_ns
-    assert desk.save(PATH, edits(desk), "")["digest"] == digest(before)
+    assert desk.save(PATH, edits(desk), HERE)["digest"] == digest(before)
     assert (file(desk).read_bytes(), file(desk).stat().st_mtime_ns) == (before, stamp)
 
 
@@ -136,7 +142,7 @@ def test_a_save_changes_its_own_lines_only(desk: Desk) -> None:
     before = file(desk).read_text("utf-8").splitlines()
     asked = edits(desk, ten="Tổ hòa giải ngõ 12, nay là tổ hòa giải khu phố", giai_doan="2017")
     asked["sections"] = {"2": "\nMỗi tuần gặp một lần.\n\n"}
-    saved = desk.save(PATH, asked, "")
+    saved = desk.save(PATH, asked, HERE)
     after = file(desk).read_text("utf-8").splitlines()
     assert saved["problems"] == []
     assert "giai_doan: 2017" in after
@@ -153,7 +159,7 @@ def test_a_save_changes_its_own_lines_only(desk: Desk) -> None:
 @pytest.mark.parametrize("removed", [[[1]], 5, {"a": 1}, None])
 def test_photos_to_put_away_that_are_no_names_are_none(desk: Desk, removed: Any) -> None:
     before = file(desk).read_bytes()
-    desk.save(PATH, edits(desk) | {"removed": removed}, "")
+    desk.save(PATH, edits(desk) | {"removed": removed}, HERE)
     assert file(desk).read_bytes() == before
 
 
@@ -162,7 +168,7 @@ def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(desk: Desk) -
     theirs = file(desk).read_bytes() + b"\n"
     file(desk).write_bytes(theirs)
     with pytest.raises(ChangedMeanwhileError) as refused:
-        desk.save(PATH, asked, "")
+        desk.save(PATH, asked, HERE)
     assert refused.value.theirs == file(desk).read_bytes() == theirs
 
 
@@ -182,16 +188,16 @@ def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(desk: Desk) -
 def test_edits_that_cannot_be_are_refused_and_nothing_is_written(desk: Desk, asked: dict[str, Any]) -> None:
     before = file(desk).read_bytes()
     with pytest.raises(CannotEditError):
-        desk.save(PATH, {"digest": digest(before), **asked}, "")
+        desk.save(PATH, {"digest": digest(before), **asked}, HERE)
     assert file(desk).read_bytes() == before
 
 
 def test_what_is_typed_is_kept_until_it_is_saved(desk: Desk) -> None:
     desk.drafts.keep(PATH, edits(desk, giai_doan="2017"))
-    assert desk.opened(PATH)["kept"]["data"]["giai_doan"] == "2017"
-    assert next(row for row in desk.rows() if row.path == PATH).has_draft
-    desk.save(PATH, edits(desk, giai_doan="2017"), "")
-    assert desk.opened(PATH)["kept"] is None
+    assert desk.opened(PATH, HERE)["kept"]["data"]["giai_doan"] == "2017"
+    assert next(row for row in desk.rows(HERE) if row.path == PATH).has_draft
+    desk.save(PATH, edits(desk, giai_doan="2017"), HERE)
+    assert desk.opened(PATH, HERE)["kept"] is None
 
 
 def test_a_section_that_is_not_there_is_added_and_told_at_its_place(desk: Desk) -> None:
@@ -215,20 +221,20 @@ def test_a_section_that_is_not_there_is_added_and_told_at_its_place(desk: Desk) 
 
 
 def test_a_new_entry_is_a_draft_that_says_what_it_lacks(desk: Desk) -> None:
-    path = desk.new("Ngõ 16 trồng hoa thay bãi rác", "")
+    path = desk.new("Ngõ 16 trồng hoa thay bãi rác", HERE)
     assert path.endswith("/ngo-16-trong-hoa-thay-bai-rac")
-    opened = desk.opened(path)
+    opened = desk.opened(path, HERE)
     assert opened["data"].keys() == {"ten", "trang_thai", "ngay_dang"}
     assert [one["text"] for one in opened["problems"] if not one.get("missing")] == []
     assert len([one for one in opened["problems"] if one.get("missing")]) > 3
-    assert desk.new("Ngõ 16 trồng hoa thay bãi rác", "") == f"{path}-2"
+    assert desk.new("Ngõ 16 trồng hoa thay bãi rác", HERE) == f"{path}-2"
 
 
 @pytest.mark.parametrize("title", ["Ngắn", "x" * 121, "Ngõ \u200b16 trồng hoa thay bãi rác"])
 def test_a_title_that_will_not_do_makes_no_folder(desk: Desk, title: str) -> None:
     before = sorted(desk.entries.rglob("*"))
     with pytest.raises(StoppedError):
-        desk.new(title, "")
+        desk.new(title, HERE)
     assert sorted(desk.entries.rglob("*")) == before
 
 
@@ -240,15 +246,15 @@ def test_a_new_entry_that_finds_no_room_leaves_no_folder(desk: Desk, monkeypatch
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
-            desk.new("Bài mới khi ổ đĩa đầy", "")
+            desk.new("Bài mới khi ổ đĩa đầy", HERE)
     assert sorted(desk.entries.glob("*/*")) == before
-    assert desk.new("Bài mới khi ổ đĩa đầy", "").endswith("/bai-moi-khi-o-dia-day")
+    assert desk.new("Bài mới khi ổ đĩa đầy", HERE).endswith("/bai-moi-khi-o-dia-day")
 
 
 def test_a_unit_is_added_to_its_register_and_can_be_chosen(desk: Desk) -> None:
     register = desk.entries / "danh-muc" / "don-vi.yml"
     before = register.read_text("utf-8")
-    added = desk.add_row("don-vi", {"ten": "Hội Nông dân phường Ví Dụ", "dia_ban": "phuong-vi-du"}, "")
+    added = desk.add_row("don-vi", {"ten": "Hội Nông dân phường Ví Dụ", "dia_ban": "phuong-vi-du"}, HERE)
     assert added["key"] == "hoi-nong-dan-phuong-vi-du"
     assert register.read_text("utf-8").startswith(before)
     assert desk.refresh().registers.units[added["key"]].place == "phuong-vi-du"
@@ -268,7 +274,7 @@ def test_a_row_that_the_check_refuses_is_not_added(desk: Desk, register: str, va
     folder = desk.entries / "danh-muc"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(StoppedError):
-        desk.add_row(register, values, "")
+        desk.add_row(register, values, HERE)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -278,7 +284,7 @@ def test_a_register_stays_as_its_editor_wrote_it(desk: Desk, mark: bytes, end: b
     register = desk.settings.lists / "don-vi.yml"
     before = mark + register.read_bytes().replace(b"\n", end)
     register.write_bytes(before)
-    key = desk.add_row("don-vi", {"ten": "Chi hội Phụ nữ ngõ 259"}, "")["key"]
+    key = desk.add_row("don-vi", {"ten": "Chi hội Phụ nữ ngõ 259"}, HERE)["key"]
     added = f"{key}:\n  ten: Chi hội Phụ nữ ngõ 259\n".encode().replace(b"\n", end)
     assert register.read_bytes() == before + added
 
@@ -288,7 +294,7 @@ def test_a_register_that_cannot_be_read_stays_and_is_named(desk: Desk, data: byt
     register = desk.settings.lists / "chu-de.yml"
     register.write_bytes(data)
     with pytest.raises(StoppedError, match=r"Danh mục chu-de\.yml có chỗ gõ sai"):
-        desk.add_row("chu-de", {"ten": "Trồng hoa"}, "")
+        desk.add_row("chu-de", {"ten": "Trồng hoa"}, HERE)
     assert register.read_bytes() == data
 
 
@@ -300,7 +306,7 @@ def test_a_file_that_breaks_while_it_is_open_is_told_of_and_not_overwritten(desk
 @pytest.mark.parametrize("register", ["viet-tat", "../so-dia-chi", "khong-co"])
 def test_other_files_are_no_registers(desk: Desk, register: str) -> None:
     with pytest.raises(StoppedError, match="không thêm được"):
-        desk.add_row(register, {"ten": "Hội Nông dân"}, "")
+        desk.add_row(register, {"ten": "Hội Nông dân"}, HERE)
 
 
 # --- photos -----------------------------------------------------------------------------------------------------------
@@ -361,7 +367,7 @@ def test_a_photo_that_was_taken_out_is_put_away_and_not_destroyed(desk: Desk, tm
     uploaded.write_bytes(photo())
     name = drop(desk, uploaded, "ngo.jpg")
     asked = edits(desk) | {"removed": [name, "../../2018/hoa-giai-vi-du/index.md"]}
-    desk.save(PATH, asked, "")
+    desk.save(PATH, asked, HERE)
     assert name not in desk.photos(PATH)
     assert [path.name.endswith(f"-{name}") for path in tmp_path.glob("kept/da-bo/*/*")] == [True]
     assert file(desk).exists()
@@ -373,17 +379,17 @@ def test_a_photo_that_comes_back_by_undo_is_not_put_away_and_one_that_was_put_aw
     (tmp_path / "up").write_bytes(photo())
     name = drop(desk, tmp_path / "up", "IMG_1.jpg")
     item = {"tep": name, "mo_ta": "Hội viên quét ngõ 12 sáng thứ bảy", "tac_gia": "Chi hội ngõ 12"}
-    desk.save(PATH, edits(desk, anh=[item]) | {"removed": [name]}, "")
+    desk.save(PATH, edits(desk, anh=[item]) | {"removed": [name]}, HERE)
     assert desk.photos(PATH) == [name]
-    desk.save(PATH, edits(desk, anh=[]) | {"removed": [name]}, "")
+    desk.save(PATH, edits(desk, anh=[]) | {"removed": [name]}, HERE)
     assert desk.photos(PATH) == []
-    assert desk.save(PATH, edits(desk, anh=[item]), "")["problems"] == []
+    assert desk.save(PATH, edits(desk, anh=[item]), HERE)["problems"] == []
     assert desk.photos(PATH) == [name]
 
 
 def test_nothing_but_photos_comes_back_from_where_things_are_put_away(desk: Desk) -> None:
-    desk.save(PATH, edits(desk, giai_doan="2014") | {"over": True}, "")
-    desk.save(PATH, edits(desk, giai_doan="2015", anh=[{"tep": "index.md"}, {"tep": "../x.jpg"}]), "")
+    desk.save(PATH, edits(desk, giai_doan="2014") | {"over": True}, HERE)
+    desk.save(PATH, edits(desk, giai_doan="2015", anh=[{"tep": "index.md"}, {"tep": "../x.jpg"}]), HERE)
     assert "giai_doan: 2015" in file(desk).read_text("utf-8")
 
 
@@ -403,12 +409,12 @@ def test_the_desk_shows_photos_upright_and_small(tmp_path: Path) -> None:
 def test_each_save_is_a_commit_of_its_writer_and_can_be_gone_back_to(desk: Desk) -> None:
     (desk.entries / "ghi-chu-rieng.txt").write_text("không đi cùng")
     before = file(desk).read_bytes()
-    desk.save(PATH, edits(desk, giai_doan="2017"), "Trần Văn Bình")
-    desk.save(PATH, edits(desk, trang_thai="tam-an"), "Trần Văn Bình")
+    desk.save(PATH, edits(desk, giai_doan="2017"), Person("Trần Văn Bình"))
+    desk.save(PATH, edits(desk, trang_thai="tam-an"), Person("Trần Văn Bình"))
     newest, middle, first = desk.versions(PATH)
     assert (newest.title[:7], middle.title[:8], middle.who) == ("Tạm ẩn:", "Sửa bài:", "Trần Văn Bình")
     assert "ghi-chu-rieng.txt" in git(desk.entries, "status", "--short")
-    desk.back(PATH, first.commit, "Trần Văn Bình")
+    desk.back(PATH, first.commit, Person("Trần Văn Bình"))
     assert file(desk).read_bytes() == before
     assert desk.versions(PATH)[0].title.startswith("Trở lại bản cũ:")
 
@@ -418,7 +424,7 @@ def test_each_save_is_a_commit_of_its_writer_and_can_be_gone_back_to(desk: Desk)
 def test_who_goes_back_loses_nothing_that_git_does_not_have(desk: Desk) -> None:
     first = desk.versions(PATH)[0].commit
     file(desk).write_text(file(desk).read_text("utf-8") + "Viết thêm bằng Notepad.\n", "utf-8")
-    desk.back(PATH, first, "")
+    desk.back(PATH, first, HERE)
     assert "Notepad" not in file(desk).read_text("utf-8")
     away = next((file(desk).parents[2].parent / "kept").glob("da-bo/*/*-index.md"))
     assert "Notepad" in away.read_text("utf-8")
@@ -427,11 +433,11 @@ def test_who_goes_back_loses_nothing_that_git_does_not_have(desk: Desk) -> None:
 @pytest.mark.parametrize("commit", ["HEAD", "--output=/tmp/x", "0" * 40, ""])
 def test_only_versions_of_the_entry_can_be_gone_back_to(desk: Desk, commit: str) -> None:
     with pytest.raises(StoppedError, match="Không còn bản ấy"):
-        desk.back(PATH, commit, "")
+        desk.back(PATH, commit, HERE)
 
 
 def test_without_git_everything_but_history_works(desk: Desk) -> None:
-    saved = desk.save(PATH, edits(desk, giai_doan="2017"), "")
+    saved = desk.save(PATH, edits(desk, giai_doan="2017"), HERE)
     assert saved["unrecorded"] is False
     assert desk.versions(PATH) == []
 
@@ -443,16 +449,16 @@ def test_each_state_has_a_word_for_the_history() -> None:
 @pytest.mark.usefixtures("in_git")
 def test_a_save_that_git_could_not_record_says_so(desk: Desk) -> None:
     (desk.entries / ".git" / "index.lock").touch()
-    assert desk.save(PATH, edits(desk, giai_doan="2017"), "")["unrecorded"] is True
+    assert desk.save(PATH, edits(desk, giai_doan="2017"), HERE)["unrecorded"] is True
     assert "giai_doan: 2017" in file(desk).read_text("utf-8")
 
 
 @pytest.mark.parametrize("status", ["cho-duyet", "cong-bo"])
 def test_what_has_something_wrong_is_neither_sent_nor_published(desk: Desk, status: str) -> None:
-    path = desk.new("Ngõ 16 trồng hoa thay bãi rác", "")
-    opened = desk.opened(path)
+    path = desk.new("Ngõ 16 trồng hoa thay bãi rác", HERE)
+    opened = desk.opened(path, HERE)
     before = (desk.entries / path / "index.md").read_bytes()
     asked = {"digest": opened["digest"], "data": opened["data"] | {"trang_thai": status}}
     with pytest.raises(StoppedError, match=r"được: còn \d+ chỗ phải sửa"):
-        desk.save(path, asked, "")
+        desk.save(path, asked, HERE)
     assert (desk.entries / path / "index.md").read_bytes() == before

@@ -19,6 +19,7 @@ from honour_roll.desk.drafts import Drafts
 from honour_roll.desk.edits import digest
 from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
+from honour_roll.desk.roles import Person
 from honour_roll.problem import StoppedError
 from honour_roll.settings import Settings
 from site_tools import DOCS, environment_of, good_roll, header_of, make, page, run, tree
@@ -411,11 +412,11 @@ def test_the_desk_renames_in_one_commit_and_takes_no_other_change_along(project:
     git("commit", "-qm", "Đầu tiên")
     project.index("2018/hoa-giai-vi-du").write_bytes(b"do dang\n")
     desk = Desk(project.settings, project.folder / "kept")
-    assert desk.rename(f"2018/{OLD}", NEW, "Trần Văn Bình") == f"2018/{NEW}"
+    assert desk.rename(f"2018/{OLD}", NEW, Person("Trần Văn Bình")) == f"2018/{NEW}"
     assert git("log", "-1", "--format=%an %s").strip() == "Trần Văn Bình Đổi tên: “Góc xanh” phường Ví Dụ"
     assert git("status", "--short", "entries", "docs").split() == ["M", "entries/2018/hoa-giai-vi-du/index.md"]
     assert {version.title[:8] for version in desk.versions(f"2018/{NEW}")} == {"Đổi tên:"}
-    assert desk.opened(f"2018/{NEW}")["problems"] == []
+    assert desk.opened(f"2018/{NEW}", Person(""))["problems"] == []
 
 
 def test_a_photo_that_was_put_away_before_a_rename_comes_back_after_it(project: Project) -> None:
@@ -438,5 +439,5 @@ def test_a_photo_that_was_put_away_before_a_rename_comes_back_after_it(project: 
 def test_an_entry_that_git_does_not_know_yet_can_be_renamed(project: Project) -> None:
     subprocess.run(["git", "init", "-q"], cwd=project.folder, check=True)
     desk = Desk(project.settings, project.folder / "kept")
-    desk.rename(f"2018/{OLD}", NEW, "Trần Văn Bình")
+    desk.rename(f"2018/{OLD}", NEW, Person("Trần Văn Bình"))
     assert [version.who for version in desk.versions(f"2018/{NEW}")] == ["Trần Văn Bình"]

@@ -8,6 +8,7 @@ from environment import ROOT
 from honour_roll.check.check import Surroundings
 from honour_roll.desk.desk import Desk
 from honour_roll.desk.review import review
+from honour_roll.desk.roles import Person
 from honour_roll.settings import Settings
 from site_tools import DOCS
 
@@ -84,6 +85,6 @@ def test_where_approval_is_asked_for_a_published_entry_names_who_approved(roll: 
     desk._loaded = desk.loaded._replace(around=around)
     assert [one["rule"] for one in desk.told(path, data)] == ["not-approved"]
     _, approved = desk.edited(
-        path, {"data": desk.opened(path)["data"] | {"duyet": {"nguoi": "Lê Mai", "ngay": "2026-11-30"}}}
+        path, {"data": desk.opened(path, Person(""))["data"] | {"duyet": {"nguoi": "Lê Mai", "ngay": "2026-11-30"}}}
     )
     assert desk.told(path, approved) == []

@@ -8,11 +8,12 @@ export function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** Ask for the approver of a small edit of what is public; return the approval, or null when it is not given. */
-export function askApproval(name = "") {
+/** Ask for the approver of a small edit of what is public; return the approval, or null when it is not given.
+ * Who is signed in (`own`) approves under no other name. */
+export function askApproval(name = "", own = null) {
   return new Promise((resolve) => {
     let approval = null;
-    const who = h("input", { id: "approver", value: name, autocomplete: "name" });
+    const who = h("input", { id: "approver", value: own ?? name, autocomplete: "name", readonly: own !== null });
     const why = "Lưu xong là trang đổi ngay, nên cần một người duyệt. Sửa nhiều thì tạm ẩn bài rồi gửi duyệt lại.";
     const dialog = showDialog(
       { id: "small", title: "Sửa bài đang công bố" },

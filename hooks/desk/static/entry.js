@@ -45,6 +45,12 @@ const MOVES = {
   "thu-hoi": [null, ["nhap", "Trả về nháp"]],
 };
 
+// What of it a writer may do; the rest is an approver's, and the desk holds both to it.
+const WRITERS_MOVES = {
+  nhap: MOVES.nhap,
+  "cho-duyet": [["duyet", "Xem chỗ đã sửa"], MOVES["cho-duyet"][1]],
+};
+
 let opened; // what the desk said of the entry when it was opened
 let state; // a FormState: the header
 let sections = {}; // the texts of changed sections, by number
@@ -64,7 +70,8 @@ async function start() {
     byId("name").textContent = path;
     byId("left").textContent = "Bài chưa mở được";
     warn(error.message);
-    if (error.answer?.no_form) showVersions(byId("versions"), path, { onBack: () => location.reload(), warn });
+    if (error.answer?.no_form)
+      showVersions(byId("versions"), path, { onBack: () => location.reload(), warn, mayGoBack: true });
     main.querySelector(".past").open = true;
     return;
   }
@@ -74,10 +81,18 @@ async function start() {
   const typed = newest(opened.kept, kept.read());
   if (typed && saysSomethingNew(typed, opened)) takeUp(typed);
   draw();
+  if (!opened.may_edit) closeToWriter();
   told(opened.problems);
   if (isChanged) check();
   past();
   watch(path, { digest: () => opened.digest, warn });
+}
+
+/** What is public is shown and not edited, where one is no approver. */
+function closeToWriter() {
+  form.inert = true;
+  for (const button of document.querySelectorAll("#save, #save-below, #undo")) button.hidden = true;
+  warn("Bài này chỉ người duyệt sửa được. Muốn sửa, nhờ người duyệt tạm ẩn bài hoặc trả về nháp.");
 }
 
 function takeUp(typed) {
@@ -147,12 +162,15 @@ function heading() {
   byId("state").textContent = labels[status] || "";
   byId("state").className = `badge ${status}`;
   for (const link of [byId("look"), byId("look-below")]) link.href = status === "thu-hoi" ? "/" : `/mo-hinh/${slug}/`;
-  const [next, ...others] = MOVES[status] || [["nhap", "Trả về nháp"]];
+  const moves = opened.may_approve ? MOVES : WRITERS_MOVES;
+  const [next, ...others] = moves[status] || (opened.may_approve ? [["nhap", "Trả về nháp"]] : []);
   byId("send").hidden = !next;
   byId("send").textContent = next?.[1] || "";
   byId("moves").replaceChildren(
     ...others.map(([to, words]) => h("button", { type: "button", class: "b", onclick: () => move(to) }, words)),
-    h("button", { type: "button", class: "b quiet", id: "address", onclick: rename }, "Đổi địa chỉ trang…"),
+    ...(opened.may_edit
+      ? [h("button", { type: "button", class: "b quiet", id: "address", onclick: rename }, "Đổi địa chỉ trang…")]
+      : []),
   );
   byId("undo").disabled = !state.past.length;
 }
@@ -223,7 +241,14 @@ function changed(at) {
   keeping ||= setTimeout(keep, KEEP_EVERY);
 }
 
-const edits = () => ({ digest: opened.digest, data: state.data, sections, removed: [...removed], at: Date.now() });
+const edits = () => ({
+  digest: opened.digest,
+  who: opened.who,
+  data: state.data,
+  sections,
+  removed: [...removed],
+  at: Date.now(),
+});
 
 async function check() {
   const mine = ++turn;
@@ -283,7 +308,7 @@ function keep() {
 /** Save the edits; return whether they are saved. While one save is on its way, no other may begin. */
 async function save(more = {}) {
   if (opened.asks_approval && state.data.trang_thai === "cong-bo" && !more.over) {
-    const approval = await askApproval(state.data.duyet?.nguoi);
+    const approval = await askApproval(state.data.duyet?.nguoi, opened.who);
     if (!approval) return false;
     state.set(["duyet"], approval);
     more = { ...more, small: true };
@@ -383,7 +408,12 @@ function startAgain() {
 
 /** Show the saved versions; of an entry that was returned, say with which remarks. */
 async function past() {
-  const [last] = await showVersions(byId("versions"), path, { onBack: startAgain, warn, isUnsaved: () => isChanged });
+  const [last] = await showVersions(byId("versions"), path, {
+    onBack: startAgain,
+    warn,
+    isUnsaved: () => isChanged,
+    mayGoBack: opened.may_edit,
+  });
   if (last?.remarks && state.data.trang_thai === "nhap") warn(`Người duyệt nhận xét: ${last.remarks}`);
 }
 
@@ -393,7 +423,7 @@ function said(words) {
 
 function warn(words) {
   byId("banner").textContent = words;
-  byId("banner").hidden = false;
+  byId("banner").hidden = !words;
 }
 
 byId("save").addEventListener("click", () => save());

@@ -94,6 +94,11 @@ if (said && sessionStorage.getItem("said")) {
   sessionStorage.removeItem("said");
 }
 
+document.querySelector("#sign-out")?.addEventListener("click", async () => {
+  await ask("dang-xuat", { method: "POST" }).catch(() => {});
+  location.href = "/ban-viet/dang-nhap";
+});
+
 const dialog = document.querySelector("#begin");
 const [title, told, count] = [
   dialog.querySelector("#title"),

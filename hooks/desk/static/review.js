@@ -16,8 +16,8 @@ async function decide(data, remarks) {
   const buttons = document.querySelectorAll("#approve, #return");
   for (const button of buttons) button.disabled = true;
   try {
-    const { digest } = await opened;
-    await ask(`luu/${path}`, { method: "POST", body: { digest, data, sections: {}, remarks } });
+    const { digest, who } = await opened;
+    await ask(`luu/${path}`, { method: "POST", body: { digest, who, data, sections: {}, remarks } });
     location.href = `/ban-viet/bai/${path}`;
   } catch (error) {
     tell(
@@ -27,7 +27,7 @@ async function decide(data, remarks) {
   }
 }
 
-byId("approve").addEventListener("click", async () => {
+byId("approve")?.addEventListener("click", async () => {
   const who = byId("who").value.normalize("NFC").trim();
   if (who.length < 2) {
     tell("Ghi tên người duyệt.");
@@ -38,7 +38,7 @@ byId("approve").addEventListener("click", async () => {
   decide({ ...data, trang_thai: "cong-bo", duyet: { nguoi: who, ngay: today() } }, byId("remarks").value);
 });
 
-byId("return").addEventListener("click", async () => {
+byId("return")?.addEventListener("click", async () => {
   if (!byId("remarks").value.trim()) {
     tell("Ghi vài lời cho người viết biết phải sửa gì.");
     byId("remarks").focus();

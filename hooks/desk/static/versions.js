@@ -5,9 +5,9 @@ import { ask, h } from "./dom.js";
 const when = (iso) => new Date(iso).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
 
 /** Show the versions in `list` and return them; `onBack` runs when the file is as it was in one of them.
- * There is no way back while `isUnsaved()`: what was typed would be gone. Without it there is no form: the file is broken,
- * and even the last version may be another. */
-export async function showVersions(list, path, { onBack, warn, isUnsaved }) {
+ * There is no way back while `isUnsaved()`: what was typed would be gone; nor for who does not edit the entry. Without
+ * `isUnsaved` there is no form: the file is broken, and even the last version may be another. */
+export async function showVersions(list, path, { onBack, warn, isUnsaved, mayGoBack }) {
   const { versions } = await ask(`lich-su/${path}`).catch(() => ({ versions: [] }));
   const back = async (commit) => {
     if (isUnsaved?.()) {
@@ -29,6 +29,7 @@ export async function showVersions(list, path, { onBack, warn, isUnsaved }) {
       remarks && h("p", { class: "remarks" }, remarks),
       h("small", {}, `${who}, ${when(then)}`),
       (index > 0 || !isUnsaved) &&
+        mayGoBack &&
         h("button", { type: "button", class: "b mend", onclick: () => back(commit) }, "Trở lại bản này"),
     ),
   );

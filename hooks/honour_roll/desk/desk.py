@@ -26,6 +26,7 @@ from honour_roll.desk.photos_in import FitPhoto
 from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
+from honour_roll.desk.roles import Person, refuse_change, refuse_save, refuse_touching
 from honour_roll.desk.values_in_words import names_in
 from honour_roll.entries import additions, folders, schema
 from honour_roll.entries.folders import INDEX
@@ -68,7 +69,7 @@ class Desk:
         self.uploads.mkdir(parents=True)
         self._renaming = Renaming(settings, self.drafts, self._away)
         self.history = History(self.entries)
-        self.exchange = Exchange(self.entries, settings.lists, folder, self.drafts.all)
+        self.exchange = Exchange(self.entries, settings.lists, folder, self.drafts.of_everyone)
         store = Store(settings.cache and settings.cache / "desk.sqlite", code_fingerprint())
         self._loader = Loader(settings, store)
         self._loaded: Loaded | None = None
@@ -83,9 +84,10 @@ class Desk:
         self._loaded = self._loader.load()
         return self._loaded
 
-    def rows(self) -> list[Row]:
-        """Return all entries, for the list of them."""
-        return entry_list.rows(self.refresh(), self._loader.cache, self.settings.shown, self.drafts.all())
+    def rows(self, who: Person) -> list[Row]:
+        """Return all entries, for the list of them, with what ``who`` has not saved yet."""
+        drafts = self.drafts.of(who.key).all()
+        return entry_list.rows(self.refresh(), self._loader.cache, self.settings.shown, drafts)
 
     def colour_sheet(self) -> str:
         """Return the stylesheet with the site's own colours; with the usual ones while mkdocs.yml cannot be read."""
@@ -94,8 +96,8 @@ class Desk:
             look = load_site_info(project / SITE_SETTINGS).look if project else look
         return stylesheet(look, {})  # fields have no colour at the desk
 
-    def opened(self, path: str) -> dict[str, Any]:
-        """Return all that the form of an entry needs, and the edits that are kept of it.
+    def opened(self, path: str, who: Person) -> dict[str, Any]:
+        """Return all that the form of an entry needs, and the edits of it that are kept of ``who``.
 
         Raises StoppedError when there is no such entry, CannotEditError when its file has no form.
         """
@@ -105,7 +107,7 @@ class Desk:
         photos = self.photos(path)
         return {
             "path": path,
-            "roll": digest(bytes(self.entries))[:8],
+            "roll": digest(bytes(self.entries))[:8] + who.key,
             "digest": digest(data),
             "data": Header(parts.header, ORDER).data,
             "sections": _sections(data),
@@ -115,8 +117,11 @@ class Desk:
             "files": photos,
             "unblurred": [name for name in photos if self._answers.has_nothing(self.entries / path / name)],
             "problems": self.told(path, data),
-            "kept": self.drafts.kept(path),
+            "kept": self.drafts.of(who.key).kept(path),
             "asks_approval": self.loaded.around.asks_approval,
+            "who": who.name if who.key else None,
+            "may_edit": who.may_edit(data),
+            "may_approve": who.may_approve,
         }
 
     def review(self, path: str) -> tuple[Review, list[dict[str, Any]], str]:
@@ -166,7 +171,7 @@ class Desk:
         """Return what the project's check says of a text of an entry, as ``findings.told`` does."""
         return findings.told(path, data, self.settings, self.loaded.around)
 
-    def save(self, path: str, edits: dict[str, Any], who: str) -> dict[str, Any]:
+    def save(self, path: str, edits: dict[str, Any], who: Person) -> dict[str, Any]:
         """Save ``edits`` that were made on the file with their ``digest``; return what the form needs to go on.
 
         That is the new digest, the Problems, the sections, and for each of these its key in ``edits``.
@@ -174,12 +179,14 @@ class Desk:
         Photos that ``removed`` names, and the header no longer, are put away, and so is the old file when the edits
         were to go ``over`` it.
         What is sent for approval or published has no Problem left.
-        Raises ChangedMeanwhileError, CannotEditError, StoppedError, OSError; then the file is as it was.
+        Raises ChangedMeanwhileError, CannotEditError, StoppedError (NotAllowedError when it is not ``who``'s to save),
+        OSError; then the file is as it was.
         """
         index = self.index(path)
         old, new = self.edited(path, edits)
         if digest(old) != edits.get("digest"):
             raise ChangedMeanwhileError(old)
+        refuse_save(who, old, new, edits, asks_approval=self.loaded.around.asks_approval)
         removed = {*map(str, given)} if isinstance(given := edits.get("removed"), list) else set[str]()
         if status_of(new) in _FINISHED and status_of(new) != status_of(old):
             self._refuse_unfinished(path, new, removed)
@@ -191,9 +198,9 @@ class Desk:
         self._fetch_photos(path, new)
         for name in removed & {*self.photos(path)} - photos_of(new):
             self._away.take(path, index.parent / name)
-        self.drafts.drop(path)
+        self.drafts.of(who.key).drop(path)
         said = f"Sửa nhỏ, đã duyệt: {title_of(new)}" if edits.get("small") else what_happened(old, new)
-        committed = self.history.commit([index.parent], said, who, str(edits.get("remarks") or "")[:_MOST_REMARKS])
+        committed = self.history.commit([index.parent], said, who.name, str(edits.get("remarks") or "")[:_MOST_REMARKS])
         self.refresh()
         is_unrecorded = self.history.is_kept and new != old and not committed
         return {
@@ -220,7 +227,7 @@ class Desk:
         for name in filter(photos_in.is_photo, photos_of(data) - {*self.photos(path)}):
             self._away.bring_back(path, name, self.entries / path)
 
-    def new(self, title: str, who: str) -> str:
+    def new(self, title: str, who: Person) -> str:
         """Make the folder of a new draft with a title; return its path. Raises StoppedError and OSError."""
         title = " ".join(title.split())
         least, most = _TITLE
@@ -241,16 +248,18 @@ class Desk:
             with suppress(OSError):
                 index.parent.rmdir()  # empty, it would be an entry that nobody can open
             raise
-        self.history.commit([index.parent], f"Bài mới: {title}", who)
+        self.history.commit([index.parent], f"Bài mới: {title}", who.name)
         self.refresh()
         return f"{today.year}/{slug}"
 
-    def rename(self, path: str, new: str, who: str) -> str:
+    def rename(self, path: str, new: str, who: Person) -> str:
         """Rename an entry and mend what refers to it; return its new path. Raises StoppedError."""
+        if not who.may_approve:
+            self.refuse_touching(path, who)
         plan = self.planned_rename(path, new)
         self._renaming.carry_out(plan)
         changed = [self.entries / plan.old, self.entries / plan.new, *(change.file for change in plan.changes)]
-        self.history.commit(changed, f"Đổi tên: {plan.title}", who)
+        self.history.commit(changed, f"Đổi tên: {plan.title}", who.name)
         self.refresh()
         return plan.new
 
@@ -258,7 +267,7 @@ class Desk:
         """Return what giving an entry another slug would do. Raises StoppedError when it cannot be done."""
         return self._renaming.planned(path.partition("/")[2], new)
 
-    def add_row(self, register: str, values: dict[str, Any], who: str) -> dict[str, Any]:
+    def add_row(self, register: str, values: dict[str, Any], who: Person) -> dict[str, Any]:
         """Add a row to a register; return its ``key``, and the ``choices`` of the register with it.
 
         Raises as ``new_register_rows.add`` does.
@@ -266,8 +275,12 @@ class Desk:
         lists = self.settings.lists
         key = new_register_rows.add(lists, register, values, self.refresh(), self.refresh)
         said = f"Danh mục: thêm {new_register_rows.full_name(register, values)}"
-        self.history.commit([lists / f"{register}.yml"], said, who)
+        self.history.commit([lists / f"{register}.yml"], said, who.name)
         return {"key": key, "choices": forms.choices(self.loaded.registers, {})[register]}
+
+    def refuse_touching(self, path: str, who: Person) -> None:
+        """Raise NotAllowedError when somebody may not edit an entry, StoppedError when there is no such entry."""
+        refuse_touching(who, self.index(path).read_bytes())
 
     def take_photo(self, path: str, photo: FitPhoto) -> str:
         """Put a photo beside an entry; return its name there. Raises StoppedError, OSError."""
@@ -283,20 +296,22 @@ class Desk:
         """Return the saved versions of an entry, the newest first."""
         return self.history.versions(self.index(path))
 
-    def back(self, path: str, commit: str, who: str) -> None:
+    def back(self, path: str, commit: str, who: Person) -> None:
         """Let an entry be as it was in a commit; what stands there now is put away.
 
-        Raises StoppedError when there is no such version.
+        Raises StoppedError when there is no such version, NotAllowedError when it is another role's to return to.
         """
         index = self.index(path)
         data = self.history.content(index, commit)
         if data is None:
             raise StoppedError("Không còn bản ấy trong lịch sử.")
-        self._away.keep(path, INDEX, index.read_bytes())
+        old = index.read_bytes()
+        refuse_change(who, old, data)
+        self._away.keep(path, INDEX, old)
         write_durably(index, data)
         self._fetch_photos(path, data)
-        self.drafts.drop(path)
-        self.history.commit([index.parent], f"Trở lại bản cũ: {title_of(data)}", who)
+        self.drafts.of(who.key).drop(path)
+        self.history.commit([index.parent], f"Trở lại bản cũ: {title_of(data)}", who.name)
         self.refresh()
 
     def changed(self, path: str) -> str:

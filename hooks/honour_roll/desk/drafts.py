@@ -13,11 +13,23 @@ from honour_roll.store import write_durably
 
 
 class Drafts:
-    """Unsaved edits, one file for each entry, in ``folder``."""
+    """Unsaved edits, one file for each entry, in ``folder``; those of a person with an account in a folder below it."""
 
     def __init__(self, folder: Path) -> None:
         """Remember the folder."""
         self._folder = folder
+
+    def of(self, key: str) -> Drafts:
+        """Return the drafts of the account ``key``; without one, those of whoever sits at this machine."""
+        return Drafts(self._folder / key) if key else self
+
+    def everyone(self) -> list[Drafts]:
+        """Return these drafts, and those of each person with an account."""
+        return [self, *(Drafts(folder) for folder in sorted(self._folder.glob("*/")))]
+
+    def of_everyone(self) -> set[str]:
+        """Return the entries with kept edits, whoever's they are."""
+        return {path for drafts in self.everyone() for path in drafts.all()}
 
     def keep(self, path: str, edits: dict[str, Any]) -> None:
         """Keep the edits of the entry ``<year>/<slug>``. Raises OSError."""

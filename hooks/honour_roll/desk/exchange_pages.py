@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,14 +12,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from honour_roll.desk import photos_in
+from honour_roll.desk.answers import person_of, table_in, told
 from honour_roll.desk.desk import Desk
 from honour_roll.desk.exchange import Choices, Open
 from honour_roll.desk.guard import HOME
 from honour_roll.desk.reading_words import shown_file, time_text
+from honour_roll.desk.roles import refuse_choice
 from honour_roll.desk.values_in_words import names_in
 from honour_roll.problem import StoppedError
-
-_Answer = Callable[[Request], Awaitable[Response]]
 
 
 class ExchangePages:
@@ -29,13 +29,10 @@ class ExchangePages:
         self,
         desk: Callable[[], Desk],
         thread: ThreadPoolExecutor,
-        who: str,
         rendered: Callable[[str, dict[str, Any]], Response],
-        told: Callable[[_Answer], _Answer],
-        body: Callable[[Request], Awaitable[dict[str, Any]]],
     ) -> None:
         """Take what the application gives all its pages."""
-        self._desk, self._thread, self._who, self._rendered, self._body = desk, thread, who, rendered, body
+        self._desk, self._thread, self._rendered = desk, thread, rendered
         self.routes = [
             Route(f"{HOME}trao-doi", told(self._doing)),
             Route(f"{HOME}trao-doi", told(self._exchange), methods=["POST"]),
@@ -53,13 +50,19 @@ class ExchangePages:
 
     async def _exchange(self, request: Request) -> Response:
         """Exchange, with what was chosen if the page of two readings asks."""
-        asked = await self._body(request)
+        asked = await table_in(request)
         sides = asked.get("sides")
         choices = None
         if isinstance(sides, dict):
             choices = Choices(str(asked.get("ours")), str(asked.get("theirs")), {k: str(v) for k, v in sides.items()})
-        desk = self._desk()
-        who = self._who or desk.history.writer()
+        desk, person = self._desk(), person_of(request)
+        if choices and not person.may_approve:
+            merge = await self._open()
+            if merge and (merge.ours, merge.theirs) == (choices.ours, choices.theirs):
+                refuse_choice(person, (side for file in merge.files for side in (file.ours, file.theirs)))
+            else:
+                choices = None  # made for a merge that waits no longer
+        who = person.name or desk.history.writer()
 
         def in_desk(work: Callable[..., Any], *given: Any) -> Any:
             return self._thread.submit(work, *given).result()

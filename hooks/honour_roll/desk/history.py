@@ -12,6 +12,7 @@ from typing import NamedTuple
 from honour_roll.desk.git import Git
 
 _MOST = 100  # versions shown
+_SEPARATORS = dict.fromkeys((0x1E, 0x1F))  # between versions and their fields, as git is asked for them
 _FIELDS = "%H%x1f%an%x1f%aI%x1f%s%x1f%b%x1e"
 
 
@@ -38,7 +39,10 @@ class History:
         return self.git.said("config", "user.name").strip()
 
     def commit(self, paths: Sequence[Path], title: str, who: str, remarks: str = "") -> bool:
-        """Commit what changed at ``paths``, and nothing else that may wait; return whether something was committed."""
+        """Commit what changed at ``paths``, and nothing else that may wait; return whether something was committed.
+
+        A title is one line, so that none passes for an approver's remarks.
+        """
         if not self.is_kept:
             return False
         names = [str(path) for path in paths if self._takes(path)]
@@ -46,7 +50,8 @@ class History:
             return False
         self.git.said("add", "--all", "--", *names, who=who)
         before = self.git.said("rev-parse", "HEAD")
-        self.git.said("commit", "--quiet", "--message", f"{title}\n\n{remarks}".strip(), "--", *names, who=who)
+        said = f"{' '.join(title.split())}\n\n{remarks.translate(_SEPARATORS)}".strip()
+        self.git.said("commit", "--quiet", "--message", said, "--", *names, who=who)
         return before != self.git.said("rev-parse", "HEAD")
 
     def _takes(self, path: Path) -> bool:

@@ -206,8 +206,9 @@ class Renaming:
         self, texts: dict[str, bytes], mends: dict[str, Mend], own: str, renamed: Renamed
     ) -> Iterator[Change]:
         """Yield the drafts that change; that of the renamed entry is kept under its new path."""
-        for path in sorted(self._drafts.all() & texts.keys()):
-            kept, file = self._drafts.kept(path), self._drafts.file(path)
+        found = [(drafts, path) for drafts in self._drafts.everyone() for path in sorted(drafts.all() & texts.keys())]
+        for drafts, path in found:
+            kept, file = drafts.kept(path), drafts.file(path)
             after = mends[path].data if path in mends else texts[path]
             if kept is None:
                 continue
@@ -215,11 +216,11 @@ class Renaming:
                 mended = in_draft(kept, path.partition("/")[2], texts[path], after, renamed)
                 title = title_of(texts[path])
                 if path == own:
-                    target = self._drafts.file(f"{path.partition('/')[0]}/{renamed.new}")
-                    yield Change(target, str(target), title, _content(target), self._drafts.written(mended))
+                    target = drafts.file(f"{path.partition('/')[0]}/{renamed.new}")
+                    yield Change(target, str(target), title, _content(target), drafts.written(mended))
                     yield Change(file, str(file), title, _content(file), None)
                 elif mended != kept:
-                    yield Change(file, str(file), title, _content(file), self._drafts.written(mended))
+                    yield Change(file, str(file), title, _content(file), drafts.written(mended))
 
     def _refuse_unwritable(self, plan: Rename) -> None:
         """Raise StoppedError when the system would not let a file be written, or the folder be renamed."""
