@@ -34,7 +34,7 @@ class Presence:
     def events(
         self, path: str, name: str, changed: Callable[[str], str], is_in: Callable[[], bool]
     ) -> StreamingResponse:
-        """Tell a form of ``name`` the digest of its file (``changed``), how many forms that name has open, and who else.
+        """Tell a form of ``name`` its file's digest (``changed``), how many forms that name has open, and who else.
 
         It ends when the person is signed in no longer (``is_in``).
         """
