@@ -204,14 +204,14 @@ def test_a_section_that_is_not_there_is_added_and_told_at_its_place(desk: Desk) 
     text = file(desk).read_text("utf-8")
     before, _, after = text.partition("## Kết quả\n")
     file(desk).write_text(before + after[after.index("## Nhân rộng") :], "utf-8")
-    (problem,) = desk.opened(PATH)["problems"]
+    (problem,) = desk.opened(PATH, HERE)["problems"]
     assert problem["edit"] == ("section", (), "Kết quả")
 
     asked = edits(desk) | {"sections": {"+Kết quả": "<b>x</b>", "3": "\n## \n"}}
     assert {tuple(one["at"]) for one in desk.checked(PATH, asked)} == {("#", "+Kết quả"), ("#", 3)}
     asked["sections"] = {"+Kết quả": "\nĐã hòa giải thành cả ba vụ.\n", "+Cách làm": "  "}
     assert desk.checked(PATH, asked) == []
-    answer = desk.save(PATH, asked, "")
+    answer = desk.save(PATH, asked, HERE)
     assert [one["title"] for one in answer["sections"]] == ["", "Thực trạng", "Cách làm", "Kết quả", "Nhân rộng"]
     assert answer["keys"] == [0, 1, 2, "+Kết quả", 3]
     assert "\n\n## Kết quả\n\nĐã hòa giải thành cả ba vụ.\n\n## Nhân rộng\n" in file(desk).read_text("utf-8")

@@ -24,6 +24,7 @@ from honour_roll.problem import StoppedError
 from honour_roll.settings import Settings
 from site_tools import DOCS, environment_of, good_roll, header_of, make, page, run, tree
 
+HERE = Person("")  # whoever sits at this machine
 OLD, NEW = "goc-xanh-vi-du", "vuon-hoa-vi-du"
 SLUGS = sorted(path.parent.name for path in GOOD.glob("*/*/index.md"))
 REFERRING = {"2018/goc-xanh-vi-du", "2023/ngo-xanh-minh-hoa", "2026/tuyen-duong-lien-hoan"}
@@ -423,15 +424,15 @@ def test_a_photo_that_was_put_away_before_a_rename_comes_back_after_it(project: 
     desk = Desk(project.settings, project.folder)
     (photo,) = [file.name for file in (project.entries / "2018" / OLD).glob("vuon-hoa.*")]
     data = (project.entries / "2018" / OLD / photo).read_bytes()
-    opened = desk.opened(f"2018/{OLD}")
+    opened = desk.opened(f"2018/{OLD}", HERE)
     shots = opened["data"]["anh"]
     fewer = opened["data"] | {"anh": [shot for shot in shots if shot["tep"] != photo]}
-    desk.save(f"2018/{OLD}", {"digest": opened["digest"], "data": fewer, "removed": [photo]}, "")
+    desk.save(f"2018/{OLD}", {"digest": opened["digest"], "data": fewer, "removed": [photo]}, HERE)
     assert photo not in desk.photos(f"2018/{OLD}")
     for old, new in ((OLD, NEW), (NEW, "vuon-hoa-nay"), ("vuon-hoa-nay", NEW)):  # the last one back
-        desk.rename(f"2018/{old}", new, "")
-    opened = desk.opened(f"2018/{NEW}")
-    desk.save(f"2018/{NEW}", {"digest": opened["digest"], "data": opened["data"] | {"anh": shots}}, "")
+        desk.rename(f"2018/{old}", new, HERE)
+    opened = desk.opened(f"2018/{NEW}", HERE)
+    desk.save(f"2018/{NEW}", {"digest": opened["digest"], "data": opened["data"] | {"anh": shots}}, HERE)
     assert (project.entries / "2018" / NEW / photo).read_bytes() == data
     assert [folder.name for folder in (project.folder / "da-bo").iterdir()] == [f"2018_{NEW}"]
 
