@@ -55,7 +55,7 @@ class Sessions:
         """Begin a session of an account; return its id, which only the browser keeps."""
         given, now = secrets.token_urlsafe(32), self._clock()
         own = sorted((one.began, name) for name, one in self._all.items() if one.key == key)
-        for _, name in own[: len(own) + 1 - _MOST_SESSIONS]:
+        for _, name in own[: max(0, len(own) + 1 - _MOST_SESSIONS)]:
             del self._all[name]
         self._all[_hash(given)] = Session(key, stamp, now, now)
         self._write()
@@ -129,7 +129,11 @@ def network_of(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else address
+    if isinstance(found, ipaddress.IPv4Address):
+        return address
+    if found.ipv4_mapped:  # as a socket for both kinds tells IPv4: all of them would be one line
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 class Uploads:
