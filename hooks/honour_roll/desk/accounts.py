@@ -9,12 +9,12 @@ import json
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from honour_roll.desk.roles import Person
+from honour_roll.desk.roles import ROLES, Person
 from honour_roll.entries import additions
 from honour_roll.fingerprints import fingerprint
 from honour_roll.problem import StoppedError, shown
@@ -64,11 +64,11 @@ class Accounts:
             found = self._file.stat()
             stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
             if self._read is None or self._read[0] != stamp:
-                rows = [Account(**row) for row in json.loads(self._file.read_bytes())]
+                rows = [_account(row) for row in json.loads(self._file.read_bytes())]
                 self._read = stamp, {account.key: account for account in rows}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             mend = "Lấy lại tệp ấy từ bản sao, hoặc xóa đi rồi thêm từng người."
             raise StoppedError(f"Không đọc được các tài khoản ở {shown(self._file)}. {mend}") from None
         return self._read[1]
@@ -114,6 +114,14 @@ class Accounts:
     def _write(self, accounts: dict[str, Account]) -> None:
         rows = [account._asdict() for _, account in sorted(accounts.items())]
         write_durably(self._file, json.dumps(rows, ensure_ascii=False, indent=1).encode(), secret=True)
+
+
+def _account(row: Any) -> Account:
+    """Return the account of a row of the file. Raises TypeError or ValueError when it is none."""
+    account = Account(**row)
+    if not all(isinstance(part, str) for part in account) or account.role not in ROLES:
+        raise ValueError("no account")
+    return account
 
 
 def key_of(name: str) -> str:
