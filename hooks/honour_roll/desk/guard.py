@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from honour_roll.desk.roles import Person
@@ -118,11 +118,7 @@ def closed() -> Response:
 
 def cookie(headers: dict[str, str], name: str) -> str:
     """Return the value of a cookie that came along; empty when none did."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(name)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    return cookie_parser(headers.get("cookie", "")).get(name, "")
 
 
 def _writes(scope: Any) -> bool:
