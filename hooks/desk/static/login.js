@@ -8,8 +8,14 @@ const button = form.querySelector(".main");
 
 /** Return to the page that asked for signing in, if it is one of the desk's own host. */
 function goOn() {
-  const wanted = new URL(new URLSearchParams(location.search).get("ve") || "/ban-viet/", location.origin);
-  location.replace(wanted.origin === location.origin ? wanted : "/ban-viet/");
+  const home = "/ban-viet/";
+  let wanted;
+  try {
+    wanted = new URL(new URLSearchParams(location.search).get("ve") || home, location.origin);
+  } catch {
+    wanted = {}; // it is no address
+  }
+  location.replace(wanted.origin === location.origin ? wanted : home);
 }
 
 function tell(words) {
