@@ -270,6 +270,18 @@ def test_a_request_that_breaks_off_disturbs_nobody(server: Server) -> None:
     assert sign_in(server, AN).status == 200
 
 
+def test_without_a_proxy_nobody_chooses_the_address_that_tries_count_for(tmp_path: Path) -> None:
+    with shared(tmp_path) as server:
+        told = [
+            sign_in(server, f"Tên thử {chr(97 + number) * 3}", "sai", X_Forwarded_For=f"10.0.7.{number}").status
+            for number in range(20)
+        ]
+        assert told == [401] * 19 + [429]
+        said = (tmp_path / "log").read_text("utf-8")
+    assert said.count("từ 127.0.0.1") == 20
+    assert "10.0.7." not in said
+
+
 def test_who_is_signed_in_stays_so_when_the_desk_is_started_anew(tmp_path: Path) -> None:
     with shared(tmp_path) as server:
         cookie, port = visitor(server, AN).cookie, server.port

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from photo_hands import photo
+from playwright.sync_api import Browser, expect
 from shared_desk import AN, BINH, LOGIN, Visitor, shared, visitor, with_accounts
 from two_desks import git, tree
 from two_desks import shared as two_offices
@@ -274,6 +275,21 @@ def test_two_people_in_one_entry_see_each_other_by_name(people: dict[str, Visito
             assert next(to_an)["others"] == [BINH]
             assert next(elsewhere)["others"] == []
         assert next(to_an)["others"] == []  # BINH has left
+
+
+def test_a_form_says_by_name_who_else_is_there_and_when_nobody_is(browser: Browser, people: dict[str, Visitor]) -> None:
+    server, (name, _, value) = people[AN].server, people[AN].cookie.partition("=")
+    context = browser.new_context()
+    context.add_cookies([{"name": name, "value": value, "url": server.origin}])
+    page = context.new_page()
+    page.goto(f"{server.origin}/ban-viet/bai/{DRAFT}")
+    expect(page.locator("#name")).to_contain_text("Tủ sách", timeout=60_000)
+    said = page.get_by_text(f"{BINH} cũng đang mở bài này.")
+    with listening(people[BINH], DRAFT) as told:
+        assert next(told)["others"] == [AN]
+        expect(said).to_be_visible(timeout=60_000)
+    expect(said).to_have_count(0, timeout=60_000)
+    context.close()
 
 
 def test_who_signs_out_is_told_no_more(server: Server) -> None:
