@@ -77,5 +77,5 @@ def shared(folder: Path, *options: str, port: int = 0, host: str = "") -> Iterat
         (folder / "log").open("ab") as log,
         started(entries, folder, port, "--host", "127.0.0.1", *options, said=log.fileno()) as server,
     ):
-        wait_until(lambda: server.ask("GET", LOGIN, **({"Host": host} if host else {})).status == 200)
+        wait_until(lambda: server.ask("GET", LOGIN, Origin="", **({"Host": host} if host else {})).status == 200)
         yield server
