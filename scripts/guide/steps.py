@@ -17,6 +17,7 @@ ACTIONS: dict[str, list[Callable[[Hand], None]]] = {
         writing.choose_photos,
         writing.describe_photos,
         writing.set_the_focal_point,
+        writing.answer_what_is_asked,
         writing.blur_a_face,
         writing.drop_a_photo,
     ],

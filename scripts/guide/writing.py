@@ -232,6 +232,19 @@ def set_the_focal_point(hand: Hand) -> None:
     hand.picture("tam-diem", [first.locator(".areas-picture"), first.locator(".areas-crops")], [point])
 
 
+def answer_what_is_asked(hand: Hand) -> None:
+    """Answer for the second photo: by mistake, once more, and for good."""
+    second = shot(hand, 1)
+    question = second.locator(".asks")
+    yes, no = (hand.sees(words, question) for words in ("Có, để tôi làm mờ", "Không có"))
+    hand.picture("hoi-lam-mo", [question], [yes, no])
+    yes.click()
+    no.click()
+    hand.press("Xem lại", question)
+    hand.press("Không có", question)
+    hand.on_screen("Xem lại", question)
+
+
 def blur_a_face(hand: Hand) -> None:
     """Draw a box over a face."""
     first = shot(hand, 0)
