@@ -378,6 +378,7 @@ def test_the_site_holds_nothing_that_its_pages_do_not_need(project: Project) -> 
         ".csv",
         ".map",
         ".png",
+        ".webp",  # pictures of the guide
         ".ico",
         "",
     }, endings
