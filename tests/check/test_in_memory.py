@@ -52,7 +52,7 @@ def test_an_empty_text_is_not_that_of_the_disk(roll: Path) -> None:
 
 def test_the_bound_is_held_against_the_text_at_hand(roll: Path) -> None:
     text = written(roll)
-    assert [problem.rule for problem in problems_of(roll, text + "x" * 300_000)] == ["too-big"]
+    assert [problem.rule for problem in problems_of(roll, text + "x" * 600_000)] == ["too-big"]
     (roll / PATH / "index.md").write_text("x" * 300_001, "utf-8")
     assert problems_of(roll, text) == []
 
