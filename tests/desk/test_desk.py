@@ -18,7 +18,7 @@ from honour_roll.desk.edits import VERBS, digest
 from honour_roll.desk.roles import Person
 from honour_roll.entries.header_edits import CannotEditError
 from honour_roll.entries.schema import STATUSES
-from honour_roll.photos import names
+from honour_roll.photos import arrivals, names
 from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import StoppedError
 from honour_roll.settings import Settings
@@ -314,7 +314,7 @@ def test_other_files_are_no_registers(desk: Desk, register: str) -> None:
 
 def drop(desk: Desk, uploaded: Path, name: str) -> str:
     """Drop a photo on the entry; return its name there."""
-    return desk.take_photo(PATH, photos_in.made_fit(uploaded, name))
+    return desk.take_photo(PATH, arrivals.made_fit(uploaded, name))
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from honour_roll.desk import photos_in
-from honour_roll.photos import bounds, fix, inspect
+from honour_roll.photos import arrivals, bounds, fix, inspect
 from honour_roll.photos.inspect import UnusablePhotoError
 
 TURNED = (0x0112, 6)  # EXIF: the phone was held upright
@@ -48,7 +47,7 @@ def taken(tmp_path: Path, data: bytes, name: str) -> Path:
     (tmp_path / "entry").mkdir(exist_ok=True)
     uploaded = tmp_path / "uploads" / "0a1b"
     uploaded.write_bytes(data)
-    return tmp_path / "entry" / photos_in.put(photos_in.made_fit(uploaded, name), tmp_path / "entry")
+    return tmp_path / "entry" / arrivals.put(arrivals.made_fit(uploaded, name), tmp_path / "entry")
 
 
 @pytest.mark.parametrize("name", ["IMG_0001.HEIC", "IMG_0001.heif", "gui-qua-zalo.jpg", "khong-duoi"])

@@ -34,6 +34,7 @@ from honour_roll.desk.preview import Preview
 from honour_roll.desk.roles import ROLES
 from honour_roll.desk.sessions import Uploads
 from honour_roll.entries import schema
+from honour_roll.photos import arrivals
 from honour_roll.problem import StoppedError
 from honour_roll.settings import Settings
 
@@ -187,7 +188,7 @@ class Web:
                             raise StoppedError(f"Ảnh “{name}” lớn hơn {most} MB. Chụp lại hoặc thu nhỏ rồi thả lại.")
                         file.write(piece)
             loop = asyncio.get_running_loop()
-            photo = await loop.run_in_executor(self._photos, photos_in.made_fit, waiting, name)
+            photo = await loop.run_in_executor(self._photos, arrivals.made_fit, waiting, name)
             return JSONResponse({"name": await self._run(self.desk.take_photo, path, photo), "why": photo.why})
         except TimeoutError:
             raise StoppedError(f"Ảnh “{name}” tải lên quá lâu. Thử lại từng ảnh một.") from None

@@ -22,7 +22,6 @@ from honour_roll.desk.entry_list import Row
 from honour_roll.desk.exchange import Exchange
 from honour_roll.desk.history import History, Version
 from honour_roll.desk.photo_answers import PhotoAnswers
-from honour_roll.desk.photos_in import FitPhoto
 from honour_roll.desk.put_away import PutAway
 from honour_roll.desk.rename import Rename, Renaming
 from honour_roll.desk.review import Review, review
@@ -33,6 +32,7 @@ from honour_roll.entries.folders import INDEX
 from honour_roll.entries.header_edits import Header
 from honour_roll.entries.parts import ORDER, parted
 from honour_roll.fingerprints import code_fingerprint
+from honour_roll.photos import arrivals
 from honour_roll.problem import StoppedError
 from honour_roll.settings import SITE_SETTINGS, Settings
 from honour_roll.site_info import load_site_info
@@ -282,9 +282,9 @@ class Desk:
         """Raise NotAllowedError when somebody may not edit an entry, StoppedError when there is no such entry."""
         refuse_touching(who, self.index(path).read_bytes())
 
-    def take_photo(self, path: str, photo: FitPhoto) -> str:
+    def take_photo(self, path: str, photo: arrivals.FitPhoto) -> str:
         """Put a photo beside an entry; return its name there. Raises StoppedError, OSError."""
-        return photos_in.put(photo, self.index(path).parent)
+        return arrivals.put(photo, self.index(path).parent)
 
     def answer(self, path: str, name: str, *, is_nothing: bool) -> None:
         """Keep whether a photo of an entry has nothing to be blurred. Raises StoppedError, OSError."""

@@ -17,7 +17,7 @@ from honour_roll.entries.parts import ORDER
 from honour_roll.imports.draft_body import body
 from honour_roll.imports.word_blocks import NotCarried
 from honour_roll.imports.word_import import PhotoProposal, WordImport
-from honour_roll.photos import fix, inspect, names
+from honour_roll.photos import arrivals, inspect
 from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import Problem
 from honour_roll.store import write_durably
@@ -118,22 +118,9 @@ def _photos(photos: list[PhotoProposal], draft: Path, waiting: Path) -> tuple[li
 
 
 def _put(photo: PhotoProposal, number: int, draft: Path, waiting: Path) -> str:
-    """Make one photo fit, apart from all others, and put it into the draft's folder; return its name."""
+    """Make one photo fit, and put it into the draft's folder; return its name."""
     kind = inspect.looked_at(photo.data).kind
     stem = slug_of(photo.caption, _LONGEST_STEM) or f"anh-{number:02}"
-    alone = Path(tempfile.mkdtemp(prefix="anh-", dir=waiting))
-    first = alone / f"{stem}{_ENDINGS.get(kind, '.jpg')}"
-    first.write_bytes(photo.data)
-    fixes, unusable = fix.fixes(alone)
-    if unusable:
-        raise unusable[0][1]
-    for one in fixes:
-        fix.apply(alone, one)
-    made = next(path for path in alone.iterdir())
-    inspect.examined(made)
-    taken = {path.name for path in draft.iterdir()}
-    name = made.name
-    if name in taken:
-        name = names.plain(f"{made.stem} {number}{made.suffix}", names.ending(made.name), taken)
-    made.rename(draft / name)
-    return name
+    as_it_came = waiting / str(number)
+    as_it_came.write_bytes(photo.data)
+    return arrivals.put(arrivals.made_fit(as_it_came, f"{stem}{_ENDINGS.get(kind, '.jpg')}"), draft, number)
