@@ -12,7 +12,7 @@ from typing import Any
 import options
 from honour_roll.check import ledger
 from honour_roll.commands import command
-from honour_roll.entries import folders, register_files
+from honour_roll.entries import folders, register_files, schema
 from honour_roll.imports import draft_entry
 from honour_roll.imports.draft_entry import DraftEntry
 from honour_roll.imports.messages import NOT_CARRIED, REMARKS, TAKEN_OFF
@@ -35,7 +35,6 @@ _LABELS = {
     "tom_tat": "Tóm tắt",
     "nguon": "Nguồn",
 }
-_KINDS = {"tap-the": "tập thể", "ca-nhan": "cá nhân"}
 
 
 def main(arguments: list[str]) -> int:
@@ -110,7 +109,7 @@ def tell(found: WordImport, draft: DraftEntry, folder: Path) -> None:
     place = shown(folder)
     print(f"Đã tạo {place}/index.md từ {found.name} (bản nháp, chưa lên trang).\n")
     for one in found.fields:
-        value = _KINDS.get(one.value, one.value)
+        value = schema.KINDS[one.value].lower() if one.value in schema.KINDS else one.value
         value += f", {date_text(one.code)}" if one.key == "nguon" and one.code else ""
         lacking = one.key in ("don_vi", "dia_ban") and not one.code
         print(f"{_LABELS[one.key]}: {value}{' (chưa có trong danh mục, chưa ghi vào bài)' if lacking else ''}")

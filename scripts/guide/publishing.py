@@ -19,7 +19,7 @@ def send(hand: Hand) -> None:
 
 
 def take_back(hand: Hand) -> None:
-    """Take it back, and send it again."""
+    """Return the entry to the drafts, and send it again."""
     state(hand, "Chờ duyệt")
     hand.press("Rút lại, viết tiếp", side(hand))
     hand.press("Gửi duyệt", head(hand))
@@ -27,7 +27,7 @@ def take_back(hand: Hand) -> None:
 
 
 def open_what_waits(hand: Hand) -> None:
-    """Let the approver find it."""
+    """Let the approver find the entry."""
     to_home(hand)
     hand.press("1 bài chờ duyệt")
     hand.page.locator(".rows > li:visible a.t").click()
@@ -35,7 +35,7 @@ def open_what_waits(hand: Hand) -> None:
 
 
 def see_what_is_new(hand: Hand) -> None:
-    """See what is new in it."""
+    """See what is new in the entry."""
     hand.press("Xem và duyệt", head(hand))
     buttons = hand.page.locator(".verdict .go")
     buttons.wait_for()
@@ -43,14 +43,14 @@ def see_what_is_new(hand: Hand) -> None:
 
 
 def return_it(hand: Hand) -> None:
-    """Return it with remarks."""
+    """Return the entry with remarks."""
     hand.write("Nhận xét cho người viết", REMARKS)
     hand.press("Trả về nháp")
     hand.on_screen("Bản nháp", head(hand))
 
 
 def hear_the_remarks(hand: Hand) -> None:
-    """Read them, mend the text, and send it again."""
+    """Read the remarks, mend the text, and send the entry again."""
     said = hand.sees("Người duyệt nhận xét", begins=True)
     hand.picture("nhan-xet", [head(hand), said], [said], width=780)
     last = editor(hand, "Nhân rộng")
@@ -76,7 +76,7 @@ def edit_what_is_public(hand: Hand) -> None:
 
 
 def approve_a_small_edit(hand: Hand) -> None:
-    """Give the name of who approves it."""
+    """Write the name of who approves the entry."""
     hand.sees("Sửa bài đang công bố")
     hand.write("Người duyệt", APPROVER)
     button = hand.sees("Duyệt và lưu")

@@ -75,7 +75,7 @@ def begin(hand: Hand) -> None:
 
 
 def name_it(hand: Hand) -> None:
-    """Give its name, and open it."""
+    """Write the name of the new entry, and open it."""
     hand.write("Tên mô hình", TITLE)
     button = hand.sees("Bắt đầu viết")
     button.click()
@@ -186,7 +186,7 @@ def mend_it(hand: Hand) -> None:
 
 
 def undo(hand: Hand) -> None:
-    """Take back a slip."""
+    """Undo a slip."""
     stage = form(hand).locator('[data-at="[\\"giai_doan\\"]"] input')
     stage.fill("2108")
     hand.press("Hoàn tác", head(hand))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from honour_roll import addresses
 from honour_roll.check import messages
@@ -18,15 +18,21 @@ from honour_roll.entries.line_kinds import SPACES, WORD_BULLETS
 from honour_roll.problem import Problem
 from honour_roll.text.file_names import is_device
 from honour_roll.text.hidden import is_usual
-from honour_roll.text.vietnamese import date_text, slug_of
+from honour_roll.text.vietnamese import date_text, free_slug, slug_of
 
 LONGEST_SLUG = 80  # characters
+_LONGEST_NUMBER = len("-99")  # behind the slug of a title that another entry has
 _SHORTEST_SOURCE = 3  # characters: what is shorter is told to be too short
 # A bullet of Word at the beginning of a line: ``as_meant`` shows it as one.
 _BULLET = re.compile(rf"^([{SPACES}]*)[{WORD_BULLETS}]", re.MULTILINE)
 _CODE = re.compile(CODE.form)  # of a source; another form is told already
 _CONSENT = frozenset({"co", "ngay", "ho_so"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def new_slug(title: str, taken: Container[str]) -> str:
+    """Return the name of the folder of a new entry with a title, which is none of those that are taken."""
+    return free_slug(slug_of(title, LONGEST_SLUG - _LONGEST_NUMBER) or "mo-hinh", taken)
 
 
 def slug_is_kebab_case(folder: Folder, shown: str) -> Iterator[Problem]:

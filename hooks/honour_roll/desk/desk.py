@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from honour_roll.builder.load import Loaded, Loader
-from honour_roll.check.header_rules import LONGEST_SLUG
+from honour_roll.check.header_rules import new_slug
 from honour_roll.check.messages import UNNAMED_PHOTO
 from honour_roll.colours import Look, stylesheet
 from honour_roll.desk import entry_list, findings, forms, new_register_rows, photos_in
@@ -37,7 +37,6 @@ from honour_roll.problem import StoppedError
 from honour_roll.settings import SITE_SETTINGS, Settings
 from honour_roll.site_info import load_site_info
 from honour_roll.store import Store, write_durably
-from honour_roll.text.vietnamese import free_slug, slug_of
 
 _MOST_REMARKS = 4000  # characters of what an approver says
 _FINISHED = {"cho-duyet": "gửi duyệt", "cong-bo": "công bố"}  # states that nothing wrong may enter
@@ -236,7 +235,7 @@ class Desk:
         if not least <= len(title) <= most:
             raise StoppedError(f"Tên có {len(title)} ký tự; cần từ {least} đến {most}.")
         taken = {folder.slug for folder in self.refresh().folders} | {*self.loaded.ledger.models}
-        slug = free_slug(slug_of(title, LONGEST_SLUG - 3) or "mo-hinh", taken)
+        slug = new_slug(title, taken)
         today = datetime.date.today()  # noqa: DTZ011 - the writer's own calendar
         header = Header(f"trang_thai: nhap\nngay_dang: {today}\n", ORDER)
         header.become(header.data | {"ten": title})

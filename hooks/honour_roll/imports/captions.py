@@ -13,7 +13,7 @@ _LONGEST, _LONGEST_CENTRED, _LONGEST_LAST = 300, 120, 60
 
 
 def take_captions(blocks: list[Block]) -> list[NotCarried]:
-    """Give pictures their captions; return the captions of pictures that cannot be used."""
+    """Set the captions of pictures; return those of pictures that cannot be used."""
     lost: list[NotCarried] = []
     for at, block in enumerate(blocks):
         if not block.is_open or block.rows is not None or not block.text or block.pictures:

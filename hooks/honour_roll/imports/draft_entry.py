@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from honour_roll.check.check import checked
-from honour_roll.check.header_rules import LONGEST_SLUG
+from honour_roll.check.header_rules import new_slug
 from honour_roll.entries.folders import INDEX, folder_at
 from honour_roll.entries.header_edits import Header
 from honour_roll.entries.parts import ORDER
@@ -21,7 +21,7 @@ from honour_roll.photos import arrivals, inspect
 from honour_roll.photos.inspect import UnusablePhotoError
 from honour_roll.problem import Problem
 from honour_roll.store import write_durably
-from honour_roll.text.vietnamese import free_slug, slug_of
+from honour_roll.text.vietnamese import slug_of
 
 _WAITING = ".nhap-"  # folders that begin so are no entries to any part of the project
 _NAMELESS = "Mô hình chưa đặt tên"
@@ -54,7 +54,7 @@ def write(
     today = datetime.date.today()  # noqa: DTZ011 - the writer's own calendar
     chosen = {one.key: one for one in found.fields if one.key not in refused}
     title = chosen["ten"].value if "ten" in chosen else _NAMELESS
-    slug = free_slug(slug_of(title, LONGEST_SLUG - 3) or "mo-hinh", taken)
+    slug = new_slug(title, taken)
     waiting = Path(tempfile.mkdtemp(prefix=_WAITING, dir=entries))
     try:
         draft = waiting / slug
