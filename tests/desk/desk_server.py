@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from environment import ROOT
 from site_tools import good_roll
@@ -105,21 +105,40 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     pytest.fail("it did not come true")
 
 
+def put_in_git(entries: Path, who: str, email: str) -> None:
+    """Make a folder a repository with one commit, whose writer is ``who``."""
+    for words in (
+        ["init", "-q"],
+        ["config", "user.name", who],
+        ["config", "user.email", email],
+        ["add", "-A"],
+        ["commit", "-qm", "Đầu tiên"],
+    ):
+        subprocess.run(["git", *words], cwd=entries, check=True)
+
+
 @contextmanager
 def running_over_good_entries(folder: Path, *, in_git: bool = False) -> Iterator[Server]:
     """Run a desk over a copy of the good entries in ``folder``."""
     entries = good_roll(folder / "entries")
     if in_git:
-        for words in (
-            ["init", "-q"],
-            ["config", "user.name", "Nguyễn Thị Hương"],
-            ["config", "user.email", "huong@example.vn"],
-            ["add", "-A"],
-            ["commit", "-qm", "Đầu tiên"],
-        ):
-            subprocess.run(["git", *words], cwd=entries, check=True)
+        put_in_git(entries, "Nguyễn Thị Hương", "huong@example.vn")
     with running(entries, folder) as server:
         yield server
+
+
+def opened(browser: Browser, server: Server, **options: Any) -> Iterator[Page]:
+    """Yield a page at the desk's home, as on an office's screen; at the end no script may have failed."""
+    context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **options})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None)
+    page.goto(f"{server.origin}/vao?k={TOKEN}")
+    yield page
+    context.close()
+    assert errors == []
 
 
 def field(page: Page, at: list[Any]) -> Locator:

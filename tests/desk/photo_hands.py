@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pillow_heif
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from desk_server import TOKEN, Server
+from desk_server import Server
 from honour_roll.entries.header_edits import Header
 from honour_roll.entries.parts import parted
 
@@ -29,19 +27,6 @@ def photo(number: int, kind: str = "JPEG") -> bytes:
     else:
         picture.save(out, kind, quality=80)
     return out.getvalue()
-
-
-def opened(browser: Browser, server: Server, **options: Any) -> Iterator[Page]:
-    context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **options})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None)
-    page.goto(f"{server.origin}/vao?k={TOKEN}")
-    yield page
-    context.close()
-    assert errors == []
 
 
 def begin(page: Page, server: Server, title: str, *photos: tuple[str, bytes]) -> Path:
@@ -91,7 +76,9 @@ def drag(page: Page, number: int, other: int, across: float, *, start: float = 0
 
 def saved(page: Page, index: Path) -> list[tuple[str, str]]:
     """Save, and return the photos of the entry with their roles."""
-    page.click("#save")
+    with page.expect_response("**/ban-viet/luu/**") as answer:  # the words of the save before may still be shown
+        page.click("#save")
+    assert answer.value.status == 200
     expect(page.locator("#kept")).to_contain_text("Đã lưu")
     data = Header(parted(index.read_bytes()).header).data
     return [(one["tep"], one.get("vai_tro", "")) for one in data["anh"]]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desk_server import Answer, Server, free_port, started, wait_until
+from desk_server import Answer, Server, free_port, put_in_git, started, wait_until
 from honour_roll.desk.accounts import Accounts
 from honour_roll.desk.roles import APPROVER, WRITER
 from site_tools import good_roll
@@ -51,17 +50,6 @@ def with_accounts(folder: Path) -> Path:
     return folder / "ban-viet"
 
 
-def in_git(entries: Path) -> None:
-    for words in (
-        ["init", "-q"],
-        ["config", "user.name", "Máy chung"],
-        ["config", "user.email", "may@example.vn"],
-        ["add", "-A"],
-        ["commit", "-qm", "Đầu tiên"],
-    ):
-        subprocess.run(["git", *words], cwd=entries, check=True)
-
-
 @contextmanager
 def shared(folder: Path, *options: str, port: int = 0, host: str = "") -> Iterator[Server]:
     """Run a shared desk over the roll in ``folder``, which is laid down when it is not there; what it logs is in
@@ -70,7 +58,7 @@ def shared(folder: Path, *options: str, port: int = 0, host: str = "") -> Iterat
     entries = folder / "entries"
     if not entries.exists():
         good_roll(entries)
-        in_git(entries)
+        put_in_git(entries, "Máy chung", "may@example.vn")
         with_accounts(folder)
     port = port or free_port()
     with (

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from desk_server import put_in_git
 from environment import ROOT
 from honour_roll.desk import photos_in
 from honour_roll.desk.desk import ChangedMeanwhileError, Desk
@@ -42,11 +43,7 @@ def git(folder: Path, *words: str) -> str:
 @pytest.fixture
 def in_git(roll: Path) -> None:
     """The roll is in git before the desk opens."""
-    git(roll, "init", "-q")
-    git(roll, "config", "user.name", "Nguyễn Thị Hương")
-    git(roll, "config", "user.email", "huong@example.vn")
-    git(roll, "add", "-A")
-    git(roll, "commit", "-qm", "Đầu tiên")
+    put_in_git(roll, "Nguyễn Thị Hương", "huong@example.vn")
 
 
 def photo(width: int = 1200, kind: str = "JPEG") -> bytes:

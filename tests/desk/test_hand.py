@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from test_whole_way import photo
 
-from desk_server import TOKEN, Server, field, running_over_good_entries
+from desk_server import TOKEN, Server, field, opened, running_over_good_entries
 
 ENTRY = "2018/hoa-giai-vi-du"
 
@@ -22,13 +22,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    page.goto(f"{server.origin}/vao?k={TOKEN}")
-    page.goto(f"{server.origin}/ban-viet/bai/{ENTRY}")
-    expect(page.locator("#name")).to_contain_text("Tổ hòa giải")
-    yield page
-    context.close()
+    for page in opened(browser, server):
+        page.goto(f"{server.origin}/ban-viet/bai/{ENTRY}")
+        expect(page.locator("#name")).to_contain_text("Tổ hòa giải")
+        yield page
     server.ask("DELETE", f"/ban-viet/giu/{ENTRY}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from desk_server import TOKEN, Server, running_over_good_entries
+from desk_server import Server, opened, running_over_good_entries
 
 MANY = 150  # drafts beside the good entries: more than are drawn at a time
 
@@ -28,12 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{server.origin}/vao?k={TOKEN}")
-    yield page
-    context.close()
+    yield from opened(browser, server)
 
 
 def test_a_long_list_is_drawn_by_the_hundred(page: Page) -> None:

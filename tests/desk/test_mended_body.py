@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from desk_server import TOKEN, Server, field, running_over_good_entries
+from desk_server import Server, field, opened, running_over_good_entries
 
 ENTRY = "2018/hoa-giai-vi-du"
 
@@ -31,12 +31,7 @@ def index(server: Server) -> Iterator[Path]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{server.origin}/vao?k={TOKEN}")
-    yield page
-    context.close()
+    yield from opened(browser, server)
 
 
 def test_a_section_that_is_not_there_is_added_by_the_button_of_its_problem(

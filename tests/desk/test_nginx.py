@@ -22,12 +22,13 @@ from shared_desk import AN, LOGIN, PASSWORD, shared
 from desk_server import Answer, Server, free_port, wait_until
 from environment import ROOT
 from honour_roll.desk.edits import digest
+from nginx_runner import needs_nginx, nginx
 
 HOST = "ban-viet.test"
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-needs_nginx = pytest.mark.skipif(
-    not (NGINX and shutil.which("openssl")), reason="not installed: sudo apt-get install nginx openssl"
+needs_openssl = pytest.mark.skipif(
+    not shutil.which("openssl"), reason="openssl is not installed: sudo apt-get install openssl"
 )
+pytestmark = [needs_nginx, needs_openssl]
 
 
 class Front(NamedTuple):
@@ -95,29 +96,6 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def nginx(folder: Path, lines: str, changes: dict[str, str]) -> Iterator[None]:
-    """Run nginx with the lines that were printed, in which ``changes`` were made, each of which must be there."""
-    for old, new in changes.items():
-        assert old in lines
-        lines = lines.replace(old, new)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    paths = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    text = (
-        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{ }}\nhttp {{\naccess_log off;\n{paths}{lines}\n}}\n"
-    )
-    (folder / "nginx.conf").write_text(text, "utf-8")
-    command = [str(NGINX), "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False, timeout=60)
-    assert tried.returncode == 0, tried.stderr
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield
-        finally:
-            process.terminate()
-
-
-@contextmanager
 def before(folder: Path, desk: Server, port: int) -> Iterator[Front]:
     """Run nginx at a port before a desk that may be there or not."""
     pem, key = certificate(folder)
@@ -150,7 +128,6 @@ def signed_in(front: Front) -> str:
     return front.sign_in(AN).headers["set-cookie"].partition(";")[0]
 
 
-@needs_nginx
 def test_who_signs_in_over_tls_gets_a_cookie_for_this_host_and_tls_alone(front: Front) -> None:
     answer = front.sign_in(AN)
     assert (answer.status, answer.json) == (200, {"ten": AN})
@@ -162,14 +139,12 @@ def test_who_signs_in_over_tls_gets_a_cookie_for_this_host_and_tls_alone(front: 
     assert front.ask("GET", "/ban-viet/", Cookie="", Accept="text/html").headers["location"] == f"{LOGIN}?ve=/ban-viet/"
 
 
-@needs_nginx
 def test_every_answer_tells_browsers_to_come_by_tls_alone(front: Front) -> None:
     for path in (LOGIN, "/ban-viet/", "/ban-viet/khong-co"):
         assert front.ask("GET", path).headers["strict-transport-security"] == "max-age=31536000"
     assert "default-src 'none'" in front.ask("GET", LOGIN).headers["content-security-policy"]
 
 
-@needs_nginx
 def test_an_edit_is_saved_and_a_photo_taken_in(front: Front, signed_in: str) -> None:
     body = json.dumps({"ten": "Bài viết qua mạng"}).encode()
     path = front.ask("POST", "/ban-viet/moi", body, Cookie=signed_in).json["path"]
@@ -185,7 +160,6 @@ def test_an_edit_is_saved_and_a_photo_taken_in(front: Front, signed_in: str) -> 
     assert subprocess.run(author, cwd=index.parent, capture_output=True, check=True).stdout.decode().strip() == AN
 
 
-@needs_nginx
 def test_a_file_that_is_too_large_is_refused_in_one_sentence_by_nginx_and_by_the_desk(
     front: Front, signed_in: str
 ) -> None:
@@ -198,7 +172,6 @@ def test_a_file_that_is_too_large_is_refused_in_one_sentence_by_nginx_and_by_the
         assert "lớn hơn 40 MB. Chụp lại hoặc thu nhỏ rồi thả lại." in answer.json["error"]
 
 
-@needs_nginx
 def test_events_come_at_once(front: Front, signed_in: str) -> None:
     entry = "2018/hoa-giai-vi-du"
     index = front.desk.entries / entry / "index.md"
@@ -214,14 +187,12 @@ def test_events_come_at_once(front: Front, signed_in: str) -> None:
     assert json.loads(first[5:])["digest"] != json.loads(second[5:])["digest"]
 
 
-@needs_nginx
 def test_another_name_of_this_machine_is_refused(front: Front, signed_in: str) -> None:
     for host in (HOST, f"127.0.0.1:{front.port}", "evil.example"):
         assert front.ask("GET", "/ban-viet/", Host=host, Cookie=signed_in).status == 403
     assert front.sign_in(AN, Origin=f"http://{front.host}").status == 403
 
 
-@needs_nginx
 def test_tries_count_for_who_makes_them_whatever_address_is_claimed(front: Front) -> None:
     tries = [
         front.sign_in(f"Ai {number}", "sai", "127.0.0.3", X_Forwarded_For=f"192.0.2.{number}").status
@@ -232,7 +203,6 @@ def test_tries_count_for_who_makes_them_whatever_address_is_claimed(front: Front
     assert front.sign_in(AN, PASSWORD, "127.0.0.3").status == 429
 
 
-@needs_nginx
 def test_who_is_no_proxy_cannot_claim_an_address(front: Front) -> None:
     body = json.dumps({"ten": "Kẻ lạ", "mat_khau": "sai"}).encode()
     with closing(http.client.HTTPConnection("127.0.0.1", front.desk.port, source_address=("127.0.0.5", 0))) as line:
@@ -246,7 +216,6 @@ def test_who_is_no_proxy_cannot_claim_an_address(front: Front) -> None:
     assert "192.0.2." not in log
 
 
-@needs_nginx
 def test_a_desk_that_is_closed_is_told_as_such(tmp_path: Path) -> None:
     nobody = Server(free_port(), tmp_path, tmp_path, subprocess.Popen(["true"]))
     nobody.process.wait()
@@ -256,7 +225,6 @@ def test_a_desk_that_is_closed_is_told_as_such(tmp_path: Path) -> None:
         assert answer.body.decode().startswith("Bàn viết đang đóng.")
 
 
-@needs_nginx
 def test_at_the_usual_port_who_comes_without_tls_is_led_to_it(tmp_path: Path) -> None:
     pem, key = certificate(tmp_path)
     plain, port = free_port(), free_port()

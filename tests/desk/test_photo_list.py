@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from photo_hands import begin, item, opened, photo, saved, three
+from photo_hands import begin, item, photo, saved, three
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from desk_server import Server, running_over_good_entries
+from desk_server import Server, opened, running_over_good_entries
 
 OLD = "2018/goc-xanh-vi-du"
 QUESTION = "Ảnh có rõ mặt người chưa đồng ý, mặt trẻ em hoặc biển số xe không?"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from photo_hands import PHONE, drag, item, opened, order, point, saved, three
+from photo_hands import PHONE, drag, item, order, point, saved, three
 from playwright.sync_api import Browser, Page, expect
 
 import look
-from desk_server import Server, field, running_over_good_entries
+from desk_server import Server, field, opened, running_over_good_entries
 from honour_roll.entries.header_edits import Header
 from honour_roll.entries.parts import parted
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from desk_server import TOKEN, Server, running_over_good_entries
+from desk_server import Server, opened, running_over_good_entries
 
 OLD, NEW = "goc-xanh-vi-du", "vuon-hoa-vi-du"
 
@@ -21,12 +21,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{server.origin}/vao?k={TOKEN}")
-    yield page
-    context.close()
+    yield from opened(browser, server)
 
 
 def test_an_entry_gets_another_address_by_mouse_and_what_was_typed_goes_along(page: Page, server: Server) -> None:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import pytest
-
 from environment import ROOT
+from nginx_runner import needs_nginx, nginx
 from site_tools import LAYOUT, built, edit, good_roll, header_of, opened
 
 DECISION = (ROOT / "docs" / "decisions" / "0012-links-that-never-die.md").read_text("utf-8")
 LONG = "ten-cu-rat-dai-" + "a" * 65  # as long as a slug may be
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: sudo apt-get install nginx")
 
 
 def site(folder: Path, site_url: str = "https://dan-van-kheo.example/") -> Path:
@@ -39,42 +34,25 @@ def site(folder: Path, site_url: str = "https://dan-van-kheo.example/") -> Path:
 
 
 @contextmanager
-def nginx(folder: Path, www: Path, out: Path) -> Iterator[int]:
+def hosted(folder: Path, www: Path, out: Path) -> Iterator[int]:
     """Run nginx with the configuration of the decision; yield its port."""
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port = int(probe.getsockname()[1])
     lines = re.findall(r"```nginx\n(.*?)```", DECISION, re.DOTALL)[0]
-    for old, new in (
-        ("include ", 'include "'),
-        (".map;", '.map";'),
-        ("/srv/site/.nginx", f"{out}/.nginx"),
-        ("root /srv/site", f"root {www}"),
-        ("listen 80", f"listen 127.0.0.1:{port}"),
-    ):
-        assert old in lines
-        lines = lines.replace(old, new)
-    paths = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    types = "types { text/html html; application/json json; }"
-    text = (
-        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{ }}\nhttp {{\n{types}\naccess_log off;\n{paths}{lines}\n}}\n"
-    )
-    (folder / "nginx.conf").write_text(text, "utf-8")
-    command = [str(NGINX), "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False, timeout=20)
-    assert tried.returncode == 0, tried.stderr
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(200):
-                with closing(socket.socket()) as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.05)
-            yield port
-        finally:
-            process.terminate()
+    changes = {
+        "include ": 'include "',
+        ".map;": '.map";',
+        "/srv/site/.nginx": f"{out}/.nginx",
+        "root /srv/site": f"root {www}",
+        "listen 80": f"listen 127.0.0.1:{port}",
+    }
+    with nginx(folder, lines, changes, "types { text/html html; application/json json; }"):
+        for _ in range(200):
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield port
 
 
 def asked(port: int, path: str) -> tuple[int, str, str]:
@@ -88,7 +66,7 @@ def asked(port: int, path: str) -> tuple[int, str, str]:
 @needs_nginx
 def test_nginx_answers_as_the_maps_say(tmp_path: Path) -> None:
     out = site(tmp_path)
-    with nginx(tmp_path, out, out) as port:
+    with hosted(tmp_path, out, out) as port:
         for former in ("goc-xanh", LONG):
             for end in ("/", "", "/index.html"):
                 assert asked(port, f"/mo-hinh/{former}{end}")[:2] == (301, "/mo-hinh/goc-xanh-vi-du/")
@@ -119,7 +97,7 @@ def test_nginx_answers_as_the_maps_say(tmp_path: Path) -> None:
 @needs_nginx
 def test_nginx_answers_below_a_folder_with_a_space(tmp_path: Path) -> None:
     out = site(tmp_path, "https://xa.example/dien hinh/")
-    with nginx(tmp_path, tmp_path / "www", out) as port:
+    with hosted(tmp_path, tmp_path / "www", out) as port:
         base = "/dien%20hinh"
         assert asked(port, f"{base}/mo-hinh/goc-xanh/")[:2] == (301, f"{base}/mo-hinh/goc-xanh-vi-du/")
         assert asked(port, f"{base}/mo-hinh/tiet-kiem-vi-du/")[0] == 410
