@@ -10,6 +10,7 @@ import { askApproval } from "./approval.js";
 import { asText, showTwoVersions } from "./two_versions.js";
 import { showVersions } from "./versions.js";
 import { changeAddress } from "./address.js";
+import { movesOf } from "./moves.js";
 import { NEW, drawnSections } from "./sections.js";
 import { remindOfPhotos } from "./photo_question.js";
 import { watch } from "./watching.js";
@@ -29,27 +30,6 @@ const byId = (id) => document.getElementById(id);
 const labels = Object.fromEntries(
   [...byId("statuses").content.children].map((one) => [one.dataset.key, one.textContent]),
 );
-// What may become of an entry in each state: the first is the button at the head, the others stand beside the form.
-const MOVES = {
-  nhap: [["cho-duyet", "Gửi duyệt"]],
-  "cho-duyet": [
-    ["duyet", "Xem và duyệt"],
-    ["nhap", "Rút lại, viết tiếp"],
-  ],
-  "cong-bo": [null, ["tam-an", "Tạm ẩn khỏi trang"], ["thu-hoi", "Thu hồi"]],
-  "tam-an": [
-    ["duyet", "Xem và công bố lại"],
-    ["nhap", "Trả về nháp"],
-    ["thu-hoi", "Thu hồi"],
-  ],
-  "thu-hoi": [null, ["nhap", "Trả về nháp"]],
-};
-
-// What of it a writer may do; the rest is an approver's, and the desk holds both to it.
-const WRITERS_MOVES = {
-  nhap: MOVES.nhap,
-  "cho-duyet": [["duyet", "Xem chỗ đã sửa"], MOVES["cho-duyet"][1]],
-};
 
 let opened; // what the desk said of the entry when it was opened
 let state; // a FormState: the header
@@ -162,8 +142,7 @@ function heading() {
   byId("state").textContent = labels[status] || "";
   byId("state").className = `badge ${status}`;
   for (const link of [byId("look"), byId("look-below")]) link.href = status === "thu-hoi" ? "/" : `/mo-hinh/${slug}/`;
-  const moves = opened.may_approve ? MOVES : WRITERS_MOVES;
-  const [next, ...others] = moves[status] || (opened.may_approve ? [["nhap", "Trả về nháp"]] : []);
+  const [next, ...others] = movesOf(status, opened.may_approve);
   byId("send").hidden = !next;
   byId("send").textContent = next?.[1] || "";
   byId("moves").replaceChildren(
@@ -432,7 +411,7 @@ byId("undo").addEventListener("click", () => {
   if (state.undo()) draw();
 });
 byId("show-list").addEventListener("click", () => main.querySelector(".side").classList.toggle("open"));
-byId("send").addEventListener("click", () => move(MOVES[state.data.trang_thai]?.[0]?.[0] || "nhap"));
+byId("send").addEventListener("click", () => move(movesOf(state.data.trang_thai, opened.may_approve)[0][0]));
 form.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {

@@ -1,6 +1,6 @@
 // The list of all entries: found by a few letters without accents, narrowed by state; and a new entry.
 
-import { ask, fold, h, matches } from "./dom.js";
+import { ask, h, matches } from "./dom.js";
 import { exchange } from "./exchange.js";
 
 const AT_A_TIME = 100; // rows drawn; a browser takes a second for some thousands
@@ -14,7 +14,7 @@ seek.value = asked.get("tim") ?? "";
 for (const row of rows) {
   row.label = statuses[row.status] ?? "Không đọc được";
   row.from = `${row.unit || "chưa ghi đơn vị"} · ${row.path.slice(0, 4)}`;
-  row.folded = fold(`${row.title} ${row.from} ${row.label}`);
+  row.words = `${row.title} ${row.from} ${row.label}`;
 }
 
 const isWanted = (row) =>
@@ -44,7 +44,7 @@ function drawn(row) {
 
 /** Show the entries that are looked for, the first hundred of them; the address keeps what was asked for. */
 function narrow() {
-  const wanted = rows.filter((row) => isWanted(row) && matches(row.folded, seek.value));
+  const wanted = rows.filter((row) => isWanted(row) && matches(row.words, seek.value));
   let next = 0;
   const add = () => {
     list.append(...wanted.slice(next, next + AT_A_TIME).map(drawn));
