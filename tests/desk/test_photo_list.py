@@ -88,6 +88,7 @@ def test_a_box_that_is_drawn_is_an_answer_and_none_once_it_is_gone(page: Page, s
     expect(first.get_by_role("button", name="Vẽ ô làm mờ")).to_have_attribute("aria-pressed", "true")
     picture = first.locator("svg")
     picture.scroll_into_view_if_needed()
+    first.locator("img").first.evaluate("image => image.decode()")  # until it is there, its frame is flat
     box = picture.bounding_box()
     assert box
     page.mouse.move(box["x"] + 40, box["y"] + 40)
